@@ -1,0 +1,1 @@
+"""All I/O, time, storage, logs and the command line."""

@@ -1,0 +1,84 @@
+"""Pay in whole cents: what an offer is worth, shift by shift, and what a month brings in.
+
+Rounding is half up and happens once, on the whole offer; a block's price is spread over its shifts so that
+the shares add up to it to the cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from policy.schema import Policy
+from policy.shift import Month, Offer, Pay, Shift, Span, months
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Cents over the months of a horizon: the floor wanted, what counts to it, what is missing, and all income."""
+
+    need: int
+    have: int
+    short: int
+    expected: int
+
+
+def round_half_up(amount: Fraction) -> int:
+    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+
+
+def worth(pay: Pay, shifts: Sequence[Shift]) -> int:
+    """Cents for all of these shifts together. A day's pay is a shift's: 0700-0700 is a shift a day."""
+    minutes = sum(shift.minutes for shift in shifts)
+    match pay.unit:
+        case "block":
+            amount = Fraction(pay.cents)
+        case "shift" | "day":
+            amount = Fraction(pay.cents * len(shifts))
+        case "hour":
+            amount = Fraction(pay.cents * minutes, 60)
+        case "visit":
+            amount = Fraction(pay.cents * minutes, 60) * Fraction(pay.visits_per_hour or 0)
+    return round_half_up(amount)
+
+
+def paid(shifts: Sequence[Shift], pay: Pay | None) -> tuple[Shift, ...]:
+    """The shifts with their shares of the pay (by elapsed time, the remainder to the earliest); 0 without pay."""
+    if not shifts or pay is None:
+        return tuple(replace(shift, cents=0) for shift in shifts)
+    total, minutes = worth(pay, shifts), sum(shift.minutes for shift in shifts)
+    if pay.unit in ("shift", "day"):
+        return tuple(replace(shift, cents=pay.cents) for shift in shifts)
+    if not minutes:
+        return tuple(replace(shift, cents=0) for shift in shifts)
+    shares = [total * shift.minutes // minutes for shift in shifts]
+    left = total - sum(shares)
+    return tuple(
+        replace(shift, cents=share + (index < left)) for index, (shift, share) in enumerate(zip(shifts, shares, strict=True))
+    )
+
+
+def effective_pay(offer: Offer) -> Pay | None:
+    """The offer's own pay, else its site's."""
+    return offer.pay or offer.site.pay
+
+
+def hourly(offer: Offer) -> Fraction:
+    """Effective cents an hour of elapsed time."""
+    return Fraction(offer.cents * 60, max(1, sum(shift.minutes for shift in offer.shifts)))
+
+
+def money(policy: Policy, shifts: Iterable[Shift], horizon: Span) -> Money:
+    """What the months of the horizon bring in; a shift in the month of its start."""
+    need = have = short = expected = 0
+    worked = list(shifts)
+    for month in months(horizon):
+        mine = [shift for shift in worked if Month.of(shift.first) == month]
+        counted = sum(shift.cents for shift in mine if shift.site.counts_to_floor)
+        floor = policy.floor(month)
+        need += floor
+        have += counted
+        short += max(0, floor - counted)
+        expected += sum(shift.cents for shift in mine)
+    return Money(need, have, short, expected)

@@ -1,0 +1,96 @@
+"""From limits and the shifts beside them to reasons: data with numbers, spans and the shifts involved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from policy.limits import Breach, Limit, Reason, involved
+from policy.schema import Policy
+from policy.shift import Shift, Span
+
+OVERLAP = "overlap"
+REST = "rest.between_shifts_hours"
+SLOT = (OVERLAP, REST)
+"""Rules that say no to two shifts side by side, whatever the month looks like."""
+
+Shifts = Mapping[str, Shift]
+
+
+def of_breaches(policy: Policy, found: Iterable[Breach], shifts: Shifts, worked: Collection[str]) -> tuple[Reason, ...]:
+    """What is already too much, each fact once: `have` and `would_be` are the same."""
+    everything = frozenset(worked)
+    return distinct([of_limit(policy, one.limit, one.value, one.value, everything, everything, shifts) for one in found])
+
+
+def of_limit(
+    policy: Policy,
+    limit: Limit,
+    have: int,
+    would_be: int,
+    after: Collection[str],
+    ids: Collection[str],
+    shifts: Shifts,
+) -> Reason:
+    """Why the shifts `ids`, which take the limit from `have` to `would_be`, do not fit among those of `after`."""
+    mine = involved(limit, after)
+    if limit.rule == REST:
+        cap = policy.rest.between_shifts_hours
+        return _rest(limit.span, mine, shifts, cap.cap * 60 if cap else None)
+    if limit.rule == OVERLAP:
+        # Others of the clique need not meet these shifts themselves.
+        mine = tuple(key for key in mine if key in ids or _meets(key, ids, shifts))
+    return Reason(
+        limit.rule,
+        limit.span,
+        limit.unit,
+        limit.read(have),
+        limit.read(limit.at_most),
+        limit.read(would_be),
+        mine,
+        minimum=limit.at_least_of is not None,
+    )
+
+
+def _meets(key: str, ids: Collection[str], shifts: Shifts) -> bool:
+    one = shifts[key]
+    return any(other.begins < one.ends and one.begins < other.ends for other in (shifts[i] for i in ids if i != key))
+
+
+def _rest(span: Span, ids: tuple[str, ...], shifts: Shifts, needed: int | None) -> Reason:
+    """The shortest rest between any two of these shifts that follow each other, in minutes."""
+    ordered = sorted((shifts[key] for key in ids), key=lambda shift: shift.begins)
+    gaps = [
+        (int((after.begins - before.ends).total_seconds()) // 60, before, after)
+        for before, after in zip(ordered, ordered[1:], strict=False)
+    ]
+    if not gaps:
+        return Reason(REST, span, "minutes", None, needed, None, ids, minimum=True)
+    gap, before, after = min(gaps, key=lambda item: (item[0], item[1].begins))
+    return Reason(
+        REST, Span(before.first, after.last), "minutes", None, needed, gap, (before.id, after.id), minimum=True
+    )
+
+
+def distinct(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """One reason a rule and month, the worst of its windows; no lack of rest where the same shifts overlap."""
+    overlapping = [set(reason.shifts) for reason in reasons if reason.rule == OVERLAP]
+    kept: dict[object, Reason] = {}
+    for reason in reasons:
+        if reason.rule == REST and any(set(reason.shifts) <= shifts for shifts in overlapping):
+            continue
+        key = fact(reason)
+        if key not in kept or _worse(reason, kept[key]):
+            kept[key] = reason
+    return tuple(kept.values())
+
+
+def fact(reason: Reason) -> tuple[object, ...]:
+    """What makes two reasons the same fact: the rule and its month, or for a clash the shifts themselves."""
+    where = reason.shifts if reason.rule in (*SLOT, "red") else str(reason.span)[:7] if reason.span else ""
+    return reason.rule, where
+
+
+def _worse(one: Reason, other: Reason) -> bool:
+    if one.would_be is None or other.would_be is None:
+        return False
+    return one.would_be < other.would_be if one.minimum else one.would_be > other.would_be

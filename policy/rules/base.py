@@ -1,0 +1,81 @@
+"""What a rule is, and the few helpers that keep each one to a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policy.limits import Group, Limit, Unit
+from policy.schema import Cap, Policy
+from policy.shift import DAY, Month, Roster, Shift, Span
+
+MONTH = 32
+"""Dates to look beyond the horizon for a whole month, and the Sunday that a weekend may hang over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`name` is the key in policy.toml; `reach` is how many dates it looks back and forward."""
+
+    name: str
+    reach: Callable[[Policy], int]
+    limits: Callable[[Policy, Roster], Iterator[Limit]]
+
+
+def monthly(_: Policy) -> int:
+    return MONTH
+
+
+def bound(
+    rule: str,
+    span: Span,
+    unit: Unit,
+    terms: Iterable[tuple[int, Group]],
+    cap: Cap,
+    *,
+    scale: int = 1,
+    at_least_of: int | None = None,
+) -> Limit:
+    """A limit for a cap as the clinician wrote it; `scale` turns its unit into that of the terms."""
+    amount = cap.cap * scale
+    at_most = amount if at_least_of is None else at_least_of - amount
+    return Limit(rule, span, unit, tuple(terms), at_most, cap.over, scale, at_least_of)
+
+
+def group(shifts: Iterable[Shift]) -> Group:
+    return Group(frozenset(shift.id for shift in shifts))
+
+
+def by_month(shifts: Iterable[Shift]) -> Mapping[Month, list[Shift]]:
+    """Shifts in the month of their start."""
+    table: dict[Month, list[Shift]] = {}
+    for shift in shifts:
+        table.setdefault(Month.of(shift.first), []).append(shift)
+    return table
+
+
+def windows(by_date: Mapping[date, tuple[Shift, ...]], days: int, cap: Cap) -> Iterator[tuple[Span, list[Shift]]]:
+    """Spans of so many consecutive dates, each with its shifts.
+
+    A hard cap holds in all of them when it holds in those that begin on a date with a shift. A priced one
+    is charged for each span over it, so it needs them all, or the price would hang on shifts nobody works.
+    """
+    if not by_date:
+        return
+    reach = (days - 1) * DAY
+    firsts: Iterable[date] = by_date
+    if cap.over is not None:
+        keys = sorted(by_date)
+        firsts = Span(keys[0] - reach, keys[-1])
+    for first in firsts:
+        span = Span(first, first + reach)
+        yield span, [shift for day in span for shift in by_date.get(day, ())]
+
+
+def runs(by_date: Mapping[date, tuple[Shift, ...]], days: int) -> Iterator[Span]:
+    """Every span of so many consecutive dates with a shift on each of them."""
+    for last in by_date:
+        span = Span(last - timedelta(days=days - 1), last)
+        if all(day in by_date for day in span):
+            yield span

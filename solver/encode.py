@@ -1,0 +1,194 @@
+"""Limits to rows, in the tight form; pure, without any solver.
+
+Every candidate is one Boolean, whatever its number of shifts. Three things make the rows tight:
+
+* a limit of at most one over single candidates is a clique, and stays one row;
+* a group inside one clique needs no variable: at most one of its candidates is taken, so their sum is the group;
+* any other group's variable y is tied by cliques (sum of a clique <= y), not by one implication a candidate.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from policy.limits import Group, Limit
+from policy.shift import Offer
+
+Members = frozenset[int]
+LARGEST = 2**52
+"""The objective stays below this, so that the solver's own doubles hold it exactly."""
+
+
+@dataclass
+class Program:
+    """Maximise `objective` over whole variables from 0 to `upper`, each row a sum of coefficient x variable
+    that is at most its bound, and at most one of each clique's (Boolean) variables.
+
+    `scale` is what one cent weighs in the objective; what is left below it breaks ties.
+    """
+
+    upper: list[int] = field(default_factory=list)
+    rows: list[tuple[list[int], list[int], int]] = field(default_factory=list)
+    cliques: list[list[int]] = field(default_factory=list)
+    objective: dict[int, int] = field(default_factory=dict)
+    constant: int = 0
+    scale: int = 1
+
+    def variable(self, upper: int = 1) -> int:
+        self.upper.append(upper)
+        return len(self.upper) - 1
+
+    def row(self, coefficients: Mapping[int, int], at_most: int) -> None:
+        self.rows.append((list(coefficients), list(coefficients.values()), at_most))
+
+    def cents(self, objective: int) -> int:
+        """The money in an objective value, or the most there can be under a bound: ties only take away."""
+        return -((-objective) // self.scale)
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What a candidate is worth in the objective beyond its pay: cents for taking back what was shown."""
+
+    change: int = 0
+    held: frozenset[str] = frozenset()
+
+
+class Encoder:
+    """Turns limits over the given candidates (in canonical order) into one program."""
+
+    def __init__(self, offers: Sequence[Offer], committed: Collection[str]) -> None:
+        self.offers = offers
+        self.program = Program(upper=[1] * len(offers))
+        self._committed = frozenset(committed)
+        self._owner = {shift.id: index for index, offer in enumerate(offers) for shift in offer.shifts}
+        self._cliques: list[Members] = []
+        self._of: dict[int, list[int]] = defaultdict(list)
+        self._groups: dict[Members, int] = {}
+        self._tied: set[tuple[Members, bool]] = set()
+        self.penalties: list[tuple[int, int]] = []
+        self.money_rows: list[tuple[int, Limit]] = []
+        """Rows (by place) whose weights are pay."""
+        self.ties: list[int] = []
+
+    def encode(self, limits: Iterable[Limit]) -> None:
+        """Add every limit. The hard ones of at most one come first: the others are covered by them."""
+        later: list[Limit] = []
+        cliques: set[Members] = set()
+        for limit in limits:
+            members = self._as_clique(limit)
+            if members is None:
+                later.append(limit)
+            elif len(members) > 1:
+                cliques.add(members)
+        self._keep_maximal(cliques)
+        for limit in later:
+            self._limit(limit)
+
+    def _as_clique(self, limit: Limit) -> Members | None:
+        if not limit.hard or limit.at_most != 1:
+            return None
+        members: list[int] = []
+        for weight, group in limit.terms:
+            inside = self._members(group)
+            if weight != 1 or len(inside) > 1 or not group.shifts.isdisjoint(self._committed):
+                return None
+            members += inside
+        return frozenset(members) if len(set(members)) == len(members) else None
+
+    def _keep_maximal(self, cliques: set[Members]) -> None:
+        """A clique inside another says nothing new."""
+        for members in sorted(cliques, key=lambda one: (-len(one), sorted(one))):
+            at = set.intersection(*(set(self._of[index]) for index in members))
+            if at:
+                continue
+            for index in members:
+                self._of[index].append(len(self._cliques))
+            self._cliques.append(members)
+            self.program.cliques.append(sorted(members))
+
+    def _members(self, group: Group) -> Members:
+        return frozenset(self._owner[shift] for shift in group.shifts if shift in self._owner)
+
+    def _limit(self, limit: Limit) -> None:
+        left = limit.at_most
+        row: dict[int, int] = defaultdict(int)
+        for weight, group in limit.terms:
+            if not group.shifts.isdisjoint(self._committed):
+                left -= weight
+                continue
+            members = self._members(group)
+            for variable in self._sum(members, more=weight > 0):
+                row[variable] += weight
+        highest = sum(weight * self.program.upper[variable] for variable, weight in row.items() if weight > 0)
+        if highest <= left:
+            return
+        if not limit.hard:
+            excess = self.program.variable(-((left - highest) // limit.step))
+            row[excess] = -limit.step
+            self.penalties.append((excess, limit.price or 0))
+        if limit.unit == "cents":
+            self.money_rows.append((len(self.program.rows), limit))
+        self.program.row(row, left)
+
+    def _sum(self, members: Members, *, more: bool) -> Iterable[int]:
+        """Variables whose sum is 1 when any member is taken, else 0, as far as the sign of its weight asks."""
+        if len(members) <= 1 or self._exclusive(members):
+            return sorted(members)
+        if members not in self._groups:
+            self._groups[members] = self.program.variable()
+        group = self._groups[members]
+        if (members, more) not in self._tied:
+            self._tied.add((members, more))
+            if more:
+                for clique in self._cover(members):
+                    self.program.row({**dict.fromkeys(clique, 1), group: -1}, 0)
+            else:
+                self.program.row({group: 1, **dict.fromkeys(sorted(members), -1)}, 0)
+        return (group,)
+
+    def _exclusive(self, members: Members) -> bool:
+        first, *rest = members
+        return any(members <= self._cliques[at] for at in self._of[first]) if rest else True
+
+    def _cover(self, members: Members) -> Iterable[list[int]]:
+        """Cliques that together hold every member, largest share first; a lonely member is its own."""
+        left = set(members)
+        share = {at: members & self._cliques[at] for index in members for at in self._of[index]}
+        while left:
+            best = max(share.values(), key=lambda one: (len(one & left), sorted(one)), default=None)
+            if best is None or not best & left:
+                yield from ([index] for index in sorted(left))
+                return
+            yield sorted(best)
+            left -= best
+
+    def price(self, prices: Prices) -> None:
+        """The objective in cents, scaled so that the whole tie-break stays below one cent."""
+        program = self.program
+        value = {index: offer.cents for index, offer in enumerate(self.offers)}
+        for index, offer in enumerate(self.offers):
+            if offer.id in prices.held:
+                value[index] += prices.change
+                program.constant -= prices.change
+        most = sum(abs(cents) for cents in value.values()) + sum(
+            cents * program.upper[variable] for variable, cents in self.penalties
+        )
+        self.ties = _ties([offer.id for offer in self.offers], most)
+        program.scale = 1 + sum(self.ties)
+        program.objective = {i: value[i] * program.scale - tie for i, tie in enumerate(self.ties)}
+        for variable, cents in self.penalties:
+            program.objective[variable] = -cents * program.scale
+        program.constant *= program.scale
+
+
+def _ties(ids: Sequence[str], most: int) -> list[int]:
+    """A small weight for each candidate, made from its id alone: among plans of equal worth one is the plan.
+
+    The weights shrink where the money is so large that they would not fit under `LARGEST`.
+    """
+    room = max(1, min(4096, LARGEST // (max(1, most) * max(1, len(ids)))))
+    return [1 + int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) % room for key in ids]
