@@ -1,0 +1,73 @@
+"""What every calendar and every inbox can do. A new one passes the contract suite and needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from connectors.event import Item
+from connectors.message import RawMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a calendar's server said since a cursor: new versions, addresses that are gone, the next cursor.
+
+    `listed` is the number of objects that the server says there are; None where it only told differences.
+    """
+
+    items: tuple[Item, ...] = ()
+    gone: frozenset[str] = frozenset()
+    cursor: str | None = None
+    listed: int | None = None
+
+
+class Calendar(Protocol):
+    """Every method either does all it says or raises a ConnectorError; it never answers half."""
+
+    def changes(self, cursor: str | None, known: Mapping[str, str]) -> Changes:
+        """Everything since `cursor` (None: everything). `known` maps address to version as last seen.
+
+        Raises CursorLostError when the server has forgotten the cursor; ask again with None.
+        """
+
+    def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
+        """The objects at these addresses as they are now; one that is gone is left out."""
+
+    def create(self, href: str, data: str) -> None:
+        """Write a new object. Raises ConflictError when the address, or the event's UID, is taken."""
+
+    def update(self, href: str, data: str, etag: str) -> None:
+        """Replace the version `etag`. Raises ConflictError when it is no longer there."""
+
+    def delete(self, href: str, etag: str) -> None:
+        """Remove the version `etag`. Raises ConflictError when it is no longer there."""
+
+    def address(self, name: str) -> str:
+        """Where an object of this name (letters, digits, dashes) would live."""
+
+    def make(self, title: str) -> bool:
+        """Make the calendar itself; False when it is there already."""
+
+    def close(self) -> None:
+        """Let go of connections. A closed calendar may be used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """New messages, and the cursor to commit together with them."""
+
+    messages: tuple[RawMessage, ...] = ()
+    cursor: str | None = None
+    problems: tuple[str, ...] = ()
+
+
+class Inbox(Protocol):
+    """Reads and never changes: nothing is marked, moved or sent."""
+
+    def fetch(self, cursor: str | None, known: Iterable[str]) -> Mail:
+        """Messages that came since `cursor` and whose keys are not `known`."""
+
+    def close(self) -> None:
+        """Let go of connections. A closed inbox may be used again."""

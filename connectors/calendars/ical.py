@@ -1,0 +1,217 @@
+"""icalendar text <-> Event. One bad event costs one event, and is told.
+
+A recurring event is expanded within a window of dates, and refused before expansion where its rule could run
+for hours: rules below a day, an interval of zero, or more instances than a person can work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any, cast
+
+import icalendar
+import recurring_ical_events
+
+from connectors.event import Alarm, Days, Event, Status, Timed
+
+PRODUCT = "-//Shiftward//EN"
+TOO_FINE = ("SECONDLY", "MINUTELY", "HOURLY")
+LONGEST = timedelta(days=366)
+_STATUS: dict[str, Status] = {"TENTATIVE": "tentative", "CANCELLED": "cancelled"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a calendar object holds in a window of dates, and what of it could not be read (constant texts)."""
+
+    events: tuple[Event, ...] = ()
+    problems: tuple[str, ...] = ()
+    method: str = ""
+    organizer: str = ""
+
+
+class _UnreadableError(Exception):
+    """One event cannot be read; the text says why, without quoting it."""
+
+
+def read(data: str, first: date, last: date) -> Reading:
+    """The events of an object that meet the dates from `first` to `last`, whatever the zone."""
+    try:
+        calendar = icalendar.Calendar.from_ical(data)
+    except (ValueError, IndexError, KeyError, TypeError, RecursionError):
+        return Reading(problems=("not iCalendar text",))
+    if not isinstance(calendar, icalendar.Calendar):
+        return Reading(problems=("not an iCalendar calendar",))
+    components = [part for part in calendar.subcomponents if part.name == "VEVENT"]
+    events: list[Event] = []
+    problems: list[str] = []
+    if any(part.errors and not part.get("UID") for part in components):
+        problems.append("an event has no readable UID")
+    for uid in dict.fromkeys(str(part.get("UID", "")) for part in components):
+        series = [part for part in components if str(part.get("UID", "")) == uid]
+        try:
+            events += _series(calendar, series, first, last)
+        except _UnreadableError as error:
+            problems.append(str(error))
+    return Reading(tuple(events), tuple(dict.fromkeys(problems)), str(calendar.get("METHOD", "")), _organizer(components))
+
+
+def _organizer(components: Sequence[Any]) -> str:
+    found = (str(part.get("ORGANIZER", "")) for part in components)
+    return next((one.lower().removeprefix("mailto:") for one in found if one), "")
+
+
+def _series(calendar: icalendar.Calendar, series: Sequence[Any], first: date, last: date) -> Iterator[Event]:
+    """All components of one UID: a single event, or a rule with its exceptions."""
+    try:
+        if not any("RRULE" in part or "RDATE" in part for part in series):
+            found = [_event(part) for part in series]
+            return iter([event for event in found if _meets(event, first, last)])
+        for part in series:
+            _refuse_bombs(part)
+        alone = icalendar.Calendar()
+        alone.subcomponents = [*(p for p in calendar.subcomponents if p.name == "VTIMEZONE"), *series]
+        occurrences = recurring_ical_events.of(alone).between(first, last + timedelta(days=1))
+        return iter([_event(part, recurring=True) for part in occurrences])
+    except _UnreadableError:
+        raise
+    except Exception as error:
+        # The parsers raise whatever a broken property makes them; here it must cost this event alone.
+        raise _UnreadableError(f"an event cannot be read ({type(error).__name__})") from None
+
+
+def _refuse_bombs(part: Any) -> None:  # noqa: ANN401  # icalendar's components are dictionaries
+    rules = part.get("RRULE", [])
+    for rule in rules if isinstance(rules, list) else [rules]:
+        if any(str(one).upper() in TOO_FINE for one in rule.get("FREQ", [])):
+            raise _UnreadableError("an event repeats more often than daily")
+        if any(int(one) < 1 for one in rule.get("INTERVAL", [])):
+            raise _UnreadableError("an event repeats at an interval of zero")
+    if "DURATION" in part and part.decoded("DURATION") > LONGEST:
+        raise _UnreadableError("an event lasts longer than a year")
+    if "EXRULE" in part:
+        raise _UnreadableError("an event uses EXRULE, which is no longer part of iCalendar")
+
+
+def _event(part: Any, *, recurring: bool = False) -> Event:  # noqa: ANN401
+    start, end = _ends(part)
+    occurrence = ""
+    if recurring or "RECURRENCE-ID" in part:
+        which = part.decoded("RECURRENCE-ID") if "RECURRENCE-ID" in part else part.decoded("DTSTART")
+        occurrence = which.astimezone(UTC).isoformat() if isinstance(which, datetime) else which.isoformat()
+    return Event(
+        uid=str(part.get("UID", "")),
+        when=_when(start, end),
+        summary=str(part.get("SUMMARY", "")),
+        description=str(part.get("DESCRIPTION", "")),
+        location=str(part.get("LOCATION", "")),
+        status=_STATUS.get(str(part.get("STATUS", "")).upper(), "confirmed"),
+        transparent=str(part.get("TRANSP", "")).upper() == "TRANSPARENT",
+        occurrence=occurrence,
+        sequence=int(part.get("SEQUENCE", 0)),
+    )
+
+
+def _ends(part: Any) -> tuple[date, date]:  # noqa: ANN401
+    if "DTSTART" not in part:
+        raise _UnreadableError("an event has no start")
+    start = part.decoded("DTSTART")
+    if "DTEND" in part:
+        end = part.decoded("DTEND")
+    elif "DURATION" in part:
+        end = start + part.decoded("DURATION")
+    else:
+        end = start if isinstance(start, datetime) else start + timedelta(days=1)
+    if isinstance(start, datetime) != isinstance(end, datetime):
+        raise _UnreadableError("an event starts with a time and ends with a date")
+    return start, end
+
+
+def _when(start: date, end: date) -> Timed | Days:
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        # A zone that nobody knows comes out naive: never take it for local time.
+        if start.tzinfo is None or end.tzinfo is None:
+            raise _UnreadableError("an event's time has no zone, or one that is not known")
+        if end.astimezone(UTC) < start.astimezone(UTC):
+            raise _UnreadableError("an event ends before it starts")
+        return Timed(start, end)
+    return Days(start, max(start, end - timedelta(days=1)))
+
+
+def _meets(event: Event, first: date, last: date) -> bool:
+    """Generous by a day at both ends, since zones differ."""
+    when, day = event.when, timedelta(days=1)
+    opens, closes = (when.start.date(), when.end.date()) if isinstance(when, Timed) else (when.first, when.last)
+    return opens <= last + day and closes >= first - day
+
+
+def write(event: Event, stamp: datetime) -> str:
+    """The event as an object of its own: no organiser, no attendee, so that no server ever mails anyone.
+
+    The same event and stamp give the same text. Wall time and zone are kept, with the zone's definition.
+    """
+    part = icalendar.Event()
+    part.add("UID", event.uid)
+    part.add("DTSTAMP", stamp.astimezone(UTC).replace(microsecond=0))
+    if isinstance(event.when, Timed):
+        part.add("DTSTART", event.when.start)
+        part.add("DTEND", event.when.end)
+    else:
+        part.add("DTSTART", event.when.first)
+        part.add("DTEND", event.when.last + timedelta(days=1))
+    part.add("SUMMARY", _clean(event.summary))
+    if event.description:
+        part.add("DESCRIPTION", _clean(event.description))
+    if event.location:
+        part.add("LOCATION", _clean(event.location))
+    part.add("STATUS", event.status.upper())
+    part.add("TRANSP", "TRANSPARENT" if event.transparent else "OPAQUE")
+    part.add("SEQUENCE", event.sequence)
+    if event.categories:
+        part.add("CATEGORIES", list(event.categories))
+    for alarm in event.alarms:
+        part.add_component(_alarm(alarm))
+    calendar = icalendar.Calendar()
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("VERSION", "2.0")
+    for zone in _zones(event):
+        calendar.add_component(zone)
+    calendar.add_component(part)
+    return cast("bytes", calendar.to_ical()).decode()
+
+
+def _alarm(alarm: Alarm) -> icalendar.Alarm:
+    part = icalendar.Alarm()
+    part.add("ACTION", "DISPLAY")
+    part.add("DESCRIPTION", _clean(alarm.text))
+    if isinstance(alarm.at, datetime):
+        part.add("TRIGGER", alarm.at.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
+    else:
+        part.add("TRIGGER", -alarm.at)
+    return part
+
+
+def _zones(event: Event) -> list[icalendar.Timezone]:
+    if not isinstance(event.when, Timed):
+        return []
+    year = event.when.start.year
+    keys = {str(key) for one in (event.when.start, event.when.end) if (key := getattr(one.tzinfo, "key", None))}
+    return [_zone(key, year) for key in sorted(keys - {"UTC"})]
+
+
+@lru_cache(maxsize=64)
+def _zone(key: str, year: int) -> icalendar.Timezone:
+    """A year on both sides covers any single event; the whole history would be a hundred times longer."""
+    return icalendar.Timezone.from_tzid(key, first_date=date(year - 1, 1, 1), last_date=date(year + 2, 1, 1))
+
+
+def _clean(text: str) -> str:
+    """Characters that XML cannot carry would make a CalDAV answer unreadable."""
+    return "".join(c for c in text if c in "\n\t" or (" " <= c and c not in "\x7f\ufffe\uffff"))
+
+
+def midnight(day: date, zone: Any) -> datetime:  # noqa: ANN401  # any tzinfo
+    return datetime.combine(day, time(0), zone)

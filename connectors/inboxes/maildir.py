@@ -1,0 +1,66 @@
+"""A maildir, read and never touched: no flag is set, nothing moves from new/ to cur/.
+
+A message is known by a digest of its bytes, since programs that sort mail rename its file. A file in new/ or
+cur/ without the maildir's naming (an .eml somebody dropped there) counts as well.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+from connectors.base import Mail
+from connectors.errors import UnreachableError
+from connectors.message import RawMessage
+
+LARGEST = 25_000_000
+"""Bytes; what no mail server would have let through."""
+
+
+class MaildirInbox:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._seen: dict[tuple[str, int, int], str] = {}
+        """File (base name, size, time of change) to key: only what is new is read again."""
+
+    def fetch(self, cursor: str | None, known: Iterable[str]) -> Mail:  # noqa: ARG002  # always a listing
+        taken = set(known)
+        messages, problems = [], []
+        for path in self._files():
+            try:
+                key, raw = self._read(path)
+            except FileNotFoundError:
+                continue  # moved from new/ to cur/ meanwhile: the next poll finds it there
+            except OSError as error:
+                problems.append(f"{path.name}: cannot be read: {error.strerror}")
+                continue
+            if key not in taken:
+                taken.add(key)
+                messages.append(RawMessage(key, raw if raw is not None else path.read_bytes()))
+        return Mail(tuple(messages), None, tuple(problems))
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _files(self) -> list[Path]:
+        try:
+            found = [Path(entry) for part in ("new", "cur") for entry in os.scandir(self.path / part) if entry.is_file()]
+        except FileNotFoundError:
+            raise UnreachableError(f"{self.path.name} is not a maildir: it needs the folders new and cur") from None
+        except OSError as error:
+            raise UnreachableError(f"{self.path.name} cannot be read: {error.strerror}") from None
+        return sorted((path for path in found if not path.name.startswith(".")), key=lambda path: path.name)
+
+    def _read(self, path: Path) -> tuple[str, bytes | None]:
+        facts = path.stat()
+        mark = (path.name.partition(":")[0], facts.st_size, facts.st_mtime_ns)
+        if mark in self._seen:
+            return self._seen[mark], None
+        if facts.st_size > LARGEST:
+            raise OSError(0, f"larger than {LARGEST:,} bytes")
+        raw = path.read_bytes()
+        key = blake2b(raw, digest_size=16).hexdigest()
+        self._seen[mark] = key
+        return key, raw

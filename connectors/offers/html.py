@@ -1,0 +1,186 @@
+"""HTML -> rows, as a person sees it: hidden text is out, struck text is void, spans fill the cells below.
+
+The walk keeps its own stack: mail nests deeper than Python recurses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+Row = tuple[str, tuple[str, ...], int, bool, bool]
+
+_SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "img", "input", "select", "button"})
+_BLOCK = frozenset(
+    "p div br hr li ul ol table thead tbody tfoot tr section article header footer blockquote pre h1 h2 h3 h4 h5 h6".split()
+)
+_STRUCK = frozenset({"s", "strike", "del"})
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
+    r"|(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b)|max-height\s*:\s*0(?![.\d]*[1-9])",
+    re.IGNORECASE,
+)
+_LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_COLOUR = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
+_CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^}]{0,400})\}")
+_WHITE = ("white", "#fff", "#ffffff", "transparent", "none", "inherit", "")
+MOST_ROWS = 3_000
+MOST_SPAN = 200
+
+
+@dataclass
+class _Text:
+    """Text gathered so far, the struck part of it apart."""
+
+    live: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+
+    def add(self, text: str, *, struck: bool) -> None:
+        (self.struck if struck else self.live).append(text)
+
+    def take(self) -> tuple[str, bool]:
+        """The live text; or the struck one, and True, where nothing else is left."""
+        live, struck = _squeeze(self.live), _squeeze(self.struck)
+        self.live, self.struck = [], []
+        return (live, False) if live or not struck else (struck, True)
+
+
+def lines_of_html(html: str) -> Iterator[Row]:
+    """(text, cells, table, void, marked) for each line and each table row."""
+    tree = LexborHTMLParser(html)
+    hidden = _hidden_classes(tree)
+    if tree.body is None:
+        return
+    rows = 0
+    tables = 0
+    text = _Text()
+    stack: list[tuple[LexborNode, bool, bool]] = [(tree.body, False, False)]
+    while stack:
+        node, struck, leaving = stack.pop()
+        if leaving:
+            yield from _flush(text)
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            text.add(node.text(deep=False) or "", struck=struck)
+            continue
+        if tag.startswith(("-", "_")) or _is_hidden(node, tag, hidden):
+            continue
+        struck = struck or _is_struck(node, tag)
+        if tag == "table" and not node.css_first("table table"):
+            yield from _flush(text)
+            tables += 1
+            for row in _rows(node, tables, hidden, struck=struck):
+                rows += 1
+                if rows > MOST_ROWS:
+                    return
+                yield row
+            continue
+        if tag in ("td", "th"):
+            text.add("  ", struck=False)
+        if tag in _BLOCK:
+            yield from _flush(text)
+            stack.append((node, struck, True))
+        stack += [(child, struck, False) for child in reversed(list(node.iter(include_text=True)))]
+    yield from _flush(text)
+
+
+def _flush(text: _Text) -> Iterator[Row]:
+    line, void = text.take()
+    if line:
+        yield line, (), 0, void, False
+
+
+def _rows(table: LexborNode, number: int, hidden: frozenset[str], *, struck: bool) -> Iterator[Row]:
+    """The rows of a table that holds no other, each with the cells that reach down into it."""
+    hanging: dict[int, tuple[int, str]] = {}
+    for row in table.css("tr"):
+        if _is_hidden(row, "tr", hidden):
+            continue
+        row_struck = struck or _is_struck(row, "tr")
+        cells: list[str] = []
+        voids: list[bool] = []
+        marked = _is_marked(row)
+        for cell in (child for child in row.iter() if child.tag in ("td", "th")):
+            while len(cells) in hanging:
+                _reach(hanging, cells)
+            if _is_hidden(cell, "td", hidden):
+                continue
+            text, void = _cell(cell, hidden, struck=row_struck or _is_struck(cell, "td"))
+            marked = marked or _is_marked(cell)
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            for _ in range(across):
+                if down > 1:
+                    hanging[len(cells)] = (down - 1, text)
+                cells.append(text)
+            if text:
+                voids.append(void)
+        while len(cells) in hanging:
+            _reach(hanging, cells)
+        line = _squeeze([cell + "  " for cell in dict.fromkeys(cells)])
+        if line:
+            yield line, tuple(cells), number, bool(voids) and all(voids), marked
+
+
+def _reach(hanging: dict[int, tuple[int, str]], cells: list[str]) -> None:
+    left, text = hanging.pop(len(cells))
+    if left > 1:
+        hanging[len(cells)] = (left - 1, text)
+    cells.append(text)
+
+
+def _cell(cell: LexborNode, hidden: frozenset[str], *, struck: bool) -> tuple[str, bool]:
+    text = _Text()
+    stack: list[tuple[LexborNode, bool]] = [(cell, struck)]
+    while stack:
+        node, void = stack.pop()
+        tag = node.tag or ""
+        if tag == "-text":
+            text.add(node.text(deep=False) or "", struck=void)
+            continue
+        if tag.startswith(("-", "_")) or (node is not cell and _is_hidden(node, tag, hidden)):
+            continue
+        if tag in _BLOCK:
+            text.add(" ", struck=False)
+        void = void or _is_struck(node, tag)
+        stack += [(child, void) for child in reversed(list(node.iter(include_text=True)))]
+    return text.take()
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return min(int(value), MOST_SPAN) if value.isdigit() and int(value[:4]) > 0 else 1
+
+
+def _is_hidden(node: LexborNode, tag: str, hidden: frozenset[str]) -> bool:
+    attributes = node.attributes
+    classes = (attributes.get("class") or "").split()
+    return (
+        tag in _SILENT
+        or "hidden" in attributes
+        or bool(_HIDDEN.search(attributes.get("style") or ""))
+        or not hidden.isdisjoint(classes)
+    )
+
+
+def _hidden_classes(tree: LexborHTMLParser) -> frozenset[str]:
+    sheets = " ".join((node.text() or "")[:20_000] for node in tree.css("style")[:20])
+    return frozenset(name for name, rule in _CLASS_RULE.findall(sheets) if _HIDDEN.search(rule))
+
+
+def _is_struck(node: LexborNode, tag: str) -> bool:
+    return tag in _STRUCK or bool(_LINE_THROUGH.search(node.attributes.get("style") or ""))
+
+
+def _is_marked(node: LexborNode) -> bool:
+    found = _COLOUR.search(node.attributes.get("style") or "")
+    colour = node.attributes.get("bgcolor") or (found[1] if found else "")
+    return (colour or "").strip().lower() not in _WHITE
+
+
+def _squeeze(parts: list[str]) -> str:
+    text = "".join(parts).replace("\xa0", " ")
+    return re.sub(r" {2,}", "  ", re.sub(r"[\t\r\n\f\v]+", " ", text)).strip()

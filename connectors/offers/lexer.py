@@ -1,0 +1,440 @@
+"""Text -> tokens: dates, clocks, money, zones, names; each with its place. What a token means is for the grammar.
+
+Patterns are bounded, so that no line can make them slow. Generic date and money parsers are not used: on shift
+notation they answer wrongly without a word ("7p-7a" as UTC-7, "1099, 225/hr" as $1,099,225).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from connectors.offers.reading import Lexicon, Unit
+
+NOON, MIDNIGHT = 12 * 60, 24 * 60
+LONGEST_LINE = 2_000
+
+TokenKind = Literal[
+    "date", "hours", "span", "clock", "month", "weekday", "number", "money", "zone", "site", "emr", "word", "mark", "noise"
+]
+
+
+class Clock(NamedTuple):
+    """Minutes after midnight. `half` is a or p where it was written; None where the digits must speak."""
+
+    minutes: int
+    half: str | None
+    exact: bool
+    """Written so that it can only be read one way: 1900, 07:00, 18:30, 7p, noon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """From start to end in minutes after midnight; an end at or before the start is on the next day.
+
+    `unsure` when both halves of the day are possible.
+    """
+
+    start: int
+    end: int
+    unsure: bool = False
+    zone: str | None = None
+    also: tuple[int, str] | None = None
+    """The same start told in a second zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDate:
+    """A date as written; a numeric one may be read in two orders."""
+
+    first: int
+    second: int
+    year: int | None
+    numeric: bool
+
+
+MoneyRole = Literal["pay", "guarantee", "bill", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawMoney:
+    amount: Decimal
+    unit: Unit | None
+    currency: str
+    role: MoneyRole
+    clear: bool = False
+    """Said to be the clinician's own pay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+    value: object = None
+
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+WEEKDAYS = "mon tue wed thu fri sat sun".split()
+ZONES = {
+    **dict.fromkeys(("et", "est", "edt", "eastern"), "America/New_York"),
+    **dict.fromkeys(("ct", "cst", "cdt", "central"), "America/Chicago"),
+    **dict.fromkeys(("mt", "mst", "mdt", "mountain"), "America/Denver"),
+    **dict.fromkeys(("pt", "pst", "pdt", "pacific"), "America/Los_Angeles"),
+    **dict.fromkeys(("akt", "akst", "akdt", "alaska"), "America/Anchorage"),
+    **dict.fromkeys(("hst", "hawaii"), "Pacific/Honolulu"),
+    **dict.fromkeys(("utc", "gmt", "zulu"), "UTC"),
+    "bst": "Europe/London",
+    "cet": "Europe/Paris",
+    "cest": "Europe/Paris",
+    "aest": "Australia/Sydney",
+    "aedt": "Australia/Sydney",
+}
+
+_I = re.IGNORECASE
+_MONTH = re.compile(
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?",
+    _I,
+)
+_WEEKDAY = re.compile(
+    r"(mon(?:day)?s?|tue(?:s(?:day)?)?s?|wed(?:s|nesday)?s?|thu(?:r(?:s(?:day)?)?)?s?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?)\b\.?",
+    _I,
+)
+_NOISE = re.compile(
+    r"https?://\S{1,500}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
+    r"|(?:\+?\d{1,2}[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b0\d{2,4} \d{3,4} \d{3,4}\b"
+    r"|24/7|401 ?\(k\)|\d{1,2} ?on ?/ ?\d{1,2} ?off|\d{1,2} ?x ?\d{1,2}s\b|\d{1,2}:\d{1,2} call\b|20\d\d ?[-–/] ?20\d\d"
+    r"|\d{1,3} ?(?:hr|hour)s? ?(?:/|per|a) ?week|\d{1,2}[- ]hours?\b|#\d{1,8}|\b1099\b|\bW-?2s?\b|\d{1,3}\+"
+    r"|\d{1,2}/(?=\d{1,2}:\d{2})|\b[12]/[23] (?:day|shift)|\d{1,3} ?(?:min(?:ute)?s?|miles?|mi|km|beds?|visits?|pts?)\b"
+    r"|\b\d{1,3}-(?:bed|min|mile)\b|\b\d{1,2} ?(?:shifts?|days|nights|weeks|months|years)\b|\b\d{1,3} ?%",
+    _I,
+)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/:])")
+_DASHED = re.compile(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
+_AFTER_WEEKDAY = re.compile(r"(\d{2})-(\d{2})(?![\d:-])")
+
+_DASH = r"\s{0,3}(?:-|–|—|−|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b)\s{0,3}"
+_CLOCK = (
+    r"(?:(noon|midnight)|(\d{1,2})[:.](\d{2})(?::\d{2})?|(\d{4}|\d{3})(?=\s?h(?:rs?|ours)?\b|(?!\d))|(\d{1,2}))"
+    r"(?:\s?([ap])\b(?:\.?\s?m\b\.?)?|\s?([ap])\.?m\b\.?|\s?h(?:rs?)?\b)?"
+)
+_ZONE = r"(?:\s?\(?\b(" + "|".join(sorted(ZONES, key=len, reverse=True)) + r"|[a-z]{1,3}[sd]?t)\b\)?)?"
+_HOURS = re.compile(_CLOCK + _ZONE + _DASH + _CLOCK + _ZONE, _I)
+_TWO_ZONES = re.compile(
+    _CLOCK + _ZONE + r"\s?/\s?" + _CLOCK + _ZONE + _DASH + _CLOCK + _ZONE + r"\s?/\s?" + _CLOCK + _ZONE, _I
+)
+_ONE_CLOCK = re.compile(_CLOCK + _ZONE, _I)
+_ZONE_ALONE = re.compile(r"\b(" + "|".join(sorted(ZONES, key=len, reverse=True)) + r")\b(?: time)?", _I)
+
+_CURRENCY = {"$": "USD", "£": "GBP", "€": "EUR", "usd": "USD", "gbp": "GBP", "eur": "EUR", "r": "ZAR", "a$": "AUD", "c$": "CAD"}
+_AMOUNT = r"(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)\s?(k\b|m\b)?"
+_UNIT = (
+    r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:whole |entire |full )?"
+    r"(hourly|hours?|hrs?|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
+    r"|w?rvus?|block|pair|both|package|total|weekend|week|month|year|yr|annum|call|callback)\b)?"
+)
+_MONEY = re.compile(
+    r"(a\$|c\$|\$|£|€|(?:usd|gbp|eur)\s?|R(?=\d))\s?" + _AMOUNT + r"(?:" + _DASH + r"(?:\$|£|€)?\s?" + _AMOUNT + r")?" + _UNIT,
+    _I,
+)
+_BARE_RATE = re.compile(_AMOUNT + r"\s?(?:usd|dollars)?\s?(?:/|per )\s?(hr|hour|h|shift|day|visit|consult)\b", _I)
+_UNITS: dict[str, Unit | None] = {
+    **dict.fromkeys(("hourly", "hour", "hours", "hr", "hrs", "h"), "hour"),
+    **dict.fromkeys(("shift", "shifts", "night", "nights", "session", "sessions", "slot", "slots", "flat"), "shift"),
+    **dict.fromkeys(("day", "days", "daily"), "day"),
+    **dict.fromkeys(("visit", "visits", "consult", "consults", "patient", "patients", "encounter", "encounters", "pt"), "visit"),
+    **dict.fromkeys(("block", "pair", "both", "package", "total", "weekend"), "block"),
+}
+_NOT_PAY_BEFORE = re.compile(
+    r"(?:\bcap(?:ped)?\b(?: of| at)?|\bmax(?:imum)?\b|\bbonus(?:es)?\b(?: of)?|sign-?on|\bmileage\b|\btravel\b|\bstipend\b"
+    r"|\bhousing\b|\blodging\b|\bmeals?\b|\bmalpractice\b|\bwas\b|\binstead of\b|\brather than\b|\bformerly\b"
+    r"|\bpreviously\b|\bdown from\b|\bup from\b|\bfrom\b|\breimburse\w{0,6}\b|\ballowance\b|\bplus\b|\+|\bextra\b|\bdeposit\b"
+    r"|\bcallback\b|(?<!gone )(?<!goes )(?<!went )(?<!raised )(?<!increased )(?<!bumped )\bup to)[^.;,$£€]{0,25}$",
+    _I,
+)
+_NOT_PAY_AFTER = re.compile(
+    r"^\W{0,3}(?:\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
+    r"|lodging|housing|meals|travel\b|extra|callback|deductible|licen[cs]e|fee\b|completion)",
+    _I,
+)
+_BILL = re.compile(r"\bbill(?:s|ed|ing)?\b[^.;,$£€]{0,20}$", _I)
+_BILL_AFTER = re.compile(r"^\W{0,3}bill", _I)
+_GUARANTEE = re.compile(r"\bguarant\w{0,5}\b[^.;$£€]{0,25}$|\bminimum\b(?: of)?[^.;$£€]{0,12}$", _I)
+_GUARANTEE_AFTER = re.compile(r"^\W{0,3}(?:guarant|minimum|min\b)", _I)
+_OWN_PAY = re.compile(r"\b(?:pays? you|you(?:r)? (?:get|receive|earn|pay)|pay rate|clinician pay|your rate|physician pay)\b[^.;,$£€]{0,20}$", _I)
+
+_WORD = re.compile(r"[A-Za-z][\w'’&./-]{0,60}|\d+[A-Za-z]\w{0,30}")
+_NUMBER = re.compile(r"(\d{1,4})(st|nd|rd|th)?(?![\d:])", _I)
+
+
+def lex(text: str, lexicon: Lexicon) -> list[Token]:
+    """The tokens of one line, in order; longer lines than a person writes are read as far as that."""
+    line = text[:LONGEST_LINE]
+    names = _names(lexicon)
+    tokens: list[Token] = []
+    at = 0
+    while at < len(line):
+        if line[at].isspace():
+            at += 1
+            continue
+        token = _next(line, at, names, tokens)
+        tokens.append(token)
+        at = token.end
+    return tokens
+
+
+Names = tuple[tuple[re.Pattern[str], TokenKind, str], ...]
+
+
+@lru_cache(maxsize=32)
+def _names_of(sites: tuple[tuple[str, tuple[str, ...]], ...], emrs: tuple[str, ...]) -> Names:
+    known = [(name, "site", key) for key, names in sites for name in names] + [(name, "emr", name) for name in emrs]
+    known.sort(key=lambda one: -len(one[0]))
+    return tuple((_loose(name), kind, value) for name, kind, value in known)  # type: ignore[misc]  # two literals
+
+
+def _names(lexicon: Lexicon) -> Names:
+    return _names_of(tuple((site.id, site.names) for site in lexicon.sites), lexicon.emrs)
+
+
+def _loose(name: str) -> re.Pattern[str]:
+    """The name however its spaces, dots and apostrophes are written."""
+    parts = [re.escape(part) for part in re.findall(r"[^\s.'’,-]+", name)]
+    return re.compile(r"[\s.'’,-]{1,3}".join(parts) + r"(?!\w)", _I)
+
+
+def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
+    fresh = at == 0 or not line[at - 1].isalnum()
+    if fresh:
+        for pattern, kind, value in names:
+            if found := pattern.match(line, at):
+                return Token(kind, found[0], at, found.end(), value)
+        for reader in _READERS:
+            if token := reader(line, at, before):
+                return token
+    if fresh and (found := _WORD.match(line, at)):
+        return Token("word", found[0], at, found.end(), found[0].lower().rstrip("."))
+    return Token("mark", line[at], at, at + 1, line[at])
+
+
+def _noise(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001  # one shape for all readers
+    found = _NOISE.match(line, at)
+    return Token("noise", found[0], at, found.end()) if found else None
+
+
+def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    found = _MONEY.match(line, at)
+    if found:
+        sign, low, thousand, _high, thousands, unit = found.groups()
+        amount = _amount(low, thousand or thousands)
+        role, clear = _role(line, at, found.end())
+        if (thousand or "").lower() == "m":
+            role = "other"
+        unit = (unit or "").lower()
+        if unit and unit not in _UNITS:
+            role = "other"
+        return Token(
+            "money", found[0], at, found.end(), RawMoney(amount, _UNITS.get(unit), _CURRENCY[sign.strip().lower()], role, clear)
+        )
+    if found := _BARE_RATE.match(line, at):
+        low, thousand, unit = found.groups()
+        role, clear = _role(line, at, found.end())
+        money = RawMoney(_amount(low, thousand), _UNITS[unit.lower()], "USD", role, clear)
+        return Token("money", found[0], at, found.end(), money)
+    return None
+
+
+def _amount(digits: str, factor: str | None) -> Decimal:
+    amount = Decimal(digits.replace(",", ""))
+    return amount * {"k": 1000, "m": 1_000_000}.get((factor or "").lower(), 1)
+
+
+def _role(line: str, start: int, end: int) -> tuple[MoneyRole, bool]:
+    before, after = line[max(0, start - 60) : start], line[end : end + 40]
+    if _OWN_PAY.search(before):
+        return "pay", True
+    if _BILL.search(before) or _BILL_AFTER.search(after):
+        return "bill", False
+    if _GUARANTEE.search(before) or _GUARANTEE_AFTER.search(after):
+        return "guarantee", False
+    if _NOT_PAY_BEFORE.search(before) or _NOT_PAY_AFTER.search(after):
+        return "other", False
+    return "pay", False
+
+
+def _date(line: str, at: int, before: list[Token]) -> Token | None:
+    if found := _ISO.match(line, at):
+        return _dated(found, at, RawDate(int(found[2]), int(found[3]), int(found[1]), numeric=False))
+    for pattern, year in ((_NUMERIC, 3), (_DASHED, 4)):
+        if found := pattern.match(line, at):
+            second = 2 if pattern is _NUMERIC else 3
+            return _dated(found, at, RawDate(int(found[1]), int(found[second]), _year(found[year]), numeric=True))
+    if before and before[-1].kind == "weekday" and (found := _AFTER_WEEKDAY.match(line, at)):
+        return _dated(found, at, RawDate(int(found[1]), int(found[2]), None, numeric=True))
+    return None
+
+
+def _dated(found: re.Match[str], at: int, raw: RawDate) -> Token:
+    return Token("date", found[0], at, found.end(), raw)
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _hours(line: str, at: int, before: list[Token]) -> Token | None:
+    if found := _TWO_ZONES.match(line, at):
+        clocks = [_clock(found.groups()[index : index + 7]) for index in range(0, 32, 8)]
+        zones = [found.groups()[index] for index in range(7, 32, 8)]
+        first, second, third, _ = clocks
+        if first and second and third and all(zones):
+            start, end, unsure = _settle(first, third)
+            return Token(
+                "hours", found[0], at, found.end(), Hours(start, end, unsure, zones[0], (second.minutes, zones[1] or ""))
+            )
+    found = _HOURS.match(line, at)
+    if not found:
+        return None
+    groups = found.groups()
+    first, second = _clock(groups[:7]), _clock(groups[8:15])
+    if first is None or second is None:
+        return None
+    plain = groups[4] is not None and groups[12] is not None and not (first.half or second.half)
+    if plain and re.search(r"\b(?:to|until|till?|through|thru)\b", found[0], _I) and not (groups[7] or groups[15]):
+        return None  # "from 4 to 6" says nothing about clocks
+    if plain and not (groups[7] or groups[15]):
+        return Token("span", found[0], at, found.end(), (first.minutes // 60, second.minutes // 60))
+    if (groups[3] is None) != (groups[11] is None) and not (first.half or second.half):
+        if not (first.exact and second.exact):
+            return None
+    start, end, unsure = _settle(first, second)
+    end_at = found.end()
+    zone = groups[15] or groups[7]
+    if zone and zone.lower() not in ZONES and not zone.isupper():
+        # An ordinary word of three letters that ends in t ("not", "but") is no zone.
+        end_at = found.start(16) if groups[15] else end_at
+        zone = None
+    return Token("hours", line[at:end_at].rstrip(" ("), at, end_at, Hours(start, end, unsure, zone))
+
+
+def _clock(groups: tuple[str | None, ...]) -> Clock | None:
+    word, hour, minute, compact, bare, half, other_half = groups[:7]
+    half = (half or other_half or "").lower() or None
+    if word:
+        return Clock(NOON if word.lower() == "noon" else 0, None, exact=True)
+    if compact:
+        hours, minutes = int(compact[:-2]), int(compact[-2:])
+        exact = len(compact) == 4 or half is not None
+    else:
+        hours, minutes = int(hour or bare or 0), int(minute or 0)
+        exact = half is not None or hours > 12 or (hour is not None and len(hour) == 2 and hour[0] == "0") or hours == 0
+    if minutes > 59 or hours > 24:
+        return None
+    if half and hours <= 12:
+        hours = hours % 12 + (12 if half == "p" else 0)
+    return Clock((hours * 60 + minutes) % MIDNIGHT, half, exact)
+
+
+def _settle(first: Clock, second: Clock) -> tuple[int, int, bool]:
+    """Both ends in minutes of the day, and whether a person would have to ask which half of it is meant."""
+    if first.exact and second.exact:
+        return first.minutes, second.minutes, False
+    if second.exact and second.half:
+        # "7-11p", "9-5p", "11-7a": the start lies in the twelve hours before the end.
+        start = first.minutes % NOON
+        late = start + NOON
+        length = (second.minutes - start) % MIDNIGHT
+        return (start if 0 < length <= NOON else late), second.minutes, False
+    if first.exact and first.half:
+        end = second.minutes % NOON
+        length = (end - first.minutes) % MIDNIGHT
+        return first.minutes, (end if 0 < length <= NOON else end + NOON), False
+    # Digits only: 24-hour notation where one end can be nothing else, or both are written in full.
+    if second.exact or first.exact:
+        return first.minutes, second.minutes, not _in_full(first, second)
+    return first.minutes, second.minutes, True
+
+
+def _in_full(first: Clock, second: Clock) -> bool:
+    return max(first.minutes, second.minutes) > NOON + 59
+
+
+def _single(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    found = _ONE_CLOCK.match(line, at)
+    if not found:
+        return None
+    groups = found.groups()
+    clock = _clock(groups[:7])
+    # Digits alone are a clock only with a half of the day, a colon, or four of them after "at" and the like.
+    written = groups[0] or groups[1] or (clock and clock.half)
+    if clock is None or not written:
+        return None
+    return Token("clock", found[0], at, found.end(), clock)
+
+
+def _month(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    found = _MONTH.match(line, at)
+    if not found or (found[1].lower() in ("may", "mar", "march") and not _near_number(line, at, found.end())):
+        return None
+    return Token("month", found[0], at, found.end(), MONTHS.index(found[1][:3].lower()) + 1)
+
+
+def _near_number(line: str, start: int, end: int) -> bool:
+    """Whether a day stands beside it: "may" and "march" are words too."""
+    return bool(re.match(r"\s{0,2}\d", line[end : end + 4]) or re.search(r"\d(?:st|nd|rd|th)?\s{0,2}(?:of )?$", line[max(0, start - 8) : start]))
+
+
+def _weekday(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    found = _WEEKDAY.match(line, at)
+    return Token("weekday", found[0], at, found.end(), WEEKDAYS.index(found[1][:3].lower())) if found else None
+
+
+def _number(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    found = _NUMBER.match(line, at)
+    if not found or re.match(r"[A-Za-z]", line[found.end() : found.end() + 1]):
+        return None
+    return Token("number", found[0], at, found.end(), int(found[1]))
+
+
+def _zone(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    found = _ZONE_ALONE.match(line, at)
+    # "MT" or "pt" by themselves may be anything; a short form counts after a clock, or in capitals.
+    if not found or (len(found[1]) <= 3 and not found[1].isupper()):
+        return None
+    return Token("zone", found[0], at, found.end(), found[1].lower())
+
+
+_READERS: Iterable[Callable[[str, int, list[Token]], Token | None]] = (
+    _money,
+    _noise,
+    _date,
+    _hours,
+    _single,
+    _month,
+    _weekday,
+    _number,
+    _zone,
+)
+
+
+def zone_named(word: str, site: ZoneInfo | None) -> ZoneInfo | None:
+    """The zone a message names; the site's own where it keeps the same family of time. None when unknown.
+
+    Arizona writes MST and means a zone without summer time.
+    """
+    key = ZONES.get(word.lower())
+    if key is None:
+        return None
+    if key == "America/Denver" and site is not None and site.key in ("America/Phoenix", "America/Boise"):
+        return site
+    return ZoneInfo(key)

@@ -1,0 +1,111 @@
+"""What a reading is made of, and the lexicon that it is given. Plain data, nothing of shifts or limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Kind = Literal["offers", "lead", "status", "other"]
+Trust = Literal["trusted", "untrusted"]
+Status = Literal["offered", "changed", "withdrawn", "confirmed", "reinstated"]
+Unit = Literal["hour", "shift", "day", "block", "visit"]
+DateOrder = Literal["mdy", "dmy"]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNames:
+    """A site as messages may write it, and the zone they speak in."""
+
+    id: str
+    names: tuple[str, ...]
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whom to trust for which sites; `date_order` settles 02/03."""
+
+    address: str
+    sites: tuple[str, ...] = ()
+    date_order: DateOrder | None = None
+    zone: ZoneInfo | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one clinician's world. `authserv` names the mail server whose word on authenticity counts."""
+
+    sites: tuple[SiteNames, ...] = ()
+    emrs: tuple[str, ...] = ()
+    home_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    senders: tuple[Sender, ...] = ()
+    own: tuple[str, ...] = ()
+    authserv: str | None = None
+
+    def site(self, key: str) -> SiteNames:
+        return next(site for site in self.sites if site.id == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    amount: Decimal
+    unit: Unit
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    group: str
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A line of the decoded text, counted from 1."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadShift:
+    """A shift as the message puts it. `needs_review` names each field that a careful person would ask about."""
+
+    status: Status
+    site: str | None
+    site_text: str | None
+    start: datetime
+    end: datetime
+    pay: Money | None
+    source: Source
+    emr: str | None = None
+    block: str | None = None
+    choose: Choice | None = None
+    respond_by: datetime | None = None
+    needs_review: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    source: Source
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    source: Source
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferReading:
+    kind: Kind
+    trust: Trust
+    shifts: tuple[ReadShift, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    invitation: str | None = None
+    """UID of the calendar invitation the shifts come from."""
