@@ -40,7 +40,9 @@ class _Pay(_Part):
 
     def read(self, site: Site) -> Pay:
         visits = site.pay.visits_per_hour if site.pay and self.unit == "visit" else None
-        return Pay(int((self.amount * 100).to_integral_value(ROUND_HALF_UP)), self.unit, self.currency, visits)
+        return Pay(
+            int((self.amount * 100).to_integral_value(ROUND_HALF_UP)), self.unit, self.currency, visits
+        )
 
 
 class _Times(_Part):
@@ -100,13 +102,17 @@ def read_scenario(path: Path, policy: Policy) -> tuple[Problem, list[str]]:
         where = (f"{path.name}: {'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise ScenarioError(sorted(where)) from None
     except OSError as error:
-        raise ScenarioError([f"{path.name}: cannot be read: {error.strerror}; check the path {path}"]) from None
+        raise ScenarioError(
+            [f"{path.name}: cannot be read: {error.strerror}; check the path {path}"]
+        ) from None
     except (ValueError, RecursionError) as error:
         raise ScenarioError([f"{path.name}: not JSON: {error}"]) from None
     problems = sorted(f"{path.name}: {text}" for text in _wrong(scenario, policy))
     if problems:
         raise ScenarioError(problems)
-    return _problem(scenario, policy), sorted(f"{path.name}: {key}: unknown key, ignored" for key in _extras(scenario))
+    return _problem(scenario, policy), sorted(
+        f"{path.name}: {key}: unknown key, ignored" for key in _extras(scenario)
+    )
 
 
 def _wrong(scenario: _Scenario, policy: Policy) -> Iterator[str]:
@@ -171,4 +177,6 @@ def _extras(part: BaseModel, where: str = "") -> Iterator[str]:
         value = getattr(part, name)
         for index, one in enumerate(value if isinstance(value, tuple) else (value,)):
             if isinstance(one, BaseModel):
-                yield from _extras(one, f"{where}{name}[{index}]." if isinstance(value, tuple) else f"{where}{name}.")
+                yield from _extras(
+                    one, f"{where}{name}[{index}]." if isinstance(value, tuple) else f"{where}{name}."
+                )

@@ -90,7 +90,13 @@ def _rate_floor(_: Policy, offer: Offer, __: Moment) -> Iterator[Reason]:
         if per < floor.cents:
             ids = _ids(offer.shifts)
             yield Reason(
-                "rate_floor", unit="cents", would_be=int(per), bound=floor.cents, shifts=ids, about=floor.unit, minimum=True
+                "rate_floor",
+                unit="cents",
+                would_be=int(per),
+                bound=floor.cents,
+                shifts=ids,
+                about=floor.unit,
+                minimum=True,
             )
 
 
@@ -142,9 +148,16 @@ def _travel(policy: Policy, offer: Offer, _: Moment) -> Iterator[Reason]:
         return
     if site.mode not in allowed[travel.tolerance]:
         yield Reason("travel.tolerance", about=site.mode)
-    if site.mode == "drive" and travel.max_drive_minutes is not None and site.travel_minutes > travel.max_drive_minutes:
+    if (
+        site.mode == "drive"
+        and travel.max_drive_minutes is not None
+        and site.travel_minutes > travel.max_drive_minutes
+    ):
         yield Reason(
-            "travel.max_drive_minutes", unit="minutes", would_be=site.travel_minutes, bound=travel.max_drive_minutes
+            "travel.max_drive_minutes",
+            unit="minutes",
+            would_be=site.travel_minutes,
+            bound=travel.max_drive_minutes,
         )
 
 

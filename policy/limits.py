@@ -13,7 +13,17 @@ from typing import Literal
 from policy.shift import Span
 
 Unit = Literal[
-    "nights", "weekends", "shifts", "off days", "minutes", "points", "days", "EMRs", "trips", "cents", "offers"
+    "nights",
+    "weekends",
+    "shifts",
+    "off days",
+    "minutes",
+    "points",
+    "days",
+    "EMRs",
+    "trips",
+    "cents",
+    "offers",
 ]
 
 

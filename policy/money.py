@@ -55,7 +55,8 @@ def paid(shifts: Sequence[Shift], pay: Pay | None) -> tuple[Shift, ...]:
     shares = [total * shift.minutes // minutes for shift in shifts]
     left = total - sum(shares)
     return tuple(
-        replace(shift, cents=share + (index < left)) for index, (shift, share) in enumerate(zip(shifts, shares, strict=True))
+        replace(shift, cents=share + (index < left))
+        for index, (shift, share) in enumerate(zip(shifts, shares, strict=True))
     )
 
 

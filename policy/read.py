@@ -61,7 +61,9 @@ def read_toml(
         line = int(found[1]) if found else text.count("\n") + 1
         return None, [Problem(name, line, "", "", f"not TOML: {error}; mend this line first")]
     except (RecursionError, ValueError):
-        return None, [Problem(name, 1, "", "", "not TOML that can be read: nested too deep, or a number too long")]
+        return None, [
+            Problem(name, 1, "", "", "not TOML that can be read: nested too deep, or a number too long")
+        ]
     lines = _lines(text)
 
     def located(where: Path_, value: object, why: str) -> Problem:
@@ -71,7 +73,8 @@ def read_toml(
         read = model.model_validate(raw)
     except ValidationError as error:
         return None, sorted(
-            {located(*_told(model, one)) for one in error.errors(include_url=False)}, key=lambda p: (p.line, p.key)
+            {located(*_told(model, one)) for one in error.errors(include_url=False)},
+            key=lambda p: (p.line, p.key),
         )
     problems = [located(where, _value(raw, where), why) for where, why in check(read)]
     return (None, problems) if problems else (read, [])
@@ -80,7 +83,9 @@ def read_toml(
 def _text(path: Path) -> tuple[str, Problem | None]:
     try:
         if path.stat().st_size > LARGEST:
-            return "", Problem(path.name, 1, "", "", f"larger than {LARGEST:,} bytes; this cannot be a file of ours")
+            return "", Problem(
+                path.name, 1, "", "", f"larger than {LARGEST:,} bytes; this cannot be a file of ours"
+            )
         return path.read_text("utf-8"), None
     except UnicodeDecodeError:
         return "", Problem(path.name, 1, "", "", "not UTF-8 text; save it as UTF-8")
@@ -94,10 +99,16 @@ def contradictions(policy: Policy) -> Iterator[tuple[Path_, str]]:
     for key, site in policy.sites.items():
         for name in {one.casefold() for one in (key, *site.names)}:
             if (other := owners.setdefault(name, key)) != key:
-                yield ("sites", key, "names"), f'"{name}" also names the site {other}; give each site its own names'
+                yield (
+                    ("sites", key, "names"),
+                    f'"{name}" also names the site {other}; give each site its own names',
+                )
     locums = policy.streams.get("locums")
     if locums and locums.counts_to_floor:
-        yield ("streams", "locums", "counts_to_floor"), "locums never counts to the floor; write false or leave it out"
+        yield (
+            ("streams", "locums", "counts_to_floor"),
+            "locums never counts to the floor; write false or leave it out",
+        )
     for index, credential in enumerate(policy.credentials):
         if credential.site and credential.site not in policy.sites:
             yield ("credentials", index, "site"), _unknown(credential.site, policy.sites)
@@ -108,7 +119,7 @@ def contradictions(policy: Policy) -> Iterator[tuple[Path_, str]]:
         yield ("night", "closes"), "must be later on the clock than opens; a night is counted within one date"
 
 
-def _told(model: type[BaseModel], error: Any) -> tuple[Path_, object, str]:  # noqa: ANN401  # pydantic's own dict
+def _told(model: type[BaseModel], error: Any) -> tuple[Path_, object, str]:  # pydantic's own dict
     where = tuple(step for step in error["loc"] if not str(step).startswith(("function-", "literal[")))
     value, kind = error["input"], error["type"]
     if kind == "extra_forbidden":
@@ -145,7 +156,7 @@ def keys_at(model: type[BaseModel], where: Path_) -> list[str]:
     return sorted(found | {str(arg) for arg in _literals(here)})
 
 
-def _below(annotation: Any, step: str | int) -> Any:  # noqa: ANN401  # annotations are values without a type
+def _below(annotation: Any, step: str | int) -> Any:  # annotations are values without a type
     for one in _models(annotation):
         if step in one.model_fields:
             return one.model_fields[str(step)].annotation
@@ -155,7 +166,7 @@ def _below(annotation: Any, step: str | int) -> Any:  # noqa: ANN401  # annotati
     return arguments[0] if isinstance(step, int) else arguments[-1]
 
 
-def _models(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401
+def _models(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type):
         return [annotation] if issubclass(annotation, BaseModel) else []
     if getattr(annotation, "__origin__", None) in (dict, tuple, list):
@@ -163,7 +174,7 @@ def _models(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401
     return [one for part in getattr(annotation, "__args__", ()) for one in _models(part)]
 
 
-def _literals(annotation: Any) -> tuple[object, ...]:  # noqa: ANN401
+def _literals(annotation: Any) -> tuple[object, ...]:
     """The names that a table keyed by a fixed set of words takes."""
     if getattr(annotation, "__origin__", None) is not dict:
         return ()
@@ -178,7 +189,10 @@ def _lines(text: str) -> Mapping[Path_, int]:
         if header := _HEADER.match(line):
             here = tuple(_parts(header[2]))
             if header[1] == "[[":
-                index = sum(len(path) == len(here) + 1 and path[:-1] == here and isinstance(path[-1], int) for path in table)
+                index = sum(
+                    len(path) == len(here) + 1 and path[:-1] == here and isinstance(path[-1], int)
+                    for path in table
+                )
                 here = (*here, index)
             table.setdefault(here, number)
         elif key := _KEY.match(line):
@@ -187,7 +201,10 @@ def _lines(text: str) -> Mapping[Path_, int]:
 
 
 def _parts(text: str) -> list[str]:
-    return [next(part for part in found if part is not None) for found in (m.groups() for m in _PART.finditer(text))]
+    return [
+        next(part for part in found if part is not None)
+        for found in (m.groups() for m in _PART.finditer(text))
+    ]
 
 
 def _line(lines: Mapping[Path_, int], where: Path_) -> int:
@@ -201,7 +218,7 @@ def _key(where: Path_) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where).lstrip(".")
 
 
-def _value(raw: Any, where: Path_) -> object:  # noqa: ANN401
+def _value(raw: Any, where: Path_) -> object:
     for step in where:
         try:
             raw = raw[step]
@@ -213,5 +230,11 @@ def _value(raw: Any, where: Path_) -> object:  # noqa: ANN401
 def _shown(value: object) -> str:
     if isinstance(value, dict | list) or value == "":
         return ""
-    text = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    text = (
+        f'"{value}"'
+        if isinstance(value, str)
+        else str(value).lower()
+        if isinstance(value, bool)
+        else str(value)
+    )
     return text if len(text) <= 60 else f"{text[:57]}…"

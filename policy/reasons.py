@@ -16,10 +16,14 @@ SLOT = (OVERLAP, REST)
 Shifts = Mapping[str, Shift]
 
 
-def of_breaches(policy: Policy, found: Iterable[Breach], shifts: Shifts, worked: Collection[str]) -> tuple[Reason, ...]:
+def of_breaches(
+    policy: Policy, found: Iterable[Breach], shifts: Shifts, worked: Collection[str]
+) -> tuple[Reason, ...]:
     """What is already too much, each fact once: `have` and `would_be` are the same."""
     everything = frozenset(worked)
-    return distinct([of_limit(policy, one.limit, one.value, one.value, everything, everything, shifts) for one in found])
+    return distinct(
+        [of_limit(policy, one.limit, one.value, one.value, everything, everything, shifts) for one in found]
+    )
 
 
 def of_limit(
@@ -53,7 +57,9 @@ def of_limit(
 
 def _meets(key: str, ids: Collection[str], shifts: Shifts) -> bool:
     one = shifts[key]
-    return any(other.begins < one.ends and one.begins < other.ends for other in (shifts[i] for i in ids if i != key))
+    return any(
+        other.begins < one.ends and one.begins < other.ends for other in (shifts[i] for i in ids if i != key)
+    )
 
 
 def _rest(span: Span, ids: tuple[str, ...], shifts: Shifts, needed: int | None) -> Reason:
@@ -67,7 +73,14 @@ def _rest(span: Span, ids: tuple[str, ...], shifts: Shifts, needed: int | None) 
         return Reason(REST, span, "minutes", None, needed, None, ids, minimum=True)
     gap, before, after = min(gaps, key=lambda item: (item[0], item[1].begins))
     return Reason(
-        REST, Span(before.first, after.last), "minutes", None, needed, gap, (before.id, after.id), minimum=True
+        REST,
+        Span(before.first, after.last),
+        "minutes",
+        None,
+        needed,
+        gap,
+        (before.id, after.id),
+        minimum=True,
     )
 
 

@@ -66,7 +66,9 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True
+    )
 
 
 class Cap(Section):
@@ -306,7 +308,8 @@ class Policy(Section):
             intensity=text.intensity,
             emr=text.emr or (None if text.stream == "nonclinical" else key),
             states=text.states,
-            away=place == "onsite" and (mode == "fly" if text.travel.overnight is None else text.travel.overnight),
+            away=place == "onsite"
+            and (mode == "fly" if text.travel.overnight is None else text.travel.overnight),
             mode=mode,
             travel_minutes=text.travel.minutes,
             pay=text.pay.pay if text.pay else None,
@@ -314,4 +317,3 @@ class Policy(Section):
             privileges_until=text.privileges_until,
             counts_to_floor=self.counts_to_floor(text.stream),
         )
-

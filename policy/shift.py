@@ -144,7 +144,9 @@ class Shift:
     def at(cls, site: Site, start: datetime, end: datetime, *, key: str, cents: int = 0) -> Shift:
         """Move both instants to the zone where the body is. Raises ValueError for naive or empty ones."""
         if start.tzinfo is None or end.tzinfo is None:
-            raise ValueError(f"shift {key}: times without a zone: {start} to {end}; write an offset or a zone")
+            raise ValueError(
+                f"shift {key}: times without a zone: {start} to {end}; write an offset or a zone"
+            )
         # Python compares two instants of one zone by their clocks, which go back once a year.
         if end.astimezone(UTC) <= start.astimezone(UTC):
             raise ValueError(f"shift {key}: ends {end}, which is not after its start {start}")

@@ -267,7 +267,9 @@ _LINES: Mapping[str, Callable[[Reason, Shifts], str]] = {
     "travel.tolerance": _gate("getting there means to {about}, which your travel tolerance leaves out"),
     "travel.max_drive_minutes": _drive,
     "price": _price,
-    "choose": lambda reason, _: f"{_known(reason.would_be)} of the group would be taken; {_known(reason.bound)} is the most",
+    "choose": lambda reason, _: (
+        f"{_known(reason.would_be)} of the group would be taken; {_known(reason.bound)} is the most"
+    ),
     "site": _gate("the site {about} is not in your policy"),
 }
 
@@ -275,4 +277,3 @@ _LINES: Mapping[str, Callable[[Reason, Shifts], str]] = {
 def spoken_rules() -> frozenset[str]:
     """The rules and gates that have a sentence."""
     return frozenset(_LINES)
-

@@ -46,7 +46,12 @@ class InvalidProgramError(Exception):
 
 
 def maximise(
-    program: Program, *, effort: float, seconds: float, hint: Mapping[int, int] | None = None, presolve: bool = True
+    program: Program,
+    *,
+    effort: float,
+    seconds: float,
+    hint: Mapping[int, int] | None = None,
+    presolve: bool = True,
 ) -> Answer:
     """Solve within `effort` units of deterministic time (about a second each).
 
@@ -62,7 +67,7 @@ def maximise(
     return _answer(program, response)
 
 
-def _model(program: Program, hint: Mapping[int, int]) -> Any:  # noqa: ANN401  # the class has no types
+def _model(program: Program, hint: Mapping[int, int]) -> Any:  # the class has no types
     model: Any = ortools.CpModelProto()
     for upper in program.upper:
         model.variables.add().domain.extend((0, upper))
@@ -82,7 +87,7 @@ def _model(program: Program, hint: Mapping[int, int]) -> Any:  # noqa: ANN401  #
     return model
 
 
-def _answer(program: Program, response: Any) -> Answer:  # noqa: ANN401
+def _answer(program: Program, response: Any) -> Answer:
     status = int(response.status)
     if status == _INVALID:
         raise InvalidProgramError(str(response.solution_info))

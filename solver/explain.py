@@ -58,7 +58,9 @@ def why_not(problem: Problem, accepted: Collection[str], offer: Offer) -> Declin
     if offer.id in problem.refused:
         return Declined(offer.id, "ineligible", problem.refused[offer.id])
     ids = {shift.id for shift in offer.shifts}
-    bearing = list({id(limit): limit for key in sorted(ids) for limit in problem.bearing.get(key, ())}.values())
+    bearing = list(
+        {id(limit): limit for key in sorted(ids) for limit in problem.bearing.get(key, ())}.values()
+    )
     fixed = [limit for limit in bearing if limit.hard and limit.rule in SLOT]
     if clash := _broken(problem, fixed, problem.committed, ids):
         return Declined(offer.id, "committed", clash)
@@ -68,7 +70,9 @@ def why_not(problem: Problem, accepted: Collection[str], offer: Offer) -> Declin
     return Declined(offer.id, "price", _costs(problem, bearing, worked, offer, ids))
 
 
-def _broken(problem: Problem, limits: Iterable[Limit], worked: Collection[str], ids: set[str]) -> tuple[Reason, ...]:
+def _broken(
+    problem: Problem, limits: Iterable[Limit], worked: Collection[str], ids: set[str]
+) -> tuple[Reason, ...]:
     after = frozenset(worked) | ids
     found = []
     for limit in limits:
@@ -107,9 +111,7 @@ def swap(problem: Problem, plan: Plan, offer: Offer) -> Swap | None:
     if answer.objective is None:
         return None
     kept = {one.id for index, one in enumerate(encoder.offers) if answer.values[index]}
-    return Swap(
-        tuple(sorted(set(plan.accepted) - kept)), problem.value(kept) - problem.value(plan.accepted)
-    )
+    return Swap(tuple(sorted(set(plan.accepted) - kept)), problem.value(kept) - problem.value(plan.accepted))
 
 
 def worth_from(problem: Problem, plan: Plan, offer: Offer) -> int | None:
@@ -146,7 +148,9 @@ def _with_offer(problem: Problem, offers: Sequence[Offer], offer: Offer) -> Enco
 def _objective(encoder: Encoder, problem: Problem, plan: Plan) -> int:
     """The plan's value on the encoder's scale, ties included."""
     program = encoder.program
-    lost = problem.policy.prices.change * sum(o.id in problem.held and o.id in problem.refused for o in problem.offers)
+    lost = problem.policy.prices.change * sum(
+        o.id in problem.held and o.id in problem.refused for o in problem.offers
+    )
     ties = sum(encoder.ties[index] for index, offer in enumerate(encoder.offers) if offer.id in plan.accepted)
     return (plan.value + lost) * program.scale - ties
 

@@ -149,7 +149,9 @@ def solve(problem: Problem, *, effort: float = EFFORT, seconds: float = SECONDS)
     answer = _maximise(encoder.program, effort, seconds, _hint(encoder, incumbent))
     status: Literal["optimal", "feasible"] = "optimal" if answer.status == "optimal" else "feasible"
     accepted, value = incumbent, problem.value(incumbent)
-    lost = problem.policy.prices.change * sum(o.id in problem.held and o.id in problem.refused for o in problem.offers)
+    lost = problem.policy.prices.change * sum(
+        o.id in problem.held and o.id in problem.refused for o in problem.offers
+    )
     bound = _most(encoder.program) - lost
     if answer.objective is not None and answer.bound is not None:
         found = _taken(encoder, answer.values)
@@ -176,7 +178,9 @@ def encoding(problem: Problem, offers: Sequence[Offer], limits: Iterable[Limit])
 
 def greedy(problem: Problem) -> tuple[str, ...]:
     """What is held first, then the best paid, each where it breaks nothing hard and gains something."""
-    order = sorted(problem.candidates, key=lambda offer: (offer.id not in problem.held, -offer.cents, offer.id))
+    order = sorted(
+        problem.candidates, key=lambda offer: (offer.id not in problem.held, -offer.cents, offer.id)
+    )
     accepted: list[str] = []
     worked = set(problem.committed)
     for offer in order:
@@ -225,4 +229,6 @@ def _check(problem: Problem, accepted: Collection[str], value: int) -> None:
         raise DisagreementError(f"the plan breaks {rules}; nothing is published, please report this")
     true = problem.value(accepted)
     if true != value:
-        raise DisagreementError(f"the plan is worth {true} cents, not {value}; nothing is published, please report this")
+        raise DisagreementError(
+            f"the plan is worth {true} cents, not {value}; nothing is published, please report this"
+        )

@@ -80,7 +80,9 @@ class DavCalendar:
         gone |= {href for href in fresh if href not in items}
         if cursor is None:
             gone |= set(known) - set(etags)
-        return Changes(tuple(items.values()), frozenset(gone & set(known)), token, len(etags) if cursor is None else None)
+        return Changes(
+            tuple(items.values()), frozenset(gone & set(known)), token, len(etags) if cursor is None else None
+        )
 
     def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
         wanted = sorted(hrefs)
@@ -90,7 +92,9 @@ class DavCalendar:
                 if member.data is not None and member.etag is not None:
                     found[member.href] = Item(member.href, member.etag, member.data)
                 elif member.status != 404:
-                    raise UnreachableError(f"the server gave status {member.status} and no data for an object")
+                    raise UnreachableError(
+                        f"the server gave status {member.status} and no data for an object"
+                    )
         return found
 
     def create(self, href: str, data: str) -> None:
@@ -165,7 +169,9 @@ class DavCalendar:
         if reply.status in (404, 409, 410, 412) or f"{C}no-uid-conflict" in reply.conditions:
             raise ConflictError(f"status {reply.status}")
         if reply.status in (401, 403):
-            raise RefusedError(f"status {reply.status}: check the user name, the password and the calendar's address")
+            raise RefusedError(
+                f"status {reply.status}: check the user name, the password and the calendar's address"
+            )
         raise UnreachableError(f"status {reply.status}")
 
     def _ask(self, method: str, href: str, body: str, headers: Mapping[str, str]) -> _Reply:
@@ -221,5 +227,9 @@ def _code(status: str | None) -> int:
 
 def _plain(error: Exception) -> str:
     """What happened, without the address: it may hold a secret."""
-    kinds = {"ConnectTimeout": "no connection in time", "ReadTimeout": "no answer in time", "ConnectionError": "no connection"}
+    kinds = {
+        "ConnectTimeout": "no connection in time",
+        "ReadTimeout": "no answer in time",
+        "ConnectionError": "no connection",
+    }
     return kinds.get(type(error).__name__, f"the connection failed ({type(error).__name__})")

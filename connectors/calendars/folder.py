@@ -91,7 +91,9 @@ class FolderCalendar:
     def _write(self, href: str, data: str) -> None:
         path = self._inside(href)
         try:
-            with tempfile.NamedTemporaryFile("wb", dir=self.path, prefix=".", suffix=".tmp", delete=False) as file:
+            with tempfile.NamedTemporaryFile(
+                "wb", dir=self.path, prefix=".", suffix=".tmp", delete=False
+            ) as file:
                 file.write(data.encode())
                 file.flush()
                 os.fsync(file.fileno())

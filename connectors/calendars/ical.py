@@ -56,7 +56,9 @@ def read(data: str, first: date, last: date) -> Reading:
             events += _series(calendar, series, first, last)
         except _UnreadableError as error:
             problems.append(str(error))
-    return Reading(tuple(events), tuple(dict.fromkeys(problems)), str(calendar.get("METHOD", "")), _organizer(components))
+    return Reading(
+        tuple(events), tuple(dict.fromkeys(problems)), str(calendar.get("METHOD", "")), _organizer(components)
+    )
 
 
 def _organizer(components: Sequence[Any]) -> str:
@@ -83,7 +85,7 @@ def _series(calendar: icalendar.Calendar, series: Sequence[Any], first: date, la
         raise _UnreadableError(f"an event cannot be read ({type(error).__name__})") from None
 
 
-def _refuse_bombs(part: Any) -> None:  # noqa: ANN401  # icalendar's components are dictionaries
+def _refuse_bombs(part: Any) -> None:  # icalendar's components are dictionaries
     rules = part.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         if any(str(one).upper() in TOO_FINE for one in rule.get("FREQ", [])):
@@ -96,7 +98,7 @@ def _refuse_bombs(part: Any) -> None:  # noqa: ANN401  # icalendar's components 
         raise _UnreadableError("an event uses EXRULE, which is no longer part of iCalendar")
 
 
-def _event(part: Any, *, recurring: bool = False) -> Event:  # noqa: ANN401
+def _event(part: Any, *, recurring: bool = False) -> Event:
     start, end = _ends(part)
     occurrence = ""
     if recurring or "RECURRENCE-ID" in part:
@@ -115,7 +117,7 @@ def _event(part: Any, *, recurring: bool = False) -> Event:  # noqa: ANN401
     )
 
 
-def _ends(part: Any) -> tuple[date, date]:  # noqa: ANN401
+def _ends(part: Any) -> tuple[date, date]:
     if "DTSTART" not in part:
         raise _UnreadableError("an event has no start")
     start = part.decoded("DTSTART")
@@ -144,7 +146,9 @@ def _when(start: date, end: date) -> Timed | Days:
 def _meets(event: Event, first: date, last: date) -> bool:
     """Generous by a day at both ends, since zones differ."""
     when, day = event.when, timedelta(days=1)
-    opens, closes = (when.start.date(), when.end.date()) if isinstance(when, Timed) else (when.first, when.last)
+    opens, closes = (
+        (when.start.date(), when.end.date()) if isinstance(when, Timed) else (when.first, when.last)
+    )
     return opens <= last + day and closes >= first - day
 
 
@@ -198,7 +202,9 @@ def _zones(event: Event) -> list[icalendar.Timezone]:
     if not isinstance(event.when, Timed):
         return []
     year = event.when.start.year
-    keys = {str(key) for one in (event.when.start, event.when.end) if (key := getattr(one.tzinfo, "key", None))}
+    keys = {
+        str(key) for one in (event.when.start, event.when.end) if (key := getattr(one.tzinfo, "key", None))
+    }
     return [_zone(key, year) for key in sorted(keys - {"UTC"})]
 
 
@@ -210,8 +216,8 @@ def _zone(key: str, year: int) -> icalendar.Timezone:
 
 def _clean(text: str) -> str:
     """Characters that XML cannot carry would make a CalDAV answer unreadable."""
-    return "".join(c for c in text if c in "\n\t" or (" " <= c and c not in "\x7f\ufffe\uffff"))
+    return "".join(c for c in text if c in "\n\t" or (c >= " " and c not in "\x7f\ufffe\uffff"))
 
 
-def midnight(day: date, zone: Any) -> datetime:  # noqa: ANN401  # any tzinfo
+def midnight(day: date, zone: Any) -> datetime:  # any tzinfo
     return datetime.combine(day, time(0), zone)

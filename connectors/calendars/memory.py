@@ -22,7 +22,12 @@ class MemoryCalendar:
         if not self.made:
             raise UnreachableError("there is no such calendar")
         if cursor is None:
-            return Changes(tuple(self.items.values()), frozenset(set(known) - set(self.items)), self._cursor(), len(self.items))
+            return Changes(
+                tuple(self.items.values()),
+                frozenset(set(known) - set(self.items)),
+                self._cursor(),
+                len(self.items),
+            )
         if not cursor.isdigit() or int(cursor) > len(self._history):
             raise CursorLostError("unknown cursor")
         touched = dict.fromkeys(self._history[int(cursor) :])

@@ -46,9 +46,16 @@ class MaildirInbox:
 
     def _files(self) -> list[Path]:
         try:
-            found = [Path(entry) for part in ("new", "cur") for entry in os.scandir(self.path / part) if entry.is_file()]
+            found = [
+                Path(entry)
+                for part in ("new", "cur")
+                for entry in os.scandir(self.path / part)
+                if entry.is_file()
+            ]
         except FileNotFoundError:
-            raise UnreachableError(f"{self.path.name} is not a maildir: it needs the folders new and cur") from None
+            raise UnreachableError(
+                f"{self.path.name} is not a maildir: it needs the folders new and cur"
+            ) from None
         except OSError as error:
             raise UnreachableError(f"{self.path.name} cannot be read: {error.strerror}") from None
         return sorted((path for path in found if not path.name.startswith(".")), key=lambda path: path.name)

@@ -13,7 +13,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Row = tuple[str, tuple[str, ...], int, bool, bool]
 
-_SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "img", "input", "select", "button"})
+_SILENT = frozenset(
+    {"script", "style", "head", "title", "template", "noscript", "img", "input", "select", "button"}
+)
 _BLOCK = frozenset(
     "p div br hr li ul ol table thead tbody tfoot tr section article header footer blockquote pre h1 h2 h3 h4 h5 h6".split()
 )

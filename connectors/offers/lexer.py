@@ -17,10 +17,25 @@ from zoneinfo import ZoneInfo
 from connectors.offers.reading import Lexicon, Unit
 
 NOON, MIDNIGHT = 12 * 60, 24 * 60
+LONGEST_SHIFT = 14 * 60
+"""Minutes. `07:00 - 03:00` is more likely a clock of twelve hours than a shift of twenty."""
 LONGEST_LINE = 2_000
 
 TokenKind = Literal[
-    "date", "hours", "span", "clock", "month", "weekday", "number", "money", "zone", "site", "emr", "word", "mark", "noise"
+    "date",
+    "hours",
+    "span",
+    "clock",
+    "month",
+    "weekday",
+    "number",
+    "money",
+    "zone",
+    "site",
+    "emr",
+    "word",
+    "mark",
+    "noise",
 ]
 
 
@@ -31,6 +46,8 @@ class Clock(NamedTuple):
     half: str | None
     exact: bool
     """Written so that it can only be read one way: 1900, 07:00, 18:30, 7p, noon."""
+    padded: bool = False
+    """Two digits, a colon and two more, as on a 24-hour clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +144,24 @@ _CLOCK = (
     r"(?:\s?([ap])\b(?:\.?\s?m\b\.?)?|\s?([ap])\.?m\b\.?|\s?h(?:rs?)?\b)?"
 )
 _ZONE = r"(?:\s?\(?\b(" + "|".join(sorted(ZONES, key=len, reverse=True)) + r"|[a-z]{1,3}[sd]?t)\b\)?)?"
-_HOURS = re.compile(_CLOCK + _ZONE + _DASH + _CLOCK + _ZONE, _I)
+_HOURS = re.compile(_CLOCK + _ZONE + _DASH + _CLOCK + r"(?![:.]?\d)" + _ZONE, _I)
 _TWO_ZONES = re.compile(
     _CLOCK + _ZONE + r"\s?/\s?" + _CLOCK + _ZONE + _DASH + _CLOCK + _ZONE + r"\s?/\s?" + _CLOCK + _ZONE, _I
 )
 _ONE_CLOCK = re.compile(_CLOCK + _ZONE, _I)
 _ZONE_ALONE = re.compile(r"\b(" + "|".join(sorted(ZONES, key=len, reverse=True)) + r")\b(?: time)?", _I)
 
-_CURRENCY = {"$": "USD", "£": "GBP", "€": "EUR", "usd": "USD", "gbp": "GBP", "eur": "EUR", "r": "ZAR", "a$": "AUD", "c$": "CAD"}
+_CURRENCY = {
+    "$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "usd": "USD",
+    "gbp": "GBP",
+    "eur": "EUR",
+    "r": "ZAR",
+    "a$": "AUD",
+    "c$": "CAD",
+}
 _AMOUNT = r"(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)\s?(k\b|m\b)?"
 _UNIT = (
     r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:whole |entire |full )?"
@@ -142,15 +169,29 @@ _UNIT = (
     r"|w?rvus?|block|pair|both|package|total|weekend|week|month|year|yr|annum|call|callback)\b)?"
 )
 _MONEY = re.compile(
-    r"(a\$|c\$|\$|£|€|(?:usd|gbp|eur)\s?|R(?=\d))\s?" + _AMOUNT + r"(?:" + _DASH + r"(?:\$|£|€)?\s?" + _AMOUNT + r")?" + _UNIT,
+    r"(a\$|c\$|\$|£|€|(?:usd|gbp|eur)\s?|R(?=\d))\s?"
+    + _AMOUNT
+    + r"(?:"
+    + _DASH
+    + r"(?:\$|£|€)?\s?"
+    + _AMOUNT
+    + r")?"
+    + _UNIT,
     _I,
 )
-_BARE_RATE = re.compile(_AMOUNT + r"\s?(?:usd|dollars)?\s?(?:/|per )\s?(hr|hour|h|shift|day|visit|consult)\b", _I)
-_UNITS: dict[str, Unit | None] = {
+_BARE_RATE = re.compile(
+    _AMOUNT + r"\s?(?:usd|dollars)?\s?(?:/|per )\s?(hr|hour|h|shift|day|visit|consult)\b", _I
+)
+UNITS: dict[str, Unit | None] = {
     **dict.fromkeys(("hourly", "hour", "hours", "hr", "hrs", "h"), "hour"),
-    **dict.fromkeys(("shift", "shifts", "night", "nights", "session", "sessions", "slot", "slots", "flat"), "shift"),
+    **dict.fromkeys(
+        ("shift", "shifts", "night", "nights", "session", "sessions", "slot", "slots", "flat"), "shift"
+    ),
     **dict.fromkeys(("day", "days", "daily"), "day"),
-    **dict.fromkeys(("visit", "visits", "consult", "consults", "patient", "patients", "encounter", "encounters", "pt"), "visit"),
+    **dict.fromkeys(
+        ("visit", "visits", "consult", "consults", "patient", "patients", "encounter", "encounters", "pt"),
+        "visit",
+    ),
     **dict.fromkeys(("block", "pair", "both", "package", "total", "weekend"), "block"),
 }
 _NOT_PAY_BEFORE = re.compile(
@@ -161,7 +202,7 @@ _NOT_PAY_BEFORE = re.compile(
     _I,
 )
 _NOT_PAY_AFTER = re.compile(
-    r"^\W{0,3}(?:\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
+    r"^\s?\(?(?:(?!plus|and|with|or|for|at|in)\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
     r"|lodging|housing|meals|travel\b|extra|callback|deductible|licen[cs]e|fee\b|completion)",
     _I,
 )
@@ -169,7 +210,10 @@ _BILL = re.compile(r"\bbill(?:s|ed|ing)?\b[^.;,$£€]{0,20}$", _I)
 _BILL_AFTER = re.compile(r"^\W{0,3}bill", _I)
 _GUARANTEE = re.compile(r"\bguarant\w{0,5}\b[^.;$£€]{0,25}$|\bminimum\b(?: of)?[^.;$£€]{0,12}$", _I)
 _GUARANTEE_AFTER = re.compile(r"^\W{0,3}(?:guarant|minimum|min\b)", _I)
-_OWN_PAY = re.compile(r"\b(?:pays? you|you(?:r)? (?:get|receive|earn|pay)|pay rate|clinician pay|your rate|physician pay)\b[^.;,$£€]{0,20}$", _I)
+_OWN_PAY = re.compile(
+    r"\b(?:pays? you|you(?:r)? (?:get|receive|earn|pay)|pay rate|clinician pay|your rate|physician pay)\b[^.;,$£€]{0,20}$",
+    _I,
+)
 
 _WORD = re.compile(r"[A-Za-z][\w'’&./-]{0,60}|\d+[A-Za-z]\w{0,30}")
 _NUMBER = re.compile(r"(\d{1,4})(st|nd|rd|th)?(?![\d:])", _I)
@@ -196,7 +240,9 @@ Names = tuple[tuple[re.Pattern[str], TokenKind, str], ...]
 
 @lru_cache(maxsize=32)
 def _names_of(sites: tuple[tuple[str, tuple[str, ...]], ...], emrs: tuple[str, ...]) -> Names:
-    known = [(name, "site", key) for key, names in sites for name in names] + [(name, "emr", name) for name in emrs]
+    known = [(name, "site", key) for key, names in sites for name in names] + [
+        (name, "emr", name) for name in emrs
+    ]
     known.sort(key=lambda one: -len(one[0]))
     return tuple((_loose(name), kind, value) for name, kind, value in known)  # type: ignore[misc]  # two literals
 
@@ -239,15 +285,19 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
         if (thousand or "").lower() == "m":
             role = "other"
         unit = (unit or "").lower()
-        if unit and unit not in _UNITS:
+        if unit and unit not in UNITS:
             role = "other"
         return Token(
-            "money", found[0], at, found.end(), RawMoney(amount, _UNITS.get(unit), _CURRENCY[sign.strip().lower()], role, clear)
+            "money",
+            found[0],
+            at,
+            found.end(),
+            RawMoney(amount, UNITS.get(unit), _CURRENCY[sign.strip().lower()], role, clear),
         )
     if found := _BARE_RATE.match(line, at):
         low, thousand, unit = found.groups()
         role, clear = _role(line, at, found.end())
-        money = RawMoney(_amount(low, thousand), _UNITS[unit.lower()], "USD", role, clear)
+        money = RawMoney(_amount(low, thousand), UNITS[unit.lower()], "USD", role, clear)
         return Token("money", found[0], at, found.end(), money)
     return None
 
@@ -276,7 +326,9 @@ def _date(line: str, at: int, before: list[Token]) -> Token | None:
     for pattern, year in ((_NUMERIC, 3), (_DASHED, 4)):
         if found := pattern.match(line, at):
             second = 2 if pattern is _NUMERIC else 3
-            return _dated(found, at, RawDate(int(found[1]), int(found[second]), _year(found[year]), numeric=True))
+            return _dated(
+                found, at, RawDate(int(found[1]), int(found[second]), _year(found[year]), numeric=True)
+            )
     if before and before[-1].kind == "weekday" and (found := _AFTER_WEEKDAY.match(line, at)):
         return _dated(found, at, RawDate(int(found[1]), int(found[2]), None, numeric=True))
     return None
@@ -300,7 +352,11 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:
         if first and second and third and all(zones):
             start, end, unsure = _settle(first, third)
             return Token(
-                "hours", found[0], at, found.end(), Hours(start, end, unsure, zones[0], (second.minutes, zones[1] or ""))
+                "hours",
+                found[0],
+                at,
+                found.end(),
+                Hours(start, end, unsure, zones[0], (second.minutes, zones[1] or "")),
             )
     found = _HOURS.match(line, at)
     if not found:
@@ -310,7 +366,11 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:
     if first is None or second is None:
         return None
     plain = groups[4] is not None and groups[12] is not None and not (first.half or second.half)
-    if plain and re.search(r"\b(?:to|until|till?|through|thru)\b", found[0], _I) and not (groups[7] or groups[15]):
+    if (
+        plain
+        and re.search(r"\b(?:to|until|till?|through|thru)\b", found[0], _I)
+        and not (groups[7] or groups[15])
+    ):
         return None  # "from 4 to 6" says nothing about clocks
     if plain and not (groups[7] or groups[15]):
         return Token("span", found[0], at, found.end(), (first.minutes // 60, second.minutes // 60))
@@ -337,17 +397,23 @@ def _clock(groups: tuple[str | None, ...]) -> Clock | None:
         exact = len(compact) == 4 or half is not None
     else:
         hours, minutes = int(hour or bare or 0), int(minute or 0)
-        exact = half is not None or hours > 12 or (hour is not None and len(hour) == 2 and hour[0] == "0") or hours == 0
+        exact = (
+            half is not None
+            or hours > 12
+            or (hour is not None and len(hour) == 2 and hour[0] == "0")
+            or hours == 0
+        )
     if minutes > 59 or hours > 24:
         return None
     if half and hours <= 12:
         hours = hours % 12 + (12 if half == "p" else 0)
-    return Clock((hours * 60 + minutes) % MIDNIGHT, half, exact)
+    padded = compact is None and hour is not None and len(hour) == 2 and half is None
+    return Clock((hours * 60 + minutes) % MIDNIGHT, half, exact, padded)
 
 
 def _settle(first: Clock, second: Clock) -> tuple[int, int, bool]:
     """Both ends in minutes of the day, and whether a person would have to ask which half of it is meant."""
-    if first.exact and second.exact:
+    if first.exact and second.exact and not (first.padded and second.padded):
         return first.minutes, second.minutes, False
     if second.exact and second.half:
         # "7-11p", "9-5p", "11-7a": the start lies in the twelve hours before the end.
@@ -359,14 +425,13 @@ def _settle(first: Clock, second: Clock) -> tuple[int, int, bool]:
         end = second.minutes % NOON
         length = (end - first.minutes) % MIDNIGHT
         return first.minutes, (end if 0 < length <= NOON else end + NOON), False
-    # Digits only: 24-hour notation where one end can be nothing else, or both are written in full.
-    if second.exact or first.exact:
-        return first.minutes, second.minutes, not _in_full(first, second)
+    # Digits only: 24-hour notation where one end can be nothing else, and the other is written the same way.
+    if (first.exact or second.exact) and (
+        (first.padded and second.padded) or max(first.minutes, second.minutes) > NOON + 59
+    ):
+        length = (second.minutes - first.minutes) % MIDNIGHT or MIDNIGHT
+        return first.minutes, second.minutes, length > LONGEST_SHIFT
     return first.minutes, second.minutes, True
-
-
-def _in_full(first: Clock, second: Clock) -> bool:
-    return max(first.minutes, second.minutes) > NOON + 59
 
 
 def _single(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
@@ -391,12 +456,17 @@ def _month(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
 
 def _near_number(line: str, start: int, end: int) -> bool:
     """Whether a day stands beside it: "may" and "march" are words too."""
-    return bool(re.match(r"\s{0,2}\d", line[end : end + 4]) or re.search(r"\d(?:st|nd|rd|th)?\s{0,2}(?:of )?$", line[max(0, start - 8) : start]))
+    return bool(
+        re.match(r"\s{0,2}\d", line[end : end + 4])
+        or re.search(r"\d(?:st|nd|rd|th)?\s{0,2}(?:of )?$", line[max(0, start - 8) : start])
+    )
 
 
 def _weekday(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
     found = _WEEKDAY.match(line, at)
-    return Token("weekday", found[0], at, found.end(), WEEKDAYS.index(found[1][:3].lower())) if found else None
+    return (
+        Token("weekday", found[0], at, found.end(), WEEKDAYS.index(found[1][:3].lower())) if found else None
+    )
 
 
 def _number(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001

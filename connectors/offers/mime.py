@@ -87,7 +87,11 @@ def _walk(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
     if depth > 20:
         return
     if message.is_multipart():
-        for part in message.iter_parts() if message.get_content_maintype() == "multipart" else message.iter_attachments():
+        for part in (
+            message.iter_parts()
+            if message.get_content_maintype() == "multipart"
+            else message.iter_attachments()
+        ):
             if isinstance(part, EmailMessage):
                 yield from _walk(part, depth + 1)
     else:
@@ -119,7 +123,8 @@ def _says_something(plain: str) -> bool:
 
 def _lines_of_text(text: str) -> tuple[Line, ...]:
     return tuple(
-        Line(number, line.rstrip()) for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1)
+        Line(number, line.rstrip())
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1)
     )
 
 

@@ -42,7 +42,9 @@ def _authentic(mail: Mail, authserv: str | None) -> bool:
     if authserv is None or not mail.authentication:
         return False
     try:
-        header = authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {mail.authentication[0]}")
+        header = authres.AuthenticationResultsHeader.parse(
+            f"Authentication-Results: {mail.authentication[0]}"
+        )
     except (authres.core.AuthResError, ValueError, IndexError):
         return False
     if str(header.authserv_id).lower() != authserv.lower():

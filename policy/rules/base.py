@@ -55,7 +55,9 @@ def by_month(shifts: Iterable[Shift]) -> Mapping[Month, list[Shift]]:
     return table
 
 
-def windows(by_date: Mapping[date, tuple[Shift, ...]], days: int, cap: Cap) -> Iterator[tuple[Span, list[Shift]]]:
+def windows(
+    by_date: Mapping[date, tuple[Shift, ...]], days: int, cap: Cap
+) -> Iterator[tuple[Span, list[Shift]]]:
     """Spans of so many consecutive dates, each with its shifts.
 
     A hard cap holds in all of them when it holds in those that begin on a date with a shift. A priced one

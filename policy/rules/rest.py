@@ -43,7 +43,9 @@ def _rest(policy: Policy, roster: Roster) -> Iterator[Limit]:
     rest = timedelta(hours=cap.cap)
     once = Cap(cap=1, over=cap.over)
     for clique in cliques(roster.shifts, rest) if cap.over is None else _pairs(roster.shifts, rest):
-        yield bound("rest.between_shifts_hours", _span(clique), "shifts", singles([s.id for s in clique]), once)
+        yield bound(
+            "rest.between_shifts_hours", _span(clique), "shifts", singles([s.id for s in clique]), once
+        )
 
 
 def _pairs(shifts: Sequence[Shift], rest: timedelta) -> Iterator[list[Shift]]:

@@ -54,7 +54,9 @@ def worked_dates(policy: Policy, shift: Shift) -> list[date]:
 
 def is_night(policy: Policy, shift: Shift) -> bool:
     night = policy.night
-    counted = _minutes_on_the_clock(utc(shift.start), utc(shift.end), body_zone(policy, shift), night.opens, night.closes)
+    counted = _minutes_on_the_clock(
+        utc(shift.start), utc(shift.end), body_zone(policy, shift), night.opens, night.closes
+    )
     return counted >= night.hours * 60
 
 
@@ -202,7 +204,11 @@ def min_shifts_per_month(world: World) -> Over:
         if cap is None:
             continue
         for month in planned_months(world):
-            mine = [s for s in world.shifts if s.site.stream == name and month_of(start_date(world.policy, s)) == month]
+            mine = [
+                s
+                for s in world.shifts
+                if s.site.stream == name and month_of(start_date(world.policy, s)) == month
+            ]
             if len(mine) < cap.cap:
                 over[name, month] = cap.cap - len(mine)
     return over
@@ -225,7 +231,9 @@ def energy_per_7_days(world: World) -> Over:
 def emr(world: World) -> Over:
     """Distinct EMRs of the shifts that start within any `within_days` consecutive dates."""
     cap, days = world.policy.emr.at_most, world.policy.emr.within_days
-    values = any_consecutive(world, days, lambda shifts: len({s.site.emr for s in shifts if s.site.emr is not None}))
+    values = any_consecutive(
+        world, days, lambda shifts: len({s.site.emr for s in shifts if s.site.emr is not None})
+    )
     return only_over(values, cap.cap) if cap else {}
 
 
@@ -416,10 +424,10 @@ def _caps(policy: Policy) -> dict[str, Cap | None]:
     }
 
 
-def cost(world: World) -> int:
+def cost(world: World, rules: Iterable[str] = tuple(PREDICATES)) -> int:
     """Cents for all that is over and has a price; streams have a minimum (and a price) each."""
     total = 0
-    for rule in PREDICATES:
+    for rule in rules:
         if rule == "streams.min_shifts_per_month":
             for (name, _), units in min_shifts_per_month(world).items():
                 cap = next(s.min_shifts_per_month for key, s in world.policy.streams.items() if key == name)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from policy.limits import Breach, Limit, breaches
@@ -16,11 +18,32 @@ from policy.schema import Policy
 from policy.shift import RedTime, Roster, Shift, Span
 from policy.words import family, spoken_rules
 from tests.policy import test_examples
-from tests.policy.predicates import PREDICATES, World, broken, cost, excess, is_night, price, start_date, utc, worked_dates
-from tests.policy.worlds import AWKWARD, RULE_KEYS, WIDE, cap, only, policy, priced, red_times, rosters, sections, shift
+from tests.policy.predicates import (
+    PREDICATES,
+    World,
+    broken,
+    cost,
+    excess,
+    price,
+    start_date,
+    utc,
+    worked_dates,
+)
+from tests.policy.worlds import (
+    AWKWARD,
+    OFF,
+    RULE_KEYS,
+    WIDE,
+    only,
+    policy,
+    red_times,
+    rosters,
+    row,
+    sections,
+    shift,
+)
 
 NAMES = tuple(rule.name for rule in RULES)
-PRICED = tuple(name for name in NAMES if name not in ("red", "overlap", "goals.floor_monthly"))
 
 
 def found(limits: Iterable[Limit], worked: Iterable[Shift], rule: str) -> list[Breach]:
@@ -33,22 +56,41 @@ def units(found: Iterable[Breach]) -> int:
     return sum(breach.limit.excess(breach.value) for breach in found)
 
 
-def draw_some(draw: st.DrawFn, everything: tuple[Shift, ...]) -> tuple[Shift, ...]:
+def _some(draw: st.DrawFn, everything: tuple[Shift, ...]) -> tuple[Shift, ...]:
     """The shifts that are worked; the others are offers that nobody takes."""
     if draw(st.booleans()):
         return everything
     return tuple(one for one in everything if draw(st.booleans()))
 
 
+@dataclass(frozen=True)
+class Case:
+    """A policy as it is written, the shifts that are offered or worked, and those that are worked."""
+
+    text: dict[str, dict[str, Any]]
+    everything: tuple[Shift, ...]
+    worked: tuple[Shift, ...]
+    red: tuple[RedTime, ...]
+
+    @cached_property
+    def policy(self) -> Policy:
+        return policy(**self.text)
+
+    def world(self, horizon: Span = WIDE, shifts: Iterable[Shift] | None = None) -> World:
+        worked = self.worked if shifts is None else tuple(shifts)
+        return World(self.policy, worked, horizon.first, horizon.last, self.red)
+
+    def limits(self, horizon: Span = WIDE) -> list[Limit]:
+        return all_limits(self.policy, Roster(self.everything, horizon, self.red))
+
+
 @st.composite
-def worlds(draw: st.DrawFn, rule: str, kind: object) -> tuple[Policy, tuple[Shift, ...], World]:
+def cases(draw: st.DrawFn, rule: str) -> Case:
+    """Worlds where this rule is on, perhaps with another beside it."""
     everything = draw(rosters())
     red: tuple[RedTime, ...] = draw(red_times(everything)) if rule == "red" else ()
     others = draw(st.lists(st.sampled_from(NAMES), max_size=1))
-    text = draw(sections(sorted({rule, *others}), kind))
-    written = policy(**text)
-    worked = draw_some(draw, everything)
-    return written, everything, World(written, worked, WIDE.first, WIDE.last, red)
+    return Case(draw(sections(sorted({rule, *others}))), everything, _some(draw, everything), red)
 
 
 # --- Every rule has a predicate, an example, words -------------------------------------------------------------
@@ -72,90 +114,77 @@ def test_no_predicate_outlives_its_rule() -> None:
 
 @pytest.mark.parametrize("rule", NAMES)
 @given(st.data())
-def test_a_rule_is_broken_exactly_where_its_sentence_is(rule: str, data: st.DataObject) -> None:
-    """Some limit of the rule is exceeded just when the predicate holds, whatever else is offered."""
-    written, everything, world = data.draw(worlds(rule, cap))
-    assume(not disputed(rule, world))
-    limits = all_limits(written, Roster(everything, WIDE, world.red))
-    assert bool(found(limits, world.shifts, rule)) == broken(rule, world)
-
-
-@pytest.mark.parametrize("rule", PRICED)
-@given(st.data())
-def test_a_priced_rule_charges_for_each_unit_over(rule: str, data: st.DataObject) -> None:
-    """The units over the bounds of a priced rule add up to what the predicate counts."""
-    written, everything, world = data.draw(worlds(rule, priced))
-    assume(not disputed(rule, world))
-    limits = all_limits(written, Roster(everything, WIDE, world.red))
-    over = found(limits, world.shifts, rule)
-    assert units(over) == excess(rule, world)
-    if rule != "streams.min_shifts_per_month":
-        assert sum(breach.cents for breach in over) == excess(rule, world) * (price(rule, written) or 0)
-
-
-@given(st.data())
-def test_the_floor_charges_for_each_cent_short(data: st.DataObject) -> None:
-    """The shortfall of every month that is planned is counted to the cent, and weighed."""
-    written, everything, world = data.draw(worlds("goals.floor_monthly", cap))
-    limits = all_limits(written, Roster(everything, WIDE))
-    over = found(limits, world.shifts, "goals.floor_monthly")
-    assert units(over) == excess("goals.floor_monthly", world)
-    assert sum(b.cents for b in over) == excess("goals.floor_monthly", world) * written.prices.floor_weight
+def test_a_rule_says_what_its_sentence_says(rule: str, data: st.DataObject) -> None:
+    """Some limit is exceeded just when the predicate holds, and a priced one charges for each unit over."""
+    case = data.draw(cases(rule))
+    world = case.world()
+    over = found(case.limits(), case.worked, rule)
+    assert bool(over) == broken(rule, world)
+    if any(breach.limit.price is not None for breach in over) and not disputed(rule, world):
+        assert units(over) == excess(rule, world)
+        assert sum(breach.cents for breach in over) == cost(world, (rule,))
 
 
 @given(st.data())
 def test_prices_add_up_over_all_rules(data: st.DataObject) -> None:
     """What all soft limits cost together is what the sentences say, rule by rule."""
-    everything = data.draw(rosters())
     chosen = data.draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=6, unique=True))
-    written = policy(**data.draw(sections(chosen)))
-    world = World(written, everything, WIDE.first, WIDE.last)
-    assume(not any(disputed(rule, world) for rule in chosen))
-    limits = all_limits(written, Roster(everything, WIDE))
-    assert sum(breach.cents for breach in breaches(limits, {one.id for one in everything})) == cost(world)
+    everything = data.draw(rosters())
+    case = Case(data.draw(sections(chosen)), everything, everything, ())
+    assume(not any(disputed(rule, case.world()) for rule in chosen))
+    over = breaches(case.limits(), {one.id for one in everything})
+    assert sum(breach.cents for breach in over) == cost(case.world())
 
 
-# --- A horizon in the middle of things --------------------------------------------------------------------------
+# --- A horizon in the middle of things ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rule", [name for name in NAMES if name != "red"])
+@settings(max_examples=settings.default.max_examples // 3)
 @given(st.data())
-def test_what_starts_inside_the_horizon_is_judged_with_all_that_lies_outside(rule: str, data: st.DataObject) -> None:
+def test_work_inside_the_horizon_is_judged_with_all_that_lies_outside(rule: str, data: st.DataObject) -> None:
     """Work that starts on planned dates counts with the commitments around them, however short the horizon."""
-    written, everything, world = data.draw(worlds(rule, cap))
-    first = data.draw(st.sampled_from(AWKWARD)) + timedelta(days=data.draw(st.integers(-3, 3)))
+    case = data.draw(cases(rule))
+    first = data.draw(st.sampled_from(_starts(case) or AWKWARD)) + timedelta(
+        days=data.draw(st.integers(-3, 3))
+    )
     horizon = Span(first, first + timedelta(days=data.draw(st.sampled_from((0, 2, 6, 30)))))
-    world = replace(world, first=horizon.first, last=horizon.last)
-    before = replace(world, shifts=tuple(one for one in world.shifts if start_date(written, one) not in horizon))
-    assume(not disputed(rule, world) and not disputed(rule, before))
-    limits = all_limits(written, Roster(everything, horizon))
-    over, over_before = found(limits, world.shifts, rule), found(limits, before.shifts, rule)
-    if price(rule, written) is not None:
-        assert units(over) - units(over_before) == excess(rule, world) - excess(rule, before)
-    was, now = PREDICATES[rule](before), PREDICATES[rule](world)
+    outside = [one for one in case.worked if start_date(case.policy, one) not in horizon]
+    before, after = case.world(horizon, outside), case.world(horizon)
+    limits = case.limits(horizon)
+    over_before, over = found(limits, outside, rule), found(limits, case.worked, rule)
+    if price(rule, case.policy) is not None and not disputed(rule, before) and not disputed(rule, after):
+        assert units(over) - units(over_before) == excess(rule, after) - excess(rule, before)
+    was, now = PREDICATES[rule](before), PREDICATES[rule](after)
     if any(amount > was.get(place, 0) for place, amount in now.items()):
         assert over
 
 
 @pytest.mark.parametrize("rule", NAMES)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(st.data())
 def test_nothing_beyond_the_reach_of_a_rule_matters(rule: str, data: st.DataObject) -> None:
     """Commitments further away than a rule says it looks change nothing about work on planned dates."""
-    written, everything, world = data.draw(worlds(rule, cap))
-    middle = data.draw(st.sampled_from(sorted({start_date(written, one) for one in everything}) or AWKWARD))
-    horizon = Span(middle, middle + timedelta(days=data.draw(st.integers(0, 3))))
+    case = data.draw(cases(rule))
+    first = data.draw(st.sampled_from(_starts(case) or AWKWARD))
+    horizon = Span(first, first + timedelta(days=data.draw(st.integers(0, 3))))
     this = next(one for one in RULES if one.name == rule)
-    known = _known(horizon, this.reach(written))
-    near = tuple(one for one in everything if any(day in known for day in worked_dates(written, one)))
-    inside = {one.id for one in near if all(day in horizon for day in worked_dates(written, one))}
+    known = _known(horizon, this.reach(case.policy))
+    near = tuple(
+        one for one in case.everything if any(day in known for day in worked_dates(case.policy, one))
+    )
+    inside = {one.id for one in near if all(day in horizon for day in worked_dates(case.policy, one))}
 
     def added(shifts: tuple[Shift, ...]) -> int:
         outside = {one.id for one in shifts} - inside
-        limits = list(this.limits(written, Roster(shifts, horizon, world.red)))
-        after, before = breaches(limits, outside | inside), breaches(limits, outside)
-        return units(after) - units(before)
+        limits = list(this.limits(case.policy, Roster(shifts, horizon, case.red)))
+        return units(breaches(limits, outside | inside)) - units(breaches(limits, outside))
 
-    assert added(everything) == added(near)
+    assert added(case.everything) == added(near)
+
+
+def _starts(case: Case) -> list[date]:
+    return sorted({start_date(case.policy, one) for one in case.everything})
 
 
 def _known(horizon: Span, dates: int) -> Span:
@@ -189,5 +218,48 @@ def test_a_long_cap_reaches_further(rule: str) -> None:
 
 
 def disputed(rule: str, world: World) -> bool:
-    """Rosters on which a sentence can be read in two ways, or the code leaves it: each has a test of its own."""
+    """Rosters for which a price can be read in two ways; each has a test of its own below."""
+    over = PREDICATES[rule](world)
+    if rule == "recovery":
+        return len(over) != excess(rule, world)
+    if rule == "rest.between_shifts_hours":
+        return len(over) != len(_too_close(world))
     return False
+
+
+def _too_close(world: World) -> list[tuple[str, str]]:
+    """Every two shifts with too little between them, whatever lies in between."""
+    cap = world.policy.rest.between_shifts_hours
+    ordered = sorted(world.shifts, key=lambda one: (utc(one.start), one.id))
+    return [
+        (one.id, other.id)
+        for index, one in enumerate(ordered)
+        for other in ordered[index + 1 :]
+        if cap and utc(other.start) - utc(one.end) < timedelta(hours=cap.cap)
+    ]
+
+
+def _charged(text: dict[str, Any], worked: tuple[Shift, ...]) -> tuple[int, int]:
+    """Cents by the limits, cents by the sentences."""
+    case = Case(text, worked, worked, ())
+    return sum(breach.cents for breach in breaches(case.limits(), {one.id for one in worked})), cost(
+        case.world()
+    )
+
+
+@pytest.mark.xfail(strict=True, reason="each pair is charged, not each shift and the next")
+def test_rest_is_charged_from_a_shift_to_the_next() -> None:
+    """Three short shifts in one day lack two rests, not three: 08-12, 13-17, 18-22 with 11 hours wanted."""
+    text = {**OFF, "rest": {"between_shifts_hours": {"cap": 11, "over": 100}}}
+    worked = row("quiet-tele", "2027-01-13 08:00", "2027-01-13 13:00", "2027-01-13 18:00", hours=4)
+    by_limits, by_sentence = _charged(text, worked)
+    assert by_limits == by_sentence
+
+
+@pytest.mark.xfail(strict=True, reason="a run of high-intensity nights is charged as two blocks")
+def test_a_recovery_day_can_be_lost_only_once() -> None:
+    """Two nights on an ICU are one block; work on the one recovery day after them costs one price."""
+    text = {**OFF, "recovery": {"after_block_of_days": 2, "days": 1, "over": 100}}
+    nights = row("icu", "2027-01-11 19:00", "2027-01-12 19:00")
+    by_limits, by_sentence = _charged(text, (*nights, shift("t", "quiet-tele", "2027-01-14 09:00", 4)))
+    assert by_limits == by_sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,12 @@ CHICAGO = ZoneInfo("America/Chicago")
 PHOENIX = ZoneInfo("America/Phoenix")
 
 SITES: Mapping[str, Mapping[str, Any]] = {
-    "icu": {"stream": "per_diem", "emr": "Epic", "intensity": "high", "travel": {"mode": "drive", "minutes": 25}},
+    "icu": {
+        "stream": "per_diem",
+        "emr": "Epic",
+        "intensity": "high",
+        "travel": {"mode": "drive", "minutes": 25},
+    },
     "desert-ed": {
         "stream": "locums",
         "zone": "America/Phoenix",
@@ -61,7 +67,12 @@ WIDE = Span(date(2026, 9, 1), date(2028, 5, 31))
 
 def policy(**changes: Any) -> Policy:
     """The defaults, with these sites and sections; `caps` and `goals` are written, and empty unless given."""
-    text = {"clinician": {"name": "R. Example", "home_zone": "America/Chicago"}, "goals": {}, "caps": {}, "sites": SITES}
+    text = {
+        "clinician": {"name": "R. Example", "home_zone": "America/Chicago"},
+        "goals": {},
+        "caps": {},
+        "sites": SITES,
+    }
     return Policy.model_validate({**text, **changes})
 
 
@@ -84,7 +95,9 @@ def shift(key: str, site: str, start: str, hours: float = 12, cents: int = 0) ->
 
 def row(site: str, *starts: str, hours: float = 12) -> tuple[Shift, ...]:
     """Shifts of one length; ids are s1, s2, …"""
-    return tuple(shift(f"{site}-{number}", site, start, hours) for number, start in enumerate(starts, start=1))
+    return tuple(
+        shift(f"{site}-{number}", site, start, hours) for number, start in enumerate(starts, start=1)
+    )
 
 
 # --- Strategies -----------------------------------------------------------------------------------------------
@@ -97,21 +110,40 @@ def rosters(draw: st.DrawFn, most: int = 14, longest: int = 36) -> tuple[Shift, 
     sites = draw(st.lists(st.sampled_from(sorted(SITES)), min_size=1, max_size=5, unique=True))
     spread = draw(st.sampled_from((3, 6, 12)))
     size = draw(st.integers(0, most))
-    return tuple(draw(shifts(f"s{number:02}", around, sites, spread, longest)) for number in range(size))
+    found = draw(st.lists(slots(spread, sites, longest), min_size=size, max_size=size))
+    return tuple(at(around, slot, f"s{number:02}") for number, slot in enumerate(found))
 
 
-@st.composite
-def shifts(
-    draw: st.DrawFn, key: str, around: date, sites: Sequence[str], spread: int, longest: int = 36
-) -> Shift:
-    site = SITE[draw(st.sampled_from(sites))]
-    day = around + timedelta(days=draw(st.integers(-spread, spread)))
-    hour = draw(st.sampled_from((19, 7, 12, 23, 0, 1, 2, 16)) | st.integers(0, 23))
-    minute = draw(st.sampled_from((0, 0, 0, 30, 45)))
-    begins = datetime.combine(day, time(hour, minute), site.body_zone).astimezone(UTC)
-    hours = draw(st.sampled_from([n for n in (12, 8, 4, 1, 24, 5, 36) if n <= longest]) | st.integers(1, longest))
-    cents = draw(st.sampled_from((0, 100_000, 123_457, 250_000)))
-    return Shift.at(site, begins, begins + timedelta(hours=hours), key=key, cents=cents)
+@dataclass(frozen=True)
+class Slot:
+    """A shift that has no date of its own yet."""
+
+    site: str
+    day: int
+    hour: int
+    minute: int
+    hours: int
+    cents: int
+
+
+def slots(spread: int, sites: Sequence[str] = tuple(SITES), longest: int = 36) -> st.SearchStrategy[Slot]:
+    lengths = [n for n in (12, 8, 4, 1, 24, 5, 36) if n <= longest]
+    return st.builds(
+        Slot,
+        site=st.sampled_from(sites),
+        day=st.integers(-spread, spread),
+        hour=st.sampled_from((19, 7, 12, 23, 0, 1, 2, 16, *range(24))),
+        minute=st.sampled_from((0, 0, 0, 30, 45)),
+        hours=st.sampled_from((*lengths, *lengths, *range(1, longest + 1))),
+        cents=st.sampled_from((0, 100_000, 123_457, 250_000)),
+    )
+
+
+def at(around: date, slot: Slot, key: str) -> Shift:
+    site = SITE[slot.site]
+    day = around + timedelta(days=slot.day)
+    begins = datetime.combine(day, time(slot.hour, slot.minute), site.body_zone).astimezone(UTC)
+    return Shift.at(site, begins, begins + timedelta(hours=slot.hours), key=key, cents=slot.cents)
 
 
 @st.composite
@@ -132,11 +164,7 @@ def red_times(draw: st.DrawFn, near: Sequence[Shift]) -> tuple[RedTime, ...]:
 def cap(low: int, high: int) -> st.SearchStrategy[Any]:
     """A cap as the clinician writes it: a number, or a number and a price in dollars."""
     number = st.integers(low, high)
-    return number | st.fixed_dictionaries({"cap": number, "over": st.sampled_from((0, 7, 150, 800))})
-
-
-def priced(low: int, high: int) -> st.SearchStrategy[Any]:
-    return st.fixed_dictionaries({"cap": st.integers(low, high), "over": st.sampled_from((1, 150))})
+    return number | st.fixed_dictionaries({"cap": number, "over": st.sampled_from((0, 7, 150))})
 
 
 RULE_KEYS: Mapping[str, tuple[str, str, int, int]] = {
@@ -157,25 +185,28 @@ RULE_KEYS: Mapping[str, tuple[str, str, int, int]] = {
 
 
 @st.composite
-def sections(draw: st.DrawFn, rules: Sequence[str], kind: Any = cap) -> dict[str, dict[str, Any]]:
+def sections(draw: st.DrawFn, rules: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The sections of a policy in which just these rules are on."""
     text: dict[str, dict[str, Any]] = {key: dict(section) for key, section in OFF.items()}
     for rule in rules:
         if rule in RULE_KEYS:
             section, key, low, high = RULE_KEYS[rule]
-            text.setdefault(section, {})[key] = draw(kind(low, high))
+            text.setdefault(section, {})[key] = draw(cap(low, high))
         if rule == "emr.at_most":
             text["emr"]["within_days"] = draw(st.integers(1, 7))
         if rule == "recovery":
-            text["recovery"] = {"after_block_of_days": draw(st.integers(1, 3)), "days": draw(st.integers(1, 3))}
-            if kind is priced or (kind is cap and draw(st.booleans())):
+            text["recovery"] = {
+                "after_block_of_days": draw(st.integers(1, 3)),
+                "days": draw(st.integers(1, 3)),
+            }
+            if draw(st.booleans()):
                 text["recovery"]["over"] = draw(st.sampled_from((1, 150)))
         if rule == "goals.floor_monthly":
             text["goals"]["floor_monthly"] = draw(st.sampled_from((1_500, 4_000, 20_000)))
             text["prices"] = {"floor_weight": draw(st.sampled_from((1, 10)))}
         if rule == "streams.min_shifts_per_month":
             names = draw(st.lists(st.sampled_from(("telemedicine", "locums")), min_size=1, unique=True))
-            text["streams"] = {name: {"min_shifts_per_month": draw(kind(0, 4))} for name in names}
+            text["streams"] = {name: {"min_shifts_per_month": draw(cap(0, 4))} for name in names}
     if draw(st.integers(0, 4)) == 0:
         text["night"] = {"hours": draw(st.integers(1, 5))}
     return text

@@ -1,0 +1,60 @@
+"""Which lines of a message are its own words: quotes of older mail, signatures and forward headers are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from connectors.offers.mime import Line
+from connectors.offers.phrases import CLOSER, GREETING
+from connectors.offers.reading import Ignored, Source
+
+_FORWARD = re.compile(
+    r"^\s*(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete)|begin forwarded message)",
+    re.IGNORECASE,
+)
+_REPLY = re.compile(r"^\s*(?:on .{5,120} wrote:|-{2,}\s*original message\s*-{2,}|_{10,})\s*$", re.IGNORECASE)
+_HEADER = re.compile(r"^\s*\**(?:from|date|sent|subject|to|cc|reply-to)\**:\**\s", re.IGNORECASE)
+_FWD_SUBJECT = re.compile(r"^\s*(?:fwd?|fw|wg|tr)\s*:", re.IGNORECASE)
+
+
+def own_lines(lines: Sequence[Line], subject: str) -> tuple[list[Line], list[Ignored]]:
+    """The lines to read, and the others each with the rule that set it aside. Blank lines are in neither."""
+    forwarded = bool(_FWD_SUBJECT.match(subject)) or any(_FORWARD.match(line.text) for line in lines)
+    kept: list[Line] = []
+    ignored: list[Ignored] = []
+    mode = ""
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            mode = "" if mode in ("forward-header",) else mode
+            continue
+        mode = _mode(mode, text, line.text, forwarded=forwarded)
+        rule = mode or ("greeting" if GREETING.match(text) else "")
+        if rule:
+            ignored.append(Ignored(Source(line.number, line.text), rule))
+        else:
+            kept.append(line)
+        if mode == "quote-line":
+            mode = ""
+    return kept, ignored
+
+
+def _mode(mode: str, text: str, raw: str, *, forwarded: bool) -> str:
+    if mode in ("quote", "signature") and not _FORWARD.match(text):
+        return mode
+    if _FORWARD.match(text) and forwarded:
+        return "forward-header"
+    if mode == "forward-header" and _HEADER.match(text):
+        return mode
+    if _REPLY.match(text):
+        return "quote-line" if forwarded else "quote"
+    if text.startswith(">") and not forwarded:
+        return "quote-line"
+    if re.fullmatch(r"--\s?", raw):
+        return "signature"
+    if CLOSER.match(text):
+        return "signature"
+    if mode == "" and _HEADER.match(text) and text.lower().startswith(("from:", "sent:")) and not forwarded:
+        return "quote"
+    return ""

@@ -1,0 +1,413 @@
+"""Tokens -> dates and hours in the order of the line, and which hours belong to which dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from connectors.offers.lexer import NOON, Clock, Hours, RawDate, Token
+from connectors.offers.reading import DateOrder
+
+LONGEST_RUN = 31
+"""Dates in a written range; a longer one is a season, not a list of shifts."""
+FAR = timedelta(days=300)
+_JOINS = {"to", "till", "til", "until", "through", "thru", "-", "–", "—", "−"}
+_LIST = {",", "&", "and", ";", "+", "or", "/"}
+_EXCEPT = {"closed", "except", "excluding", "not", "no", "off"}
+
+
+class QuestionError(Exception):
+    """What a careful person would ask about this line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What settles a date: the message's own date, the sender's order, a month carried from a heading."""
+
+    today: date
+    order: DateOrder | None = None
+    month: int | None = None
+    year: int | None = None
+
+
+@dataclass
+class Entry:
+    """Either dates, or hours; `weekday` with hours alone means "on the Saturdays among them"."""
+
+    days: list[date] = field(default_factory=list)
+    hours: Hours | None = None
+    weekday: int | None = None
+    review: set[str] = field(default_factory=set)
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One date with its hours."""
+
+    day: date
+    hours: Hours
+    review: frozenset[str]
+    group: int
+
+
+def entries(tokens: Sequence[Token], calendar: Calendar) -> list[Entry]:
+    """Dates and hours as they follow each other. Raises QuestionError for what nobody could settle."""
+    return list(_Walk(tokens, calendar).run())
+
+
+class _Walk:
+    """One pass over the tokens of a line; the carried month and the last weekday are its whole state."""
+
+    def __init__(self, tokens: Sequence[Token], calendar: Calendar) -> None:
+        self.tokens = tokens
+        self.calendar = calendar
+        self.month = calendar.month
+        self.year = calendar.year
+        self.weekday: int | None = None
+        self.range_open = False
+        self.excluded: set[int] = set()
+        self.listing = calendar.month is not None
+        self.found: list[Entry] = []
+        self.depth = 0
+
+    def run(self) -> Iterator[Entry]:
+        at = 0
+        while at < len(self.tokens):
+            at = self._step(at)
+        for entry in self.found:
+            entry.days = [day for day in entry.days if day.weekday() not in self.excluded]
+        return iter([entry for entry in self.found if entry.days or entry.hours])
+
+    def _step(self, at: int) -> int:
+        token = self.tokens[at]
+        match token.kind:
+            case "weekday":
+                return self._on_weekday(at)
+            case "date":
+                assert isinstance(token.value, RawDate)
+                self._add(self._resolve(token.value), token.end)
+            case "month":
+                return self._on_month(at)
+            case "number":
+                return self._on_number(at)
+            case "span":
+                return self._on_span(at)
+            case "hours":
+                assert isinstance(token.value, Hours)
+                self._hours(token.value, token.end)
+            case "clock":
+                return self._on_clock(at)
+            case _:
+                self._on_other(at)
+        return at + 1
+
+    def _on_other(self, at: int) -> None:
+        token = self.tokens[at]
+        word = str(token.value or token.text).lower()
+        self.depth += (word == "(") - (word == ")")
+        if word in _JOINS and self.found and self.found[-1].days and self._date_next(at + 1):
+            self.range_open = True
+        elif (
+            token.kind == "word" and word not in _LIST and word not in ("of", "the", "on", "night", "nights")
+        ):
+            self.listing = False
+        if (
+            token.kind == "word"
+            and word not in ("night", "nights", "day", "the", "on")
+            and word not in _EXCEPT
+        ):
+            self.weekday = None
+
+    def _date_next(self, at: int) -> bool:
+        """Whether a day, month or date stands here, a weekday before it or not."""
+        while at < len(self.tokens) and self.tokens[at].kind == "weekday":
+            at += 1
+        return at < len(self.tokens) and self.tokens[at].kind in ("date", "month", "number")
+
+    def _kind(self, at: int) -> str:
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+
+    def _word(self, at: int) -> str:
+        return (
+            str(self.tokens[at].value or self.tokens[at].text).lower() if 0 <= at < len(self.tokens) else ""
+        )
+
+    def _on_weekday(self, at: int) -> int:
+        value = self.tokens[at].value
+        assert isinstance(value, int)
+        if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday":
+            raise QuestionError("days of the week without dates")
+        if self._word(at - 1) in _EXCEPT:
+            self.excluded.add(value)
+            return at + 1
+        follows = (
+            self.found
+            and self.found[-1].days
+            and self._word(at - 1) in ("(", ",")
+            and not self._date_next(at + 1)
+        )
+        if follows and self._kind(at + 1) != "hours" and self._word(at + 1) != "(":
+            self._check(self.found[-1].days[-1], value)
+            return at + 1
+        self.weekday = value
+        return at + 1
+
+    def _on_month(self, at: int) -> int:
+        """`Jan 5`, `January 13, 2027`, `Nov 3-9`; a month alone is carried."""
+        month = self.tokens[at].value
+        assert isinstance(month, int)
+        self.month, self.year = month, self.calendar.year
+        self.listing = True
+        following = at + 1
+        if self._word(following) == ".":
+            following += 1
+        if self._kind(following) == "number" and (year := _as_year(self.tokens[following])):
+            self.year = year
+            return following + 1
+        return following
+
+    def _on_number(self, at: int) -> int:
+        token = self.tokens[at]
+        number = token.value
+        assert isinstance(number, int)
+        after = at + 2 if self._word(at + 1) == "of" else at + 1
+        if self._kind(after) == "month":
+            month = self.tokens[after].value
+            assert isinstance(month, int)
+            self.month, self.year, self.listing = month, self.calendar.year, True
+            following = after + 1
+            if self._kind(following) == "number" and (year := _as_year(self.tokens[following])):
+                self.year = year
+                following += 1
+            self._add(self._day(number), self.tokens[following - 1].end)
+            return following
+        if year := _as_year(token):
+            if self.found and self.found[-1].days and self.month:
+                self.year = year
+                self.found[-1].days = [_with_year(day, year) for day in self.found[-1].days]
+            return at + 1
+        ordinal = not token.text.isdigit()
+        if (
+            self.month
+            and (self.listing or self.range_open or self.weekday is not None or ordinal)
+            and 1 <= number <= 31
+        ):
+            following = at + 1
+            if self._word(following) == "," and self._kind(following + 1) == "number":
+                year = _as_year(self.tokens[following + 1])
+                if year:
+                    self.year = year
+                    following += 2
+            self._add(self._day(number), token.end)
+            return following
+        return at + 1
+
+    def _on_span(self, at: int) -> int:
+        """`3-9` after a month are days; in brackets, or where no days can be meant, hours."""
+        token = self.tokens[at]
+        assert isinstance(token.value, tuple)
+        low, high = token.value
+        raw = [
+            int(part)
+            for part in token.text.replace("–", "-").replace("—", "-").replace(" ", "").split("-")[:2]
+        ]
+        if self._kind(at + 1) == "month" and raw[0] < raw[1] <= 31:
+            month = self.tokens[at + 1].value
+            assert isinstance(month, int)
+            self.month, self.year, self.listing = month, self.calendar.year, True
+            self._add(self._day(raw[0]), token.end)
+            self.range_open = True
+            self._add(self._day(raw[1]), token.end)
+            return at + 2
+        after_month = self._kind(at - 1) == "month"
+        elsewhere = any(t.kind == "hours" for t in self.tokens)
+        in_list = self.listing and self.month is not None and self.depth == 0 and raw[0] < raw[1] <= 31
+        if in_list and (after_month or elsewhere):
+            self._add(self._day(raw[0]), token.end)
+            self.range_open = True
+            self._add(self._day(raw[1]), token.end)
+            return at + 1
+        if in_list and self._word(at - 1) in _LIST and self.found and self.found[-1].days:
+            raise QuestionError(f"{token.text} may be days or hours")
+        if raw[0] > 24 or raw[1] > 24:
+            raise QuestionError(f"{token.text} is neither hours nor days of a month that is named")
+        self._hours(
+            Hours(low * 60 % (24 * 60), high * 60 % (24 * 60), unsure=max(low, high) <= 12), token.end
+        )
+        return at + 1
+
+    def _on_clock(self, at: int) -> int:
+        """`07:45am, until 18:00pm`: two clocks with a joining word; one alone is no shift."""
+        token = self.tokens[at]
+        assert isinstance(token.value, Clock)
+        step = at + 1
+        while self._word(step) in (",", "(", "approx", "approx."):
+            step += 1
+        if self._word(step) in _JOINS | {"end", "ends", "ending", "finish"}:
+            while self._word(step) in _JOINS | {",", "end", "ends", "ending", "finish", "at"}:
+                step += 1
+            if self._kind(step) == "clock":
+                other = self.tokens[step].value
+                assert isinstance(other, Clock)
+                if token.value.exact and other.exact:
+                    self._hours(Hours(token.value.minutes, other.minutes), self.tokens[step].end)
+                    return step + 1
+        return at + 1
+
+    def _hours(self, hours: Hours, end: int) -> None:
+        alone = self.weekday if self.weekday is not None and self.found else None
+        self.found.append(Entry(hours=hours, weekday=alone, end=end))
+        self.weekday = None
+        self.listing = self.month is not None
+
+    def _add(self, day: date, end: int) -> None:
+        if self.weekday is not None:
+            self._check(day, self.weekday)
+            self.weekday = None
+        review = {"date"} if day - self.calendar.today > FAR else set()
+        if self.range_open:
+            self.range_open = False
+            first = self.found[-1].days[-1]
+            if day < first or (day - first).days >= LONGEST_RUN:
+                raise QuestionError("a span of dates, and not the shifts in it")
+            self.found[-1].days += [first + timedelta(days=n) for n in range(1, (day - first).days + 1)]
+            self.found[-1].end = end
+            return
+        self.listing = True
+        self.found.append(Entry(days=[day], review=review, end=end))
+
+    def _check(self, day: date, weekday: int) -> None:
+        if day.weekday() != weekday:
+            raise QuestionError("weekday and date disagree")
+
+    def _day(self, number: int) -> date:
+        return _nearest(self.month or 1, number, self.year, self.calendar.today)
+
+    def _resolve(self, raw: RawDate) -> date:
+        if not raw.numeric:
+            self.month, self.year = raw.first, raw.year
+            return _nearest(raw.first, raw.second, raw.year, self.calendar.today)
+        month, day = self._order(raw)
+        self.month, self.year = month, raw.year
+        return _nearest(month, day, raw.year, self.calendar.today)
+
+    def _order(self, raw: RawDate) -> tuple[int, int]:
+        """(month, day) of a numeric date: by its size, the sender's order, or the weekday beside it."""
+        mdy, dmy = (raw.first, raw.second), (raw.second, raw.first)
+        possible = [one for one in (mdy, dmy) if 1 <= one[0] <= 12 and 1 <= one[1] <= 31]
+        if not possible:
+            raise QuestionError(f"{raw.first}/{raw.second} is no date")
+        if len(possible) == 1 or mdy == dmy:
+            return possible[0]
+        if self.calendar.order:
+            return mdy if self.calendar.order == "mdy" else dmy
+        if self.weekday is not None:
+            fits = [one for one in possible if _falls_on(one, raw.year, self.weekday, self.calendar.today)]
+            if len(fits) == 1:
+                return fits[0]
+        raise QuestionError("day and month could be either way round")
+
+
+def _falls_on(month_day: tuple[int, int], year: int | None, weekday: int, today: date) -> bool:
+    try:
+        return _nearest(*month_day, year, today).weekday() == weekday
+    except QuestionError:
+        return False
+
+
+def _nearest(month: int, day: int, year: int | None, today: date) -> date:
+    """Without a year, the nearest such date that is not before the message."""
+    for candidate in (year,) if year else range(today.year, today.year + 9):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if year or found >= today:
+            return found
+    raise QuestionError(f"there is no day {day} in that month")
+
+
+def _as_year(token: Token) -> int | None:
+    value = token.value
+    return value if isinstance(value, int) and token.text.isdigit() and 2000 <= value <= 2100 else None
+
+
+def _with_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        raise QuestionError("there is no 29 February in that year") from None
+
+
+def pair(found: Sequence[Entry], words: str) -> list[Slot]:
+    """Give each date its hours: those that follow it, or where the line begins with hours, those before it."""
+    usual = [entry for entry in found if not (entry.hours and entry.weekday is not None)]
+    special = {entry.weekday: entry.hours for entry in found if entry.hours and entry.weekday is not None}
+    if not usual or not any(entry.hours for entry in usual):
+        raise QuestionError("no hours")
+    groups = _forward(usual) if usual[0].hours else _backward(usual)
+    slots = []
+    for number, (days, hours, review) in enumerate(groups):
+        for day in days:
+            chosen = special.get(day.weekday()) or hours
+            settled, unsure = settle(chosen, words)
+            slots.append(Slot(day, settled, frozenset(review | ({"ampm"} if unsure else set())), number))
+    return slots
+
+
+Group = tuple[list[date], Hours, set[str]]
+
+
+def _backward(found: Sequence[Entry]) -> list[Group]:
+    groups: list[Group] = []
+    waiting: list[date] = []
+    review: set[str] = set()
+    last: list[date] = []
+    for entry in found:
+        if entry.hours is None:
+            waiting += entry.days
+            review |= entry.review
+        elif waiting:
+            groups.append((waiting, entry.hours, review))
+            last, waiting, review = waiting, [], set()
+        elif last:
+            groups.append((last, entry.hours, set()))
+    if waiting:
+        raise QuestionError("dates without hours")
+    return groups
+
+
+def _forward(found: Sequence[Entry]) -> list[Group]:
+    groups: list[Group] = []
+    hours: Hours | None = None
+    days: list[date] = []
+    for entry in found:
+        if entry.hours is not None:
+            if hours is not None and not days:
+                raise QuestionError("hours without a date")
+            if hours is not None:
+                groups.append((days, hours, set()))
+            hours, days = entry.hours, []
+        else:
+            days += entry.days
+    if hours is None or not days:
+        raise QuestionError("hours without a date")
+    groups.append((days, hours, set()))
+    return groups
+
+
+def settle(hours: Hours, words: str) -> tuple[Hours, bool]:
+    """Hours whose half of the day is open, by the words beside them: a night starts in the evening."""
+    if not hours.unsure:
+        return hours, False
+    night, day = "night" in words, "day" in words
+    if night == day and max(hours.start, hours.end) > NOON + 59:
+        return hours, True
+    start = hours.start % NOON + (NOON if night and not day else 0)
+    end = hours.end % NOON
+    length = (end - start) % (24 * 60)
+    if not 0 < length <= NOON:
+        end += NOON
+    return Hours(start, end % (24 * 60), False, hours.zone, hours.also), night == day

@@ -1,0 +1,105 @@
+"""Labels and column headings, and what kind of field each names. Only values are read, never a label's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from connectors.offers.lexer import UNITS
+from connectors.offers.reading import Unit
+
+FieldKind = Literal[
+    "date",
+    "hours",
+    "start",
+    "end",
+    "site",
+    "pay",
+    "guarantee",
+    "deadline",
+    "zone",
+    "emr",
+    "status",
+    "ignore",
+    "choose",
+]
+
+_KINDS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            "ignore",
+            r"bill|\bcap\b|bonus|stipend|mileage|travel|housing|lodging|meals?|tax|airport|required|call\b|malpractice|phone|contact|fax|email|ref|id\b|req(?:uisition)?\b|invoice|weekly|annual|overtime|callback|census|volume|dress|parking|address|start date|license",
+        ),
+        ("deadline", r"respond|reply|answer|deadline|rsvp|expires|closes|decide by|due\b"),
+        ("zone", r"time ?zone|zone|\btz\b"),
+        ("emr", r"\bemr\b|\behr\b|software|system|charting"),
+        ("guarantee", r"guarantee|minimum pay"),
+        (
+            "pay",
+            r"pay\b|rate|compensation|hourly|salary|\bfee\b|per shift|per hour|per day|remuneration|\$|£|offer(?:ed)? rate",
+        ),
+        (
+            "start",
+            r"^(?:shift )?(?:start|starts|begin|begins|from|in)(?: time)?$|start(?:s|ing)? (?:time|at|date/time)",
+        ),
+        (
+            "end",
+            r"^(?:shift )?(?:end|ends|finish|until|to|out)(?: time)?$|end(?:s|ing)? (?:time|at|date/time)",
+        ),
+        ("date", r"^(?:shift |work |locum |required )?(?:dates?|days?|when)(?: ?(?:&|and|/) ?time)?s?$|date"),
+        (
+            "hours",
+            r"^(?:shift|hours|times?|shift (?:time|hours)s?|time slot|slot|schedule|working hours)$|hours|time",
+        ),
+        (
+            "site",
+            r"facility|site|unit|hospital|location|employer|clinic|where|department|dept|practice|place|work ?site|ward|platform|client",
+        ),
+        ("status", r"status|availability"),
+    )
+)
+_LABEL = re.compile(
+    r"^\s*[*•-]?\s*\**([A-Za-z$£][A-Za-z /&$£'().-]{0,34}?)\**\s*(?::|=|\t|\s{3,})\s*\**(.+?)\**\s*$"
+)
+_PROSE_LABEL = frozenset(
+    {"note", "ps", "p.s", "re", "fyi", "update", "hi", "hello", "reminder", "confirmed", "cancelled"}
+)
+
+
+def kind_of(label: str) -> FieldKind | None:
+    """What a label names; None for words that are no label of ours."""
+    text = label.strip().strip(":*").strip()
+    if not text or len(text) > 40:
+        return None
+    return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+
+
+def labelled(text: str) -> tuple[str, FieldKind, str] | None:
+    """(label, kind, value) of a `Label: value` line."""
+    found = _LABEL.match(text)
+    if not found or len(found[1].split()) > 4 or found[1].strip().lower() in _PROSE_LABEL:
+        return None
+    kind = kind_of(found[1])
+    return (found[1].strip(), kind, found[2].strip()) if kind else None
+
+
+def columns(cells: Sequence[str]) -> list[FieldKind | None] | None:
+    """The kinds of a heading row; None when it is not one: it must name a date and hours, and hold no digit."""
+    if len(cells) < 2 or any(re.search(r"\d", cell) for cell in cells):
+        return None
+    kinds = [kind_of(cell) for cell in cells]
+    if "date" not in kinds and "start" not in kinds:
+        return None
+    return kinds
+
+
+def unit_hint(label: str) -> Unit | None:
+    """The unit that a label gives a bare amount: "Hourly", "Rate per shift", "Day rate"."""
+    found = re.search(
+        r"\b(hourly|per hour|hour|hr|per shift|shift|per day|daily|day|visit|consult|block)\b",
+        label,
+        re.IGNORECASE,
+    )
+    return UNITS.get(found[1].lower().removeprefix("per ").strip()) if found else None

@@ -1,0 +1,114 @@
+"""Calendar invitations (iMIP): a REQUEST puts shifts up, a higher SEQUENCE changes them, a CANCEL takes them back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from connectors.calendars import ical
+from connectors.event import Event, Timed
+from connectors.offers import phrases
+from connectors.offers.dates import Calendar, QuestionError, entries
+from connectors.offers.lexer import Clock, RawMoney, lex
+from connectors.offers.mime import Mail
+from connectors.offers.pay import pick
+from connectors.offers.reading import (
+    Kind,
+    Lexicon,
+    Money,
+    OfferReading,
+    ReadShift,
+    Source,
+    Status,
+    Unresolved,
+)
+from connectors.offers.trust import sender_of
+
+AHEAD = timedelta(days=400)
+
+
+def read_invitations(mail: Mail, lexicon: Lexicon) -> tuple[OfferReading | None, tuple[str, ...]]:
+    """The reading, and the organisers named; None where the calendar parts hold no invitation."""
+    sent = mail.date or datetime.now(UTC)
+    shifts: list[ReadShift] = []
+    questions: list[Unresolved] = []
+    organizers: list[str] = []
+    uids: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for text in mail.invitations:
+        reading = ical.read(text, sent.date() - timedelta(days=40), (sent + AHEAD).date())
+        questions += [Unresolved(Source(0, ""), problem) for problem in reading.problems]
+        if reading.method not in ("REQUEST", "CANCEL", "PUBLISH", "ADD"):
+            continue
+        organizers += [reading.organizer] if reading.organizer else []
+        for event in reading.events:
+            if (event.uid, event.occurrence) in seen:
+                continue
+            seen.add((event.uid, event.occurrence))
+            uids.append(event.uid)
+            try:
+                shifts.append(_shift(event, reading.method, mail, lexicon))
+            except QuestionError as question:
+                questions.append(Unresolved(Source(0, event.summary), str(question)))
+    if not shifts and not questions:
+        return None, tuple(organizers)
+    kind: Kind = "offers" if any(s.status == "offered" for s in shifts) or not shifts else "status"
+    return (
+        OfferReading(kind, "untrusted", tuple(shifts), tuple(questions), (), uids[0] if uids else None),
+        tuple(dict.fromkeys(organizers)),
+    )
+
+
+def _shift(event: Event, method: str, mail: Mail, lexicon: Lexicon) -> ReadShift:
+    if not isinstance(event.when, Timed):
+        raise QuestionError("an invitation for whole days has no hours")
+    text = f"{event.summary}\n{event.location}\n{event.description}"
+    named = [token for line in text.split("\n") for token in lex(line, lexicon) if token.kind == "site"]
+    sender = sender_of(mail, lexicon)
+    if len({token.value for token in named}) > 1:
+        raise QuestionError("two sites in one invitation")
+    if not named and not (sender and len(sender.sites) == 1):
+        raise QuestionError("the site is not named")
+    site = str(named[0].value) if named else sender.sites[0] if sender else ""
+    zone = lexicon.site(site).zone
+    status: Status = "offered" if event.sequence == 0 else "changed"
+    if method == "CANCEL" or event.status == "cancelled":
+        status = "withdrawn"
+    pay, doubtful = _pay(event.description, lexicon)
+    return ReadShift(
+        status=status,
+        site=site,
+        site_text=named[0].text if named else None,
+        start=event.when.start.astimezone(zone),
+        end=event.when.end.astimezone(zone),
+        pay=None if status == "withdrawn" else pay,
+        source=Source(0, event.summary),
+        respond_by=_deadline(event.description, mail, lexicon, site) if status != "withdrawn" else None,
+        needs_review=("pay",) if doubtful else (),
+    )
+
+
+def _pay(text: str, lexicon: Lexicon) -> tuple[Money | None, bool]:
+    return pick([t for line in text.split("\n") for t in lex(line, lexicon) if isinstance(t.value, RawMoney)])
+
+
+def _deadline(text: str, mail: Mail, lexicon: Lexicon, site: str) -> datetime | None:
+    found = phrases.DEADLINE.search(text)
+    sender = sender_of(mail, lexicon)
+    if not found or mail.date is None:
+        return None
+    tokens = lex(text[found.end() : found.end() + 40].split("\n", maxsplit=1)[0], lexicon)
+    try:
+        days = [
+            day
+            for entry in entries(tokens, Calendar(mail.date.date(), sender.date_order if sender else None))
+            for day in entry.days
+        ]
+    except QuestionError:
+        return None
+    if not days:
+        return None
+    clock = next((token.value for token in tokens if isinstance(token.value, Clock)), None)
+    minutes = clock.minutes if clock else 23 * 60 + 59
+    return datetime(
+        days[0].year, days[0].month, days[0].day, minutes // 60, minutes % 60, tzinfo=lexicon.site(site).zone
+    )

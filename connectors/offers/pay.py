@@ -1,0 +1,38 @@
+"""Which of the amounts on a line is the clinician's pay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from connectors.offers.lexer import RawMoney, Token
+from connectors.offers.reading import Money, Unit
+
+SMALLEST_SHIFT_PAY = Decimal(600)
+"""A bare amount from here on is a shift's; below it may as well be an hour's, and is asked about."""
+
+
+def pick(tokens: Sequence[Token], hint: Unit | None = None) -> tuple[Money | None, bool]:
+    """The pay (None where no amount is one), and whether a person would have to ask.
+
+    What is said to be theirs comes first, then a guarantee, then the one amount that nothing else claims.
+    """
+    raws = [token.value for token in tokens if isinstance(token.value, RawMoney)]
+    for wanted in (
+        [raw for raw in raws if raw.clear],
+        [raw for raw in raws if raw.role == "guarantee"],
+        [raw for raw in raws if raw.role == "pay"],
+    ):
+        found = {(raw.amount, raw.unit or hint, raw.currency) for raw in wanted}
+        if len(found) > 1:
+            return None, True
+        if found:
+            ((amount, unit, currency),) = found
+            if unit is None and amount < SMALLEST_SHIFT_PAY:
+                return None, True
+            return Money(amount, unit or "shift", currency), False
+    return None, False
+
+
+def is_pay(token: Token) -> bool:
+    return isinstance(token.value, RawMoney) and token.value.role in ("pay", "guarantee")

@@ -1,0 +1,140 @@
+"""The phrases that give a line its status, its deadline, or its place outside the reading."""
+
+from __future__ import annotations
+
+import re
+
+from connectors.offers.reading import Status
+
+_I = re.IGNORECASE
+
+STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    (
+        "offered",
+        re.compile(
+            r"\bun-?filled\b|\bnot (?:yet )?(?:filled|covered|taken)\b|\bstill (?:open|available|needed|uncovered)\b",
+            _I,
+        ),
+    ),
+    (
+        "reinstated",
+        re.compile(
+            r"\breinstated\b|\bback on\b|\b(?:is|are) (?:open|available) again\b|\bre-?opened\b|\bavailable again\b|\bback open\b",
+            _I,
+        ),
+    ),
+    (
+        "withdrawn",
+        re.compile(
+            r"\bfilled\b|\bno longer (?:available|open|needed|required)\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
+            r"|\bcancel(?:led|ed|s)\b|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
+            r"|\bwithdrawn\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|\bdeclined\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b",
+            _I,
+        ),
+    ),
+    (
+        "changed",
+        re.compile(
+            r"\bnow (?:runs?|is|pays?|starts?|ends?|at)\b|\binstead of\b|\brate (?:has |is |was )?(?:been )?(?:now |gone |went )?(?:increased|raised|up|changed|reduced|lowered|dropped)\b"
+            r"|\b(?:increased|raised|changed|bumped|reduced|lowered|updated|gone up|goes up|dropped) to\b|\bnew (?:time|times|hours|rate)\b|\brevised\b|\bcorrect(?:ed|ion)\b|\bupdated?\b.{0,20}\b(?:time|hours|rate)\b|\bmoved to\b|\bhave changed\b|\bhas changed\b",
+            _I,
+        ),
+    ),
+    (
+        "confirmed",
+        re.compile(
+            r"\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\bconfirmation\b|\breminder\b|\byour (?:upcoming|next) shift\b"
+            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bsee you\b|\bpublished schedule\b",
+            _I,
+        ),
+    ),
+)
+CONDITIONAL = re.compile(
+    r"\b(?:until|unless|if|once|when|before|after|to be|subject to|pending|not binding)\b[^.;]{0,30}$", _I
+)
+MOVED = re.compile(
+    r"\b(?:has |have |is |are |been |was |being )*(?:moved|rescheduled|shifted|postponed)\b(?: from)?|\bmoves to\b",
+    _I,
+)
+PRONOUN = re.compile(r"\b(?:this|that|it|these|those|they)(?: (?:other )?(?:one|shift|ones|shifts))?\b", _I)
+WANTED = re.compile(
+    r"\b(?:wants? back|wants?|wanted|in (?:return|exchange)|looking (?:for|to take)|would (?:take|like)|needs? back|takes?|for your|trade for|swap for|in trade)\b",
+    _I,
+)
+GIVEN = re.compile(
+    r"\b(?:giv(?:e|es|ing)(?: away| up)?|offers?|up for grabs|give-?away|hand(?:s|ing)? over|cover my|take my|pick up my|give away)\b",
+    _I,
+)
+SWAP = re.compile(r"\b(?:swap|trade|exchange|switch)\b", _I)
+OLD = re.compile(
+    r"\b(?:instead of|rather than|was|were|formerly|previously|not|old(?: time| rate)?:?|changed from|moved from)\s{1,3}(?=[\d$£€(]|noon|midnight)",
+    _I,
+)
+FROM_TO = re.compile(r"\bfrom\s{1,3}", _I)
+
+DEADLINE = re.compile(
+    r"\b(?:(?:please )?(?:reply|respond|response|answer|rsvp|confirm|claim|apply|bid|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes)|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)"
+    r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|no later than|on|is|:)\b|:|=)|\bno later than|\bdeadline\b:?|\bby\b(?=\s{1,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
+    _I,
+)
+NO_DEADLINE = re.compile(r"first[- ]come|asap\b|as soon as", _I)
+NOT_A_SHIFT = re.compile(
+    r"\b(?:open house|webinar|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|week of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
+    _I,
+)
+ALL_OR_NOTHING = re.compile(
+    r"\ball[- ]or[- ](?:nothing|none)\b|\bboth (?:days |shifts |nights )?or (?:neither|none)\b|\b(?:whole|entire|full|as a|as one|one|single) (?:block|package|set)\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b|\bas a (?:pair|block|set|package|unit)\b|\bnot (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:\w+ )?(?:together|required)\b|\bno splitting\b|\bcannot be split\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b",
+    _I,
+)
+EACH = re.compile(r"\beach\b|\bevery\b", _I)
+CHOOSE = re.compile(
+    r"\b(?:pick|choose|take|select|any|grab)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2}|either)\b|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|\b(one|two|three) of (?:the following|these|them)\b|\b(either)\b[^.]{0,40}\bor\b",
+    _I,
+)
+LEAD = re.compile(
+    r"\bshifts?\b|\blocums?\b|\bopenings?\b|\bcoverage\b|\bassignments?\b|\bopportunit|\bper diem\b|\bmoonlight|\btelehealth\b|\btelemed|\bstaffing\b|\bprovider needed\b|\bphysicians? needed\b|\bneeds? (?:an? )?(?:physician|doctor|hospitalist|you)\b|/hr\b|\bper hour\b|\brates?\b|\bslots?\b|\bpanel\b|\bcover\b",
+    _I,
+)
+FACILITY = re.compile(
+    r"(?<![\w'’])((?:(?:St|Mt|Ft)\. ?)?(?:[A-Z][\w'’-]{1,30}\.? ){1,3}(?:ED|ER|UC|ICU|CCU|Hospital|Hosp|Clinic|Medical Cent(?:er|re)|Med(?:ical)? Ctr|Med|Health|Healthcare|Urgent Care|Emergency(?: Dep(?:artmen)?t)?|Telehealth|Tele\w{0,10}|Cent(?:er|re)|Ward|Surgery|Practice|General|Regional|Memorial|Infirmary))(?!\w)"
+)
+CODE = re.compile(r"(?<![\w$/])[A-Z]{3,6}(?![\w/])")
+KNOWN_CODES = frozenset(
+    "EMR EHR RVU MD DO PGY NP PA ASAP TBD TBA PRN BLS ACLS ATLS PALS DEA CME FTE OPEN URGENT NEW FYI ICU CCU EST CST MST PST EDT CDT MDT PDT UTC GMT ONLY AND THE FOR NOT DAY NIGHT USD GBP EUR AM PM SHIFT SHIFTS FILLED CANCELLED CANCELED PICU NICU MED SURG TELE LOCUM LOCUMS HOSP IMLC NOON ALL JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN RSVP NEEDED COVERED TAKEN GONE CONFIRMED SWAP HELP PLEASE".split()
+)
+CLOSER = re.compile(
+    r"^\s*(?:many |kind |best |warm |kindest |with )*(?:thanks|thank you|regards|best|cheers|sincerely|yours|wishes|cordially|respectfully)(?: (?:again|so much|in advance|truly|sincerely|regards|wishes))?\s*[,.!–-]*\s*$",
+    _I,
+)
+GREETING = re.compile(
+    r"^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|dr\.?)\b[^.:\d]{0,50}[,.!:–-]?\s*$",
+    _I,
+)
+NIGHT = re.compile(r"\b(?:night|nights|overnight|noc|nocs|nocturnist)\b", _I)
+DAY = re.compile(
+    r"(?<!each )(?<!per )(?<!/)(?<!\ba )(?<!any )(?<!every )(?<!one )\bday(?:time)?(?: shift| cover)?\b(?! rate)|\bmorning\b",
+    _I,
+)
+NUMBERS = {"one": 1, "either": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def status_of(text: str) -> Status | None:
+    """The status that a text states outright; a condition ("until confirmed") states none."""
+    for status, pattern in STATUSES:
+        found = pattern.search(text)
+        if found and not CONDITIONAL.search(text[: found.start()]):
+            return status
+    return None
+
+
+def choice_of(text: str) -> int | None:
+    found = CHOOSE.search(text)
+    if not found:
+        return None
+    word = next(part for part in found.groups() if part).lower()
+    return NUMBERS.get(word) or (int(word) if word.isdigit() and int(word) > 0 else None)
+
+
+def halves(text: str) -> str:
+    """The words that settle which half of the day is meant."""
+    return f"{'night' if NIGHT.search(text) else ''} {'day' if DAY.search(text) else ''}"

@@ -1,0 +1,164 @@
+"""service.toml: where calendars and messages are, whom to trust. Secrets are never in it.
+
+A secret is named, and found in the credentials directory that systemd gives, in a file of mode 0600 under the
+configuration directory, or in the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_config_path, user_state_path
+from pydantic import Field, StrictBool
+
+from connectors.offers.reading import DateOrder, Lexicon, SiteNames
+from connectors.offers.reading import Sender as KnownSender
+from policy.read import Path_, Problem, read_toml
+from policy.schema import Name, Policy, Section, Zone
+
+Seconds = Annotated[int, Field(strict=True, ge=1, le=86_400)]
+
+
+class CalendarSection(Section):
+    """One calendar. `dav` needs `url`, `folder` needs `path`."""
+
+    name: Name
+    kind: Literal["dav", "folder"]
+    role: Literal["work", "personal", "publish"]
+    url: Name | None = None
+    path: Path | None = None
+    user: Name | None = None
+    password: Name | None = None
+    """The name of a secret, not the secret."""
+    poll: Seconds = 60
+    title: Name = "Shiftward"
+    """How the calendar that Shiftward makes is called on the phone."""
+
+
+class InboxSection(Section):
+    name: Name
+    kind: Literal["maildir"]
+    path: Path
+    poll: Seconds = 60
+
+
+class SenderSection(Section):
+    """Whom to believe about which sites; nobody else's message becomes an offer."""
+
+    address: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
+    sites: tuple[Name, ...] = ()
+    date_order: DateOrder | None = None
+    zone: Zone | None = None
+
+
+class MailSection(Section):
+    authserv: Name | None = None
+    """The name your mail server signs Authentication-Results with."""
+    own: tuple[Name, ...] = ()
+    """Your own addresses: what you forward counts as yours."""
+
+
+class LogSection(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Service(Section):
+    store: Name | None = None
+    """A database address; by default SQLite in the state directory."""
+    horizon_days: Annotated[int, Field(strict=True, ge=7, le=366)] = 92
+    minimal_titles: StrictBool = False
+    calendars: tuple[CalendarSection, ...] = ()
+    inboxes: tuple[InboxSection, ...] = ()
+    senders: tuple[SenderSection, ...] = ()
+    mail: MailSection = MailSection()
+    log: LogSection = LogSection()
+
+
+def read_service(path: Path) -> tuple[Service | None, list[Problem]]:
+    return read_toml(path, Service, _contradictions)
+
+
+def _contradictions(service: Service) -> Iterator[tuple[Path_, str]]:
+    names: set[str] = set()
+    for group, sections in (("calendars", service.calendars), ("inboxes", service.inboxes)):
+        for index, section in enumerate(sections):
+            if section.name in names:
+                yield (group, index, "name"), "used twice; the store keeps each source by its name"
+            names.add(section.name)
+    for index, calendar in enumerate(service.calendars):
+        needed = {"dav": "url", "folder": "path"}[calendar.kind]
+        if getattr(calendar, needed) is None:
+            yield ("calendars", index), f"a calendar of kind {calendar.kind} needs the key {needed}"
+        if calendar.url and "@" in calendar.url.partition("//")[2].partition("/")[0]:
+            yield (
+                ("calendars", index, "url"),
+                "holds a user or a password; write user, and password as the name of a secret",
+            )
+    publishing = [index for index, calendar in enumerate(service.calendars) if calendar.role == "publish"]
+    if len(publishing) > 1:
+        yield ("calendars", publishing[1], "role"), "a second publish calendar; there can be one"
+
+
+def unknown_sites(service: Service, policy: Policy) -> Iterator[str]:
+    """What service.toml says about sites that policy.toml does not have."""
+    for sender in service.senders:
+        for site in sender.sites:
+            if site not in policy.sites:
+                yield f"service.toml: senders: {sender.address}: the site {site} is not in policy.toml; add it or mend the name"
+
+
+def lexicon(policy: Policy, service: Service) -> Lexicon:
+    """What the reader of offers is told of the clinician's world."""
+    sites = tuple(
+        SiteNames(key, tuple(dict.fromkeys((*site.names, key))), site.zone or policy.clinician.home_zone)
+        for key, site in policy.sites.items()
+    )
+    return Lexicon(
+        sites=sites,
+        emrs=tuple(sorted({site.emr for site in policy.sites.values() if site.emr})),
+        home_zone=policy.clinician.home_zone,
+        senders=tuple(
+            KnownSender(sender.address.lower(), sender.sites, sender.date_order, sender.zone)
+            for sender in service.senders
+        ),
+        own=service.mail.own,
+        authserv=service.mail.authserv,
+    )
+
+
+class SecretMissingError(Exception):
+    """A secret that service.toml names is nowhere to be found, or may be read by others."""
+
+
+def secret(name: str, directory: Path) -> str:
+    """The secret of that name. Raises SecretMissingError with the places it was sought in, never its value."""
+    given = os.environ.get("CREDENTIALS_DIRECTORY")
+    for path in [Path(given) / name] if given else []:
+        if path.is_file():
+            return path.read_text("utf-8").strip()
+    path = directory / "secrets" / name
+    if path.is_file():
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise SecretMissingError(f"the secret {name} may be read by others; run: chmod 600 {path}")
+        return path.read_text("utf-8").strip()
+    variable = f"SHIFTWARD_{name.upper().replace('-', '_')}"
+    if variable in os.environ:
+        return os.environ[variable]
+    raise SecretMissingError(
+        f"no secret {name}: put it in {path} (mode 0600), or in the environment as {variable}"
+    )
+
+
+def config_directory() -> Path:
+    """Where policy.toml and service.toml are: systemd's directory, else the user's own."""
+    given = os.environ.get("SHIFTWARD_CONFIG") or os.environ.get("CONFIGURATION_DIRECTORY")
+    return Path(given) if given else user_config_path("shiftward")
+
+
+def state_directory() -> Path:
+    given = os.environ.get("SHIFTWARD_STATE") or os.environ.get("STATE_DIRECTORY")
+    return Path(given) if given else user_state_path("shiftward")
