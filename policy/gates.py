@@ -20,11 +20,12 @@ LICENCES = ("licence", "license")
 
 @dataclass(frozen=True)
 class Moment:
-    """What gates know beside the offer: the time of judging, the dates planned, and red time."""
+    """What gates know beside the offer: the time of judging, the dates planned, red time, and calendars never read."""
 
     now: datetime
     horizon: Span
     red: tuple[RedTime, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 Gate = Callable[[Policy, Offer, Moment], Iterator[Reason]]
@@ -42,6 +43,12 @@ def _written(policy: Policy, _: Offer, __: Moment) -> Iterator[Reason]:
     missing = [name for name in ("goals", "caps") if getattr(policy, name) is None]
     if missing:
         yield Reason("unwritten", about=" and ".join(f"[{name}]" for name in missing))
+
+
+def _known(_: Policy, __: Offer, moment: Moment) -> Iterator[Reason]:
+    """What stands in a calendar that was never read may be a shift."""
+    for name in moment.unread:
+        yield Reason("unread", about=name)
 
 
 def _open(_: Policy, offer: Offer, moment: Moment) -> Iterator[Reason]:
@@ -167,6 +174,7 @@ def _ids(shifts: tuple[Shift, ...]) -> tuple[str, ...]:
 
 GATES: tuple[Gate, ...] = (
     _written,
+    _known,
     _open,
     _whole,
     _red,

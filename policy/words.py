@@ -254,6 +254,7 @@ _LINES: Mapping[str, Callable[[Reason, Shifts], str]] = {
     "streams.min_shifts_per_month": _min_shifts,
     "red": _red,
     "unwritten": _gate("{about} is not written in your policy yet, and until then nothing is accepted"),
+    "unread": _gate("the calendar {about} could not be read yet, and may hold a shift at that time"),
     "past": _gate("it has already begun"),
     "horizon": _gate("it lies outside the dates being planned ({span})"),
     "respond_by": _gate("the time to answer ended {about}"),
@@ -277,3 +278,47 @@ _LINES: Mapping[str, Callable[[Reason, Shifts], str]] = {
 def spoken_rules() -> frozenset[str]:
     """The rules and gates that have a sentence."""
     return frozenset(_LINES)
+
+
+def headline(reason: Reason, shifts: Shifts) -> str:
+    """A few words for a calendar title: the number, the cap, and where."""
+    have, cap = _known(reason.would_be), _known(reason.bound)
+    match family(reason.rule):
+        case "caps.nights_per_month":
+            text = f"{ordinal(have)} night, cap {cap}"
+        case "caps.weekends_per_month":
+            text = f"{ordinal(have)} weekend, cap {cap}"
+        case "caps.high_intensity_per_month":
+            text = f"{ordinal(have)} high-intensity shift, cap {cap}"
+        case "caps.off_days_per_month":
+            text = f"{count(have, 'day')} off, at least {cap}"
+        case "caps.hours_per_week":
+            text = f"{hours(have)} in 7 days, cap {hours(cap)}"
+        case "caps.energy_per_7_days":
+            text = f"{have} energy points in 7 days, cap {cap}"
+        case "caps.days_in_a_row":
+            text = f"{count(have, 'day')} in a row, cap {cap}"
+        case "caps.nights_in_a_row":
+            text = f"{count(have, 'night')} in a row, cap {cap}"
+        case "rest.between_shifts_hours":
+            text = f"{hours(max(0, have))} of rest, you need {hours(cap)}"
+        case "overlap":
+            text = f"{have} shifts at the same time"
+        case "recovery":
+            text = "work on a recovery day"
+        case "emr.at_most":
+            text = f"{have} record systems, cap {cap}"
+        case "travel.trips_per_month":
+            text = f"{ordinal(have)} trip, cap {cap}"
+        case "travel.min_block_days":
+            text = "a short trip"
+        case "goals.floor_monthly":
+            return f"floor short by {dollars(cap - have)}"
+        case "streams.min_shifts_per_month":
+            return f"{count(have, 'shift')} of {reason.rule.split('.')[1].replace('_', '-')}, at least {cap}"
+        case "red":
+            text = "a shift in your red time"
+        case other:
+            raise KeyError(f"no headline for {other}")
+    named = [shifts[key] for key in reason.shifts if key in shifts]
+    return f"{text} · {max(named, key=lambda shift: shift.begins).site.name}" if named else text

@@ -42,10 +42,12 @@ class Problem:
     offers: tuple[Offer, ...] = ()
     held: frozenset[str] = frozenset()
     known: Span = ALWAYS
+    unread: tuple[str, ...] = ()
+    """Calendars that were never read: until they are, nothing can be taken."""
 
     @cached_property
     def refused(self) -> Mapping[str, tuple[Reason, ...]]:
-        moment = Moment(self.now, self.horizon, self.red)
+        moment = Moment(self.now, self.horizon, self.red, self.unread)
         return {o.id: reasons for o in self.offers if (reasons := refusals(self.policy, o, moment))}
 
     @cached_property

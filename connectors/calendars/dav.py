@@ -60,7 +60,7 @@ class DavCalendar:
         self._client = DAVClient(
             url=self.url,
             username=username,
-            password=password,
+            password=password or "",
             auth_type=None if username is None else "basic",
             timeout=cast("int", TIMEOUTS),  # the annotation is too narrow; pairs work
             enable_rfc6764=False,
@@ -133,7 +133,7 @@ class DavCalendar:
         reply = self._ask("REPORT", self._home, body, {"Depth": "0"})
         if token and f"{D}valid-sync-token" in reply.conditions:
             raise CursorLostError("the server no longer knows the sync token")
-        self._expect(reply, 207)
+        self._expect_answer(reply)
         etags: dict[str, str] = {}
         gone: set[str] = set()
         for member in self._members(reply):
@@ -156,12 +156,18 @@ class DavCalendar:
         props = "<d:prop><d:getetag/><c:calendar-data/></d:prop>"
         body = f"<c:calendar-multiget {SPACES}>{props}{wanted}</c:calendar-multiget>"
         reply = self._ask("REPORT", self._home, body, {"Depth": "0"})
-        self._expect(reply, 207)
+        self._expect_answer(reply)
         yield from self._members(reply)
 
     def _put(self, href: str, data: str, condition: Mapping[str, str]) -> None:
         reply = self._ask("PUT", href, data, {**ICS, **condition})
         self._expect(reply, 200, 201, 204)
+
+    def _expect_answer(self, reply: _Reply) -> None:
+        """A report needs the calendar itself to be there."""
+        if reply.status in (404, 410):
+            raise RefusedError("there is no calendar at this address")
+        self._expect(reply, 207)
 
     def _expect(self, reply: _Reply, *statuses: int) -> None:
         if reply.status in statuses:

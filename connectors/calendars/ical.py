@@ -61,6 +61,13 @@ def read(data: str, first: date, last: date) -> Reading:
     )
 
 
+@lru_cache(maxsize=4096)
+def only(data: str) -> Event | None:
+    """The single event of an object that is not recurring; None where it cannot be read as one."""
+    found = read(data, date.min + LONGEST, date.max - LONGEST)
+    return found.events[0] if len(found.events) == 1 and not found.problems else None
+
+
 def _organizer(components: Sequence[Any]) -> str:
     found = (str(part.get("ORGANIZER", "")) for part in components)
     return next((one.lower().removeprefix("mailto:") for one in found if one), "")

@@ -185,7 +185,7 @@ def off_days_per_month(world: World) -> Over:
     worked = all_worked_dates(world)
     over: Over = {}
     for year, month in {month_of(day) for day in worked}:
-        days = [day for day in days_between(date(year, month, 1), date(year, month, 1) + timedelta(days=30))]
+        days = days_between(date(year, month, 1), date(year, month, 1) + timedelta(days=30))
         off = [day for day in days if day.month == month and day not in worked]
         if len(off) < cap.cap:
             over[year, month] = cap.cap - len(off)

@@ -140,7 +140,7 @@ def test_prices_add_up_over_all_rules(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("rule", [name for name in NAMES if name != "red"])
-@settings(max_examples=settings.default.max_examples // 3)
+@settings(max_examples=settings().max_examples // 3)
 @given(st.data())
 def test_work_inside_the_horizon_is_judged_with_all_that_lies_outside(rule: str, data: st.DataObject) -> None:
     """Work that starts on planned dates counts with the commitments around them, however short the horizon."""
@@ -161,7 +161,7 @@ def test_work_inside_the_horizon_is_judged_with_all_that_lies_outside(rule: str,
 
 
 @pytest.mark.parametrize("rule", NAMES)
-@settings(max_examples=settings.default.max_examples // 3)
+@settings(max_examples=settings().max_examples // 2)
 @given(st.data())
 def test_nothing_beyond_the_reach_of_a_rule_matters(rule: str, data: st.DataObject) -> None:
     """Commitments further away than a rule says it looks change nothing about work on planned dates."""

@@ -462,6 +462,27 @@ def test_example(rule: str, what: str, keys: Keys, worked: Work, units: int) -> 
     assert over(rule, only(**keys), worked) == units, what
 
 
+PRICES: tuple[tuple[str, Keys, Work, int], ...] = (
+    ("caps.nights_per_month", caps(nights_per_month=1), row(ICU, "2027-01-04 19:00", "2027-01-20 19:00"), 1),
+    ("caps.hours_per_week", caps(hours_per_week=11), row(ICU, "2027-01-04 07:00"), 7),
+    ("rest.between_shifts_hours", REST, row(ICU, "2027-01-04 07:00", "2027-01-05 05:59"), 1),
+    ("recovery", RECOVERY, (*row(LODGE, "2027-01-05 07:00"), *row(Q, "2027-01-06 09:00")), 1),
+    ("emr.at_most", EMR, (*row(ICU, "2027-01-04"), *row(ED, "2027-01-05"), *row(Q, "2027-01-07")), 1),
+    ("travel.trips_per_month", TRIPS, row(LODGE, "2027-01-04 07:00", "2027-01-06 07:00"), 1),
+    ("travel.min_block_days", BLOCK, row(LODGE, "2027-01-04 07:00"), 2),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "keys", "worked", "dollars"), PRICES, ids=lambda x: x if isinstance(x, str) else ""
+)
+def test_a_price_is_charged_as_it_is_written(rule: str, keys: Keys, worked: Work, dollars: int) -> None:
+    """At $1 for each one over, what is over costs as many dollars."""
+    limits = all_limits(only(**keys), Roster(worked, WIDE))
+    found = [b for b in breaches(limits, {one.id for one in worked}) if b.limit.rule == rule]
+    assert sum(breach.cents for breach in found) == dollars * 100
+
+
 # --- Rules that need more than a roster -------------------------------------------------------------------------
 
 

@@ -122,7 +122,7 @@ class Slot:
     day: int
     hour: int
     minute: int
-    hours: int
+    hours: float
     cents: int
 
 
@@ -134,7 +134,7 @@ def slots(spread: int, sites: Sequence[str] = tuple(SITES), longest: int = 36) -
         day=st.integers(-spread, spread),
         hour=st.sampled_from((19, 7, 12, 23, 0, 1, 2, 16, *range(24))),
         minute=st.sampled_from((0, 0, 0, 30, 45)),
-        hours=st.sampled_from((*lengths, *lengths, *range(1, longest + 1))),
+        hours=st.sampled_from((*lengths, *lengths, 0.5, 7.25, *range(1, longest + 1))),
         cents=st.sampled_from((0, 100_000, 123_457, 250_000)),
     )
 

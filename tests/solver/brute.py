@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from policy.shift import Offer, Shift
+from policy.shift import Offer
 from solver.solve import Problem
-from tests.policy.predicates import PREDICATES, Over, World, cost, price, start_date, utc, worked_dates
+from tests.policy.predicates import PREDICATES, Over, World, cost, price, start_date, utc
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,3 @@ def subsets(ids: Sequence[str]) -> Iterator[frozenset[str]]:
     for size in range(len(ids) + 1):
         for chosen in combinations(ids, size):
             yield frozenset(chosen)
-
-
-def touches(one: Shift, problem: Problem) -> bool:
-    return any(day in problem.horizon for day in worked_dates(problem.policy, one))

@@ -1,0 +1,396 @@
+"""The command line. Exit 0 done, 1 problems found, 2 wrong usage, 3 could not reach something, 4 refused to act.
+
+Each command imports what it needs when it runs: reading one message must not wait for a database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from daemon.service import Daemon, Settings
+    from daemon.store import Store
+    from policy.schema import Policy
+
+PROBLEMS, UNREACHED, REFUSED = 1, 3, 4
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Keeps a clinician's portfolio of shifts within the limits they wrote down.",
+)
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="The directory of policy.toml and service.toml.")]
+StateOption = Annotated[Path | None, typer.Option("--state", help="The directory of the store.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
+PolicyOption = Annotated[Path, typer.Option("--policy", help="The policy file.")]
+
+
+def main() -> None:
+    app()
+
+
+def _fail(code: int, *lines: str) -> NoReturn:
+    for line in lines:
+        print(line, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def _print(facts: Any) -> None:  # noqa: ANN401  # anything JSON can hold
+    print(json.dumps(facts, indent=2, ensure_ascii=False))
+
+
+def _policy(path: Path) -> Policy:
+    from policy.read import read_policy
+
+    policy, problems = read_policy(path)
+    if policy is None:
+        _fail(PROBLEMS, *map(str, problems))
+    return policy
+
+
+def _settings(config: Path | None) -> Settings:
+    from daemon.config import config_directory
+    from daemon.service import ConfigError, Settings
+
+    directory = (config or config_directory()).expanduser()
+    if not (directory / "policy.toml").exists():
+        _fail(PROBLEMS, f"no policy.toml in {directory}; run: shiftward init")
+    try:
+        return Settings.read(directory.resolve())
+    except ConfigError as error:
+        _fail(PROBLEMS, *error.problems)
+
+
+def _store(state: Path | None, settings: Settings) -> Store:
+    from daemon.config import state_directory
+    from daemon.store import Store, StoreError
+
+    try:
+        return Store.in_directory((state or state_directory()).expanduser(), settings.service.store)
+    except StoreError as error:
+        _fail(REFUSED, str(error))
+
+
+# -- files alone ------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def plan(
+    policy: PolicyOption,
+    scenario: Annotated[Path, typer.Option(help="The world, as JSON.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Decide a scenario: which offers to take, and why not the others."""
+    from daemon.report import plan_json
+    from daemon.scenario import ScenarioError, read_scenario
+    from solver.explain import declined
+    from solver.solve import DisagreementError, solve
+
+    rules = _policy(policy)
+    try:
+        problem, notes = read_scenario(scenario, rules)
+    except ScenarioError as error:
+        _fail(PROBLEMS, *error.problems)
+    for note in notes:
+        print(note, file=sys.stderr)
+    try:
+        found = solve(problem)
+    except DisagreementError as error:
+        _fail(REFUSED, str(error))
+    verdicts = declined(problem, found)
+    if as_json:
+        _print(plan_json(problem, found, verdicts))
+        return
+    from daemon import show
+    from daemon.service import Outlook
+    from daemon.translate import World
+
+    show.console().print(show.month(Outlook(problem, found, tuple(verdicts), World(), problem.now)))
+
+
+@app.command()
+def read(
+    message: Annotated[Path, typer.Argument(help="A message file (.eml).")],
+    policy: PolicyOption,
+    service: Annotated[Path, typer.Option(help="The service file: whom to trust.")],
+    as_json: JsonOption = False,
+    now: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="The time of reading.")] = None,
+) -> None:
+    """Read one message: what it offers, what it leaves open, and what was set aside."""
+    from connectors.offers.reader import read_message
+    from daemon.config import lexicon, read_service
+    from daemon.readings import to_json
+
+    rules = _policy(policy)
+    settings, problems = read_service(service)
+    if settings is None:
+        _fail(PROBLEMS, *map(str, problems))
+    try:
+        raw = message.read_bytes()
+    except OSError as error:
+        _fail(PROBLEMS, f"{message}: cannot be read: {error.strerror}")
+    facts = to_json(read_message(raw, lexicon(rules, settings), now))
+    if as_json:
+        _print(facts)
+        return
+    from daemon import show
+
+    rows = [
+        (str(s["from"]["line"] or ""), s["status"], s["site"] or s["site_text"] or "", s["start"][:16], s["end"][11:16],
+         f"{s['pay']['amount']}/{s['pay']['unit']}" if s["pay"] else "", ", ".join(s["needs_review"]))
+        for s in facts["shifts"]
+    ]  # fmt: skip
+    out = show.console()
+    out.print(show.reasons_table(f"{facts['kind']}, {facts['trust']}", rows, "line", "status", "site", "start", "end", "pay", "check"))
+    for one in facts["unresolved"]:
+        out.print(f"line {one['line']}: {one['why']}: {one['text'].strip()}")
+
+
+# -- the service --------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def init(
+    preset: Annotated[str, typer.Option(help="A preset to begin with; `list` names them.")] = "",
+    config: ConfigOption = None,
+) -> None:
+    """Write policy.toml and service.toml to begin with. Never overwrites."""
+    from daemon.config import config_directory
+    from daemon.files import shipped
+
+    presets = {path.stem: path for path in sorted(shipped("config/presets").glob("*.toml"))}
+    if preset == "list":
+        _print(sorted(presets))
+        return
+    if preset and preset not in presets:
+        _fail(2, f"no preset {preset}; there are: {', '.join(presets)}")
+    directory = (config or config_directory()).expanduser()
+    targets = {
+        directory / "policy.toml": presets[preset] if preset else shipped("config/policy.toml"),
+        directory / "service.toml": shipped("config/service.toml"),
+    }
+    there = [str(path) for path in targets if path.exists()]
+    if there:
+        _fail(REFUSED, f"already there, and left as it is: {', '.join(there)}")
+    directory.mkdir(parents=True, exist_ok=True)
+    for path, source in targets.items():
+        path.write_text(source.read_text("utf-8"), "utf-8")
+        print(f"wrote {path}")
+    print("edit both, then: shiftward check")
+
+
+@app.command()
+def check(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Read both files and ask every source once; name every problem."""
+    from connectors.errors import ConnectorError
+    from daemon.config import SecretMissingError, config_directory
+    from daemon.service import ConfigError, Settings
+    from daemon.sources import build
+
+    directory = (config or config_directory()).expanduser().resolve()
+    problems: list[str] = []
+    unreached: list[str] = []
+    try:
+        settings = Settings.read(directory)
+        for source in build(settings.service, directory):
+            try:
+                if source.inbox:
+                    source.inbox.fetch(None, ())
+                elif source.calendar and source.role != "publish":
+                    source.calendar.changes(None, {})
+            except ConnectorError as error:
+                unreached.append(f"{source.name}: {error}")
+    except ConfigError as error:
+        problems = error.problems
+    except SecretMissingError as error:
+        problems = [str(error)]
+    if as_json:
+        _print({"problems": problems, "unreached": unreached})
+    else:
+        for line in (*problems, *unreached):
+            print(line)
+    if problems or unreached:
+        raise typer.Exit(PROBLEMS if problems else UNREACHED)
+    if not as_json:
+        print("no problems found")
+
+
+@app.command()
+def run(
+    config: ConfigOption = None,
+    state: StateOption = None,
+    once: Annotated[bool, typer.Option("--once", help="One pass, then end.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="The demo month, with a calendar server of its own.")] = False,
+    or_demo: Annotated[bool, typer.Option("--or-demo", help="The demo where there is no configuration.")] = False,
+) -> None:
+    """The daemon: watch, decide, publish, until it is stopped."""
+    from daemon.config import config_directory
+
+    if demo or (or_demo and config is None and not (config_directory() / "policy.toml").exists()):
+        _demo(once=once)
+        return
+    settings = _settings(config)
+    _serve(settings, state, once=once)
+
+
+def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = None) -> None:  # noqa: ANN401  # a callable
+    from daemon import log
+    from daemon.config import SecretMissingError, state_directory
+    from daemon.lock import AlreadyRunningError, Lock
+    from daemon.service import Daemon
+
+    log.set_up(settings.service.log.level)
+    directory = (state or state_directory()).expanduser()
+    try:
+        with Lock(directory):
+            daemon = Daemon(settings, _store(state, settings), show)
+            if once:
+                reached = daemon.once()
+                daemon.store.close()
+                if not reached:
+                    _fail(UNREACHED, "something could not be reached; see: shiftward status")
+                return
+            _signals(daemon)
+            daemon.run()
+    except AlreadyRunningError as error:
+        _fail(REFUSED, str(error))
+    except SecretMissingError as error:
+        _fail(PROBLEMS, str(error))
+    except OSError as error:
+        _fail(REFUSED, f"the state directory {directory} cannot be used: {error.strerror}")
+
+
+def _signals(daemon: Daemon) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: daemon.stop())
+    signal.signal(signal.SIGINT, lambda *_: daemon.stop())
+    signal.signal(signal.SIGHUP, lambda *_: daemon.reload())
+    signal.signal(signal.SIGUSR1, lambda *_: daemon.look())
+
+
+def _demo(*, once: bool) -> None:
+    from datetime import date
+
+    from daemon import demo, show
+
+    root = demo.directory()
+    print(f"no configuration of yours: this is the demo, in {root}", file=sys.stderr)
+    root.mkdir(parents=True, exist_ok=True)
+    try:
+        port = demo.free_port(5232)
+        with demo.calendar_server(root, port):
+            config = demo.lay_out(root, port, date.today())  # noqa: DTZ011  # the reader's own calendar
+            out = show.console()
+            address = show.phone(f"http://127.0.0.1:{port}/{demo.USER}/", demo.USER)
+
+            def print_month(outlook: Any) -> None:  # noqa: ANN401
+                out.print(show.month(outlook))
+                out.print(address)
+
+            print("calendar server and inbox are up; reading them", file=sys.stderr)
+            _serve(_settings(config), root / "state", once=once, show=print_month)
+    except demo.DemoError as error:
+        _fail(UNREACHED, str(error))
+
+
+# -- looking and answering ------------------------------------------------------------------------------------------
+
+
+@app.command()
+def status(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
+    """How each source is doing, what is held, what needs a look, what was set aside."""
+    daemon = _quiet_daemon(config, state)
+    facts = daemon.facts()
+    if as_json:
+        _print(facts)
+        return
+    from daemon import show
+
+    out = show.console()
+    rows = [
+        (name, one["last_good"] or "never", one["trouble"] or "well", one["failing_since"] or "")
+        for name, one in facts["sources"].items()
+    ]
+    out.print(show.reasons_table("Sources", rows, "name", "last good read", "state", "since"))
+    out.print(f"held: {', '.join(facts['held']) or 'nothing'}")
+    for title, key in (("Please look at these", "review"), ("Set aside", "aside")):
+        lines = [(one["source"], one["where"], one["why"]) for one in facts[key]]
+        if lines:
+            out.print(show.reasons_table(title, lines, "source", "what", "why"))
+
+
+@app.command()
+def offers(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
+    """Every offer known, and where it stands."""
+    facts = _quiet_daemon(config, state).facts()
+    if as_json:
+        _print(facts["offers"])
+        return
+    for key, life in facts["offers"].items():
+        print(f"{key}  {life}")
+
+
+@app.command()
+def why(offer: str, config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
+    """Why an offer was left out, or that it is held."""
+    decided = _quiet_daemon(config, state).store.decision()
+    facts = decided[1] if decided else {"accepted": [], "declined": []}
+    if offer in facts["accepted"]:
+        answer: dict[str, Any] = {"offer": offer, "held": True}
+    else:
+        found = next((one for one in facts["declined"] if one["offer"] == offer), None)
+        if found is None:
+            _fail(PROBLEMS, f"no open offer {offer}; see: shiftward offers")
+        answer = found
+    if as_json:
+        _print(answer)
+    elif "held" in answer:
+        print("held: it passes every gate and keeps every limit")
+    else:
+        for reason in answer["reasons"]:
+            print(reason["text"])
+
+
+@app.command()
+def accept(offer: str, config: ConfigOption = None, state: StateOption = None) -> None:
+    """Say that you have taken an offer. Nothing is sent to anyone."""
+    _answer(offer, "accepted", config, state)
+
+
+@app.command()
+def decline(offer: str, config: ConfigOption = None, state: StateOption = None) -> None:
+    """Say no to an offer, for good."""
+    _answer(offer, "declined", config, state)
+
+
+def _answer(offer: str, verdict: Any, config: Path | None, state: Path | None) -> None:  # noqa: ANN401  # a Verdict
+    from daemon.clock import now
+    from daemon.config import state_directory
+    from daemon.lock import pid_in
+
+    daemon = _quiet_daemon(config, state)
+    if offer not in daemon.facts()["offers"]:
+        _fail(PROBLEMS, f"no offer {offer}; see: shiftward offers")
+    daemon.store.answer(offer, verdict, now(), "command line")
+    pid = pid_in((state or state_directory()).expanduser() / "shiftward.lock")
+    if pid:
+        os.kill(pid, signal.SIGUSR1)
+    print(f"{offer}: {verdict}")
+
+
+def _quiet_daemon(config: Path | None, state: Path | None) -> Daemon:
+    """The same understanding as the daemon's, of what is in the store; asks nobody."""
+    from daemon import log
+    from daemon.service import Daemon
+
+    settings = _settings(config)
+    log.set_up("error")
+    return Daemon(settings, _store(state, settings))

@@ -1,0 +1,312 @@
+"""What shall stand in the clinician's calendar: blocks to answer, warnings, recovery and protected off days.
+
+Titles carry the state in words: phones differ in whether they show a status or a colour. Nothing here is
+written for a machine to read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
+from typing import Literal
+
+from connectors.event import Alarm, Days, Event, Timed
+from policy.counts import counts
+from policy.limits import Reason
+from policy.reasons import fact, of_breaches
+from policy.rules import all_limits
+from policy.rules.months import is_night
+from policy.schema import Policy
+from policy.shift import DAY, Month, Offer, Roster, Shift, Span, months
+from policy.words import clock, dollars, headline, sentence
+from solver.solve import Plan, Problem
+
+EntryKind = Literal["hold", "accepted", "warning", "recovery", "off"]
+MOST_TITLE = 80
+SOON = timedelta(days=31)
+"""A month's shortfall is news from a month before it begins; until then its offers are still to come."""
+DECLINE = "To decline, delete this event or put no in front of its title; put yes there once you have taken the shift."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A calendar event that Shiftward wants to exist. `about` is the offer or fact that an answer to it settles."""
+
+    name: str
+    kind: EntryKind
+    about: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the entries are made from, beside the plan."""
+
+    problem: Problem
+    plan: Plan
+    accepted: Mapping[str, Offer]
+    """Offers the clinician has said yes to, by id; their shifts are commitments by now."""
+    since: Mapping[str, datetime]
+    """When each entry was first shown, by name."""
+    today: date
+    now: datetime
+    instance: str
+    minimal: bool = False
+
+
+def entries(view: View) -> dict[str, Entry]:
+    """Every entry, by name. The same view gives the same entries."""
+    found = [*_blocks(view), *_warnings(view), *_off(view)]
+    return {entry.name: entry for entry in found}
+
+
+def _name(kind: str, about: str) -> str:
+    return f"{kind}-{blake2b(about.encode(), digest_size=8).hexdigest()}"
+
+
+def _entry(view: View, kind: EntryKind, about: str, key: str, **fields: object) -> Entry:
+    prefix = "shift" if kind in ("hold", "accepted") else kind
+    name = _name(prefix, key)
+    return Entry(name, kind, about, Event(uid=f"{name}-{view.instance}", **fields))  # type: ignore[arg-type]  # Event's own fields
+
+
+def _blocks(view: View) -> Iterator[Entry]:
+    candidates = {offer.id: offer for offer in view.problem.candidates}
+    worked = [view.problem.shifts[key] for key in view.problem.worked(view.plan.accepted)]
+    for key in view.plan.accepted:
+        yield from _block(view, candidates[key], "hold", worked)
+    for offer in view.accepted.values():
+        yield from _block(view, offer, "accepted", worked)
+
+
+def _block(
+    view: View, offer: Offer, kind: Literal["hold", "accepted"], worked: Sequence[Shift]
+) -> Iterator[Entry]:
+    auto = view.problem.policy.stream(offer.site.stream).decide == "auto" and _insured(
+        view.problem.policy, offer
+    )
+    word = "YES" if kind == "accepted" else "TAKE" if auto else "HOLD"
+    for number, shift in enumerate(offer.shifts, start=1):
+        if shift.ends <= view.now:
+            continue
+        part = (
+            "night"
+            if is_night(shift, view.problem.policy.night)
+            else "evening"
+            if shift.start.hour >= 15
+            else "day"
+        )
+        block = f" · {number} of {len(offer.shifts)}" if len(offer.shifts) > 1 else ""
+        name = offer.site.stream.replace("_", "-") if view.minimal else offer.site.name
+        title = f"{word} · {name} · {part}{block}" + ("" if view.minimal else f" · {dollars(shift.cents)}")
+        yield _entry(
+            view,
+            kind,
+            offer.id,
+            shift.id,
+            when=Timed(shift.start, shift.end),
+            summary=title[:MOST_TITLE],
+            description=_why(view, offer, kind, worked, auto=auto),
+            status="tentative" if word == "HOLD" else "confirmed",
+            categories=("Shiftward", word.title()),
+            alarms=_block_alarms(view, offer, shift, word),
+        )
+
+
+def _insured(policy: Policy, offer: Offer) -> bool:
+    """A stream whose malpractice questions are not all answered is never accepted automatically."""
+    cover = policy.stream(offer.site.stream).malpractice
+    return cover is not None and None not in (cover.by, cover.form, cover.tail, cover.evidence)
+
+
+def _why(view: View, offer: Offer, kind: str, worked: Sequence[Shift], *, auto: bool) -> str:
+    minutes = sum(shift.minutes for shift in offer.shifts)
+    rate = dollars(offer.cents * 60 // max(1, minutes))
+    lines = [f"{offer.site.name}: {dollars(offer.cents)} in all, {rate} an hour."]
+    if kind == "hold":
+        lines.append("It passes every gate and keeps every limit:")
+    lines += [
+        _counted(view, worked, month) for month in sorted({Month.of(shift.first) for shift in offer.shifts})
+    ]
+    if kind == "accepted":
+        lines.append("You said yes to it.")
+    elif auto:
+        lines.append(
+            f"Your policy takes {offer.site.stream} shifts by itself. Shiftward has told nobody: answer the site."
+        )
+    else:
+        if offer.respond_by:
+            lines.append(f"Answer by {clock(offer.respond_by.astimezone(offer.site.body_zone))}.")
+        lines += [DECLINE, "Shiftward has told nobody."]
+    lines.append(f"Offer {offer.id}")
+    return "\n".join(lines)
+
+
+def _counted(view: View, worked: Sequence[Shift], month: Month) -> str:
+    policy = view.problem.policy
+    caps, one = policy.limits, counts(policy, worked, month)
+
+    def of(number: int, cap: object, word: str) -> str:
+        bound = getattr(cap, "cap", None)
+        return f"{word} {number}" if bound is None else f"{word} {number} of {bound}"
+
+    parts = [
+        of(one.nights, caps.nights_per_month, "nights"),
+        of(one.weekends, caps.weekends_per_month, "weekends"),
+        of(one.high_intensity, caps.high_intensity_per_month, "high-intensity"),
+    ]
+    least = caps.off_days_per_month
+    parts.append(f"off days {one.off_days}" + (f" (at least {least.cap})" if least else ""))
+    return f"{month.first:%B}: {', '.join(parts)}."
+
+
+def _block_alarms(view: View, offer: Offer, shift: Shift, word: str) -> tuple[Alarm, ...]:
+    """Soon after it appears, a day before the answer is due, and the evening before it begins."""
+    if word != "HOLD":
+        return (Alarm(timedelta(hours=12), "Your shift starts in 12 hours"),)
+    since = view.since.get(_name("shift", shift.id), view.now)
+    alarms = [Alarm(_minute(since), "A new shift is held for you")]
+    if offer.respond_by and offer.respond_by - DAY > since:
+        alarms.append(Alarm(offer.respond_by - DAY, "A day left to answer"))
+    return tuple(alarms)
+
+
+def _minute(instant: datetime) -> datetime:
+    """The start of the second minute after: late enough to have reached the phone."""
+    return instant.astimezone(UTC).replace(second=0, microsecond=0) + timedelta(minutes=2)
+
+
+def warnings(problem: Problem, plan: Plan, today: date) -> list[Reason]:
+    """What is already too much or missing, each fact once, as far as it can still be changed."""
+    worked = problem.worked(plan.accepted)
+    found = of_breaches(problem.policy, plan.breaches, problem.shifts, worked)
+    return [reason for reason in found if _is_news(reason, problem, today)]
+
+
+def _is_news(reason: Reason, problem: Problem, today: date) -> bool:
+    ends = [problem.shifts[key].last for key in reason.shifts if key in problem.shifts]
+    last = max(ends, default=reason.span.last if reason.span else today)
+    if reason.minimum and not reason.shifts and reason.span and reason.unit in ("cents", "shifts"):
+        return reason.span.first - SOON <= today <= reason.span.last
+    return last >= today
+
+
+def _warnings(view: View) -> Iterator[Entry]:
+    shifts = view.problem.shifts
+    for reason in warnings(view.problem, view.plan, view.today):
+        about = "warning " + " ".join(str(part) for part in fact(reason))
+        name = _name("warning", about)
+        named = [shifts[key] for key in reason.shifts if key in shifts]
+        day = reason.span.last if reason.span else view.today
+        when: Timed | Days = Days(day, day)
+        if named:
+            last = max(named, key=lambda shift: shift.begins)
+            when = Timed(last.start, last.end)
+        since = view.since.get(name, view.now)
+        yield _entry(
+            view,
+            "warning",
+            about,
+            about,
+            when=when,
+            summary=f"⚠ {'check your schedule' if view.minimal else headline(reason, shifts)}"[:MOST_TITLE],
+            description=_warning_text(reason, shifts),
+            transparent=True,
+            categories=("Shiftward", "Warning"),
+            alarms=(Alarm(_minute(since), "A new warning from Shiftward"),),
+        )
+
+
+def _warning_text(reason: Reason, shifts: Mapping[str, Shift]) -> str:
+    text = sentence(reason, shifts)
+    lines = [f"{text[:1].upper()}{text[1:]}."]
+    named = sorted((shifts[key] for key in reason.shifts if key in shifts), key=lambda shift: shift.begins)
+    lines += [f"· {shift.site.name}, {clock(shift.start)} to {shift.end:%H:%M}" for shift in named]
+    lines.append("Delete this event once you have seen it; it comes back only if it gets worse.")
+    return "\n".join(lines)
+
+
+def _off(view: View) -> Iterator[Entry]:
+    worked = [view.problem.shifts[key] for key in view.problem.worked(view.plan.accepted)]
+    touched = {day for shift in worked for day in shift.dates}
+    recovery = recovery_days(view.problem, worked) - touched
+    ahead = Span(view.today, view.problem.horizon.last)
+    for day in sorted(recovery):
+        if day in ahead:
+            yield _all_day(
+                view, "recovery", day, "OFF · recovery day", "After an intense block, nothing is put here."
+            )
+    for month in months(ahead):
+        for day in _protected(view, month, touched, recovery):
+            if day in ahead:
+                yield _all_day(
+                    view, "off", day, "OFF · protected", "One of the days off that you keep free each month."
+                )
+
+
+def _all_day(view: View, kind: EntryKind, day: date, title: str, text: str) -> Entry:
+    about = f"{kind} {day}"
+    return _entry(
+        view,
+        kind,
+        about,
+        about,
+        when=Days(day, day),
+        summary=title,
+        description=text,
+        categories=("Shiftward", "Off"),
+    )
+
+
+def recovery_days(problem: Problem, worked: Iterable[Shift]) -> set[date]:
+    """The dates that the recovery rule wants free after what is worked: its limits, asked one date at a time.
+
+    A probe of one minute's work on a date shows whether the rule would mind.
+    """
+    shifts = tuple(worked)
+    if not shifts:
+        return set()
+    near = {
+        shift.last + timedelta(days=n) for shift in shifts for n in range(1, problem.policy.recovery.days + 1)
+    }
+    probes = {day: _probe(shifts[0], day) for day in near if day in problem.horizon}
+    roster = Roster((*shifts, *probes.values()), problem.horizon, (), problem.known)
+    ids = frozenset(shift.id for shift in shifts)
+    wanted = set()
+    for limit in all_limits(problem.policy, roster):
+        if limit.rule == "recovery" and limit.value(ids) == limit.at_most:
+            wanted |= {day for day, probe in probes.items() if limit.value(ids | {probe.id}) > limit.at_most}
+    return wanted
+
+
+def _probe(like: Shift, day: date) -> Shift:
+    zone = like.start.tzinfo
+    noon = datetime.combine(day, time(12), zone)
+    site = like.site
+    plain = type(site)(
+        id="",
+        name="",
+        stream="nonclinical",
+        place="home",
+        zone=site.zone,
+        body_zone=site.body_zone,
+        intensity="low",
+        emr=None,
+    )
+    return Shift(f"probe {day}", plain, noon, noon + timedelta(minutes=1))
+
+
+def _protected(view: View, month: Month, touched: set[date], recovery: set[date]) -> list[date]:
+    """As many free dates as the month must keep, recovery days among them: those already shown, then weekends."""
+    least = view.problem.policy.limits.off_days_per_month
+    if least is None:
+        return []
+    span = Span.month(month)
+    free = [day for day in span if day not in touched]
+    left = least.cap - sum(day in recovery or day < view.today for day in free)
+    open_days = [day for day in free if day not in recovery and day >= view.today]
+    shown = {day for day in open_days if _name("off", f"off {day}") in view.since}
+    order = sorted(open_days, key=lambda day: (day not in shown, day.weekday() < 5, day))
+    return sorted(order[: max(0, left)])

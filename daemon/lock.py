@@ -1,0 +1,50 @@
+"""One daemon a store: a lock that the kernel lets go of, however its holder ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+
+class AlreadyRunningError(Exception):
+    """Another daemon works on this store."""
+
+    def __init__(self, pid: int | None) -> None:
+        super().__init__(f"another Shiftward works on this store (process {pid or 'unknown'}); stop it first")
+        self.pid = pid
+
+
+class Lock:
+    """Held from `with` to its end. Raises AlreadyRunningError."""
+
+    def __init__(self, directory: Path) -> None:
+        self.path = directory / "shiftward.lock"
+
+    def __enter__(self) -> Self:
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._file = self.path.open("a+")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            holder = pid_in(self.path)
+            self._file.close()
+            raise AlreadyRunningError(holder) from None
+        self._file.truncate(0)
+        self._file.write(str(os.getpid()))
+        self._file.flush()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.truncate(0)
+        self._file.close()
+
+
+def pid_in(path: Path) -> int | None:
+    try:
+        text = path.read_text().strip()
+    except OSError:
+        return None
+    return int(text) if text.isdigit() else None

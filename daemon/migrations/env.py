@@ -1,0 +1,13 @@
+"""Alembic's entry point: it is always handed the connection to use."""
+
+from alembic import context
+
+from daemon.store import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    transactional_ddl=False,  # the caller's transaction holds it all
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,56 @@
+"""The writes, carried out: each conditional, each conflict looked at, etags only from reading again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from connectors.base import Calendar
+from connectors.errors import ConflictError, ConnectorError
+from connectors.event import Item
+from daemon.store import Write
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a round of writes led to. `gone` are addresses where nothing is any more; `trouble` ended it early."""
+
+    items: tuple[Item, ...] = ()
+    gone: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    trouble: ConnectorError | None = None
+
+
+def carry_out(calendar: Calendar, writes: Sequence[Write]) -> Outcome:
+    """Do the writes in order, then read every touched address again in one go.
+
+    A conflict is no failure: whatever stands there now is read, and the next pass decides anew.
+    """
+    touched: list[str] = []
+    conflicts: list[str] = []
+    trouble: ConnectorError | None = None
+    for write in writes:
+        try:
+            _do(calendar, write)
+        except ConflictError:
+            conflicts.append(write.name)
+        except ConnectorError as error:
+            trouble = error
+            break
+        touched.append(write.href)
+    try:
+        found = calendar.fetch(touched) if touched else {}
+    except ConnectorError as error:
+        return Outcome(conflicts=tuple(conflicts), trouble=trouble or error)
+    gone = tuple(href for href in touched if href not in found)
+    return Outcome(tuple(found.values()), gone, tuple(conflicts), trouble)
+
+
+def _do(calendar: Calendar, write: Write) -> None:
+    match write.verb:
+        case "create":
+            calendar.create(write.href, write.data)
+        case "update":
+            calendar.update(write.href, write.data, write.etag or "")
+        case "delete":
+            calendar.delete(write.href, write.etag or "")

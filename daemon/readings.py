@@ -1,0 +1,89 @@
+"""Readings as JSON, for the command line and for the store, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from connectors.offers.reading import Choice, Ignored, Money, OfferReading, ReadShift, Source, Unresolved
+
+Json = dict[str, Any]
+
+
+def to_json(reading: OfferReading) -> Json:
+    return {
+        "kind": reading.kind,
+        "trust": reading.trust,
+        "shifts": [_shift(shift) for shift in reading.shifts],
+        "unresolved": [{**_source(one.source), "why": one.why} for one in reading.unresolved],
+        "ignored": [{**_source(one.source), "rule": one.rule} for one in reading.ignored],
+        **({"invitation": reading.invitation} if reading.invitation else {}),
+    }
+
+
+def to_store(reading: OfferReading) -> Json:
+    """The same without the words of the message, but for the lines that a person still has to look at."""
+    kept = to_json(reading)
+    kept["ignored"] = []
+    for shift in kept["shifts"]:
+        if not shift["needs_review"]:
+            shift["from"]["text"] = ""
+    return kept
+
+
+def from_json(raw: Mapping[str, Any]) -> OfferReading:
+    return OfferReading(
+        kind=raw["kind"],
+        trust=raw["trust"],
+        shifts=tuple(_read_shift(one) for one in raw["shifts"]),
+        unresolved=tuple(Unresolved(_read_source(one), one["why"]) for one in raw["unresolved"]),
+        ignored=tuple(Ignored(_read_source(one), one["rule"]) for one in raw["ignored"]),
+        invitation=raw.get("invitation"),
+    )
+
+
+def _shift(shift: ReadShift) -> Json:
+    pay = shift.pay
+    return {
+        "status": shift.status,
+        "site": shift.site,
+        "site_text": shift.site_text,
+        "start": shift.start.isoformat(),
+        "end": shift.end.isoformat(),
+        "pay": {"amount": f"{pay.amount:.2f}", "unit": pay.unit, "currency": pay.currency} if pay else None,
+        "emr": shift.emr,
+        "block": shift.block,
+        "choose": {"group": shift.choose.group, "at_most": shift.choose.at_most} if shift.choose else None,
+        "respond_by": shift.respond_by.isoformat() if shift.respond_by else None,
+        "from": _source(shift.source),
+        "needs_review": list(shift.needs_review),
+    }
+
+
+def _source(source: Source) -> Json:
+    """Line 0 is not a line of the text: the subject, or a calendar part."""
+    return {"line": source.line or None, "text": source.text}
+
+
+def _read_source(raw: Mapping[str, Any]) -> Source:
+    return Source(raw["line"] or 0, raw["text"])
+
+
+def _read_shift(raw: Mapping[str, Any]) -> ReadShift:
+    pay, choose, respond_by = raw["pay"], raw["choose"], raw["respond_by"]
+    return ReadShift(
+        status=raw["status"],
+        site=raw["site"],
+        site_text=raw["site_text"],
+        start=datetime.fromisoformat(raw["start"]),
+        end=datetime.fromisoformat(raw["end"]),
+        pay=Money(Decimal(pay["amount"]), pay["unit"], pay["currency"]) if pay else None,
+        source=_read_source(raw["from"]),
+        emr=raw["emr"],
+        block=raw["block"],
+        choose=Choice(choose["group"], choose["at_most"]) if choose else None,
+        respond_by=datetime.fromisoformat(respond_by) if respond_by else None,
+        needs_review=tuple(raw["needs_review"]),
+    )

@@ -1,0 +1,669 @@
+"""The daemon: sources are polled in threads, everything else happens in one loop.
+
+Level-triggered: every event (a tick, a changed file, a signal, an answer of a source) only says "look now". A pass
+rebuilds the world from the store, decides, and publishes the difference; passing twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from watchfiles import watch
+
+from connectors.base import Changes, Mail
+from connectors.errors import ConnectorError, RefusedError, UnreachableError
+from connectors.offers.reading import OfferReading
+from daemon import log, notify, readings, reconcile, report, translate
+from daemon.clock import Alarms, now
+from daemon.config import Service, lexicon, read_service, unknown_sites
+from daemon.entries import View, entries
+from daemon.outbox import Outcome, carry_out
+from daemon.sources import ReadMail, Source, build, lexicon_digest, make_calendar, poll_calendar, poll_inbox
+from daemon.store import MessageRow, Store, StoreError
+from policy.read import Problem as FileProblem
+from policy.read import read_policy
+from policy.rules import reach
+from policy.schema import Policy
+from policy.shift import DAY, Span
+from solver.explain import Declined, declined
+from solver.solve import DisagreementError, Plan, Problem, solve
+
+LONGEST_PAUSE = timedelta(minutes=15)
+FEW = 5
+"""Vanished events that are believed at once; more than these, or than a fifth of all, are asked for again."""
+MOST_ROUNDS = 3
+"""Publishing rounds in a row that met conflicts before the next event is awaited."""
+EFFORT, SECONDS = 2.0, 3.0
+
+
+class ConfigError(Exception):
+    """The files have problems; nothing is started with them."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Both files, read."""
+
+    policy: Policy
+    service: Service
+    config: Path
+
+    @classmethod
+    def read(cls, config: Path) -> Settings:
+        """Raises ConfigError with every problem of both files."""
+        policy, first = read_policy(config / "policy.toml")
+        service, second = read_service(config / "service.toml")
+        problems: list[FileProblem] = [*first, *second]
+        found = [str(problem) for problem in problems]
+        if policy and service:
+            found += unknown_sites(service, policy)
+        if policy is None or service is None or found:
+            raise ConfigError(found)
+        return cls(policy, service, config)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The result of one pass, for whoever shows it."""
+
+    problem: Problem
+    plan: Plan
+    declined: tuple[Declined, ...]
+    world: translate.World
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Polled:
+    source: Source
+    result: Changes | tuple[Mail, list[ReadMail]] | None
+    trouble: ConnectorError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reload:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    pass
+
+
+_Event = _Polled | _Published | _Due | _Reload | _Look | _Stop
+
+
+class Daemon:
+    """One clinician's loop. All state but the connections is in the store."""
+
+    def __init__(
+        self, settings: Settings, store: Store, show: Callable[[Outlook], None] | None = None
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self.show = show
+        self.log = log.get()
+        self.events: SimpleQueue[_Event] = SimpleQueue()
+        self.sources = {source.name: source for source in build(settings.service, settings.config)}
+        self.alarms = Alarms()
+        self.instance = store.instance()
+        self.outlook: Outlook | None = None
+        self._asked: set[str] = set()
+        self._answered: set[str] = set()
+        self._again: set[str] = set()
+        self._not_before: dict[str, float] = {}
+        self._suspects: dict[str, str] = {}
+        self._publishing = False
+        self._rounds = 0
+        self._dirty = True
+        self._reread = False
+        self._stop_watching = threading.Event()
+        self._world_digest = ""
+
+    # -- from outside -----------------------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Safe to call from a signal handler or any thread, as are the next two."""
+        self.events.put(_Stop())
+
+    def reload(self) -> None:
+        self.events.put(_Reload())
+
+    def look(self) -> None:
+        self.events.put(_Look())
+
+    def facts(self) -> dict[str, Any]:
+        """What is known from the store alone: sources, holds, lives of offers, what needs a look."""
+        world, _ = self._world(now())
+        decided = self.store.decision()
+        health = self.store.health()
+        return {
+            "sources": {
+                name: {
+                    "last_good": _iso(health[name].last_good) if name in health else None,
+                    "failing_since": _iso(health[name].failing_since) if name in health else None,
+                    "trouble": health[name].trouble if name in health else None,
+                }
+                for name in self.sources
+            },
+            "held": decided[1]["accepted"] if decided else [],
+            "counts": decided[1]["counts"] if decided else {},
+            "offers": dict(sorted(world.lives.items())),
+            "review": [{"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.review],
+            "aside": [{"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.aside],
+        }
+
+    # -- the loop -----------------------------------------------------------------------------------------------
+
+    def once(self) -> bool:
+        """Ask every source, decide, publish; False when something could not be reached."""
+        for name in self.sources:
+            self._ask(name)
+        while self._asked or self._publishing or self._dirty:
+            if self._asked or self._publishing:
+                self._handle(self.events.get())
+            if not self._asked and not self._publishing and self._dirty:
+                self._pass()
+        return not any(health.failing_since for health in self.store.health().values())
+
+    def run(self) -> None:
+        """Until `stop`."""
+        for name, source in self.sources.items():
+            self.alarms.every(source.poll, self._due(name), name)
+            self._ask(name)
+        self.alarms.start()
+        self._watch()
+        pause = notify.watchdog_seconds() or 60.0
+        ready = False
+        try:
+            while self._step(pause):
+                if not ready and self.outlook is not None:
+                    ready = notify.tell("READY=1") or True
+                notify.tell("WATCHDOG=1")
+        finally:
+            notify.tell("STOPPING=1")
+            self._close()
+
+    def _step(self, pause: float) -> bool:
+        """One turn of the loop: take what has happened, then look. False when it is time to stop."""
+        try:
+            event: _Event | None = self.events.get(timeout=pause)
+        except Empty:
+            event = None
+        try:
+            while event is not None:
+                if isinstance(event, _Stop):
+                    return False
+                self._handle(event)
+                event = None if self.events.empty() else self.events.get()
+            # The first look waits for every source's first answer, good or bad.
+            if self._dirty and not self._publishing and self._answered >= set(self.sources):
+                self._pass()
+        except StoreError as error:
+            self.log.error("store.trouble", reason=str(error))
+            notify.tell(f"STATUS={error}")
+            self.alarms.at(now() + timedelta(seconds=10), self.look, "retry")
+            self._dirty = True
+        return True
+
+    def _due(self, name: str) -> Callable[[], None]:
+        return lambda: self.events.put(_Due(name))
+
+    def _handle(self, event: _Event) -> None:
+        match event:
+            case _Due(name=name):
+                self._ask(name)
+            case _Polled():
+                self._polled(event)
+            case _Published(outcome=outcome):
+                self._published(outcome)
+            case _Reload():
+                self._reload()
+            case _Look():
+                self._dirty = True
+            case _Stop():
+                self._close()
+
+    # -- observe ------------------------------------------------------------------------------------------------
+
+    def _ask(self, name: str) -> None:
+        """Poll a source in a thread of its own, unless it is being polled or rests after a failure."""
+        if name in self._asked:
+            self._again.add(name)
+            return
+        if time.monotonic() < self._not_before.get(name, 0) or name not in self.sources:
+            return
+        source = self.sources[name]
+        self._asked.add(name)
+        self._again.discard(name)
+        job = self._poll_inbox(source) if source.role == "inbox" else self._poll_calendar(source)
+        self._in_thread(job, source)
+
+    def _in_thread(self, job: Callable[[], Any], source: Source) -> None:
+        def run() -> None:
+            try:
+                self.events.put(_Polled(source, job()))
+            except ConnectorError as error:
+                self.events.put(_Polled(source, None, error))
+            except Exception as error:  # noqa: BLE001  # a bug in one connector must not end the others
+                self.events.put(
+                    _Polled(source, None, UnreachableError(f"an unforeseen {type(error).__name__}"))
+                )
+
+        threading.Thread(target=run, name=f"poll-{source.name}", daemon=True).start()
+
+    def _poll_calendar(self, source: Source) -> Callable[[], Changes]:
+        cursor, known = self.store.cursor(source.name), self.store.etags(source.name)
+        if source.role != "publish" or self.store.known_fact(f"made {source.name}"):
+            return lambda: poll_calendar(source, cursor, known)
+        begun = self.store.known_fact(f"making {source.name}") is not None
+        self.store.set_fact(f"making {source.name}", "1")
+
+        def make_first() -> Changes:
+            make_calendar(source, begun=begun)
+            return poll_calendar(source, None, known)
+
+        return make_first
+
+    def _poll_inbox(self, source: Source) -> Callable[[], tuple[Mail, list[ReadMail]]]:
+        words = lexicon(self.settings.policy, self.settings.service)
+        digest = lexicon_digest(words)
+        # Other names or senders read the same message another way, so everything still there is read again.
+        fresh = self.store.known_fact(f"lexicon {source.name}") != digest
+        known = frozenset() if fresh else self.store.message_keys(source.name)
+        cursor = None if fresh else self.store.cursor(source.name)
+        self._reread = fresh
+        return lambda: poll_inbox(source, cursor, known, words, now())
+
+    def _polled(self, event: _Polled) -> None:
+        name = event.source.name
+        self._asked.discard(name)
+        self._answered.add(name)
+        if event.trouble is not None:
+            self._failed(event.source, event.trouble)
+        elif isinstance(event.result, Changes):
+            self._changes(event.source, event.result)
+        elif event.result is not None:
+            self._mail(event.source, *event.result)
+        if name in self._again:
+            self._ask(name)
+
+    def _failed(self, source: Source, trouble: ConnectorError) -> None:
+        """Say it once, and ask again after a growing pause; what is known stays known."""
+        if isinstance(trouble, RefusedError) and source.role == "publish":
+            # Nothing was begun if we were refused: the next attempt must be as careful as this one.
+            self.log.error("publish.refused", source=source.name, reason=str(trouble))
+        failures = self.store.failed(source.name, str(trouble), now())
+        asked = trouble.retry_after if isinstance(trouble, UnreachableError) else None
+        pause = asked or min(2.0**failures, LONGEST_PAUSE.total_seconds())
+        wait = pause * random.uniform(0.8, 1.2)  # noqa: S311  # jitter, not a secret
+        self._not_before[source.name] = time.monotonic() + wait
+        self.alarms.at(now() + timedelta(seconds=wait + 0.05), self._due(source.name), f"again {source.name}")
+        if failures == 1:
+            self.log.warning("source.failing", source=source.name, reason=str(trouble))
+            self._dirty = True
+
+    def _recovered(self, source: Source) -> None:
+        self._not_before.pop(source.name, None)
+        health = self.store.health().get(source.name)
+        if health and health.failing_since:
+            self.log.info("source.recovered", source=source.name, failures=health.failures)
+            self._dirty = True
+
+    def _changes(self, source: Source, changes: Changes) -> None:
+        if source.role == "publish":
+            self.store.set_fact(f"made {source.name}", "1")
+        known = len(self.store.etags(source.name))
+        if changes.gone and self._suspicious(source, changes, known):
+            return
+        self._recovered(source)
+        self.store.observed(
+            source.name, changes.items, changes.gone, changes.cursor, now(), ours=source.role == "publish"
+        )
+        if changes.items or changes.gone:
+            self.log.info(
+                "source.changed", source=source.name, changed=len(changes.items), gone=len(changes.gone)
+            )
+            self._dirty = True
+
+    def _suspicious(self, source: Source, changes: Changes, known: int) -> bool:
+        """Many events gone at once may be the server's mistake: it has to say so twice."""
+        gone = len(changes.gone)
+        if gone <= 1 or (gone <= FEW and gone * 5 <= known):
+            return False
+        digest = blake2b("\n".join(sorted(changes.gone)).encode(), digest_size=8).hexdigest()
+        if self._suspects.get(source.name) == digest:
+            del self._suspects[source.name]
+            return False
+        self._suspects[source.name] = digest
+        self.log.warning("source.vanished", source=source.name, gone=gone, known=known)
+        self.alarms.at(
+            now() + timedelta(seconds=min(source.poll, 5)), self._due(source.name), f"again {source.name}"
+        )
+        return True
+
+    def _mail(self, source: Source, mail: Mail, read: list[ReadMail]) -> None:
+        self._recovered(source)
+        rows = [
+            MessageRow(
+                source.name,
+                one.key,
+                one.sent,
+                readings_text(one) if one.reading else None,
+                one.problem,
+            )
+            for one in read
+        ]
+        self.store.received(source.name, rows, mail.cursor, now())
+        self.store.set_fact(
+            f"lexicon {source.name}", lexicon_digest(lexicon(self.settings.policy, self.settings.service))
+        )
+        if rows:
+            self.log.info(
+                "inbox.received",
+                source=source.name,
+                messages=len(rows),
+                unreadable=sum(not r.reading for r in rows),
+            )
+            self._dirty = True
+
+    # -- understand, decide, publish ----------------------------------------------------------------------------
+
+    def _pass(self) -> None:
+        self._dirty = False
+        self._answers()
+        moment = now()
+        world, problem = self._world(moment)
+        digest = _digest(problem, self.settings)
+        if digest != self._world_digest or self.outlook is None:
+            if not self._decide(world, problem, digest, moment):
+                return
+        assert self.outlook is not None
+        self._publish(self.outlook, world, moment)
+        self._wake_at_next(problem, moment)
+        if self.show and digest != self._world_digest:
+            self.show(self.outlook)
+        self._world_digest = digest
+        notify.tell(f"STATUS={self._status(world)}")
+
+    def _decide(self, world: translate.World, problem: Problem, digest: str, moment: datetime) -> bool:
+        started = time.perf_counter()
+        try:
+            plan = solve(problem, effort=EFFORT, seconds=SECONDS)
+        except DisagreementError as error:
+            self.log.error("decide.disagreement", reason=str(error))
+            notify.tell(f"STATUS={error}")
+            return False
+        verdicts = tuple(declined(problem, plan, prices=False))
+        self.outlook = Outlook(problem, plan, verdicts, world, moment)
+        facts = report.plan_json(problem, plan, verdicts)
+        self.store.decided(digest, facts, moment)
+        self.log.info(
+            "decided",
+            status=plan.status,
+            offers=len(problem.offers),
+            accepted=len(plan.accepted),
+            seconds=round(time.perf_counter() - started, 3),
+        )
+        return True
+
+    def _answers(self) -> None:
+        """Deletions and titles in the publish calendar, taken as answers before the world is judged."""
+        source = self._publish_source()
+        if source is None or not self.store.known_fact(f"made {source.name}"):
+            return
+        there = {item.href: item for item in self.store.items(source.name)}
+        shown = self.store.shown()
+        settled = self.store.answers()
+        for given in reconcile.answers(shown, there):
+            if settled.get(given.about) != given.verdict:
+                self.store.answer(given.about, given.verdict, now(), given.how)
+                self.log.info("answered", verdict=given.verdict, how=given.how)
+        self.store.forget_shown([row.name for row in shown.values() if row.there and row.href not in there])
+
+    def _world(self, moment: datetime) -> tuple[translate.World, Problem]:
+        policy, service = self.settings.policy, self.settings.service
+        today = moment.astimezone(policy.clinician.home_zone).date()
+        ahead = translate.horizon(today, service.horizon_days)
+        look = reach(policy) * DAY
+        known = Span(ahead.first - look, ahead.last + look)
+        world = translate.World()
+        for source in self.sources.values():
+            if source.role in ("work", "personal"):
+                items = self.store.items(source.name)
+                translate.events_into(world, source.name, source.role, items, policy, known)
+        rows = self.store.messages()
+        translate.offers_into(
+            world, [(r.source, r.sent, stored_reading(r.reading)) for r in rows if r.reading], policy
+        )
+        world.aside += [translate.Aside(r.source, r.key, r.problem) for r in rows if r.problem]
+        settled = self.store.answers()
+        translate.answered(world, settled)
+        problem = Problem(
+            policy=policy,
+            now=moment,
+            horizon=ahead,
+            commitments=tuple(sorted(world.commitments, key=lambda shift: (shift.begins, shift.id))),
+            red=tuple(sorted(world.red, key=lambda red: (red.start.astimezone(UTC), red.id))),
+            offers=tuple(world.offers),
+            held=frozenset(row.about for row in self.store.shown().values() if row.kind == "hold"),
+            known=known,
+            unread=tuple(sorted(self._unread())),
+        )
+        return world, problem
+
+    def _unread(self) -> Iterator[str]:
+        health = self.store.health()
+        for name, source in self.sources.items():
+            if source.role in ("work", "personal") and (name not in health or health[name].last_good is None):
+                yield name
+
+    def _publish(self, outlook: Outlook, world: translate.World, moment: datetime) -> None:
+        source = self._publish_source()
+        if source is None or source.calendar is None or not self.store.known_fact(f"made {source.name}"):
+            return
+        health = self.store.health().get(source.name)
+        if health and health.failing_since:
+            return
+        shown = self.store.shown()
+        settled = self.store.answers()
+        today = moment.astimezone(self.settings.policy.clinician.home_zone).date()
+        view = View(
+            problem=outlook.problem,
+            plan=outlook.plan,
+            accepted=world.accepted,
+            since={name: row.since for name, row in shown.items()},
+            today=today,
+            now=moment,
+            instance=self.instance,
+            minimal=self.settings.service.minimal_titles,
+        )
+        wanted = {name: entry for name, entry in entries(view).items() if settled.get(entry.about) != "seen"}
+        there = {item.href: item for item in self.store.items(source.name)}
+        calendar = source.calendar
+        change = reconcile.difference(
+            wanted, shown, there, lambda name: calendar.address(f"{self.instance}-{name}"), moment
+        )
+        self.store.forget_shown(change.forget)
+        if not change.writes and not change.shown:
+            self._rounds = 0
+            return
+        self.store.decide(change.shown, change.writes, moment)
+        if not change.writes:
+            return
+        self._publishing = True
+
+        def write() -> None:
+            with source.busy:
+                try:
+                    outcome = carry_out(calendar, change.writes)
+                except Exception as error:  # noqa: BLE001  # the loop must hear of it, whatever it is
+                    outcome = Outcome(trouble=UnreachableError(f"an unforeseen {type(error).__name__}"))
+            self.events.put(_Published(outcome))
+
+        threading.Thread(target=write, name="publish", daemon=True).start()
+
+    def _published(self, outcome: Outcome) -> None:
+        self._publishing = False
+        source = self._publish_source()
+        if source is None:
+            return
+        self.store.published(source.name, outcome.items, outcome.gone)
+        self.log.info(
+            "published",
+            written=len(outcome.items),
+            removed=len(outcome.gone),
+            conflicts=len(outcome.conflicts),
+        )
+        if outcome.trouble is not None:
+            self._failed(source, outcome.trouble)
+            return
+        self._rounds += 1
+        # The next look finds nothing to write, or what a conflict brought to light.
+        self._dirty = self._dirty or self._rounds <= MOST_ROUNDS
+
+    def _publish_source(self) -> Source | None:
+        return next((source for source in self.sources.values() if source.role == "publish"), None)
+
+    def _wake_at_next(self, problem: Problem, moment: datetime) -> None:
+        """The next instant at which the same world means something else: a deadline, a start, midnight at home."""
+        home = self.settings.policy.clinician.home_zone
+        midnight = (moment.astimezone(home) + DAY).replace(hour=0, minute=0, second=5, microsecond=0)
+        instants = [midnight.astimezone(UTC)]
+        instants += [offer.respond_by.astimezone(UTC) for offer in problem.offers if offer.respond_by]
+        instants += [shift.begins for offer in problem.offers for shift in offer.shifts]
+        ahead = [instant for instant in instants if instant > moment]
+        self.alarms.at(min(ahead) + timedelta(seconds=1), self.look, "next")
+
+    def _status(self, world: translate.World) -> str:
+        assert self.outlook is not None
+        failing = [one.name for one in self.store.health().values() if one.failing_since]
+        parts = [f"{len(self.outlook.plan.accepted)} of {len(self.outlook.problem.offers)} offers held"]
+        parts += [f"{len(world.review)} to review"] if world.review else []
+        parts += [f"no contact: {', '.join(sorted(failing))}"] if failing else []
+        return ", ".join(parts)
+
+    # -- life -----------------------------------------------------------------------------------------------------
+
+    def _reload(self) -> None:
+        """Read both files anew; with problems, keep the old ones and say so."""
+        notify.reloading()
+        try:
+            settings = Settings.read(self.settings.config)
+            changed = settings.service != self.settings.service
+            sources = (
+                {s.name: s for s in build(settings.service, settings.config)} if changed else self.sources
+            )
+        except (ConfigError, ConnectorError, LookupError) as error:
+            problems = error.problems if isinstance(error, ConfigError) else [str(error)]
+            self.log.error("config.rejected", problems=len(problems), first=problems[0] if problems else "")
+            notify.tell("READY=1", "STATUS=the new configuration has problems; the old one is in force")
+            return
+        self.settings = settings
+        if changed:
+            self._stop_watching.set()
+            self.sources = sources
+            self._answered &= set(sources)
+            self._stop_watching = threading.Event()
+            self._watch()
+            for name, source in sources.items():
+                self.alarms.every(source.poll, self._due(name), name)
+        for name in self.sources:
+            self._ask(name)
+        self._dirty = True
+        self._world_digest = ""
+        self.log.info("config.read")
+        notify.tell("READY=1")
+
+    def _watch(self) -> None:
+        """Files that change wake their source; the configuration's own files are read again."""
+        watched = {
+            path: source.name for source in self.sources.values() for path in source.watch if path.is_dir()
+        }
+        paths = [*watched, self.settings.config]
+        stopping = self._stop_watching
+
+        def run() -> None:
+            for changes in watch(
+                *paths, stop_event=stopping, debounce=400, step=30, recursive=False, raise_interrupt=False
+            ):
+                self._changed_files({Path(path) for _, path in changes}, watched)
+
+        threading.Thread(target=run, name="watch", daemon=True).start()
+
+    def _changed_files(self, changed: Iterable[Path], watched: dict[Path, str]) -> None:
+        for parent in {path.parent for path in changed}:
+            if parent in watched:
+                self.events.put(_Due(watched[parent]))
+        if any(path.name in ("policy.toml", "service.toml") for path in changed):
+            self.events.put(_Reload())
+
+    def _close(self) -> None:
+        self.alarms.stop()
+        self._stop_watching.set()
+        deadline = time.monotonic() + 3
+        while self._publishing and time.monotonic() < deadline:
+            try:
+                event = self.events.get(timeout=0.1)
+            except Empty:
+                continue
+            if isinstance(event, _Published):
+                self._published(event.outcome)
+        self.store.close()
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None
+
+
+def readings_text(one: ReadMail) -> str:
+    assert one.reading is not None
+    return json.dumps(readings.to_store(one.reading), sort_keys=True)
+
+
+def stored_reading(text: str) -> OfferReading:
+    return readings.from_json(json.loads(text))
+
+
+def _digest(problem: Problem, settings: Settings) -> str:
+    """Equal for worlds that must give the same plan: what is known, what the policy says, what is still open."""
+    still = replace(problem, now=datetime.min.replace(tzinfo=UTC))
+    facts = (
+        still.policy,
+        still.horizon,
+        still.commitments,
+        still.red,
+        still.offers,
+        sorted(still.held),
+        sorted(problem.refused),
+    )
+    return blake2b(repr((facts, settings.service.minimal_titles)).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,509 @@
+"""What Shiftward remembers: sources and cursors, what they hold, readings, answers, what was shown.
+
+One process writes. Every method is one transaction: it happens as a whole, or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import (
+    Dialect,
+    Engine,
+    Index,
+    Integer,
+    Text,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from connectors.event import Item
+
+HEAD = "0001"
+"""The newest migration. A store at this revision needs no Alembic to be opened."""
+
+Verdict = Literal["accepted", "declined", "seen"]
+Verb = Literal["create", "update", "delete"]
+
+
+class UtcText(TypeDecorator[datetime]):
+    """Aware instants as ISO text in UTC; refuses naive ones."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone reached the store: {value}")
+        return value.astimezone(UTC).isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {str: Text, int: Integer, bool: Integer, datetime: UtcText}  # noqa: RUF012  # SQLAlchemy's form
+    __table_args__: Any = {"sqlite_strict": True}
+
+
+class Fact(Base):
+    """Single facts about this store, such as its instance id."""
+
+    __tablename__ = "fact"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class Source(Base):
+    """A calendar or an inbox: its cursor, and how it is doing."""
+
+    __tablename__ = "source"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    cursor: Mapped[str | None]
+    last_good: Mapped[datetime | None]
+    failing_since: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    trouble: Mapped[str | None]
+
+
+class StoredItem(Base):
+    """A calendar object as last read; `problem` says why it is set aside."""
+
+    __tablename__ = "item"
+    source: Mapped[str] = mapped_column(primary_key=True)
+    href: Mapped[str] = mapped_column(primary_key=True)
+    etag: Mapped[str]
+    data: Mapped[str]
+
+
+class StoredMessage(Base):
+    """What a message said; its body is not kept."""
+
+    __tablename__ = "message"
+    source: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    sent: Mapped[datetime]
+    stored: Mapped[datetime]
+    reading: Mapped[str | None]
+    problem: Mapped[str | None]
+    __table_args__ = (Index("message_sent", "sent"), {"sqlite_strict": True})
+
+
+class Answer(Base):
+    """What the clinician said to an offer, or to any other entry; it holds for ever."""
+
+    __tablename__ = "answer"
+    about: Mapped[str] = mapped_column(primary_key=True)
+    verdict: Mapped[str]
+    at: Mapped[datetime]
+    how: Mapped[str]
+
+
+class Shown(Base):
+    """An entry that was written to the clinician's calendar, and since when it is there."""
+
+    __tablename__ = "shown"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    about: Mapped[str]
+    kind: Mapped[str]
+    href: Mapped[str]
+    since: Mapped[datetime]
+    sequence: Mapped[int] = mapped_column(default=0)
+    there: Mapped[bool] = mapped_column(default=False)
+
+
+class Outbox(Base):
+    """One open write an entry: a newer decision replaces it."""
+
+    __tablename__ = "outbox"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    verb: Mapped[str]
+    href: Mapped[str]
+    data: Mapped[str]
+    etag: Mapped[str | None]
+    decided: Mapped[datetime]
+
+
+class Decision(Base):
+    """Every plan that differed from the one before it, as JSON, and what it was decided on."""
+
+    __tablename__ = "decision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    world: Mapped[str]
+    plan: Mapped[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A conditional write to the publish calendar. `etag` is the version it replaces; None for a create."""
+
+    name: str
+    verb: Verb
+    href: str
+    data: str
+    etag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    source: str
+    key: str
+    sent: datetime
+    reading: str | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    name: str
+    about: str
+    kind: str
+    href: str
+    since: datetime
+    sequence: int
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source is doing; `trouble` is a constant sentence without addresses or names."""
+
+    name: str
+    last_good: datetime | None
+    failing_since: datetime | None
+    failures: int
+    trouble: str | None
+
+
+class StoreError(Exception):
+    """The store cannot be used: the text says why, and what to do. Nothing was half-written."""
+
+
+class Store:
+    """The tables above, behind the few questions that the daemon asks."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+
+    @classmethod
+    def in_directory(cls, directory: Path, url: str | None = None) -> Store:
+        """Open (and make, and migrate) the store. Raises StoreError."""
+        if url is None:
+            try:
+                directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                raise StoreError(
+                    f"the state directory {directory} cannot be made: {error.strerror}"
+                ) from None
+            url = f"sqlite:///{directory / 'shiftward.db'}"
+        store = cls(url)
+        store.migrate()
+        return store
+
+    def migrate(self) -> None:
+        """Bring the tables to `HEAD`. Raises StoreError for a store from a newer version, or one in use."""
+        try:
+            with self.engine.connect() as connection:
+                found = _revision(connection)
+        except OperationalError as error:
+            raise StoreError(f"the store cannot be opened: {_reason(error)}") from None
+        if found == HEAD:
+            return
+        if found is not None and found > HEAD:
+            raise StoreError(
+                f"the store is from a newer Shiftward (revision {found}, this one knows {HEAD}); update Shiftward"
+            )
+        from daemon.migrations import upgrade
+
+        try:
+            upgrade(self.engine)
+        except OperationalError as error:
+            raise StoreError(f"the store cannot be brought up to date: {_reason(error)}") from None
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction. Raises StoreError when the disk is full or the store is locked; then nothing happened."""
+        try:
+            with Session(self.engine) as session, session.begin():
+                yield session
+        except OperationalError as error:
+            raise StoreError(f"the store could not be written: {_reason(error)}") from None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        try:
+            with Session(self.engine) as session:
+                yield session
+        except OperationalError as error:
+            raise StoreError(f"the store could not be read: {_reason(error)}") from None
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    # -- facts ------------------------------------------------------------------------------------------------
+
+    def instance(self) -> str:
+        """A random name of this store, made once: what it creates out there carries it."""
+        return self.fact("instance", lambda: secrets.token_hex(4))
+
+    def fact(self, key: str, make: Any) -> str:  # a callable without arguments
+        with self.write() as session:
+            found = session.get(Fact, key)
+            if found is None:
+                found = Fact(key=key, value=str(make()))
+                session.add(found)
+            return found.value
+
+    def known_fact(self, key: str) -> str | None:
+        with self.read() as session:
+            found = session.get(Fact, key)
+            return found.value if found else None
+
+    def set_fact(self, key: str, value: str) -> None:
+        with self.write() as session:
+            session.merge(Fact(key=key, value=value))
+
+    # -- sources ----------------------------------------------------------------------------------------------
+
+    def cursor(self, name: str) -> str | None:
+        with self.read() as session:
+            found = session.get(Source, name)
+            return found.cursor if found else None
+
+    def etags(self, name: str) -> dict[str, str]:
+        with self.read() as session:
+            rows = session.execute(select(StoredItem.href, StoredItem.etag).where(StoredItem.source == name))
+            return {href: etag for href, etag in rows}  # noqa: C416  # rows are not pairs to dict()
+
+    def items(self, name: str) -> list[Item]:
+        with self.read() as session:
+            rows = session.execute(
+                select(StoredItem.href, StoredItem.etag, StoredItem.data)
+                .where(StoredItem.source == name)
+                .order_by(StoredItem.href)
+            )
+            return [Item(href, etag, data) for href, etag, data in rows]
+
+    def observed(
+        self,
+        name: str,
+        items: Sequence[Item],
+        gone: Collection[str],
+        cursor: str | None,
+        now: datetime,
+        *,
+        ours: bool = False,
+    ) -> None:
+        """Changes and cursor of one good read, together; `ours` is the calendar that entries are written to."""
+        with self.write() as session:
+            for item in items:
+                session.merge(StoredItem(source=name, href=item.href, etag=item.etag, data=item.data))
+            if ours:
+                _there(session, [item.href for item in items])
+            if gone:
+                session.execute(
+                    delete(StoredItem).where(StoredItem.source == name, StoredItem.href.in_(list(gone)))
+                )
+            _good(session, name, cursor, now)
+
+    def received(self, name: str, messages: Sequence[MessageRow], cursor: str | None, now: datetime) -> None:
+        with self.write() as session:
+            for one in messages:
+                session.merge(
+                    StoredMessage(
+                        source=name,
+                        key=one.key,
+                        sent=one.sent,
+                        stored=now,
+                        reading=one.reading,
+                        problem=one.problem,
+                    )
+                )
+            _good(session, name, cursor, now)
+
+    def failed(self, name: str, trouble: str, now: datetime) -> int:
+        """Note a failed read; how many in a row it makes."""
+        with self.write() as session:
+            source = session.get(Source, name) or Source(name=name, failures=0)
+            source.failures += 1
+            source.failing_since = source.failing_since or now
+            source.trouble = trouble
+            session.add(source)
+            return source.failures
+
+    def forget_cursor(self, name: str) -> None:
+        with self.write() as session:
+            session.execute(update(Source).where(Source.name == name).values(cursor=None))
+
+    def health(self) -> dict[str, Health]:
+        with self.read() as session:
+            return {
+                one.name: Health(one.name, one.last_good, one.failing_since, one.failures, one.trouble)
+                for one in session.scalars(select(Source))
+            }
+
+    def message_keys(self, name: str) -> frozenset[str]:
+        with self.read() as session:
+            return frozenset(session.scalars(select(StoredMessage.key).where(StoredMessage.source == name)))
+
+    def messages(self) -> list[MessageRow]:
+        """All of them, oldest first by when they were sent."""
+        with self.read() as session:
+            rows = session.scalars(
+                select(StoredMessage).order_by(StoredMessage.sent, StoredMessage.source, StoredMessage.key)
+            )
+            return [MessageRow(one.source, one.key, one.sent, one.reading, one.problem) for one in rows]
+
+    # -- answers and what is shown ------------------------------------------------------------------------------
+
+    def answers(self) -> dict[str, Verdict]:
+        with self.read() as session:
+            return {one.about: one.verdict for one in session.scalars(select(Answer))}  # type: ignore[misc]  # CHECKed by the callers' types
+
+    def answer(self, about: str, verdict: Verdict, now: datetime, how: str) -> None:
+        with self.write() as session:
+            session.merge(Answer(about=about, verdict=verdict, at=now, how=how))
+
+    def shown(self) -> dict[str, ShownRow]:
+        with self.read() as session:
+            return {
+                one.name: ShownRow(
+                    one.name, one.about, one.kind, one.href, one.since, one.sequence, bool(one.there)
+                )
+                for one in session.scalars(select(Shown))
+            }
+
+    def decide(self, shown: Iterable[ShownRow], writes: Iterable[Write], now: datetime) -> None:
+        """What shall be seen, and the writes that make it so, in one transaction; older open writes are replaced."""
+        with self.write() as session:
+            for row in shown:
+                session.merge(
+                    Shown(
+                        name=row.name,
+                        about=row.about,
+                        kind=row.kind,
+                        href=row.href,
+                        since=row.since,
+                        sequence=row.sequence,
+                        there=row.there,
+                    )
+                )
+            session.execute(delete(Outbox))
+            rows = [
+                {
+                    "name": w.name,
+                    "verb": w.verb,
+                    "href": w.href,
+                    "data": w.data,
+                    "etag": w.etag,
+                    "decided": now,
+                }
+                for w in writes
+            ]
+            if rows:
+                session.execute(insert(Outbox), rows)
+
+    def published(self, source: str, items: Iterable[Item], gone: Collection[str]) -> None:
+        """What stands at the addresses just written to: their rows leave the outbox, and are known to be there."""
+        stored = list(items)
+        with self.write() as session:
+            for item in stored:
+                session.merge(StoredItem(source=source, href=item.href, etag=item.etag, data=item.data))
+            _there(session, [item.href for item in stored])
+            session.execute(
+                delete(StoredItem).where(StoredItem.source == source, StoredItem.href.in_(list(gone)))
+            )
+            deleted = select(Outbox.name).where(Outbox.href.in_(list(gone)), Outbox.verb == "delete")
+            session.execute(delete(Shown).where(Shown.name.in_(deleted)))
+            session.execute(delete(Outbox).where(Outbox.href.in_([*(item.href for item in stored), *gone])))
+
+    def forget_shown(self, names: Collection[str]) -> None:
+        with self.write() as session:
+            session.execute(delete(Shown).where(Shown.name.in_(list(names))))
+
+    def open_writes(self) -> list[Write]:
+        with self.read() as session:
+            return [
+                Write(one.name, one.verb, one.href, one.data, one.etag)  # type: ignore[arg-type]  # written from a Verb
+                for one in session.scalars(select(Outbox).order_by(Outbox.name))
+            ]
+
+    # -- decisions ----------------------------------------------------------------------------------------------
+
+    def decision(self) -> tuple[str, Mapping[str, Any]] | None:
+        """The world's digest and the plan of the newest decision."""
+        with self.read() as session:
+            found = session.scalars(select(Decision).order_by(Decision.id.desc()).limit(1)).first()
+            return (found.world, json.loads(found.plan)) if found else None
+
+    def decided(self, world: str, plan: Mapping[str, Any], now: datetime) -> None:
+        with self.write() as session:
+            session.add(Decision(at=now, world=world, plan=json.dumps(plan, sort_keys=True)))
+
+
+def _there(session: Session, hrefs: Collection[str]) -> None:
+    session.execute(update(Shown).where(Shown.href.in_(list(hrefs))).values(there=True))
+
+
+def _good(session: Session, name: str, cursor: str | None, now: datetime) -> None:
+    source = session.get(Source, name) or Source(name=name)
+    source.cursor, source.last_good = cursor, now
+    source.failing_since, source.failures, source.trouble = None, 0, None
+    session.add(source)
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:  # a DBAPI connection
+    # The driver's own BEGIN would come too late for a write that follows a read; we say it ourselves.
+    connection.isolation_level = None
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _revision(connection: Any) -> str | None:
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def _reason(error: OperationalError) -> str:
+    """The driver's own words and what to do, without the statement: it may hold somebody's calendar."""
+    words = str(error.orig)
+    remedy = {
+        "database is locked": "another program is using it; end that, or wait",
+        "database or disk is full": "free some space; what was known is safe",
+        "attempt to write a readonly database": "make the state directory writable",
+        "unable to open database file": "check that the state directory is there and writable",
+    }.get(words, "see the journal")
+    return f"{words}; {remedy}"
