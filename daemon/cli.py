@@ -28,7 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Keeps a clinician's portfolio of shifts within the limits they wrote down.",
 )
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="The directory of policy.toml and service.toml.")]
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="The directory of policy.toml and service.toml.")
+]
 StateOption = Annotated[Path | None, typer.Option("--state", help="The directory of the store.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
 PolicyOption = Annotated[Path, typer.Option("--policy", help="The policy file.")]
@@ -44,7 +46,7 @@ def _fail(code: int, *lines: str) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _print(facts: Any) -> None:  # noqa: ANN401  # anything JSON can hold
+def _print(facts: Any) -> None:  # anything JSON can hold
     print(json.dumps(facts, indent=2, ensure_ascii=False))
 
 
@@ -123,7 +125,9 @@ def read(
     policy: PolicyOption,
     service: Annotated[Path, typer.Option(help="The service file: whom to trust.")],
     as_json: JsonOption = False,
-    now: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="The time of reading.")] = None,
+    now: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="The time of reading.")
+    ] = None,
 ) -> None:
     """Read one message: what it offers, what it leaves open, and what was set aside."""
     from connectors.offers.reader import read_message
@@ -150,7 +154,19 @@ def read(
         for s in facts["shifts"]
     ]  # fmt: skip
     out = show.console()
-    out.print(show.reasons_table(f"{facts['kind']}, {facts['trust']}", rows, "line", "status", "site", "start", "end", "pay", "check"))
+    out.print(
+        show.reasons_table(
+            f"{facts['kind']}, {facts['trust']}",
+            rows,
+            "line",
+            "status",
+            "site",
+            "start",
+            "end",
+            "pay",
+            "check",
+        )
+    )
     for one in facts["unresolved"]:
         out.print(f"line {one['line']}: {one['why']}: {one['text'].strip()}")
 
@@ -229,8 +245,12 @@ def run(
     config: ConfigOption = None,
     state: StateOption = None,
     once: Annotated[bool, typer.Option("--once", help="One pass, then end.")] = False,
-    demo: Annotated[bool, typer.Option("--demo", help="The demo month, with a calendar server of its own.")] = False,
-    or_demo: Annotated[bool, typer.Option("--or-demo", help="The demo where there is no configuration.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="The demo month, with a calendar server of its own.")
+    ] = False,
+    or_demo: Annotated[
+        bool, typer.Option("--or-demo", help="The demo where there is no configuration.")
+    ] = False,
 ) -> None:
     """The daemon: watch, decide, publish, until it is stopped."""
     from daemon.config import config_directory
@@ -242,7 +262,7 @@ def run(
     _serve(settings, state, once=once)
 
 
-def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = None) -> None:  # noqa: ANN401  # a callable
+def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = None) -> None:  # a callable
     from daemon import log
     from daemon.config import SecretMissingError, state_directory
     from daemon.lock import AlreadyRunningError, Lock
@@ -291,7 +311,7 @@ def _demo(*, once: bool) -> None:
             out = show.console()
             address = show.phone(f"http://127.0.0.1:{port}/{demo.USER}/", demo.USER)
 
-            def print_month(outlook: Any) -> None:  # noqa: ANN401
+            def print_month(outlook: Any) -> None:
                 out.print(show.month(outlook))
                 out.print(address)
 
@@ -339,7 +359,9 @@ def offers(config: ConfigOption = None, state: StateOption = None, as_json: Json
 
 
 @app.command()
-def why(offer: str, config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
+def why(
+    offer: str, config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False
+) -> None:
     """Why an offer was left out, or that it is held."""
     decided = _quiet_daemon(config, state).store.decision()
     facts = decided[1] if decided else {"accepted": [], "declined": []}
@@ -371,7 +393,7 @@ def decline(offer: str, config: ConfigOption = None, state: StateOption = None) 
     _answer(offer, "declined", config, state)
 
 
-def _answer(offer: str, verdict: Any, config: Path | None, state: Path | None) -> None:  # noqa: ANN401  # a Verdict
+def _answer(offer: str, verdict: Any, config: Path | None, state: Path | None) -> None:  # a Verdict
     from daemon.clock import now
     from daemon.config import state_directory
     from daemon.lock import pid_in

@@ -84,11 +84,14 @@ def read_service(path: Path) -> tuple[Service | None, list[Problem]]:
 
 def _contradictions(service: Service) -> Iterator[tuple[Path_, str]]:
     names: set[str] = set()
-    for group, sections in (("calendars", service.calendars), ("inboxes", service.inboxes)):
-        for index, section in enumerate(sections):
-            if section.name in names:
-                yield (group, index, "name"), "used twice; the store keeps each source by its name"
-            names.add(section.name)
+    named = [
+        *(("calendars", index, one.name) for index, one in enumerate(service.calendars)),
+        *(("inboxes", index, one.name) for index, one in enumerate(service.inboxes)),
+    ]
+    for group, index, name in named:
+        if name in names:
+            yield (group, index, "name"), "used twice; the store keeps each source by its name"
+        names.add(name)
     for index, calendar in enumerate(service.calendars):
         needed = {"dav": "url", "folder": "path"}[calendar.kind]
         if getattr(calendar, needed) is None:

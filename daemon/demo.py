@@ -74,7 +74,9 @@ def lay_out(root: Path, port: int, today: date) -> Path:
     config = root / "config"
     if not (config / "service.toml").exists():
         config.mkdir(parents=True, exist_ok=True)
-        (config / "policy.toml").write_text(shipped("config/presets/em-two-years-out.toml").read_text("utf-8"), "utf-8")
+        (config / "policy.toml").write_text(
+            shipped("config/presets/em-two-years-out.toml").read_text("utf-8"), "utf-8"
+        )
         demo = tomllib.loads(shipped("config/demo.toml").read_text("utf-8"))
         _calendars(root / "server", demo["events"], first_monday(today))
         _maildir(root / "inbox", demo["messages"], first_monday(today), today)
@@ -105,7 +107,8 @@ def _calendars(store: Path, events: list[Mapping[str, Any]], day0: date) -> None
         folder = store / "collection-root" / USER / name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".Radicale.props").write_text(
-            f'{{"tag": "VCALENDAR", "D:displayname": "{title}", "C:supported-calendar-component-set": "VEVENT"}}', "utf-8"
+            f'{{"tag": "VCALENDAR", "D:displayname": "{title}", "C:supported-calendar-component-set": "VEVENT"}}',
+            "utf-8",
         )
     for number, one in enumerate(events):
         uid = f"demo-{number}"

@@ -8,7 +8,10 @@ from pathlib import Path
 
 def shipped(name: str) -> Path:
     """`config/policy.toml`, `systemd/shiftward.service` … Raises FileNotFoundError."""
-    for root in (Path(__file__).resolve().parent.parent, Path(sysconfig.get_path("data")) / "share" / "shiftward"):
+    for root in (
+        Path(__file__).resolve().parent.parent,
+        Path(sysconfig.get_path("data")) / "share" / "shiftward",
+    ):
         path = root / name
         if path.exists():
             return path

@@ -121,23 +121,24 @@ def _wrong(scenario: _Scenario, policy: Policy) -> Iterator[str]:
     if (scenario.last - scenario.first).days > 3_660:
         yield f"to = {scenario.last}: more than ten years after from = {scenario.first}; plan a few months"
     seen: set[str] = set()
-    for part in (*scenario.commitments, *scenario.offers):
+    parts: tuple[_Commitment | _Offer, ...] = (*scenario.commitments, *scenario.offers)
+    for part in parts:
         if part.id in seen:
             yield f"id {part.id}: used twice; give each commitment and offer its own"
         seen.add(part.id)
         if part.site not in policy.sites:
             yield f"{part.id}: site {part.site}: not in the policy; add [sites.{part.site}] or mend the name"
-    for times, key in (
-        *((one, one.id) for one in (*scenario.commitments, *scenario.red)),
-        *((shift, offer.id) for offer in scenario.offers for shift in offer.shifts),
-    ):
+    spans: list[tuple[_Times, str]] = [(one, one.id) for one in scenario.commitments]
+    spans += [(one, one.id) for one in scenario.red]
+    spans += [(shift, offer.id) for offer in scenario.offers for shift in offer.shifts]
+    for times, key in spans:
         if times.end <= times.start:
             yield f"{key}: ends {times.end.isoformat()}, not after its start {times.start.isoformat()}"
 
 
 def _problem(scenario: _Scenario, policy: Policy) -> Problem:
     sites = {key: policy.site(key) for key in policy.sites}
-    commitments = []
+    commitments: list[Shift] = []
     for one in scenario.commitments:
         site = sites[one.site]
         commitments += paid((Shift.at(site, one.start, one.end, key=one.id),), site.pay)

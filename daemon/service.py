@@ -178,8 +178,12 @@ class Daemon:
             "held": decided[1]["accepted"] if decided else [],
             "counts": decided[1]["counts"] if decided else {},
             "offers": dict(sorted(world.lives.items())),
-            "review": [{"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.review],
-            "aside": [{"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.aside],
+            "review": [
+                {"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.review
+            ],
+            "aside": [
+                {"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.aside
+            ],
         }
 
     # -- the loop -----------------------------------------------------------------------------------------------
@@ -404,13 +408,13 @@ class Daemon:
         moment = now()
         world, problem = self._world(moment)
         digest = _digest(problem, self.settings)
-        if digest != self._world_digest or self.outlook is None:
-            if not self._decide(world, problem, digest, moment):
-                return
+        fresh = digest != self._world_digest or self.outlook is None
+        if fresh and not self._decide(world, problem, digest, moment):
+            return
         assert self.outlook is not None
         self._publish(self.outlook, world, moment)
         self._wake_at_next(problem, moment)
-        if self.show and digest != self._world_digest:
+        if self.show and fresh:
             self.show(self.outlook)
         self._world_digest = digest
         notify.tell(f"STATUS={self._status(world)}")

@@ -24,7 +24,13 @@ _STYLES = {"bound": "green", "held": "bold yellow", "off": "dim", "red": "magent
 
 def month(outlook: Outlook) -> RenderableType:
     """Everything that one pass decided, as it is printed."""
-    parts: list[RenderableType] = [_calendar(outlook), _legend(), _counters(outlook), _held(outlook), _noes(outlook)]
+    parts: list[RenderableType] = [
+        _calendar(outlook),
+        _legend(),
+        _counters(outlook),
+        _held(outlook),
+        _noes(outlook),
+    ]
     if outlook.world.review:
         parts.append(_review(outlook))
     if outlook.world.aside:
@@ -34,7 +40,12 @@ def month(outlook: Outlook) -> RenderableType:
 
 def _calendar(outlook: Outlook) -> Table:
     problem = outlook.problem
-    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), title=f"{problem.policy.clinician.name}: the weeks ahead")
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        expand=True,
+        padding=(0, 1),
+        title=f"{problem.policy.clinician.name}: the weeks ahead",
+    )
     for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
         table.add_column(name, ratio=1, vertical="top")
     notes = _notes(outlook)
@@ -63,7 +74,9 @@ def _notes(outlook: Outlook) -> dict[date, list[tuple[str, str]]]:
     for shift in sorted(worked, key=lambda one: one.begins):
         if shift.last >= problem.horizon.first:
             kind = "held" if shift.id in held else "bound"
-            notes[shift.first].append((kind, f"{'? ' if kind == 'held' else ''}{shift.site.name} {shift.start:%H}–{shift.end:%H}"))
+            notes[shift.first].append(
+                (kind, f"{'? ' if kind == 'held' else ''}{shift.site.name} {shift.start:%H}–{shift.end:%H}")
+            )
     for red in problem.red:
         home = problem.policy.clinician.home_zone
         opens, closes = red.start.astimezone(home), (red.end - timedelta(microseconds=1)).astimezone(home)
@@ -76,13 +89,21 @@ def _notes(outlook: Outlook) -> dict[date, list[tuple[str, str]]]:
     for reason in warnings(problem, plan, problem.horizon.first):
         named = [problem.shifts[key] for key in reason.shifts if key in problem.shifts]
         if named:
-            notes[max(named, key=lambda one: one.begins).first].append(("warning", f"⚠ {headline(reason, {})}"))
+            notes[max(named, key=lambda one: one.begins).first].append(
+                ("warning", f"⚠ {headline(reason, {})}")
+            )
     return notes
 
 
 def _legend() -> Text:
     text = Text("  ")
-    for kind, words in (("bound", "committed"), ("held", "? held for you"), ("off", "recovery"), ("red", "red time"), ("warning", "⚠ warning")):
+    for kind, words in (
+        ("bound", "committed"),
+        ("held", "? held for you"),
+        ("off", "recovery"),
+        ("red", "red time"),
+        ("warning", "⚠ warning"),
+    ):
         text.append(words, style=_STYLES[kind]).append("   ")
     return text
 
@@ -92,7 +113,15 @@ def _counters(outlook: Outlook) -> Table:
     worked = [problem.shifts[key] for key in problem.worked(outlook.plan.accepted)]
     table = Table(box=box.SIMPLE, title="Counters, with what is held")
     table.add_column("month")
-    for name in ("nights", "weekends", "high-intensity", "off days", "hours", "towards the floor", "expected"):
+    for name in (
+        "nights",
+        "weekends",
+        "high-intensity",
+        "off days",
+        "hours",
+        "towards the floor",
+        "expected",
+    ):
         table.add_column(name, justify="right")
     for one in months(problem.horizon):
         numbers = counts(problem.policy, worked, one)
@@ -116,7 +145,9 @@ def _of(number: int, cap: object) -> str:
 
 
 def _held(outlook: Outlook) -> Table:
-    table = Table(box=box.SIMPLE, title="Held for you: answer in the calendar on your phone", title_justify="left")
+    table = Table(
+        box=box.SIMPLE, title="Held for you: answer in the calendar on your phone", title_justify="left"
+    )
     for name in ("offer", "shifts", "pay", "answer by"):
         table.add_column(name)
     for offer in outlook.problem.candidates:
@@ -142,7 +173,10 @@ def _noes(outlook: Outlook) -> Table:
     for verdict in outlook.declined:
         offer = offers[verdict.offer]
         table.add_row(
-            offer.id, "\n".join(_when(shift) for shift in offer.shifts), dollars(offer.cents), _because(verdict, outlook)
+            offer.id,
+            "\n".join(_when(shift) for shift in offer.shifts),
+            dollars(offer.cents),
+            _because(verdict, outlook),
         )
     return table
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from sqlalchemy import (
     Dialect,
@@ -59,8 +59,13 @@ class UtcText(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    type_annotation_map = {str: Text, int: Integer, bool: Integer, datetime: UtcText}  # noqa: RUF012  # SQLAlchemy's form
-    __table_args__: Any = {"sqlite_strict": True}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text,
+        int: Integer,
+        bool: Integer,
+        datetime: UtcText,
+    }
+    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
 
 
 class Fact(Base):

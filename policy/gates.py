@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 from policy.limits import Reason
 from policy.money import effective_pay, hourly
@@ -68,7 +69,7 @@ def _last(offer: Offer, horizon: Span) -> date:
 
 def _whole(_: Policy, offer: Offer, __: Moment) -> Iterator[Reason]:
     ordered = sorted(offer.shifts, key=lambda shift: shift.begins)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if other.begins < one.ends:
             yield Reason("shifts", Span(one.first, other.last), shifts=_ids((one, other)), about="overlap")
 

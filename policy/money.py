@@ -31,16 +31,16 @@ def round_half_up(amount: Fraction) -> int:
 def worth(pay: Pay, shifts: Sequence[Shift]) -> int:
     """Cents for all of these shifts together. A day's pay is a shift's: 0700-0700 is a shift a day."""
     minutes = sum(shift.minutes for shift in shifts)
+    per_hour = Fraction(pay.cents * minutes, 60)
     match pay.unit:
         case "block":
-            amount = Fraction(pay.cents)
+            return pay.cents
         case "shift" | "day":
-            amount = Fraction(pay.cents * len(shifts))
+            return pay.cents * len(shifts)
         case "hour":
-            amount = Fraction(pay.cents * minutes, 60)
+            return round_half_up(per_hour)
         case "visit":
-            amount = Fraction(pay.cents * minutes, 60) * Fraction(pay.visits_per_hour or 0)
-    return round_half_up(amount)
+            return round_half_up(per_hour * Fraction(pay.visits_per_hour or 0))
 
 
 def paid(shifts: Sequence[Shift], pay: Pay | None) -> tuple[Shift, ...]:

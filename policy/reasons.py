@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from policy.limits import Breach, Limit, Reason, involved
 from policy.schema import Policy
@@ -67,7 +68,7 @@ def _rest(span: Span, ids: tuple[str, ...], shifts: Shifts, needed: int | None) 
     ordered = sorted((shifts[key] for key in ids), key=lambda shift: shift.begins)
     gaps = [
         (int((after.begins - before.ends).total_seconds()) // 60, before, after)
-        for before, after in zip(ordered, ordered[1:], strict=False)
+        for before, after in pairwise(ordered)
     ]
     if not gaps:
         return Reason(REST, span, "minutes", None, needed, None, ids, minimum=True)

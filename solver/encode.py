@@ -24,8 +24,9 @@ LARGEST = 2**52
 
 @dataclass
 class Program:
-    """Maximise `objective` over whole variables from 0 to `upper`, each row a sum of coefficient x variable
-    that is at most its bound, and at most one of each clique's (Boolean) variables.
+    """Maximise `objective` over whole variables from 0 to `upper`.
+
+    Each row is a sum of coefficient x variable that is at most its bound; of each clique at most one is 1.
 
     `scale` is what one cent weighs in the objective; what is left below it breaks ties.
     """

@@ -126,7 +126,7 @@ def worth_from(problem: Problem, plan: Plan, offer: Offer) -> int | None:
     most = max(0, -(-(base - _lowest(encoder)) // program.scale)) + offer.cents + 1
     pay = program.variable(most)
     at = next(index for index, one in enumerate(encoder.offers) if one.id == offer.id)
-    _pay_by_variable(encoder, problem, offer, at, pay)
+    _pay_by_variable(encoder, offer, at, pay)
     wanted = base + 1 - program.constant
     worth = {**program.objective, pay: program.scale}
     worth[at] -= offer.cents * program.scale
@@ -162,7 +162,7 @@ def _lowest(encoder: Encoder) -> int:
     return costs + program.constant
 
 
-def _pay_by_variable(encoder: Encoder, problem: Problem, offer: Offer, at: int, pay: int) -> None:
+def _pay_by_variable(encoder: Encoder, offer: Offer, at: int, pay: int) -> None:
     """Wherever the offer's own pay stands in a row (the income floor), put the variable there."""
     for row, limit in encoder.money_rows:
         variables, weights, at_most = encoder.program.rows[row]

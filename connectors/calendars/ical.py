@@ -87,7 +87,7 @@ def _series(calendar: icalendar.Calendar, series: Sequence[Any], first: date, la
         return iter([_event(part, recurring=True) for part in occurrences])
     except _UnreadableError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         # The parsers raise whatever a broken property makes them; here it must cost this event alone.
         raise _UnreadableError(f"an event cannot be read ({type(error).__name__})") from None
 

@@ -27,7 +27,7 @@ def own_lines(lines: Sequence[Line], subject: str) -> tuple[list[Line], list[Ign
     for line in lines:
         text = line.text.strip()
         if not text:
-            mode = "" if mode in ("forward-header",) else mode
+            mode = "" if mode == "forward-header" else mode
             continue
         mode = _mode(mode, text, line.text, forwarded=forwarded)
         rule = mode or ("greeting" if GREETING.match(text) else "")

@@ -25,41 +25,39 @@ FieldKind = Literal[
     "choose",
 ]
 
-_KINDS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (
-            "ignore",
-            r"bill|\bcap\b|bonus|stipend|mileage|travel|housing|lodging|meals?|tax|airport|required|call\b|malpractice|phone|contact|fax|email|ref|id\b|req(?:uisition)?\b|invoice|weekly|annual|overtime|callback|census|volume|dress|parking|address|start date|license",
-        ),
-        ("deadline", r"respond|reply|answer|deadline|rsvp|expires|closes|decide by|due\b"),
-        ("zone", r"time ?zone|zone|\btz\b"),
-        ("emr", r"\bemr\b|\behr\b|software|system|charting"),
-        ("guarantee", r"guarantee|minimum pay"),
-        (
-            "pay",
-            r"pay\b|rate|compensation|hourly|salary|\bfee\b|per shift|per hour|per day|remuneration|\$|£|offer(?:ed)? rate",
-        ),
-        (
-            "start",
-            r"^(?:shift )?(?:start|starts|begin|begins|from|in)(?: time)?$|start(?:s|ing)? (?:time|at|date/time)",
-        ),
-        (
-            "end",
-            r"^(?:shift )?(?:end|ends|finish|until|to|out)(?: time)?$|end(?:s|ing)? (?:time|at|date/time)",
-        ),
-        ("date", r"^(?:shift |work |locum |required )?(?:dates?|days?|when)(?: ?(?:&|and|/) ?time)?s?$|date"),
-        (
-            "hours",
-            r"^(?:shift|hours|times?|shift (?:time|hours)s?|time slot|slot|schedule|working hours)$|hours|time",
-        ),
-        (
-            "site",
-            r"facility|site|unit|hospital|location|employer|clinic|where|department|dept|practice|place|work ?site|ward|platform|client",
-        ),
-        ("status", r"status|availability"),
-    )
+_WORDS: tuple[tuple[FieldKind, str], ...] = (
+    (
+        "ignore",
+        r"bill|\bcap\b|bonus|stipend|mileage|travel|housing|lodging|meals?|tax|airport|required|call\b|malpractice|phone|contact|fax|email|ref|id\b|req(?:uisition)?\b|invoice|weekly|annual|overtime|callback|census|volume|dress|parking|address|start date|license",
+    ),
+    ("deadline", r"respond|reply|answer|deadline|rsvp|expires|closes|decide by|due\b"),
+    ("zone", r"time ?zone|zone|\btz\b"),
+    ("emr", r"\bemr\b|\behr\b|software|system|charting"),
+    ("guarantee", r"guarantee|minimum pay"),
+    (
+        "pay",
+        r"pay\b|rate|compensation|hourly|salary|\bfee\b|per shift|per hour|per day|remuneration|\$|£|offer(?:ed)? rate",
+    ),
+    (
+        "start",
+        r"^(?:shift )?(?:start|starts|begin|begins|from|in)(?: time)?$|start(?:s|ing)? (?:time|at|date/time)",
+    ),
+    (
+        "end",
+        r"^(?:shift )?(?:end|ends|finish|until|to|out)(?: time)?$|end(?:s|ing)? (?:time|at|date/time)",
+    ),
+    ("date", r"^(?:shift |work |locum |required )?(?:dates?|days?|when)(?: ?(?:&|and|/) ?time)?s?$|date"),
+    (
+        "hours",
+        r"^(?:shift|hours|times?|shift (?:time|hours)s?|time slot|slot|schedule|working hours)$|hours|time",
+    ),
+    (
+        "site",
+        r"facility|site|unit|hospital|location|employer|clinic|where|department|dept|practice|place|work ?site|ward|platform|client",
+    ),
+    ("status", r"status|availability"),
 )
+_KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
 _LABEL = re.compile(
     r"^\s*[*•-]?\s*\**([A-Za-z$£][A-Za-z /&$£'().-]{0,34}?)\**\s*(?::|=|\t|\s{3,})\s*\**(.+?)\**\s*$"
 )

@@ -344,7 +344,7 @@ def _year(text: str | None) -> int | None:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def _hours(line: str, at: int, before: list[Token]) -> Token | None:
+def _hours(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
     if found := _TWO_ZONES.match(line, at):
         clocks = [_clock(found.groups()[index : index + 7]) for index in range(0, 32, 8)]
         zones = [found.groups()[index] for index in range(7, 32, 8)]
@@ -374,9 +374,9 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:
         return None  # "from 4 to 6" says nothing about clocks
     if plain and not (groups[7] or groups[15]):
         return Token("span", found[0], at, found.end(), (first.minutes // 60, second.minutes // 60))
-    if (groups[3] is None) != (groups[11] is None) and not (first.half or second.half):
-        if not (first.exact and second.exact):
-            return None
+    mixed = (groups[3] is None) != (groups[11] is None) and not (first.half or second.half)
+    if mixed and not (first.exact and second.exact):
+        return None
     start, end, unsure = _settle(first, second)
     end_at = found.end()
     zone = groups[15] or groups[7]

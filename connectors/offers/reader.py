@@ -311,7 +311,7 @@ class _Reader:
         if old and status is None:
             status = "changed"
         moneys = [token for token in tokens if token.kind == "money"]
-        pays = self._pays_by_group(tokens, slots, moneys)
+        pays = self._pays_by_group(slots, moneys)
         site, site_text, review = self._site(tokens, text)
         legends = _legend_of(tokens)
         for slot in slots:
@@ -592,7 +592,7 @@ class _Reader:
         return own
 
     def _pays_by_group(
-        self, tokens: Sequence[Token], slots: Sequence[Slot], moneys: Sequence[Token]
+        self, slots: Sequence[Slot], moneys: Sequence[Token]
     ) -> dict[int, tuple[Money | None, bool]]:
         """One pay for the line; or one for each group of dates where each is followed by its own."""
         groups = sorted({slot.group for slot in slots})
@@ -852,7 +852,7 @@ class _Reader:
         return subject if subject in ("withdrawn", "confirmed", "reinstated", "changed") else "offered"
 
     def _fill_pay(self, draft: Draft) -> None:
-        if draft.status in ("withdrawn",) or draft.moved:
+        if draft.status == "withdrawn" or draft.moved:
             return
         near = {pay for section, pay in self.pays if section == draft.section}
         found = near or {pay for section, pay in self.pays if section == 0} or {pay for _, pay in self.pays}

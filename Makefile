@@ -1,0 +1,47 @@
+# The two commands of the README set up all they need; the others are for those who change Shiftward.
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lock picture clean
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+help:
+	@echo "make run    start Shiftward: with your configuration, or with the demo where there is none"
+	@echo "make test   everything that must pass"
+	@echo "make bench  the benchmarks, as tables"
+
+# A stamp for each set of packages: a changed lock file installs anew, an unchanged one costs nothing.
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+	@echo "» setting up the environment in $(VENV) (once; about half a minute)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with make PYTHON=…"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
+	@echo "» installing the locked packages" && $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q --require-hashes -r requirements/run.txt
+	@echo "» installing Shiftward" && $(BIN)/python -m pip install --disable-pip-version-check -q --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
+	@echo "» installing the locked packages of the tests" && $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q --require-hashes -r requirements/test.txt
+	@touch $@
+
+run: $(VENV)/run.stamp
+	@$(BIN)/shiftward run --or-demo
+
+test: $(VENV)/test.stamp
+	@echo "» ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "» import-linter" && $(BIN)/lint-imports
+	@echo "» mypy --strict, tests included" && $(BIN)/mypy
+	@echo "» tests" && $(BIN)/pytest
+
+bench: $(VENV)/test.stamp
+	@$(BIN)/python -m bench
+
+lock: $(VENV)/test.stamp
+	@$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra demo --extra build pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements/run.txt pyproject.toml -o requirements/test.txt
+
+picture: $(VENV)/test.stamp
+	@$(BIN)/python -m docs.picture
+
+clean:
+	rm -rf $(VENV) .demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
