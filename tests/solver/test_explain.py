@@ -149,9 +149,36 @@ def test_a_commitment_over_a_cap_lets_other_work_be_planned() -> None:
     plan = solve(problem)
     assert plan.accepted == ("o2",)
     assert [breach.limit.rule for breach in plan.breaches] == ["caps.nights_per_month"]
-    (reason,) = no(problem, "o1").reasons
-    assert (reason.have, reason.would_be) == (2, 3)
-    assert no(problem, "o1").worth_from is None
+    verdict = no(problem, "o1")
+    (reason,) = verdict.reasons
+    assert (verdict.because, reason.have, reason.would_be) == ("limit", 2, 3)
+    assert (verdict.swap, verdict.worth_from) == (None, None)
+
+
+def test_a_swap_is_made_among_the_accepted_alone() -> None:
+    """Where a long shift displaces two, the swap for one of them does not count on the other."""
+    problem = world(
+        offer("o1", "icu", "2027-01-04 07:00", 3_000, 12),
+        offer("o2", "quiet-tele", "2027-01-04 08:00", 1_600, 4),
+        offer("o3", "quiet-tele", "2027-01-04 13:00", 1_000, 4),
+    )
+    assert no(problem, "o2").swap == Swap(("o1",), -140_000)
+    assert no(problem, "o2").worth_from in (200_000, 200_001)
+
+
+def test_work_that_is_not_taken_makes_no_trip_longer() -> None:
+    """Two offers of the next date would each make the trip long enough; neither is worth it, so the trip is not."""
+    problem = world(
+        offer("o1", "desert-ed", "2027-01-04 07:00", 1_500, 4),
+        offer("o2", "desert-ed", "2027-01-05 07:00", 100, 2),
+        offer("o3", "desert-ed", "2027-01-05 12:00", 100, 2),
+        caps={"high_intensity_per_month": {"cap": 1, "over": 5_000}},
+        travel={"min_block_days": {"cap": 2, "over": 2_000}},
+    )
+    assert solve(problem).accepted == ()
+    verdict = no(problem, "o1")
+    assert (verdict.because, rules(verdict)) == ("price", ["price", "travel.min_block_days"])
+    assert verdict.worth_from == 200_001
 
 
 def test_a_group_takes_as_many_as_it_says() -> None:

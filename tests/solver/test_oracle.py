@@ -33,8 +33,11 @@ from tests.policy.worlds import (
 from tests.solver.brute import Brute, subsets
 
 MOST = 9
+AWAY = ("desert-ed", "icu", "lodge")
 NOW = datetime(2026, 9, 15, 8, tzinfo=CHICAGO)
-WORK = [name for name in NAMES if name not in ("red", "overlap")]
+WORK = tuple(name for name in NAMES if name not in ("red", "overlap"))
+TRIPS = ("travel.trips_per_month", "travel.min_block_days", "recovery")
+"""Rules in which some work takes the weight off other work."""
 FEW = settings(max_examples=settings().max_examples // 2)
 
 
@@ -53,15 +56,21 @@ def offer(key: str, around: date, found: tuple[Slot, ...], pay: int, choose: Cho
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = MOST, *, wide: bool = True) -> Problem:
+def problems(
+    draw: st.DrawFn, most: int = MOST, *, wide: bool = True, rules: tuple[str, ...] = WORK, longest: int = 24
+) -> Problem:
     """Up to `most` offers, blocks and groups among them, and commitments that may break limits by themselves."""
     around = draw(st.sampled_from(AWKWARD))
-    rules = draw(st.lists(st.sampled_from(WORK), min_size=1, max_size=4, unique=True))
-    text = draw(sections(rules))
+    chosen = draw(st.lists(st.sampled_from(rules), min_size=1, max_size=4, unique=True))
+    text = draw(sections(chosen))
     text.setdefault("prices", {})["change"] = draw(st.sampled_from((0, 150, 1_000)))
     spread = draw(st.sampled_from((2, 4, 8)))
-    sites = draw(st.lists(st.sampled_from(sorted(SITE)), min_size=1, max_size=4, unique=True))
-    one = slots(spread, sites, 24)
+    sites = draw(
+        st.lists(
+            st.sampled_from(sorted(SITE) if rules is WORK else AWAY), min_size=1, max_size=4, unique=True
+        )
+    )
+    one = slots(spread, sites, longest)
     committed = draw(st.lists(one, max_size=5))
     pay = st.sampled_from((40_000, 100_000, 100_001, 150_000, 300_000, 1_200_000))
     group = st.none() | st.sampled_from((Choose("g1", 1), Choose("g2", 2)))
@@ -108,6 +117,16 @@ def test_the_plan_is_the_best_of_all_subsets(problem: Problem) -> None:
     assert plan.status == "optimal"
     assert brute.allowed(plan.accepted)
     assert plan.value == plan.bound == brute.worth(plan.accepted) == brute.best
+
+
+@FEW
+@given(problems(rules=TRIPS, longest=8))
+def test_the_plan_makes_the_best_of_trips_and_recovery(problem: Problem) -> None:
+    """Where work on a date prolongs a trip or a block, offers that share that date count once."""
+    assume(clear(problem))
+    brute, plan = Brute(problem), solve(problem)
+    assert brute.allowed(plan.accepted)
+    assert plan.value == brute.worth(plan.accepted) == brute.best
 
 
 @FEW
