@@ -59,7 +59,7 @@ class UtcText(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
+    type_annotation_map = {str: Text, int: Integer, bool: Integer, datetime: UtcText}  # noqa: RUF012  # SQLAlchemy's form
         str: Text,
         int: Integer,
         bool: Integer,
