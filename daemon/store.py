@@ -60,11 +60,6 @@ class UtcText(TypeDecorator[datetime]):
 
 class Base(DeclarativeBase):
     type_annotation_map = {str: Text, int: Integer, bool: Integer, datetime: UtcText}  # noqa: RUF012  # SQLAlchemy's form
-        str: Text,
-        int: Integer,
-        bool: Integer,
-        datetime: UtcText,
-    }
     __table_args__: Any = {"sqlite_strict": True}  # noqa: RUF012
 
 
