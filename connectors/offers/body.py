@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from connectors.offers.mime import Line
 from connectors.offers.phrases import CLOSER, GREETING
@@ -18,18 +18,33 @@ _HEADER = re.compile(r"^\s*\**(?:from|date|sent|subject|to|cc|reply-to)\**:\**\s
 _FWD_SUBJECT = re.compile(r"^\s*(?:fwd?|fw|wg|tr)\s*:", re.IGNORECASE)
 
 
-def own_lines(lines: Sequence[Line], subject: str) -> tuple[list[Line], list[Ignored]]:
-    """The lines to read, and the others each with the rule that set it aside. Blank lines are in neither."""
+def own_lines(
+    lines: Sequence[Line], subject: str, telling: Callable[[str], bool]
+) -> tuple[list[Line], list[Ignored]]:
+    """The lines to read, and the others each with the rule that set it aside. Blank lines are in neither.
+
+    `telling` says that a line puts a date and hours together: "Thanks!" above such a line closes nothing.
+    """
     forwarded = bool(_FWD_SUBJECT.match(subject)) or any(_FORWARD.match(line.text) for line in lines)
     kept: list[Line] = []
     ignored: list[Ignored] = []
     mode = ""
+    closed = False
+    last_telling = max((line.number for line in lines if telling(line.text[:2_000])), default=0)
     for line in lines:
         text = line.text.strip()
         if not text:
             mode = "" if mode == "forward-header" else mode
             continue
         mode = _mode(mode, text, line.text, forwarded=forwarded)
+        if (
+            mode == "signature"
+            and line.number < last_telling
+            and not re.fullmatch(r"--\s?", line.text)
+            and not closed
+        ):
+            mode = ""
+        closed = mode == "signature"
         rule = mode or ("greeting" if GREETING.match(text) else "")
         if rule:
             ignored.append(Ignored(Source(line.number, line.text), rule))

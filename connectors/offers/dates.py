@@ -14,6 +14,7 @@ LONGEST_RUN = 31
 FAR = timedelta(days=300)
 _JOINS = {"to", "till", "til", "until", "through", "thru", "-", "–", "—", "−"}
 _LIST = {",", "&", "and", ";", "+", "or", "/"}
+_RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
 _EXCEPT = {"closed", "except", "excluding", "not", "no", "off"}
 
 
@@ -40,6 +41,8 @@ class Entry:
     weekday: int | None = None
     review: set[str] = field(default_factory=set)
     end: int = 0
+    joined: bool = False
+    """Two dates with a dash or a slash between them: two shifts, or one over midnight?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class _Walk:
         self.listing = calendar.month is not None
         self.found: list[Entry] = []
         self.depth = 0
+        self.excluding = False
+        self.slash = False
 
     def run(self) -> Iterator[Entry]:
         at = 0
@@ -106,7 +111,12 @@ class _Walk:
     def _on_other(self, at: int) -> None:
         token = self.tokens[at]
         word = str(token.value or token.text).lower()
+        if token.kind == "word" and word in _RELATIVE:
+            self._add(self.calendar.today + timedelta(days=_RELATIVE[word]), token.end)
+            return
         self.depth += (word == "(") - (word == ")")
+        self.excluding = token.kind == "word" and word in _EXCEPT
+        self.slash = word == "/"
         if word in _JOINS and self.found and self.found[-1].days and self._date_next(at + 1):
             self.range_open = True
         elif (
@@ -148,6 +158,15 @@ class _Walk:
             and self._word(at - 1) in ("(", ",")
             and not self._date_next(at + 1)
         )
+        suffix = (
+            self._kind(at - 1) in ("date", "number")
+            and self.found
+            and self.found[-1].days
+            and not self._date_next(at + 1)
+        )
+        if suffix and self.found[-1].end == self.tokens[at - 1].end:
+            self._check(self.found[-1].days[-1], value)
+            return at + 1
         if follows and self._kind(at + 1) != "hours" and self._word(at + 1) != "(":
             self._check(self.found[-1].days[-1], value)
             return at + 1
@@ -189,6 +208,8 @@ class _Walk:
                 self.found[-1].days = [_with_year(day, year) for day in self.found[-1].days]
             return at + 1
         ordinal = not token.text.isdigit()
+        if self._counts_something(at) and not ordinal:
+            return at + 1
         if (
             self.month
             and (self.listing or self.range_open or self.weekday is not None or ordinal)
@@ -203,6 +224,19 @@ class _Walk:
             self._add(self._day(number), token.end)
             return following
         return at + 1
+
+    def _counts_something(self, at: int) -> bool:
+        """`2 spots`, `3 nurses`: a number before a word that joins nothing is no day."""
+        following = self._word(at + 1)
+        return self._kind(at + 1) == "word" and following not in _LIST | _JOINS | _EXCEPT | {
+            "at",
+            "from",
+            "day",
+            "night",
+            "of",
+            "nights",
+            "days",
+        }
 
     def _on_span(self, at: int) -> int:
         """`3-9` after a month are days; in brackets, or where no days can be meant, hours."""
@@ -263,20 +297,31 @@ class _Walk:
         self.listing = self.month is not None
 
     def _add(self, day: date, end: int) -> None:
+        if self.excluding:
+            raise QuestionError("dates with others left out")
         if self.weekday is not None:
             self._check(day, self.weekday)
             self.weekday = None
         review = {"date"} if day - self.calendar.today > FAR else set()
         if self.range_open:
             self.range_open = False
+            if not self.found or not self.found[-1].days:
+                raise QuestionError("a range without a beginning")
             first = self.found[-1].days[-1]
             if day < first or (day - first).days >= LONGEST_RUN:
                 raise QuestionError("a span of dates, and not the shifts in it")
+            if (day - first).days == 1:
+                self.found[-1].joined = True
             self.found[-1].days += [first + timedelta(days=n) for n in range(1, (day - first).days + 1)]
             self.found[-1].end = end
             return
         self.listing = True
-        self.found.append(Entry(days=[day], review=review, end=end))
+        before = self.found[-1] if self.found else None
+        slashed = (
+            self.slash and before is not None and bool(before.days) and (day - before.days[-1]).days == 1
+        )
+        self.slash = False
+        self.found.append(Entry(days=[day], review=review, end=end, joined=slashed))
 
     def _check(self, day: date, weekday: int) -> None:
         if day.weekday() != weekday:
@@ -319,6 +364,8 @@ def _falls_on(month_day: tuple[int, int], year: int | None, weekday: int, today:
 
 def _nearest(month: int, day: int, year: int | None, today: date) -> date:
     """Without a year, the nearest such date that is not before the message."""
+    if year and not today.year - 2 <= year <= today.year + 3:
+        raise QuestionError(f"the year {year} is far off")
     for candidate in (year,) if year else range(today.year, today.year + 9):
         try:
             found = date(candidate, month, day)
@@ -365,11 +412,16 @@ def _backward(found: Sequence[Entry]) -> list[Group]:
     waiting: list[date] = []
     review: set[str] = set()
     last: list[date] = []
+    joined = False
     for entry in found:
         if entry.hours is None:
             waiting += entry.days
             review |= entry.review
+            joined = joined or entry.joined
         elif waiting:
+            if joined and entry.hours.end <= entry.hours.start and len(waiting) == 2:
+                raise QuestionError("two nights, or one")
+            joined = False
             groups.append((waiting, entry.hours, review))
             last, waiting, review = waiting, [], set()
         elif last:

@@ -22,15 +22,18 @@ _BLOCK = frozenset(
 _STRUCK = frozenset({"s", "strike", "del"})
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
-    r"|(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b)|max-height\s*:\s*0(?![.\d]*[1-9])",
+    r"|mso-hide\s*:\s*all|(?:^|;)\s*(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)|(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b)|max-height\s*:\s*0(?![.\d]*[1-9])",
     re.IGNORECASE,
 )
-_LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_LINE_THROUGH = re.compile(r"text-decoration[^;]{0,80}line-through", re.IGNORECASE)
 _COLOUR = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^}]{0,400})\}")
 _WHITE = ("white", "#fff", "#ffffff", "transparent", "none", "inherit", "")
-MOST_ROWS = 3_000
-MOST_SPAN = 200
+MOST_ROWS = 2_100
+MOST_NODES = 20_000
+MOST_CELLS = 60
+MOST_SPAN = 50
+LONGEST_STYLE = 500
 
 
 @dataclass
@@ -53,14 +56,18 @@ class _Text:
 def lines_of_html(html: str) -> Iterator[Row]:
     """(text, cells, table, void, marked) for each line and each table row."""
     tree = LexborHTMLParser(html)
-    hidden = _hidden_classes(tree)
+    classes = _classes(tree)
     if tree.body is None:
         return
     rows = 0
     tables = 0
     text = _Text()
+    nodes = 0
     stack: list[tuple[LexborNode, bool, bool]] = [(tree.body, False, False)]
     while stack:
+        nodes += 1
+        if nodes > MOST_NODES:
+            return
         node, struck, leaving = stack.pop()
         if leaving:
             yield from _flush(text)
@@ -69,13 +76,13 @@ def lines_of_html(html: str) -> Iterator[Row]:
         if tag == "-text":
             text.add(node.text(deep=False) or "", struck=struck)
             continue
-        if tag.startswith(("-", "_")) or _is_hidden(node, tag, hidden):
+        if tag.startswith(("-", "_")) or _is_hidden(node, tag, classes):
             continue
-        struck = struck or _is_struck(node, tag)
+        struck = struck or _is_struck(node, tag, classes)
         if tag == "table" and not node.css_first("table table"):
             yield from _flush(text)
             tables += 1
-            for row in _rows(node, tables, hidden, struck=struck):
+            for row in _rows(node, tables, classes, struck=struck):
                 rows += 1
                 if rows > MOST_ROWS:
                     return
@@ -96,25 +103,25 @@ def _flush(text: _Text) -> Iterator[Row]:
         yield line, (), 0, void, False
 
 
-def _rows(table: LexborNode, number: int, hidden: frozenset[str], *, struck: bool) -> Iterator[Row]:
+def _rows(table: LexborNode, number: int, classes: _Classes, *, struck: bool) -> Iterator[Row]:
     """The rows of a table that holds no other, each with the cells that reach down into it."""
     hanging: dict[int, tuple[int, str]] = {}
     for row in table.css("tr"):
-        if _is_hidden(row, "tr", hidden):
+        if _is_hidden(row, "tr", classes):
             continue
-        row_struck = struck or _is_struck(row, "tr")
+        row_struck = struck or _is_struck(row, "tr", classes)
         cells: list[str] = []
         voids: list[bool] = []
         marked = _is_marked(row)
         for cell in (child for child in row.iter() if child.tag in ("td", "th")):
             while len(cells) in hanging:
                 _reach(hanging, cells)
-            if _is_hidden(cell, "td", hidden):
+            if _is_hidden(cell, "td", classes):
                 continue
-            text, void = _cell(cell, hidden, struck=row_struck or _is_struck(cell, "td"))
+            text, void = _cell(cell, classes, struck=row_struck or _is_struck(cell, "td", classes))
             marked = marked or _is_marked(cell)
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-            for _ in range(across):
+            for _ in range(min(across, MOST_CELLS - len(cells))):
                 if down > 1:
                     hanging[len(cells)] = (down - 1, text)
                 cells.append(text)
@@ -134,7 +141,7 @@ def _reach(hanging: dict[int, tuple[int, str]], cells: list[str]) -> None:
     cells.append(text)
 
 
-def _cell(cell: LexborNode, hidden: frozenset[str], *, struck: bool) -> tuple[str, bool]:
+def _cell(cell: LexborNode, classes: _Classes, *, struck: bool) -> tuple[str, bool]:
     text = _Text()
     stack: list[tuple[LexborNode, bool]] = [(cell, struck)]
     while stack:
@@ -143,11 +150,11 @@ def _cell(cell: LexborNode, hidden: frozenset[str], *, struck: bool) -> tuple[st
         if tag == "-text":
             text.add(node.text(deep=False) or "", struck=void)
             continue
-        if tag.startswith(("-", "_")) or (node is not cell and _is_hidden(node, tag, hidden)):
+        if tag.startswith(("-", "_")) or (node is not cell and _is_hidden(node, tag, classes)):
             continue
         if tag in _BLOCK:
             text.add(" ", struck=False)
-        void = void or _is_struck(node, tag)
+        void = void or _is_struck(node, tag, classes)
         stack += [(child, void) for child in reversed(list(node.iter(include_text=True)))]
     return text.take()
 
@@ -157,28 +164,45 @@ def _span(cell: LexborNode, name: str) -> int:
     return min(int(value), MOST_SPAN) if value.isdigit() and int(value[:4]) > 0 else 1
 
 
-def _is_hidden(node: LexborNode, tag: str, hidden: frozenset[str]) -> bool:
+def _is_hidden(node: LexborNode, tag: str, classes: _Classes) -> bool:
     attributes = node.attributes
-    classes = (attributes.get("class") or "").split()
+    names = (attributes.get("class") or "").split()
     return (
         tag in _SILENT
         or "hidden" in attributes
-        or bool(_HIDDEN.search(attributes.get("style") or ""))
-        or not hidden.isdisjoint(classes)
+        or bool(_HIDDEN.search((attributes.get("style") or "")[:LONGEST_STYLE]))
+        or (attributes.get("color") or "").lower() in ("#ffffff", "#fff", "white")
+        or (tag == "blockquote" and attributes.get("type") == "cite")
+        or not classes.hidden.isdisjoint(names)
     )
 
 
-def _hidden_classes(tree: LexborHTMLParser) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class _Classes:
+    """Style classes that hide, and that strike out."""
+
+    hidden: frozenset[str]
+    struck: frozenset[str]
+
+
+def _classes(tree: LexborHTMLParser) -> _Classes:
     sheets = " ".join((node.text() or "")[:20_000] for node in tree.css("style")[:20])
-    return frozenset(name for name, rule in _CLASS_RULE.findall(sheets) if _HIDDEN.search(rule))
+    rules = _CLASS_RULE.findall(sheets)
+    return _Classes(
+        frozenset(name for name, rule in rules if _HIDDEN.search(rule)),
+        frozenset(name for name, rule in rules if _LINE_THROUGH.search(rule)),
+    )
 
 
-def _is_struck(node: LexborNode, tag: str) -> bool:
-    return tag in _STRUCK or bool(_LINE_THROUGH.search(node.attributes.get("style") or ""))
+def _is_struck(node: LexborNode, tag: str, classes: _Classes) -> bool:
+    attributes = node.attributes
+    names = (attributes.get("class") or "").split()
+    style = (attributes.get("style") or "")[:LONGEST_STYLE]
+    return tag in _STRUCK or not classes.struck.isdisjoint(names) or bool(_LINE_THROUGH.search(style))
 
 
 def _is_marked(node: LexborNode) -> bool:
-    found = _COLOUR.search(node.attributes.get("style") or "")
+    found = _COLOUR.search((node.attributes.get("style") or "")[:LONGEST_STYLE])
     colour = node.attributes.get("bgcolor") or (found[1] if found else "")
     return (colour or "").strip().lower() not in _WHITE
 

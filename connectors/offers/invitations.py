@@ -24,17 +24,23 @@ from connectors.offers.reading import (
 from connectors.offers.trust import sender_of
 
 AHEAD = timedelta(days=400)
+MOST_EVENTS = 50
 
 
-def read_invitations(mail: Mail, lexicon: Lexicon) -> tuple[OfferReading | None, tuple[str, ...]]:
+def read_invitations(
+    mail: Mail, lexicon: Lexicon, now: datetime | None = None
+) -> tuple[OfferReading | None, tuple[str, ...]]:
     """The reading, and the organisers named; None where the calendar parts hold no invitation."""
-    sent = mail.date or datetime.now(UTC)
+    sent = mail.date or now or datetime.now(UTC)
     shifts: list[ReadShift] = []
     questions: list[Unresolved] = []
     organizers: list[str] = []
     uids: list[str] = []
     seen: set[tuple[str, str]] = set()
     for text in mail.invitations:
+        if "RRULE" in text or "RDATE" in text or text.count("BEGIN:VEVENT") > MOST_EVENTS:
+            questions.append(Unresolved(Source(0, ""), "an invitation that repeats, or holds too much"))
+            continue
         reading = ical.read(text, sent.date() - timedelta(days=40), (sent + AHEAD).date())
         questions += [Unresolved(Source(0, ""), problem) for problem in reading.problems]
         if reading.method not in ("REQUEST", "CANCEL", "PUBLISH", "ADD"):
@@ -59,6 +65,8 @@ def read_invitations(mail: Mail, lexicon: Lexicon) -> tuple[OfferReading | None,
 
 
 def _shift(event: Event, method: str, mail: Mail, lexicon: Lexicon) -> ReadShift:
+    if phrases.NOT_A_SHIFT.search(event.summary):
+        raise QuestionError("it may be something other than a shift")
     if not isinstance(event.when, Timed):
         raise QuestionError("an invitation for whole days has no hours")
     text = f"{event.summary}\n{event.location}\n{event.description}"

@@ -115,6 +115,13 @@ ZONES = {
 }
 
 _I = re.IGNORECASE
+# One character each, so that places in the line stay the same.
+_DASHES = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\uff0d"), "-"),
+    0xA0: " ",
+    0x202F: " ",
+    0x2009: " ",
+}
 _MONTH = re.compile(
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?",
@@ -128,7 +135,7 @@ _NOISE = re.compile(
     r"https?://\S{1,500}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
     r"|(?:\+?\d{1,2}[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b0\d{2,4} \d{3,4} \d{3,4}\b"
     r"|24/7|401 ?\(k\)|\d{1,2} ?on ?/ ?\d{1,2} ?off|\d{1,2} ?x ?\d{1,2}s\b|\d{1,2}:\d{1,2} call\b|20\d\d ?[-–/] ?20\d\d"
-    r"|\d{1,3} ?(?:hr|hour)s? ?(?:/|per|a) ?week|\d{1,2}[- ]hours?\b|#\d{1,8}|\b1099\b|\bW-?2s?\b|\d{1,3}\+"
+    r"|\d{1,3} ?(?:hr|hour)s? ?(?:/|per|a) ?week|\d{1,2}(?:\.\d)?[- ]?(?:hours?|hrs?)\b(?! ?rate)|\d{1,2}h\b(?= total|\))|(?<=')\d\d\b|\d{1,2}(?:\.\d)? ?(?:pts?|patients?)(?: ?/ ?| per )h(?:r|our)\b|#\d{1,8}|\b1099\b|\bW-?2s?\b|\d{1,3}\+"
     r"|\d{1,2}/(?=\d{1,2}:\d{2})|\b[12]/[23] (?:day|shift)|\d{1,3} ?(?:min(?:ute)?s?|miles?|mi|km|beds?|visits?|pts?)\b"
     r"|\b\d{1,3}-(?:bed|min|mile)\b|\b\d{1,2} ?(?:shifts?|days|nights|weeks|months|years)\b|\b\d{1,3} ?%",
     _I,
@@ -202,7 +209,7 @@ _NOT_PAY_BEFORE = re.compile(
     _I,
 )
 _NOT_PAY_AFTER = re.compile(
-    r"^\s?\(?(?:(?!plus|and|with|or|for|at|in)\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
+    r"^\s?(?:(?!plus|and|with|or|for|at|in)\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
     r"|lodging|housing|meals|travel\b|extra|callback|deductible|licen[cs]e|fee\b|completion)",
     _I,
 )
@@ -221,7 +228,7 @@ _NUMBER = re.compile(r"(\d{1,4})(st|nd|rd|th)?(?![\d:])", _I)
 
 def lex(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of one line, in order; longer lines than a person writes are read as far as that."""
-    line = text[:LONGEST_LINE]
+    line = text[:LONGEST_LINE].translate(_DASHES)
     names = _names(lexicon)
     tokens: list[Token] = []
     at = 0
@@ -279,9 +286,11 @@ def _noise(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
 def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
     found = _MONEY.match(line, at)
     if found:
-        sign, low, thousand, _high, thousands, unit = found.groups()
+        sign, low, thousand, high, thousands, unit = found.groups()
         amount = _amount(low, thousand or thousands)
         role, clear = _role(line, at, found.end())
+        if high and re.search(r"\bfrom\s{0,2}$", line[:at], _I):
+            amount, role = _amount(high, thousands), "pay"  # "raised from $2,400 to $2,700"
         if (thousand or "").lower() == "m":
             role = "other"
         unit = (unit or "").lower()

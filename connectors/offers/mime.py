@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import email
-import email.policy
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from connectors.offers.html import lines_of_html
 
-LARGEST_TEXT = 400_000
+LARGEST_TEXT = 120_000
 """Characters of text read; an offer is never longer."""
+LARGEST_HEADERS = 64_000
+LONGEST_HEADER = 2_000
 MOST_PARTS = 100
-MOST_LINES = 10_000
+MOST_BOUNDARIES = 1_000
+MOST_LINES = 2_000
+MOST_INVITATIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Mail:
     subject: str
     date: datetime | None
     lines: tuple[Line, ...]
+    """The plain text where there is any, else the rows of the HTML."""
+    rows: tuple[Line, ...]
     invitations: tuple[str, ...]
     authentication: tuple[str, ...]
     message_id: str
@@ -47,31 +52,49 @@ class Mail:
 
 def parse(raw: bytes) -> Mail:
     """Never raises for what a message holds; what cannot be read is told in `problems`."""
-    message = email.message_from_bytes(raw, _class=EmailMessage, policy=email.policy.default)
     problems: list[str] = []
-    parts = list(_parts(message, problems))
+    if raw.count(b"\n--") > MOST_BOUNDARIES:
+        problems.append("more parts than a person sends; it is not read")
+        raw = raw.partition(b"\n\n")[0][:LARGEST_HEADERS]
+    try:
+        message = email.message_from_bytes(raw)
+        parts = list(_parts(message, problems))
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
+        # The standard library's parser recurses into nested parts, and trips over some malformed headers.
+        problems.append("nested or malformed beyond reading")
+        message, parts = email.message_from_bytes(raw.partition(b"\n\n")[0][:LARGEST_HEADERS]), []
     plain = _join(part for kind, part in parts if kind == "text/plain")
     html = _join(part for kind, part in parts if kind == "text/html")
-    lines = _lines_of_text(plain)
-    if html and not _says_something(plain):
-        lines = _number(lines_of_html(html[:LARGEST_TEXT]))
+    if len(plain) > LARGEST_TEXT or len(html) > LARGEST_TEXT:
+        problems.append("longer than a person writes; the rest is not read")
+    lines = _lines_of_text(plain[:LARGEST_TEXT])
+    rows = _number(lines_of_html(html[:LARGEST_TEXT])) if html else ()
+    if max(len(lines), len(rows)) > MOST_LINES:
+        problems.append("more lines than a person writes; the rest is not read")
     return Mail(
         sender=_address(message),
         subject=_header(message, "Subject"),
         date=_date(message),
-        lines=lines[:MOST_LINES],
-        invitations=tuple(dict.fromkeys(part for kind, part in parts if kind == "text/calendar")),
-        authentication=tuple(str(value) for value in _all(message, "Authentication-Results")),
+        lines=lines[:MOST_LINES] if plain.strip() else rows[:MOST_LINES],
+        rows=rows[:MOST_LINES],
+        invitations=tuple(dict.fromkeys(part for kind, part in parts if kind == "text/calendar"))[
+            :MOST_INVITATIONS
+        ],
+        authentication=tuple(
+            str(value)[:LONGEST_HEADER] for value in message.get_all("Authentication-Results", [])[:1]
+        ),
         message_id=_header(message, "Message-ID"),
-        problems=tuple(problems),
+        problems=tuple(dict.fromkeys(problems)),
     )
 
 
-def _parts(message: EmailMessage, problems: list[str]) -> Iterator[tuple[str, str]]:
-    for count, part in enumerate(_walk(message)):
+def _parts(message: Message, problems: list[str]) -> Iterator[tuple[str, str]]:
+    for count, part in enumerate(message.walk()):
         if count >= MOST_PARTS:
             problems.append(f"more than {MOST_PARTS} parts; the rest is not read")
             return
+        if part.is_multipart():
+            continue
         kind = part.get_content_type()
         if kind == "application/ics":
             kind = "text/calendar"
@@ -82,43 +105,27 @@ def _parts(message: EmailMessage, problems: list[str]) -> Iterator[tuple[str, st
         yield kind, _text(part, problems)
 
 
-def _walk(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
-    """Depth first, without the recursion limit's help: mail nested deeper than a person would is not read."""
-    if depth > 20:
-        return
-    if message.is_multipart():
-        for part in (
-            message.iter_parts()
-            if message.get_content_maintype() == "multipart"
-            else message.iter_attachments()
-        ):
-            if isinstance(part, EmailMessage):
-                yield from _walk(part, depth + 1)
-    else:
-        yield message
-
-
-def _text(part: EmailMessage, problems: list[str]) -> str:
+def _text(part: Message, problems: list[str]) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return ""
-    charset = part.get_content_charset() or "utf-8"
-    for name in (charset, "utf-8"):
+    raw = raw[: 4 * LARGEST_TEXT + 4]
+    for name in (_charset(part), "utf-8"):
         try:
-            return raw.decode(name)[:LARGEST_TEXT]
-        except (LookupError, UnicodeDecodeError):
+            return raw.decode(name)
+        except (LookupError, ValueError):
             continue
     problems.append("text in a character set that does not fit it")
-    return raw.decode("windows-1252", "replace")[:LARGEST_TEXT]
+    return raw.decode("windows-1252", "replace")
+
+
+def _charset(part: Message) -> str:
+    name = str(part.get_content_charset() or "utf-8")
+    return name if name.isascii() and len(name) < 40 and "\0" not in name and name != "undefined" else "utf-8"
 
 
 def _join(texts: Iterator[str]) -> str:
     return "\n".join(text for text in texts if text.strip())
-
-
-def _says_something(plain: str) -> bool:
-    """Whether the plain part is more than "best viewed as HTML": a date or a clock needs a digit."""
-    return bool(re.search(r"\d", plain))
 
 
 def _lines_of_text(text: str) -> tuple[Line, ...]:
@@ -132,28 +139,32 @@ def _number(rows: Iterator[tuple[str, tuple[str, ...], int, bool, bool]]) -> tup
     return tuple(Line(number, *row) for number, row in enumerate(rows, start=1))
 
 
-def _all(message: EmailMessage, name: str) -> list[object]:
+def _header(message: Message, name: str) -> str:
+    """A header as text, its encoded words decoded, cut at a length no person needs."""
+    value = str(message.get(name, ""))[:LONGEST_HEADER]
     try:
-        return list(message.get_all(name, []))
-    except (ValueError, IndexError, TypeError, AttributeError):
-        # The standard library's header parser raises on some malformed ones.
-        return []
+        text = str(make_header(decode_header(value)))
+    except (LookupError, ValueError):
+        text = value
+    return " ".join(text.split())
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    return str(next(iter(_all(message, name)), "")).strip()
-
-
-def _address(message: EmailMessage) -> str:
+def _address(message: Message) -> str:
     """The one From address, lower case; empty where there is none, or more than one."""
-    values = [str(value) for value in _all(message, "From")]
-    found = [address for _, address in getaddresses(values) if address]
-    return found[0].lower() if len(found) == 1 and len(values) == 1 else ""
-
-
-def _date(message: EmailMessage) -> datetime | None:
+    values = [str(value)[:LONGEST_HEADER] for value in message.get_all("From", [])[:2]]
+    if len(values) != 1:
+        return ""
     try:
-        date = parsedate_to_datetime(_header(message, "Date"))
+        found = [address for _, address in getaddresses(values) if address]
+    except (ValueError, IndexError, RecursionError):
+        return ""
+    return found[0].lower() if len(found) == 1 else ""
+
+
+def _date(message: Message) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(str(message.get("Date", ""))[:LONGEST_HEADER])
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
+    date = date if date.tzinfo else date.replace(tzinfo=UTC)
+    return date if 1990 <= date.year <= 2200 else None

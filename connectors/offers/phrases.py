@@ -43,8 +43,8 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "confirmed",
         re.compile(
-            r"\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\bconfirmation\b|\breminder\b|\byour (?:upcoming|next) shift\b"
-            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bsee you\b|\bpublished schedule\b",
+            r"\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
+            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bpublished schedule\b",
             _I,
         ),
     ),
@@ -58,14 +58,40 @@ MOVED = re.compile(
 )
 PRONOUN = re.compile(r"\b(?:this|that|it|these|those|they)(?: (?:other )?(?:one|shift|ones|shifts))?\b", _I)
 WANTED = re.compile(
-    r"\b(?:wants? back|wants?|wanted|in (?:return|exchange)|looking (?:for|to take)|would (?:take|like)|needs? back|takes?|for your|trade for|swap for|in trade)\b",
+    r"\b(?:wants? back|wants?|wanted|in (?:return|exchange)|looking (?:for|to take)|would (?:take|like)|needs? back|takes?|for your|trade for|swap for|in trade|yours?:|requesting|requests)",
     _I,
 )
 GIVEN = re.compile(
     r"\b(?:giv(?:e|es|ing)(?: away| up)?|offers?|up for grabs|give-?away|hand(?:s|ing)? over|cover my|take my|pick up my|give away)\b",
     _I,
 )
-SWAP = re.compile(r"\b(?:swap|trade|exchange|switch)\b", _I)
+SWAP = re.compile(r"\b(?:swap|trade|exchange|switch)\b|\bin return\b|\bwants? back\b", _I)
+EXCEPTION = re.compile(
+    r"\ball (?:\w+ )?(?:but|except)\b|\bexcept\b|\bapart from\b|\bother than\b|\bonly\b.{0,30}\bleft\b", _I
+)
+STILL_OPEN = re.compile(
+    r"\b(?:is|are|now|still) (?:open|available)\b|\bup for grabs\b|\bcan you\b|\banyone\b|\bneed(?:s|ed)? (?:cover|a |some|you|help)|\bcan offer\b|\bwe have\b",
+    _I,
+)
+OTHER_SHIFTS = re.compile(
+    r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
+    _I,
+)
+HEADINGS = re.compile(
+    r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates)\b[\s:!]*$",
+    _I,
+)
+ARROW = re.compile(r"->|→|=>|»")
+SYMBOL = re.compile(r"[❌✗✘✖⛔🚫]|\bx{2,}\b")
+SOME_SHIFTS = re.compile(
+    r"\b(?:weekends?|nights?|days|holidays?|weekdays?|evenings?|some|most|certain|from)\b", _I
+)
+PAY_WORDS = re.compile(r"\bpay|\brate|\bper (?:shift|hour|day)\b|/(?:hr|shift|day)|\bshifts?\b|\bhour", _I)
+ZONE_SENTENCE = re.compile(
+    r"\b(?:all )?(?:times?|hours)\b(?: are| is| listed| shown| given| below| here| in| all)*\s+(?:in )?([A-Za-z]{2,8})(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
+    r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|your|hospital|site)(?: local)? time\b",
+    _I | re.MULTILINE,
+)
 OLD = re.compile(
     r"\b(?:instead of|rather than|was|were|formerly|previously|not|old(?: time| rate)?:?|changed from|moved from)\s{1,3}(?=[\d$£€(]|noon|midnight)",
     _I,
@@ -83,12 +109,16 @@ NOT_A_SHIFT = re.compile(
     _I,
 )
 ALL_OR_NOTHING = re.compile(
-    r"\ball[- ]or[- ](?:nothing|none)\b|\bboth (?:days |shifts |nights )?or (?:neither|none)\b|\b(?:whole|entire|full|as a|as one|one|single) (?:block|package|set)\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b|\bas a (?:pair|block|set|package|unit)\b|\bnot (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:\w+ )?(?:together|required)\b|\bno splitting\b|\bcannot be split\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b",
+    r"\ball[- ]or[- ](?:nothing|none)\b|\bboth (?:days |shifts |nights )?or (?:neither|none)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:not|cannot|can['’]t) (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b",
+    _I,
+)
+_NOT_BLOCK = re.compile(
+    r"\bnot (?:an? )?all\b|\bprefer|\bsingle days? (?:is|are|welcome|ok)|\bor single\b|\bwelcome\b|\bideally\b|\bcould\b|\bcan be split\b|\bsplit (?:is )?ok",
     _I,
 )
 EACH = re.compile(r"\beach\b|\bevery\b", _I)
 CHOOSE = re.compile(
-    r"\b(?:pick|choose|take|select|any|grab)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2}|either)\b|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|\b(one|two|three) of (?:the following|these|them)\b|\b(either)\b[^.]{0,40}\bor\b",
+    r"\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|\b(one|two|three) of (?:the following|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d) per (?:physician|person|provider|doctor)\b",
     _I,
 )
 LEAD = re.compile(
@@ -110,7 +140,7 @@ GREETING = re.compile(
     r"^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|dr\.?)\b[^.:\d]{0,50}[,.!:–-]?\s*$",
     _I,
 )
-NIGHT = re.compile(r"\b(?:night|nights|overnight|noc|nocs|nocturnist)\b", _I)
+NIGHT = re.compile(r"\b(?:night|tonight|nights|overnight|noc|nocs|nocturnist)\b", _I)
 DAY = re.compile(
     r"(?<!each )(?<!per )(?<!/)(?<!\ba )(?<!any )(?<!every )(?<!one )\bday(?:time)?(?: shift| cover)?\b(?! rate)|\bmorning\b",
     _I,
@@ -125,6 +155,11 @@ def status_of(text: str) -> Status | None:
         if found and not CONDITIONAL.search(text[: found.start()]):
             return status
     return None
+
+
+def all_or_nothing(text: str) -> bool:
+    """Whether a text says that shifts go together or not at all; a preference says nothing of the kind."""
+    return bool(ALL_OR_NOTHING.search(text)) and not _NOT_BLOCK.search(text)
 
 
 def choice_of(text: str) -> int | None:

@@ -1,0 +1,420 @@
+"""Free lines: shifts, headings, footers and prose. Each line is used, ignored by a rule, or becomes a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from connectors.offers import phrases
+from connectors.offers.dates import QuestionError, Slot, entries, pair
+from connectors.offers.lexer import LONGEST_LINE, Token
+from connectors.offers.mime import Line
+from connectors.offers.page import Deadline, Draft, Page, is_relative, legend_of, source
+from connectors.offers.pay import is_pay, pick
+from connectors.offers.reading import Money, Status
+from connectors.offers.vocabulary import strange, words_of
+
+_SMALL = frozenset(
+    "all shifts shift hours times are is from the on for each day night nights days of and open".split()
+)
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.|[*•▪–-])\s+")
+
+
+class Lines:
+    """Reads the free lines of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def read(self, line: Line, following: Sequence[Line]) -> int:
+        """Read a line, together with the next one where the sentence plainly goes on; how many more were used."""
+        try:
+            self.line(line)
+        except QuestionError as question:
+            after = following[0] if following else None
+            if str(question) == "no hours" and after and self._continues(line, after):
+                try:
+                    self.line(replace(line, text=f"{line.text.strip()} {after.text.strip()}"))
+                except QuestionError as again:
+                    self.page.ask(line, str(again))
+                    self.page.ask(after, str(again))
+                return 1
+            self.page.ask(line, str(question))
+        return 0
+
+    def _continues(self, line: Line, after: Line) -> bool:
+        kinds = {token.kind for token in self.page.lex(after.text)}
+        low = after.text.strip()[:1].islower() or bool(re.match(r"\s*\(?\d{1,4}\s?[-–ap:]", after.text))
+        return after.number == line.number + 1 and "hours" in kinds and not kinds & {"date", "month"} and low
+
+    def line(self, line: Line) -> None:
+        """One line by itself. Raises QuestionError."""
+        if len(line.text) > LONGEST_LINE and self.page.has_slot(line.text[:LONGEST_LINE]):
+            raise QuestionError("longer than a line that a person writes")
+        text = _NUMBERED.sub("", line.text[:LONGEST_LINE])
+        if self._legend(text):
+            return
+        text, deadline = self._cut_deadline(text)
+        given, wanted = self._legs(text)
+        if wanted:
+            self.page.ask(line, "the shift wanted in exchange")
+            if not given:
+                return
+            text = given
+        for clause in self._clauses(text):
+            self._clause(line, clause, deadline)
+        if deadline and not any(draft.source.line == line.number for draft in self.page.drafts):
+            self.page.deadline = deadline
+
+    def _legend(self, text: str) -> bool:
+        """`D = 0800-1600`, or several of them: codes that stand for hours from here on."""
+        parts = [part for part in re.split(r"[,;]\s+", text.strip()) if part]
+        found = [
+            re.fullmatch(r"([A-Z][A-Za-z0-9]{0,4})\s*(?:=|:|–|-|→)\s*(\S.{3,30})", part) for part in parts
+        ]
+        if not found or not all(found):
+            return False
+        legend: dict[str, str] = {}
+        for one in found:
+            assert one
+            hours = [token for token in self.page.lex(one[2]) if token.kind == "hours"]
+            if (
+                len(hours) != 1
+                or len(hours[0].text) < len(one[2].strip()) - 6
+                or one[1] in phrases.KNOWN_CODES - {"DAY", "NIGHT"}
+            ):
+                return False
+            legend[one[1]] = hours[0].text
+        self.page.legend |= legend
+        return True
+
+    def _cut_deadline(self, text: str) -> tuple[str, Deadline | None]:
+        found = phrases.DEADLINE.search(text)
+        if not found:
+            return text, None
+        moment = self.page.moment(text[found.end() : found.end() + 60])
+        if moment is None:
+            return text, None
+        day, minutes, used = moment
+        return f"{text[: found.start()].rstrip(' ,')} {text[found.end() + used :]}", (day, minutes)
+
+    def _legs(self, text: str) -> tuple[str, str]:
+        """In a swap, (what is given, what is wanted); else everything is given."""
+        found = phrases.WANTED.search(text) if self.page.swap else None
+        if not found:
+            return text, ""
+        before, after = text[: found.start()], text[found.start() :]
+        wanted = self._dated(after) or "return" in after or "exchange" in after
+        return (before if self.page.has_slot(before) else ""), (after if wanted else "")
+
+    def _clauses(self, text: str) -> list[str]:
+        parts = re.split(r"(?<=[\w)])[.;]\s+(?=[A-Z\d])|,?\s+but\s+|\s+while\s+", text)
+        parts = [part for part in parts if part.strip()]
+        return parts if sum(self.page.has_slot(part) for part in parts) > 1 else [text]
+
+    def _dated(self, text: str) -> bool:
+        return bool({token.kind for token in self.page.lex(text)} & {"date", "month", "weekday", "hours"})
+
+    def _clause(self, line: Line, text: str, deadline: Deadline | None) -> None:
+        live, old = _without_old(text)
+        tokens = self.page.lex(live)
+        days = _names_day(tokens)
+        hours = any(token.kind in ("hours", "span") for token in tokens)
+        clocks = sum(token.kind == "clock" for token in tokens) > 1
+        if (days or self.page.scope.dates) and (hours or (days and clocks)):
+            if phrases.NOT_A_SHIFT.search(text):
+                if any(token.kind == "site" for token in tokens) or self.page.has_slot(text):
+                    raise QuestionError("it may be something other than a shift")
+                self.page.ignore(line, "not-a-shift")
+                return
+            self._slots(line, live, tokens, deadline, old=old, days=days)
+            return
+        self._without_slots(line, text, tokens, days=days, hours=hours)
+
+    # -- lines with dates and hours -----------------------------------------------------------------------------
+
+    def _slots(
+        self, line: Line, text: str, tokens: list[Token], deadline: Deadline | None, *, old: bool, days: bool
+    ) -> None:
+        page = self.page
+        if text.count("(") != text.count(")"):
+            raise QuestionError("a bracket is not closed")
+        if not days:
+            tokens = [*page.lex(page.scope.dates), *(replace(t, start=t.start, end=t.end) for t in tokens)]
+        if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
+            raise QuestionError("which of the two shifts is given, and which is wanted")
+        moved = phrases.MOVED.search(text)
+        status = page.status(text)
+        if moved and status in (None, "changed"):
+            if self._moved(line, text, moved.start(), moved.end(), deadline):
+                return
+            raise QuestionError("what moved, and to when")
+        if phrases.ARROW.search(text):
+            raise QuestionError("which hours are the old ones, and which the new")
+        slots = pair(entries(tokens, page.calendar()), phrases.halves(text))
+        status = status or ("changed" if old else None)
+        pays = self._pays(slots, [token for token in tokens if token.kind == "money"])
+        site, site_text, review = page.site(tokens, text)
+        stated = page.own_status(text) is not None or old
+        if not stated:
+            review |= page.doubts(tokens if days else page.lex(text), text, [slot.day for slot in slots])
+        elif phrases.OTHER_SHIFTS.search(text):
+            review.add("status")
+        legends = legend_of(tokens)
+        for slot in slots:
+            pay, doubtful = pays[slot.group]
+            draft = Draft(
+                day=slot.day,
+                hours=slot.hours,
+                source=source(line),
+                status="withdrawn" if line.void else status,
+                site=site,
+                site_text=site_text,
+                zone=page.zone(slot, tokens, site),
+                section=page.scope.section,
+                pay=pay,
+                emr=next((str(t.value) for t in tokens if t.kind == "emr"), page.scope.emr),
+                review={*slot.review, *review, *({"pay"} if doubtful else ())},
+                legend=legends.get((slot.hours.start, slot.hours.end)),
+            )
+            page.add(line, draft, deadline)
+        self._terms(line, text)
+
+    def _moved(self, line: Line, text: str, start: int, end: int, deadline: Deadline | None) -> bool:
+        """`A has moved to B`: A is withdrawn, B offered with the same hours unless it has its own."""
+        page = self.page
+        before, after = text[:start], re.sub(r"^\s*to\b", "", text[end:])
+        if not self._dated(after) or not page.has_slot(before):
+            return False
+        first = len(page.drafts)
+        self._slots(replace(line, void=False), before, page.lex(before), None, old=False, days=True)
+        gone = page.drafts[first:]
+        tokens = page.lex(after)
+        if len(gone) != 1 or not any(token.kind in ("date", "month") for token in tokens):
+            del page.drafts[first:]
+            return False
+        if not any(token.kind in ("hours", "span") for token in tokens):
+            tokens = [*tokens, Token("hours", "", len(after), len(after), gone[0].hours)]
+        gone[0].status = "withdrawn"
+        for slot in pair(entries(tokens, page.calendar()), ""):
+            new = replace(
+                gone[0], day=slot.day, hours=slot.hours, status="offered", moved=True, review=set(slot.review)
+            )
+            new.pay, doubtful = pick([token for token in tokens if token.kind == "money"])
+            new.review |= {"pay"} if doubtful else set()
+            page.add(line, new, deadline)
+        return True
+
+    def _pays(self, slots: Sequence[Slot], moneys: Sequence[Token]) -> dict[int, tuple[Money | None, bool]]:
+        """One pay for the line; or one for each group of dates where each is followed by its own."""
+        groups = sorted({slot.group for slot in slots})
+        own = [token for token in moneys if is_pay(token)]
+        if len(groups) > 1 and len(own) == len(groups):
+            return {group: pick([token]) for group, token in zip(groups, own, strict=True)}
+        return dict.fromkeys(groups, pick(moneys))
+
+    # -- other lines --------------------------------------------------------------------------------------------
+
+    def _without_slots(
+        self, line: Line, text: str, tokens: Sequence[Token], *, days: bool, hours: bool
+    ) -> None:
+        page = self.page
+        status = page.own_status(text)
+        heading = text.rstrip().endswith(":")
+        site = next((token for token in tokens if token.kind == "site"), None)
+        money = [token for token in tokens if token.kind == "money"]
+        terms = self._terms(line, text)
+        if days:
+            self._days_alone(line, text, tokens, site, money, terms=terms)
+            return
+        if hours and self._only(tokens, "hours", "span", "zone"):
+            page.scope.hours = text
+            return
+        if found := phrases.HEADINGS.match(text.strip()):
+            page.scope.status = _heading_status(found[1])
+            return
+        if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
+            self._about_those_above(text, status)
+        if money:
+            self._footer_pay(tokens, money, text)
+        if site and len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?")):
+            self._heading(site, tokens, text)
+            page.scope.status = status
+        elif heading or (phrases.FACILITY.fullmatch(text.strip()) and len(text.split()) <= 5):
+            self._other_heading(text, tokens, status, heading=heading)
+        self._bare_clock(text, tokens, site)
+        if not (site or money or terms or status):
+            page.ignore(line, "prose")
+
+    def _about_those_above(self, text: str, status: Status) -> None:
+        """`That one has been filled`: clear after one shift, a question after more."""
+        page = self.page
+        pronoun = phrases.PRONOUN.search(text)
+        if not pronoun:
+            return
+        if (
+            len(page.drafts) == 1
+            and page.drafts[0].status is None
+            and not re.search(r"\bthose|these|both|all\b", text)
+        ):
+            page.drafts[0].status = status
+            return
+        raise QuestionError("which shift is meant")
+
+    def _heading(self, site: Token, tokens: Sequence[Token], text: str) -> None:
+        emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
+        zone = next((str(t.value) for t in tokens if t.kind == "zone"), None)
+        known = frozenset(key.lower() for key in self.page.legend)
+        left = text[: site.start] + " " + text[site.end :]
+        for token in tokens:
+            if token.kind in ("emr", "zone", "money", "noise"):
+                left = left.replace(token.text, " ")
+        if re.search(r"\bthank|\bwork\b", text, re.IGNORECASE) and strange(words_of(left), known):
+            return
+        self.page.heading(str(site.value), site.text, emr, zone)
+
+    def _other_heading(
+        self, text: str, tokens: Sequence[Token], status: Status | None, *, heading: bool
+    ) -> None:
+        """A heading that names a place nobody knows ends the one above; any other one only its status."""
+        page = self.page
+        name = text.strip().rstrip(":")
+        named = [w for w in words_of(name) if w[:1].isupper() and strange([w], frozenset())]
+        place = phrases.FACILITY.search(name) or (
+            heading and named and len(name.split()) <= 4 and not tokens_dated(tokens)
+        )
+        if place and status is None and not phrases.LEAD.search(name.lower()):
+            page.heading(None, name)
+            return
+        page.scope.status = status
+
+    def _bare_clock(self, text: str, tokens: Sequence[Token], site: Token | None) -> None:
+        clock = re.search(r"\bat (?:\d{1,2})\b(?!\s?(?:%|\d))", text)
+        weekday = any(token.kind == "weekday" for token in tokens)
+        hours = any(token.kind in ("hours", "span") for token in tokens)
+        relative = any(is_relative(token) for token in tokens)
+        if (clock and site and weekday) or (
+            hours and weekday and not relative and not phrases.NOT_A_SHIFT.search(text)
+        ):
+            raise QuestionError("a day of the week without its date")
+
+    def _days_alone(
+        self,
+        line: Line,
+        text: str,
+        tokens: Sequence[Token],
+        site: Token | None,
+        money: Sequence[Token],
+        *,
+        terms: bool,
+    ) -> None:
+        page = self.page
+        if self._only(tokens, "date", "month", "number", "weekday"):
+            if any(token.kind in ("date", "number") for token in tokens):
+                page.scope.dates = text
+            return
+        if (
+            page.scope.hours
+            and not phrases.NOT_A_SHIFT.search(text)
+            and any(t.kind == "date" for t in tokens)
+        ):
+            joined = f"{text} {page.scope.hours}"
+            self._slots(line, joined, page.lex(joined), None, old=False, days=True)
+            return
+        if phrases.NOT_A_SHIFT.search(text) or (terms and not money):
+            page.ignore(line, "prose")
+            return
+        hinted = (
+            re.search(r"\bhours?\b|\bat \d", text, re.IGNORECASE)
+            or phrases.GIVEN.search(text)
+            or phrases.LEAD.search(text)
+        )
+        listed = tokens[0].kind in ("date", "weekday") or (tokens[0].kind == "month" and len(tokens) > 1)
+        dated = any(token.kind in ("date", "number") for token in tokens)
+        if site or money or page.status(text) or hinted or (listed and dated):
+            raise QuestionError("a code that nothing explains" if self._code_left(tokens) else "no hours")
+        page.ignore(line, "prose")
+
+    def _code_left(self, tokens: Sequence[Token]) -> bool:
+        codes = (t.kind == "word" and re.fullmatch(r"[A-Z][A-Za-z0-9]{0,4}", t.text) for t in tokens)
+        return bool(self.page.legend) and any(codes)
+
+    def _only(self, tokens: Sequence[Token], *kinds: str) -> bool:
+        return bool(tokens) and all(
+            t.kind in kinds or t.kind == "mark" or (t.kind == "word" and str(t.value) in _SMALL)
+            for t in tokens
+        )
+
+    def _footer_pay(self, tokens: Sequence[Token], money: Sequence[Token], text: str) -> None:
+        """Pay that stands without dates holds for all shifts, or for those of a legend's code before it."""
+        page = self.page
+        coded = False
+        last = ""
+        for token in tokens:
+            last = token.text if token.text in page.legend else last
+            if token.kind == "money" and last:
+                pay, _ = pick([token])
+                if pay:
+                    page.legend_pay[last] = pay
+                    coded = True
+                last = ""
+        if coded:
+            return
+        pay, doubtful = pick(money)
+        if pay is None and not doubtful:
+            return
+        unclear = page.doubts(tokens, text) or phrases.SOME_SHIFTS.search(text)
+        if doubtful or unclear:
+            page.conditional_pay = page.conditional_pay or bool(phrases.PAY_WORDS.search(text))
+        elif pay:
+            page.pays.append((page.scope.section, pay))
+
+    def _terms(self, line: Line, text: str) -> bool:
+        """All-or-nothing and pick-n phrases; True where the line holds one."""
+        page = self.page
+        whole, most = phrases.all_or_nothing(text), phrases.choice_of(text)
+        if whole:
+            mine = [draft for draft in page.drafts if draft.source.line == line.number]
+            if len(mine) > 1:
+                for draft in mine:
+                    draft.block = f"b{line.number}"
+            else:
+                page.all_or_nothing = "each" if phrases.EACH.search(text) else "all"
+        if most:
+            page.choose = most
+        return bool(whole or most)
+
+
+def tokens_dated(tokens: Sequence[Token]) -> bool:
+    return any(token.kind in ("date", "month", "weekday", "hours", "span") for token in tokens)
+
+
+def _heading_status(word: str) -> Status | None:
+    word = word.lower()
+    if word.startswith(("delet", "remov", "fill", "cancel", "gone", "taken", "closed", "no longer")):
+        return "withdrawn"
+    if word.startswith(("chang", "updat")):
+        return "changed"
+    return None
+
+
+def _names_day(tokens: Sequence[Token]) -> bool:
+    """Whether a date stands here; a month without a number beside it is none."""
+    for at, token in enumerate(tokens):
+        beside = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 2]]
+        if token.kind == "date" or is_relative(token):
+            return True
+        if token.kind == "month" and any(one.kind in ("number", "span") for one in beside):
+            return True
+    return False
+
+
+def _without_old(text: str) -> tuple[str, bool]:
+    """The text without what it says was so before, and whether there was any such thing."""
+    found = phrases.OLD.search(text)
+    if not found:
+        return text, False
+    end = re.compile(r"[;)]|,(?!\d)|\.(?!\d)|\bnow\b|$").search(text, found.end())
+    assert end
+    return f"{text[: found.start()]} {text[end.start() :]}", True

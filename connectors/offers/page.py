@@ -1,0 +1,392 @@
+"""One message while it is being read: what was found so far, what holds for the lines to come, what fills gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from connectors.offers import phrases
+from connectors.offers.dates import Calendar, QuestionError, Slot, entries
+from connectors.offers.lexer import Clock, Hours, Token, lex, zone_named
+from connectors.offers.mime import Line, Mail
+from connectors.offers.reading import (
+    Choice,
+    Ignored,
+    Lexicon,
+    Money,
+    ReadShift,
+    Sender,
+    Source,
+    Status,
+    Unresolved,
+)
+from connectors.offers.trust import sender_of
+from connectors.offers.vocabulary import ASKING, BENEFIT, LEFT_OUT, NAMED_GIVER, strange, words_of
+
+MOST_SHIFTS = 400
+"""In one message; a person offers fewer."""
+Deadline = tuple[date, int | None]
+
+
+@dataclass
+class Draft:
+    """A shift while the message is still being read: what it lacks may be said further down."""
+
+    day: date
+    hours: Hours
+    source: Source
+    status: Status | None
+    site: str | None
+    site_text: str | None
+    zone: ZoneInfo
+    section: int
+    pay: Money | None = None
+    emr: str | None = None
+    block: str | None = None
+    respond_by: datetime | None = None
+    legend: str | None = None
+    moved: bool = False
+    review: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Scope:
+    """What holds for the lines that follow: a heading's site, month, date or status."""
+
+    site: str | None = None
+    site_text: str | None = None
+    emr: str | None = None
+    zone: str | None = None
+    status: Status | None = None
+    month: int | None = None
+    year: int | None = None
+    dates: str = ""
+    hours: str = ""
+    section: int = 0
+    doubtful: bool = False
+    """The heading is of a place that is not known."""
+
+
+class Page:
+    """The state of one message. Readers of lines and of records write to it; `finish` fills the gaps."""
+
+    def __init__(self, mail: Mail, lexicon: Lexicon, now: datetime | None) -> None:
+        self.mail = mail
+        self.lexicon = lexicon
+        self.sender: Sender | None = sender_of(mail, lexicon)
+        self.today = (mail.date or now or datetime.now(UTC)).date()
+        self.order = self.sender.date_order if self.sender else None
+        self.scope = Scope()
+        self.drafts: list[Draft] = []
+        self.unresolved: list[Unresolved] = []
+        self.ignored: list[Ignored] = []
+        self.pays: list[tuple[int, Money]] = []
+        self.legend: dict[str, str] = {}
+        self.legend_pay: dict[str, Money] = {}
+        self.deadline: Deadline | None = None
+        self.all_or_nothing: str | None = None
+        self.choose: int | None = None
+        self.swap = False
+        self.conditional_pay = False
+        self.doubtful_zone = False
+
+    def lex(self, text: str) -> list[Token]:
+        """Tokens, with the message's own legend applied."""
+        tokens = lex(text, self.lexicon)
+        if not self.legend:
+            return tokens
+        return [
+            replace(
+                lex(self.legend[token.text], self.lexicon)[0],
+                text=token.text,
+                start=token.start,
+                end=token.end,
+            )
+            if token.kind in ("word", "emr") and token.text in self.legend
+            else token
+            for token in tokens
+        ]
+
+    def ask(self, line: Line, why: str) -> None:
+        self.unresolved.append(Unresolved(source(line), why))
+
+    def ignore(self, line: Line, rule: str) -> None:
+        self.ignored.append(Ignored(source(line), rule))
+
+    def calendar(self) -> Calendar:
+        return Calendar(self.today, self.order, self.scope.month, self.scope.year)
+
+    def has_slot(self, text: str) -> bool:
+        kinds = {token.kind for token in lex(text, self.lexicon)}
+        return bool(kinds & {"date", "month"}) and bool(kinds & {"hours", "span"})
+
+    def heading(
+        self, site: str | None, text: str | None, emr: str | None = None, zone: str | None = None
+    ) -> None:
+        self.scope = Scope(
+            site, text, emr, zone or self.scope.zone, section=self.scope.section + 1, doubtful=site is None
+        )
+
+    # -- what a line's tokens say -------------------------------------------------------------------------------
+
+    def site(self, tokens: Sequence[Token], text: str) -> tuple[str | None, str | None, set[str]]:
+        """The site of a line, by its own words or the heading above; with "site" where a person would ask."""
+        named = [token for token in tokens if token.kind == "site"]
+        if len({token.value for token in named}) > 1:
+            raise QuestionError("two sites on one line")
+        if named:
+            near = re.search(
+                r"\b(?:from|of|near|miles|minutes|min|away)\s*$", text[: named[0].start], re.IGNORECASE
+            )
+            return str(named[0].value), named[0].text, {"site"} if near else set()
+        bare = text
+        for token in reversed(
+            [t for t in tokens if t.kind in ("emr", "zone", "month", "weekday") and t.end <= len(text)]
+        ):
+            bare = bare[: token.start] + " ; " + bare[token.end :]
+        if found := phrases.FACILITY.search(bare):
+            return None, found[1].strip(), {"site"}
+        if self.scope.site is None:
+            if self.scope.site_text:
+                return None, self.scope.site_text, {"site"}
+            raise QuestionError("the site is not named")
+        codes = [code for code in phrases.CODE.findall(bare) if code not in phrases.KNOWN_CODES]
+        return self.scope.site, self.scope.site_text, {"site"} if codes and not self.legend else set()
+
+    def zone(self, slot: Slot, tokens: Sequence[Token], site: str | None) -> ZoneInfo:
+        """The zone of a slot: its own word, the message's, the sender's, the site's. Raises QuestionError."""
+        own = self.lexicon.site(site).zone if site else None
+        word = (
+            slot.hours.zone
+            or next((str(t.value) for t in tokens if t.kind == "zone"), None)
+            or self.scope.zone
+        )
+        if word:
+            zone = zone_named(word, own)
+            if zone is None:
+                raise QuestionError("a time zone that is not known")
+            return zone
+        if self.sender and self.sender.zone:
+            return self.sender.zone
+        if own is None:
+            raise QuestionError("the site is not known, so its time zone is not either")
+        return own
+
+    def status(self, text: str) -> Status | None:
+        return self.own_status(text) or self.scope.status
+
+    def own_status(self, text: str) -> Status | None:
+        """The status that a line states of its shifts; what it says of travel or insurance is not one."""
+        text = BENEFIT.sub(" ", text)
+        status = phrases.status_of(text)
+        if status == "withdrawn":
+            rest = re.sub(r"\bno longer \w+|\bnot available\b", "", text, flags=re.IGNORECASE)
+            if phrases.EXCEPTION.search(text):
+                raise QuestionError("some of it is gone, and some is not")
+            if phrases.STILL_OPEN.search(rest):
+                raise QuestionError("it reads as gone and as open")
+        return status
+
+    def doubts(self, tokens: Sequence[Token], text: str, days: Collection[date] = ()) -> set[str]:
+        """{"wording"} where a word or a number stands on the line that nobody taught us."""
+        hidden = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
+        for pattern in (NAMED_GIVER, BENEFIT, ASKING, LEFT_OUT, phrases.CHOOSE, phrases.ALL_OR_NOTHING, phrases.FACILITY):
+            hidden += [found.span() for found in pattern.finditer(text)]
+        left = list(text)
+        for start, end in hidden:
+            left[start:end] = " " * (min(end, len(text)) - start)
+        bare = "".join(left)
+        unknown = strange(words_of(bare), frozenset(key.lower() for key in self.legend))
+        numbers = {number for day in days for number in (day.day, day.year)}
+        loose = [
+            t
+            for t in tokens
+            if t.kind == "number" and bare[t.start : t.end].strip() and t.value not in numbers
+        ]
+        return {"wording"} if unknown or loose or phrases.SYMBOL.search(bare) else set()
+
+    def moment(self, text: str) -> tuple[date, int | None, int] | None:
+        """(date, minutes, characters used) at the head of a text; a weekday alone is the next one to come."""
+        head: list[Token] = []
+        for token in lex(text, self.lexicon):
+            if token.kind in _MOMENT or token.text.lower() in _MOMENT_WORDS or is_relative(token):
+                head.append(token)
+            else:
+                break
+        clock = next((t.value for t in head if isinstance(t.value, Clock)), None)
+        minutes = clock.minutes if clock else 12 * 60 if any(t.text.lower() == "noon" for t in head) else None
+        used = head[-1].end if head else 0
+        try:
+            days = [
+                day for entry in entries(head, replace(self.calendar(), month=None)) for day in entry.days
+            ]
+        except QuestionError:
+            return None
+        if days:
+            return days[0], minutes, used
+        weekday = next((t.value for t in head if t.kind == "weekday"), None)
+        if isinstance(weekday, int):
+            ahead = (weekday - self.today.weekday() - 1) % 7 + 1
+            return self.today + timedelta(days=ahead), minutes, used
+        return None
+
+    def add(self, line: Line, draft: Draft, deadline: Deadline | None) -> None:
+        if len(self.drafts) >= MOST_SHIFTS:
+            raise QuestionError("more shifts than a person offers in one message")
+        if line.marked:
+            draft.review.add("status")
+        if deadline:
+            draft.respond_by = at_deadline(deadline, draft.zone)
+        self.drafts.append(draft)
+
+    # -- what fills the gaps ------------------------------------------------------------------------------------
+
+    def finish(self) -> list[ReadShift]:
+        """The shifts, each with what the rest of the message says of it; questions are added to `unresolved`."""
+        subject = phrases.status_of(self.mail.subject)
+        for draft in self.drafts:
+            if draft.status is None:
+                draft.status = "offered"
+                if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
+                    draft.status = subject
+                    if not self._in_subject(draft):
+                        draft.review.add("status")
+            if self.doubtful_zone:
+                draft.review.add("zone")
+            if draft.legend in self.legend_pay:
+                draft.pay = draft.pay or self.legend_pay[draft.legend or ""]
+            if draft.pay is None and "pay" not in draft.review:
+                self._fill_pay(draft)
+            if draft.respond_by is None and self.deadline and draft.status == "offered":
+                draft.respond_by = at_deadline(self.deadline, draft.zone)
+        self._fill_blocks()
+        shifts = []
+        for draft in self.drafts:
+            try:
+                shifts.append(self._shift(draft))
+            except QuestionError as question:
+                self.unresolved.append(Unresolved(draft.source, str(question)))
+        return shifts
+
+    def _in_subject(self, draft: Draft) -> bool:
+        try:
+            found = entries(lex(self.mail.subject, self.lexicon), self.calendar())
+        except QuestionError:
+            return False
+        return any(draft.day in entry.days for entry in found)
+
+    def _fill_pay(self, draft: Draft) -> None:
+        if draft.status == "withdrawn" or draft.moved:
+            return
+        near = {pay for section, pay in self.pays if section == draft.section}
+        found = near or {pay for section, pay in self.pays if section == 0}
+        if len(found) == 1:
+            (draft.pay,) = found
+        elif found or self.conditional_pay:
+            draft.review.add("pay")
+
+    def _fill_blocks(self) -> None:
+        offered = [draft for draft in self.drafts if draft.status == "offered"]
+        by_line: dict[int, list[Draft]] = {}
+        for draft in offered:
+            by_line.setdefault(draft.source.line, []).append(draft)
+        for line, drafts in by_line.items():
+            priced = any(draft.pay and draft.pay.unit == "block" for draft in drafts)
+            if len(drafts) > 1 and (self.all_or_nothing == "each" or priced):
+                for draft in drafts:
+                    draft.block = draft.block or f"b{line}"
+        loose = [draft for draft in offered if draft.block is None]
+        whole = self.all_or_nothing == "all" or any(pay.unit == "block" for _, pay in self.pays)
+        if whole and len(loose) > 1:
+            for draft in loose:
+                draft.block = "b1"
+            if len({draft.site for draft in loose}) > 1:
+                for draft in loose:
+                    draft.review.add("block")
+
+    def _shift(self, draft: Draft) -> ReadShift:
+        start = instant(draft.day, draft.hours.start, draft.zone)
+        end = instant(
+            draft.day + timedelta(days=draft.hours.end <= draft.hours.start), draft.hours.end, draft.zone
+        )
+        _both_zones(draft, start)
+        status = draft.status or "offered"
+        if draft.day < self.today and status == "offered":
+            draft.review.add("date")
+        if draft.pay and draft.pay.unit == "block" and draft.block is None and status == "offered":
+            draft.pay = replace(draft.pay, unit="shift")
+        return ReadShift(
+            status=status,
+            site=draft.site,
+            site_text=draft.site_text,
+            start=start,
+            end=end,
+            pay=draft.pay,
+            source=draft.source,
+            emr=draft.emr,
+            block=draft.block,
+            choose=Choice("g1", self.choose) if self.choose and status == "offered" else None,
+            respond_by=draft.respond_by,
+            needs_review=tuple(sorted(draft.review)),
+        )
+
+
+_MOMENT = ("date", "month", "number", "weekday", "clock", "noise", "zone")
+_MOMENT_WORDS = frozenset(
+    (
+        ",",
+        ".",
+        "at",
+        "@",
+        "-",
+        "(",
+        ")",
+        "noon",
+        "midnight",
+        "end",
+        "of",
+        "day",
+        "on",
+        "the",
+        "close",
+        "business",
+    )
+)
+
+
+def source(line: Line) -> Source:
+    return Source(line.number, line.text[:300])
+
+
+def is_relative(token: Token) -> bool:
+    return token.kind == "word" and str(token.value) in ("today", "tonight", "tomorrow", "tmrw")
+
+
+def at_deadline(deadline: Deadline, zone: ZoneInfo) -> datetime:
+    day, minutes = deadline
+    return instant(day, 23 * 60 + 59 if minutes is None else minutes, zone)
+
+
+def instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(minutes // 60 % 24, minutes % 60), zone)
+
+
+def _both_zones(draft: Draft, start: datetime) -> None:
+    if draft.hours.also is None:
+        return
+    minutes, word = draft.hours.also
+    zone = zone_named(word, None)
+    if zone is None or instant(draft.day, minutes, zone).astimezone(UTC) != start.astimezone(UTC):
+        raise QuestionError("the two zones do not give the same time")
+
+
+def legend_of(tokens: Sequence[Token]) -> dict[tuple[int, int], str]:
+    """The codes of a legend on a line, by the hours they stand for."""
+    return {
+        (token.value.start, token.value.end): token.text
+        for token in tokens
+        if isinstance(token.value, Hours) and re.fullmatch(r"[A-Z][A-Za-z0-9]{0,4}", token.text)
+    }

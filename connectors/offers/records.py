@@ -1,0 +1,236 @@
+"""Labelled blocks and tables: fields that belong together make one record, and a record makes shifts.
+
+A new record begins where its date label comes again; what stood before any date (the site, the pay) holds for all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from connectors.offers import phrases
+from connectors.offers.dates import QuestionError, entries, pair
+from connectors.offers.fields import FieldKind, kind_of, unit_hint
+from connectors.offers.lexer import Token
+from connectors.offers.mime import Line
+from connectors.offers.page import Draft, Page, legend_of, source
+from connectors.offers.pay import is_pay, pick
+from connectors.offers.reading import Money, Status
+
+_OPEN_WORDS = frozenset(
+    ("open", "available", "unfilled", "needed", "vacant", "uncovered", "yes - open", "still open")
+)
+_PLAIN_UNIT = r"(?i)ed|er|icu|ward|main|inpatient|emergency|uc|hospitalist|unit"
+
+
+@dataclass
+class Record:
+    """Labelled fields in the order they stand: (kind, label, value)."""
+
+    fields: list[tuple[FieldKind, str, str]] = field(default_factory=list)
+    line: Line | None = None
+
+    def add(self, kind: FieldKind, label: str, value: str, line: Line) -> None:
+        dated = any(one in ("date", "start") for one, _, _ in self.fields)
+        self.fields.append((kind, label, value))
+        if self.line is None or (kind in ("date", "start") and not dated):
+            self.line = line
+
+    def has(self, kind: FieldKind) -> bool:
+        return any(one == kind for one, _, _ in self.fields)
+
+    def of(self, kind: FieldKind) -> list[tuple[str, str]]:
+        return [(label, value) for one, label, value in self.fields if one == kind]
+
+    def text(self, kind: FieldKind) -> str:
+        return " ".join(value for _, value in self.of(kind))
+
+    def clear(self) -> None:
+        self.fields, self.line = [], None
+
+
+class Records:
+    """Gathers the record that is being read, and reads it when it ends."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.open = Record()
+
+    def label(self, line: Line, kind: FieldKind, label: str, value: str) -> None:
+        begins = kind == "date" or (kind == "start" and not self.open.has("date"))
+        if begins and (self.open.has("date") or self.open.has("start")):
+            self.flush()
+        self.open.add(kind, label, value, line)
+
+    def row(self, line: Line, heads: Sequence[FieldKind | None], labels: Sequence[str]) -> bool:
+        """A table row under its headings; False where it has no date, and may be read as a line."""
+        record = Record()
+        for kind, label, value in zip(heads, labels, line.cells, strict=False):
+            if value:
+                # What stands under a heading that means nothing to us may still mean something.
+                record.add(kind or "status", label, value, line)
+        if not (record.has("date") or record.has("start")):
+            return False
+        self._read(record, line)
+        return True
+
+    def flush(self) -> None:
+        """Read the open record; one without a date only says what holds for those to come."""
+        line = self.open.line
+        if line is not None and (self.open.has("date") or self.open.has("start")):
+            self._read(self.open, line)
+        elif self.open.fields:
+            self._carry()
+        self.open.clear()
+
+    def _carry(self) -> None:
+        page, record = self.page, self.open
+        for label, value in record.of("site"):
+            site = next((t for t in page.lex(value) if t.kind == "site"), None)
+            if site:
+                page.heading(str(site.value), site.text)
+            elif kind_of(label) == "site" and not (page.scope.site and re.fullmatch(_PLAIN_UNIT, value)):
+                page.heading(None, value)
+        pay, doubtful = _pay(page, record)
+        if pay and not doubtful:
+            page.pays.append((page.scope.section, pay))
+        for _, value in record.of("deadline"):
+            if moment := page.moment(value):
+                page.deadline = moment[:2]
+        page.scope.zone = record.text("zone").split(" ")[0] or page.scope.zone
+        page.scope.emr = record.text("emr") or page.scope.emr
+        page.scope.hours = record.text("hours") or page.scope.hours
+
+    def _read(self, record: Record, line: Line) -> None:
+        try:
+            self._shifts(record, line)
+        except QuestionError as question:
+            self.page.ask(line, str(question))
+
+    def _shifts(self, record: Record, line: Line) -> None:
+        page = self.page
+        tokens = self._when(record)
+        words = " ".join(value for kind, _, value in record.fields if kind in ("hours", "date"))
+        site, site_text, review = self._site(record)
+        slots = pair(entries(tokens, page.calendar()), phrases.halves(words))
+        pay, doubtful = _pay(page, record)
+        status, unsure = self._status(record)
+        deadline = next(
+            (moment[:2] for _, value in record.of("deadline") if (moment := page.moment(value))), None
+        )
+        legends = legend_of(tokens)
+        for slot in slots:
+            draft = Draft(
+                day=slot.day,
+                hours=slot.hours,
+                source=source(line),
+                status="withdrawn" if line.void else status,
+                site=site,
+                site_text=site_text,
+                zone=page.zone(slot, tokens, site),
+                section=page.scope.section,
+                pay=pay,
+                emr=record.text("emr") or page.scope.emr,
+                review={*slot.review, *review, *unsure, *({"pay"} if doubtful else ())},
+                legend=legends.get((slot.hours.start, slot.hours.end)),
+            )
+            page.add(line, draft, deadline)
+
+    def _when(self, record: Record) -> list[Token]:
+        page = self.page
+        when, hours = record.text("date"), record.text("hours") or page.scope.hours
+        if record.has("start"):
+            start, end = record.text("start"), record.text("end")
+            when = when or start
+            if record.has("end"):
+                hours = f"{self._clock_part(start)} - {self._clock_part(end)}"
+                self._one_night(start, end)
+            elif not record.has("hours"):
+                raise QuestionError("no end")
+        tokens = page.lex(f"{when} ;")
+        if record.has("start"):
+            tokens = [token for token in tokens if token.kind != "clock"]
+        if not any(token.kind == "hours" for token in tokens):
+            tokens += page.lex(hours)
+        if zone := record.text("zone"):
+            first = page.lex(zone)[:1]
+            tokens += [
+                t if t.kind == "zone" else replace(t, kind="zone", value=t.text.lower()) for t in first
+            ]
+        return tokens
+
+    def _one_night(self, start: str, end: str) -> None:
+        """A start and an end on dates more than a day apart are no single shift."""
+        days = [
+            day
+            for text in (start, end)
+            for entry in entries(
+                [t for t in self.page.lex(text) if t.kind not in ("clock", "hours")], self.page.calendar()
+            )
+            for day in entry.days[:1]
+        ]
+        if len(days) == 2 and not 0 <= (days[1] - days[0]).days <= 1:
+            raise QuestionError("it starts and ends on dates that are days apart")
+
+    def _clock_part(self, text: str) -> str:
+        """What is left of "01/29/2027 15:00" without its date."""
+        kept = text
+        tokens = self.page.lex(text)
+        dated = any(token.kind == "month" for token in tokens)
+        for token in reversed(tokens):
+            day = token.kind == "number" and len(token.text) != 4 and dated
+            if token.kind in ("date", "weekday", "month") or day:
+                kept = kept[: token.start] + kept[token.end :]
+        return kept.strip(" ,()")
+
+    def _site(self, record: Record) -> tuple[str | None, str | None, set[str]]:
+        page = self.page
+        values = [value for _, value in record.of("site")]
+        for value in (*values, *(v for kind, _, v in record.fields if kind in ("date", "hours", "status"))):
+            for token in page.lex(value):
+                if token.kind == "site":
+                    return str(token.value), token.text, set()
+        if values and not (page.scope.site and re.fullmatch(_PLAIN_UNIT, values[0])):
+            return None, values[0], {"site"}
+        if page.scope.site is None:
+            if page.scope.site_text:
+                return None, page.scope.site_text, {"site"}
+            raise QuestionError("the site is not named")
+        return page.scope.site, page.scope.site_text, set()
+
+    def _status(self, record: Record) -> tuple[Status | None, set[str]]:
+        """The status, and {"status"} where a field says something that may bear on it."""
+        page = self.page
+        texts = [value for kind, _, value in record.fields if kind in ("status", "hours", "date")]
+        status = page.status(" ; ".join(texts))
+        unsure = False
+        for label, value in record.of("status"):
+            plain = value.strip().lower().strip(".!")
+            yes_or_no = bool(re.search(r"filled|open|taken|covered|available|slots?", label, re.IGNORECASE))
+            if plain in _OPEN_WORDS or (status and page.own_status(value) == status):
+                continue
+            unsure = unsure or yes_or_no or bool(page.doubts(page.lex(value), value))
+        for _, value in record.of("hours"):
+            unsure = unsure or (status is None and bool(page.doubts(page.lex(value), value)))
+        return status, {"status"} if unsure else set()
+
+
+def _pay(page: Page, record: Record) -> tuple[Money | None, bool]:
+    for kinds in (("guarantee",), ("pay",)):
+        found = [
+            (token, unit_hint(label))
+            for kind, label, value in record.fields
+            if kind in kinds
+            for token in page.lex(_with_sign(value))
+            if token.kind == "money"
+        ]
+        if found:
+            own = [one for one in found if is_pay(one[0])]
+            return pick([token for token, _ in found], own[0][1] if own else None)
+    return None, False
+
+
+def _with_sign(value: str) -> str:
+    """`2,400` in a pay field is dollars."""
+    return f"${value.strip()}" if re.fullmatch(r"\s*\d[\d,.]*(?:\s*(?:/|per ).{1,12})?\s*", value) else value

@@ -1,0 +1,83 @@
+"""The words that may stand beside a shift without changing what it says.
+
+A line is asserted only when every word of it is understood. Whatever else stands there ("on hold", "Dr. Patel",
+"Oakdale", "might") may be what matters, so the line becomes a question. It costs some questions; a phrase nobody
+thought of can no longer turn a no into a yes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+HARMLESS = frozenset(
+    """
+    a an the this that these those and or of in on at to for from by with as is are was be been will has have it its
+    we us our you your i me my he she they there here one two three four five six seven eight nine ten
+    hi hello hey dear all please thanks thank yes ok so also just only
+    open opening openings opens available availability need needs needed needing want wants wanted required require
+    requires coverage cover covering uncovered unfilled looking seeking got get any anyone anybody can could would
+    like able work working take taking pick picking grab up if interested want help fill vacant vacancy vacancies
+    hole holes gap gaps slot slots session sessions shift shifts spot spots opportunity urgent urgently asap new still
+    remaining left last-minute last minute first come served next following offer offers offered offering listed below
+    day days daytime night nights nightly evening evenings overnight morning mornings afternoon swing mid midshift noc
+    nocs nocturnist weekend weekday holiday week am pm a.m p.m hours hour hrs hr h time times clock date dates start
+    starts starting starts: begin begins end ends ending until till through thru noon midnight each every-shift daily
+    total flat rate rates pay pays paid paying pay: base hourly per shift: guaranteed guarantee minimum min least
+    whichever more compensation fee usd dollars incl including included includes plus extra
+    unit site facility hospital dept department department's location clinic ward floor room campus main place where when who
+    physician physicians doctor doctors provider providers md do mds locum locums hospitalist hospitalists intensivist
+    attending em er ed icu uc emergency urgent-care telehealth telemed telemedicine tele video virtual panel slots:
+    psych psychiatry inpatient outpatient in-house inhouse on-site onsite remote remotely home single solo
+    rounding rounds admitting admissions swing-shift cover: card care medicine internal family
+    emr ehr charting chart charts system software both same usual regular standard bank locum-shift
+    mileage travel flights flight housing lodging hotel car malpractice tail meals reimbursed provided paid-for covered-by
+    1099 w2 w-2 call no-call none zero
+    reply text email call-us back let know confirm respond claim portal button
+    giving gives give away giveaway grabs shift's colleague her his their
+    bill bills billed billing cap caps capped max maximum bonus bonuses sign-on stipend allowance reimbursement
+    visit visits follow-ups followups every support chance gone-up increase increased raised raise now
+    back-to-back consecutive row straight block blocks pair package together whole entire
+    monday tuesday wednesday thursday friday saturday sunday
+    up: as-is via approx approximately about around roughly e.g eg i.e ie etc vs nb
+    weekends: note pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
+    """.split()
+)
+"""Lower case, without a closing dot."""
+
+NAMED_GIVER = re.compile(
+    r"\bDr\.? [A-Z][\w'’-]{1,30}(?:['’]s)?(?: (?:is|wants|would like|needs|has|can['’]?t|cannot))?"
+    r"(?: (?:to )?(?:giving|give|gives|offers|offering|needs|swap|drop|make|looking|cover(?:age)?|work|away|up|for))+",
+)
+BENEFIT = re.compile(
+    r"\b(?:(?:travel|flights?|housing|lodging|hotel|accommodation|rental|car|malpractice|tail|meals?|mileage|parking|licen[cs]e|"
+    r"credentialing|insurance|airfare|expenses)(?:,? (?:and|&) |, )?){1,4}(?: (?:is|are|has|have|already|all|fully|been|being)){0,4}"
+    r" (?:covered|booked|paid|included|reimbursed|provided|arranged|approved|confirmed|taken care of|on us|by us)(?: by us| for you)?\b",
+    re.IGNORECASE,
+)
+ASKING = re.compile(
+    r"\b(?:any chance )?(?:can |could |would )?(?:someone|somebody|anyone|anybody)(?: (?:can|could|would|please|to|able)){0,3}"
+    r" (?:cover|take|work|pick up|want)\b",
+    re.IGNORECASE,
+)
+LEFT_OUT = re.compile(
+    r"\b(?:closed|except|excluding|no|not)(?: on)? (?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:\.[A-Za-z])*")
+
+
+def strange(words: Iterable[str], known: frozenset[str]) -> list[str]:
+    """The words that are not understood; `known` are those that a phrase of this message explained."""
+    return [word for word in words if not _understood(word, known)]
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _understood(word: str, known: frozenset[str]) -> bool:
+    plain = word.lower().strip(".'’-")
+    if len(plain) <= 1 or plain in HARMLESS or plain in known:
+        return True
+    parts = [part for part in re.split(r"[-'’]", plain) if part]
+    return len(parts) > 1 and all(part in HARMLESS or part in known or len(part) <= 1 for part in parts)
