@@ -146,7 +146,8 @@ class Recovery(Section):
     after_block_of_days: Annotated[int, Field(strict=True, ge=1, le=31)] = 2
     days: Annotated[int, Field(strict=True, ge=0, le=14)] = 1
     over: Dollars | None = None
-    """Priced: what each recovery day lost costs. Without it, the rule is hard."""
+    """Priced: what a recovery day lost costs, for each block that wanted it (nights of high intensity are two: a run of
+    nights, and one of high-intensity dates). Without it, the rule is hard."""
 
 
 class Emr(Section):

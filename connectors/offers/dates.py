@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -243,10 +244,9 @@ class _Walk:
         token = self.tokens[at]
         assert isinstance(token.value, tuple)
         low, high = token.value
-        raw = [
-            int(part)
-            for part in token.text.replace("–", "-").replace("—", "-").replace(" ", "").split("-")[:2]
-        ]
+        raw = [int(part) for part in re.findall(r"\d{1,4}", token.text)[:2]]
+        if len(raw) < 2:
+            raise QuestionError(f"{token.text} is neither hours nor days")
         if self._kind(at + 1) == "month" and raw[0] < raw[1] <= 31:
             month = self.tokens[at + 1].value
             assert isinstance(month, int)

@@ -12,7 +12,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from connectors.offers.html import lines_of_html
 
-LARGEST_TEXT = 120_000
+LARGEST_TEXT = 60_000
 """Characters of text read; an offer is never longer."""
 LARGEST_HEADERS = 64_000
 LONGEST_HEADER = 2_000

@@ -193,7 +193,15 @@ class Page:
     def doubts(self, tokens: Sequence[Token], text: str, days: Collection[date] = ()) -> set[str]:
         """{"wording"} where a word or a number stands on the line that nobody taught us."""
         hidden = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
-        for pattern in (NAMED_GIVER, BENEFIT, ASKING, LEFT_OUT, phrases.CHOOSE, phrases.ALL_OR_NOTHING, phrases.FACILITY):
+        for pattern in (
+            NAMED_GIVER,
+            BENEFIT,
+            ASKING,
+            LEFT_OUT,
+            phrases.CHOOSE,
+            phrases.ALL_OR_NOTHING,
+            phrases.FACILITY,
+        ):
             hidden += [found.span() for found in pattern.finditer(text)]
         left = list(text)
         for start, end in hidden:

@@ -18,7 +18,7 @@ from connectors.offers.invitations import read_invitations
 from connectors.offers.lexer import LONGEST_LINE, lex, zone_named
 from connectors.offers.lines import Lines
 from connectors.offers.mime import Line, Mail, parse
-from connectors.offers.page import Page
+from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.reading import Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
 from connectors.offers.trust import trust
@@ -91,6 +91,9 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
         if skip:
             skip -= 1
             continue
+        if len(page.drafts) + len(page.unresolved) >= MOST_SHIFTS:
+            page.ask(line, "more than a person offers in one message; the rest is not read")
+            return
         if line.table != table:
             table, heads = line.table, None
         if line.cells:

@@ -56,18 +56,19 @@ def by_month(shifts: Iterable[Shift]) -> Mapping[Month, list[Shift]]:
 
 
 def windows(
-    by_date: Mapping[date, tuple[Shift, ...]], days: int, cap: Cap
+    by_date: Mapping[date, tuple[Shift, ...]], days: int, *, every: bool
 ) -> Iterator[tuple[Span, list[Shift]]]:
     """Spans of so many consecutive dates, each with its shifts.
 
-    A hard cap holds in all of them when it holds in those that begin on a date with a shift. A priced one
-    is charged for each span over it, so it needs them all, or the price would hang on shifts nobody works.
+    A hard bound on a sum holds in all of them when it holds in those that begin on a date with a shift. A price is
+    charged for each span over its cap, and a bound on distinct things may be frozen by one span alone: both need
+    `every` span, or they would hang on shifts that nobody works.
     """
     if not by_date:
         return
     reach = (days - 1) * DAY
     firsts: Iterable[date] = by_date
-    if cap.over is not None:
+    if every:
         keys = sorted(by_date)
         firsts = Span(keys[0] - reach, keys[-1])
     for first in firsts:

@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from policy.limits import Group, Limit
-from policy.rules.base import Rule, bound, group
+from policy.rules.base import Rule, group
 from policy.rules.months import is_night
-from policy.schema import Cap, Policy
+from policy.schema import Policy
 from policy.shift import DAY, Roster, Shift, Span
 
 Starts = Mapping[date, tuple[Shift, ...]]
@@ -71,12 +71,13 @@ def _after_trips(policy: Policy, roster: Roster, site: str) -> Iterator[Limit]:
 def _off(
     policy: Policy, roster: Roster, block: Span, terms: list[tuple[int, Group]], at_most: int
 ) -> Iterator[Limit]:
-    cap = Cap(cap=at_most, over=policy.recovery.over)
     for ahead in range(1, policy.recovery.days + 1):
         off = block.last + timedelta(days=ahead)
         if off in roster.touching:
             work = (1, group(roster.touching[off]))
-            yield bound("recovery", Span(block.first, off), "days", [*terms, work], cap)
+            yield Limit(
+                "recovery", Span(block.first, off), "days", (*terms, work), at_most, policy.recovery.over
+            )
 
 
 def _less(group: Group) -> list[tuple[int, Group]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from policy.limits import Limit, singles
-from policy.rules.base import Rule, bound
+from policy.rules.base import Rule, bound, group
 from policy.schema import Cap, Policy
 from policy.shift import DAY, Roster, Shift, Span
 
@@ -37,25 +37,31 @@ def _overlap(_: Policy, roster: Roster) -> Iterator[Limit]:
 
 
 def _rest(policy: Policy, roster: Roster) -> Iterator[Limit]:
-    """Priced, it is charged for each pair: two shifts may share several cliques, and would pay for each."""
     if not (cap := policy.rest.between_shifts_hours):
         return
     rest = timedelta(hours=cap.cap)
-    once = Cap(cap=1, over=cap.over)
-    for clique in cliques(roster.shifts, rest) if cap.over is None else _pairs(roster.shifts, rest):
+    if cap.over is not None:
+        yield from _priced(roster.shifts, rest, cap.over)
+        return
+    for clique in cliques(roster.shifts, rest):
         yield bound(
-            "rest.between_shifts_hours", _span(clique), "shifts", singles([s.id for s in clique]), once
+            "rest.between_shifts_hours", _span(clique), "shifts", singles([s.id for s in clique]), Cap(cap=1)
         )
 
 
-def _pairs(shifts: Sequence[Shift], rest: timedelta) -> Iterator[list[Shift]]:
-    """Two shifts with less than `rest` from the end of one to the start of the other, overlapping or not."""
+def _priced(shifts: Sequence[Shift], rest: timedelta, price: int) -> Iterator[Limit]:
+    """Each shift and the next one worked, with too little rest between them, costs once.
+
+    A shift that starts between the two is the next one instead: as a group of weight -1 it takes the bound away.
+    """
     ordered = sorted(shifts, key=lambda s: (s.begins, s.id))
     for index, one in enumerate(ordered):
-        for other in ordered[index + 1 :]:
+        for at, other in enumerate(ordered[index + 1 :], start=index + 1):
             if other.begins >= one.ends + rest:
                 break
-            yield [one, other]
+            between = ordered[index + 1 : at]
+            terms = [*singles([one.id, other.id]), *([(-1, group(between))] if between else [])]
+            yield Limit("rest.between_shifts_hours", _span([one, other]), "shifts", tuple(terms), 1, price)
 
 
 def _rest_reach(policy: Policy) -> int:

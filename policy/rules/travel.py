@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from policy.limits import Group, Limit
 from policy.rules.base import Rule, bound, group, monthly
-from policy.schema import Cap, Policy
+from policy.schema import Policy
 from policy.shift import DAY, Month, Roster, Shift, Span
 
 Dates = Mapping[date, tuple[Shift, ...]]
@@ -49,14 +49,13 @@ def _short_blocks(policy: Policy, roster: Roster) -> Iterator[Limit]:
     """Each of the next dates after a trip's first that is not worked there is a day short."""
     if not (cap := policy.travel.min_block_days):
         return
-    none_short = Cap(cap=0, over=cap.over)
     for there in away(roster).values():
         for day in there:
             for ahead in range(1, cap.cap):
                 wanted = day + timedelta(days=ahead)
                 there_then = [(-1, group(there[wanted]))] if wanted in there else []
-                terms = [*_start(there, day), *there_then]
-                yield bound("travel.min_block_days", Span(day, wanted), "days", terms, none_short)
+                terms = (*_start(there, day), *there_then)
+                yield Limit("travel.min_block_days", Span(day, wanted), "days", terms, 0, cap.over)
 
 
 def _wanted(policy: Policy) -> int:

@@ -11,6 +11,8 @@ from policy.schema import Cap, Policy
 from policy.shift import Roster, Shift
 
 WEEK = 7
+LONGEST_SHIFT = 2
+"""Dates by which a shift may outlast the one it starts on."""
 POINTS = {"high": 3, "moderate": 2, "low": 1}
 
 
@@ -21,14 +23,14 @@ def _weighed(shifts: list[Shift], weight: dict[str, int]) -> list[tuple[int, Gro
 def _hours(policy: Policy, roster: Roster) -> Iterator[Limit]:
     if cap := policy.limits.hours_per_week:
         weight = {shift.id: shift.minutes for shift in roster.shifts}
-        for span, shifts in windows(roster.starting, WEEK, cap):
+        for span, shifts in windows(roster.starting, WEEK, every=cap.over is not None):
             yield bound("caps.hours_per_week", span, "minutes", _weighed(shifts, weight), cap, scale=60)
 
 
 def _energy(policy: Policy, roster: Roster) -> Iterator[Limit]:
     if cap := policy.limits.energy_per_7_days:
         weight = {shift.id: POINTS[shift.site.intensity] for shift in roster.shifts}
-        for span, shifts in windows(roster.starting, WEEK, cap):
+        for span, shifts in windows(roster.starting, WEEK, every=cap.over is not None):
             yield bound("caps.energy_per_7_days", span, "points", _weighed(shifts, weight), cap)
 
 
@@ -54,14 +56,14 @@ def _nights_in_a_row(policy: Policy, roster: Roster) -> Iterator[Limit]:
 
 def _emr(policy: Policy, roster: Roster) -> Iterator[Limit]:
     if cap := policy.emr.at_most:
-        for span, shifts in windows(roster.starting, policy.emr.within_days, cap):
+        for span, shifts in windows(roster.starting, policy.emr.within_days, every=True):
             names = sorted({shift.site.emr for shift in shifts if shift.site.emr})
             terms = [(1, group(shift for shift in shifts if shift.site.emr == name)) for name in names]
             yield bound("emr.at_most", span, "EMRs", terms, cap)
 
 
 def _length(cap: Cap | None) -> int:
-    return cap.cap if cap else 0
+    return cap.cap + LONGEST_SHIFT if cap else 0
 
 
 RULES = (
