@@ -148,6 +148,8 @@ class Daemon:
         self._reread = False
         self._stop_watching = threading.Event()
         self._world_digest = ""
+        self._news = False
+        self._shown = False
 
     # -- from outside -----------------------------------------------------------------------------------------
 
@@ -414,8 +416,9 @@ class Daemon:
         assert self.outlook is not None
         self._publish(self.outlook, world, moment)
         self._wake_at_next(problem, moment)
-        if self.show and fresh:
+        if self.show and fresh and (self._news or not self._shown):
             self.show(self.outlook)
+            self._shown = True
         self._world_digest = digest
         notify.tell(f"STATUS={self._status(world)}")
 
@@ -429,8 +432,11 @@ class Daemon:
             return False
         verdicts = tuple(declined(problem, plan, prices=False))
         self.outlook = Outlook(problem, plan, verdicts, world, moment)
-        facts = report.plan_json(problem, plan, verdicts)
-        self.store.decided(digest, facts, moment)
+        facts = {**report.plan_json(problem, plan, verdicts), "seconds": None}
+        before = self.store.decision()
+        self._news = before is None or before[1] != facts
+        if self._news:
+            self.store.decided(digest, facts, moment)
         self.log.info(
             "decided",
             status=plan.status,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from connectors.calendars import ical
@@ -25,6 +26,8 @@ from connectors.offers.trust import sender_of
 
 AHEAD = timedelta(days=400)
 MOST_EVENTS = 50
+LARGEST = 200_000
+_EVENT = re.compile(r"BEGIN:VEVENT(.*?)END:VEVENT", re.DOTALL)
 
 
 def read_invitations(
@@ -38,7 +41,8 @@ def read_invitations(
     uids: list[str] = []
     seen: set[tuple[str, str]] = set()
     for text in mail.invitations:
-        if "RRULE" in text or "RDATE" in text or text.count("BEGIN:VEVENT") > MOST_EVENTS:
+        events = _EVENT.findall(text[:LARGEST])
+        if len(events) > MOST_EVENTS or any("\nRRULE" in one or "\nRDATE" in one for one in events):
             questions.append(Unresolved(Source(0, ""), "an invitation that repeats, or holds too much"))
             continue
         reading = ical.read(text, sent.date() - timedelta(days=40), (sent + AHEAD).date())

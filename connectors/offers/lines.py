@@ -238,7 +238,8 @@ class Lines:
             self._about_those_above(text, status)
         if money:
             self._footer_pay(tokens, money, text)
-        if site and len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?")):
+        short = len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?"))
+        if site and (short or heading):
             self._heading(site, tokens, text)
             page.scope.status = status
         elif heading or (phrases.FACILITY.fullmatch(text.strip()) and len(text.split()) <= 5):

@@ -1,0 +1,1 @@
+"""Benchmarks, printed as tables. `python -m bench`, or `make bench`."""
