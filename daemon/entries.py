@@ -6,7 +6,7 @@ written for a machine to read back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
@@ -230,20 +230,15 @@ def _warning_text(reason: Reason, shifts: Mapping[str, Shift]) -> str:
 
 def _off(view: View) -> Iterator[Entry]:
     worked = [view.problem.shifts[key] for key in view.problem.worked(view.plan.accepted)]
-    touched = {day for shift in worked for day in shift.dates}
-    recovery = recovery_days(view.problem, worked) - touched
-    ahead = Span(view.today, view.problem.horizon.last)
+    recovery, kept = protected_days(view.problem, worked, view.today, view.since)
     for day in sorted(recovery):
-        if day in ahead:
-            yield _all_day(
-                view, "recovery", day, "OFF · recovery day", "After an intense block, nothing is put here."
-            )
-    for month in months(ahead):
-        for day in _protected(view, month, touched, recovery):
-            if day in ahead:
-                yield _all_day(
-                    view, "off", day, "OFF · protected", "One of the days off that you keep free each month."
-                )
+        yield _all_day(
+            view, "recovery", day, "OFF · recovery day", "After an intense block, nothing is put here."
+        )
+    for day in sorted(kept):
+        yield _all_day(
+            view, "off", day, "OFF · protected", "One of the days off that you keep free each month."
+        )
 
 
 def _all_day(view: View, kind: EntryKind, day: date, title: str, text: str) -> Entry:
@@ -298,15 +293,33 @@ def _probe(like: Shift, day: date) -> Shift:
     return Shift(f"probe {day}", plain, noon, noon + timedelta(minutes=1))
 
 
-def _protected(view: View, month: Month, touched: set[date], recovery: set[date]) -> list[date]:
+def protected_days(
+    problem: Problem, worked: Iterable[Shift], today: date, shown: Container[str]
+) -> tuple[set[date], set[date]]:
+    """(recovery days, further days kept off) from today to the horizon's end; `shown` are names of entries."""
+    touched = {day for shift in worked for day in shift.dates}
+    recovery = {day for day in recovery_days(problem, worked) - touched if day >= today}
+    ahead = Span(today, problem.horizon.last)
+    kept = {day for month in months(ahead) for day in _quota(problem, month, touched, recovery, today, shown)}
+    return recovery, {day for day in kept if day in ahead}
+
+
+def _quota(
+    problem: Problem,
+    month: Month,
+    touched: set[date],
+    recovery: set[date],
+    today: date,
+    shown: Container[str],
+) -> list[date]:
     """As many free dates as the month must keep, recovery days among them: those already shown, then weekends."""
-    least = view.problem.policy.limits.off_days_per_month
+    least = problem.policy.limits.off_days_per_month
     if least is None:
         return []
     span = Span.month(month)
     free = [day for day in span if day not in touched]
-    left = least.cap - sum(day in recovery or day < view.today for day in free)
-    open_days = [day for day in free if day not in recovery and day >= view.today]
-    shown = {day for day in open_days if _name("off", f"off {day}") in view.since}
-    order = sorted(open_days, key=lambda day: (day not in shown, day.weekday() < 5, day))
+    left = least.cap - sum(day in recovery or day < today for day in free)
+    open_days = [day for day in free if day not in recovery and day >= today]
+    there = {day for day in open_days if _name("off", f"off {day}") in shown}
+    order = sorted(open_days, key=lambda day: (day not in there, day.weekday() < 5, day))
     return sorted(order[: max(0, left)])

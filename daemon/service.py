@@ -85,6 +85,8 @@ class Outlook:
     declined: tuple[Declined, ...]
     world: translate.World
     at: datetime
+    shown: frozenset[str] = frozenset()
+    """Names of the entries that were shown before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,7 +433,7 @@ class Daemon:
             notify.tell(f"STATUS={error}")
             return False
         verdicts = tuple(declined(problem, plan, prices=False))
-        self.outlook = Outlook(problem, plan, verdicts, world, moment)
+        self.outlook = Outlook(problem, plan, verdicts, world, moment, frozenset(self.store.shown()))
         facts = {**report.plan_json(problem, plan, verdicts), "seconds": None}
         before = self.store.decision()
         self._news = before is None or before[1] != facts

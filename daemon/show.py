@@ -11,7 +11,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from daemon.entries import recovery_days, warnings
+from daemon.entries import protected_days, warnings
 from daemon.service import Outlook
 from policy.counts import counts
 from policy.money import money
@@ -84,8 +84,11 @@ def _notes(outlook: Outlook) -> dict[date, list[tuple[str, str]]]:
             day = opens.date() + timedelta(days=offset)
             if day in problem.horizon:
                 notes[day].append(("red", red.title or "red time"))
-    for day in recovery_days(problem, worked):
+    recovery, kept = protected_days(problem, worked, problem.horizon.first, outlook.shown)
+    for day in recovery:
         notes[day].append(("off", "recovery"))
+    for day in kept:
+        notes[day].append(("off", "off"))
     for reason in warnings(problem, plan, problem.horizon.first):
         named = [problem.shifts[key] for key in reason.shifts if key in problem.shifts]
         if named:
@@ -100,7 +103,7 @@ def _legend() -> Text:
     for kind, words in (
         ("bound", "committed"),
         ("held", "? held for you"),
-        ("off", "recovery"),
+        ("off", "off, recovery"),
         ("red", "red time"),
         ("warning", "⚠ warning"),
     ):

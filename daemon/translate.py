@@ -222,8 +222,7 @@ def _replay(
     ]
     if doubtful:
         world.review += [
-            Aside(source, shift.source.text, f"please check: {', '.join(shift.needs_review) or 'the site'}")
-            for shift in doubtful
+            Aside(source, shift.source.text, _question(shift.needs_review)) for shift in doubtful
         ]
         return
     first = min(shifts, key=lambda shift: shift.start)
@@ -254,6 +253,23 @@ def _replay(
             mine = _about(found, first) or [found.setdefault(key, _Open(key, first.site, shifts, sent))]
             for one in mine:
                 one.life = "confirmed"
+
+
+_QUESTIONS = {
+    "ampm": "morning or evening?",
+    "block": "which of them go together?",
+    "date": "which date is meant?",
+    "hours": "from when to when?",
+    "pay": "what does it pay?",
+    "site": "which site is it?",
+    "status": "is it still open?",
+    "wording": "it says more than can be read for sure",
+    "zone": "in which time zone?",
+}
+
+
+def _question(fields: Sequence[str]) -> str:
+    return " ".join(_QUESTIONS.get(one, f"what about the {one}?") for one in fields) or "which site is it?"
 
 
 def _about(found: Mapping[str, _Open], shift: ReadShift) -> list[_Open]:
