@@ -21,7 +21,7 @@ from rich import box
 from rich.table import Table
 
 from bench.proxy import CountingProxy
-from daemon import demo
+from daemon import demo, log
 from daemon.show import console
 
 RUNS = int(os.environ.get("BENCH_RUNS", "5"))
@@ -68,10 +68,10 @@ class Demo:
             time.sleep(0.05)
 
     def deliver(self, number: int) -> None:
-        text = f"{{d{26 + number}:us}} 7a-7p Pinecrest UC $4,000"
+        text = f"{{d{4 + number}:us}} 7a-7p LKSD $4,000"
         one = {
             "name": f"bench-{number}",
-            "from": "Pinecrest <roster@pinecrest.example>",
+            "from": "Lakeside <shifts@lakeside.example>",
             "subject": "x",
             "body": text,
         }
@@ -121,6 +121,7 @@ def quiet_pass(root: Path) -> tuple[float, dict[str, int]]:
     from daemon.service import Daemon, Settings
     from daemon.store import Store
 
+    log.set_up("error")
     port = demo.free_port(0)
     with demo.calendar_server(root, port), CountingProxy(port) as proxy:
         config = demo.lay_out(root, proxy.port, date.today())  # noqa: DTZ011
@@ -166,13 +167,13 @@ def main() -> None:
         ("resident memory, idle (MB)", idles, 120.0),
         ("resident memory, peak (MB)", peaks, 120.0),
     )
-    for name, values, aim in rows:
-        middle = statistics.median(values)
+    for name, found, aim in rows:
+        middle = statistics.median(found)
         table.add_row(
             name,
             f"{middle:.2f}",
-            f"{min(values):.2f}",
-            f"{max(values):.2f}",
+            f"{min(found):.2f}",
+            f"{max(found):.2f}",
             f"{aim:g}",
             f"{middle / aim:.2f}",
         )

@@ -47,8 +47,12 @@ class Calendar(Protocol):
     def address(self, name: str) -> str:
         """Where an object of this name (letters, digits, dashes) would live."""
 
-    def make(self, title: str) -> bool:
-        """Make the calendar itself; False when it is there already."""
+    def make(self, title: str, mark: str) -> bool:
+        """Make the calendar itself, and leave a mark on it (letters, digits, dashes).
+
+        True when it is there now and carries the mark, so that an attempt whose answer was lost may be repeated;
+        False when somebody else's is there, which is left as it is.
+        """
 
     def close(self) -> None:
         """Let go of connections. A closed calendar may be used again."""

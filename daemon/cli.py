@@ -5,6 +5,7 @@ Each command imports what it needs when it runs: reading one message must not wa
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -197,10 +198,13 @@ def init(
     there = [str(path) for path in targets if path.exists()]
     if there:
         _fail(REFUSED, f"already there, and left as it is: {', '.join(there)}")
-    directory.mkdir(parents=True, exist_ok=True)
-    for path, source in targets.items():
-        path.write_text(source.read_text("utf-8"), "utf-8")
-        print(f"wrote {path}")
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for path, source in targets.items():
+            path.write_text(source.read_text("utf-8"), "utf-8")
+            print(f"wrote {path}")
+    except OSError as error:
+        _fail(REFUSED, f"{directory} cannot be written: {error.strerror}; name another with --config")
     print("edit both, then: shiftward check")
 
 
@@ -267,7 +271,10 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
     from daemon.config import SecretMissingError, state_directory
     from daemon.lock import AlreadyRunningError, Lock
     from daemon.service import Daemon
+    from daemon.store import StoreError
 
+    # Somebody's `shiftward decline` may knock before there is anyone to answer.
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
     log.set_up(settings.service.log.level)
     directory = (state or state_directory()).expanduser()
     try:
@@ -281,7 +288,7 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
                 return
             _signals(daemon)
             daemon.run()
-    except AlreadyRunningError as error:
+    except (AlreadyRunningError, StoreError) as error:
         _fail(REFUSED, str(error))
     except SecretMissingError as error:
         _fail(PROBLEMS, str(error))
@@ -396,15 +403,16 @@ def decline(offer: str, config: ConfigOption = None, state: StateOption = None) 
 def _answer(offer: str, verdict: Any, config: Path | None, state: Path | None) -> None:  # a Verdict
     from daemon.clock import now
     from daemon.config import state_directory
-    from daemon.lock import pid_in
+    from daemon.lock import holder
 
     daemon = _quiet_daemon(config, state)
     if offer not in daemon.facts()["offers"]:
         _fail(PROBLEMS, f"no offer {offer}; see: shiftward offers")
     daemon.store.answer(offer, verdict, now(), "command line")
-    pid = pid_in((state or state_directory()).expanduser() / "shiftward.lock")
+    pid = holder((state or state_directory()).expanduser())
     if pid:
-        os.kill(pid, signal.SIGUSR1)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGUSR1)
     print(f"{offer}: {verdict}")
 
 

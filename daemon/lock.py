@@ -44,6 +44,19 @@ class Lock:
         self._file.close()
 
 
+def holder(directory: Path) -> int | None:
+    """The process that holds the store's lock; None where nobody does, whatever an old file says."""
+    path = directory / "shiftward.lock"
+    try:
+        with path.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return pid_in(path)
+    return None
+
+
 def pid_in(path: Path) -> int | None:
     try:
         text = path.read_text().strip()

@@ -27,7 +27,7 @@ def set_up(level: str = "info", stream: Any = None) -> None:  # any text stream
         logger_factory=structlog.PrintLoggerFactory(out),
     )
     # Libraries may log addresses and bodies: nothing of theirs below an error comes through, and no text of it.
-    logging.root.handlers = [_Silent()]
+    logging.root.handlers = [_Silent(logging.ERROR)]
     logging.root.setLevel(logging.ERROR)
 
 

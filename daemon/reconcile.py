@@ -16,9 +16,10 @@ from connectors.event import Days, Event, Item, Timed
 from daemon.entries import Entry
 from daemon.store import ShownRow, Verdict, Write
 
-_YES = re.compile(r"^\W*(?:yes|y|ok|okay|✓|✔|✅)(?=[\s:·-]|$)", re.IGNORECASE)
-_NO = re.compile(r"^\W*(?:no|n|x|decline|declined|✗|✘|❌)(?=[\s:·-]|$)", re.IGNORECASE)
-_OWN = ("HOLD", "TAKE", "YES")
+_AFTER = r"(?=[\s:,.·!-]|$)"
+_YES = re.compile(rf"^\W*?(?:(?:yes|y|ok|okay){_AFTER}|[✓✔✅])", re.IGNORECASE)
+_NO = re.compile(rf"^\W*?(?:(?:no|n|x|decline|declined){_AFTER}|[✗✘❌])", re.IGNORECASE)
+_OWN = ("HOLD ·", "TAKE ·", "YES ·")
 
 
 @dataclass(frozen=True, slots=True)

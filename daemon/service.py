@@ -10,6 +10,7 @@ import json
 import random
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +22,7 @@ from typing import Any
 from watchfiles import watch
 
 from connectors.base import Changes, Mail
-from connectors.errors import ConnectorError, RefusedError, UnreachableError
+from connectors.errors import ConnectorError, UnreachableError
 from connectors.offers.reading import OfferReading
 from daemon import log, notify, readings, reconcile, report, translate
 from daemon.clock import Alarms, now
@@ -143,7 +144,6 @@ class Daemon:
         self._answered: set[str] = set()
         self._again: set[str] = set()
         self._not_before: dict[str, float] = {}
-        self._suspects: dict[str, str] = {}
         self._publishing = False
         self._rounds = 0
         self._dirty = True
@@ -241,6 +241,17 @@ class Daemon:
             notify.tell(f"STATUS={error}")
             self.alarms.at(now() + timedelta(seconds=10), self.look, "retry")
             self._dirty = True
+        except Exception as error:  # noqa: BLE001  # a bug must not end the service; the next event may not meet it
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            self.log.error(
+                "loop.unforeseen",
+                kind=type(error).__name__,
+                module=Path(where.filename).stem,
+                line=where.lineno,
+            )
+            notify.tell(
+                f"STATUS=an unforeseen {type(error).__name__}; nothing new is published until it is mended"
+            )
         return True
 
     def _due(self, name: str) -> Callable[[], None]:
@@ -293,11 +304,9 @@ class Daemon:
         cursor, known = self.store.cursor(source.name), self.store.etags(source.name)
         if source.role != "publish" or self.store.known_fact(f"made {source.name}"):
             return lambda: poll_calendar(source, cursor, known)
-        begun = self.store.known_fact(f"making {source.name}") is not None
-        self.store.set_fact(f"making {source.name}", "1")
 
         def make_first() -> Changes:
-            make_calendar(source, begun=begun)
+            make_calendar(source, self.instance)
             return poll_calendar(source, None, known)
 
         return make_first
@@ -327,9 +336,6 @@ class Daemon:
 
     def _failed(self, source: Source, trouble: ConnectorError) -> None:
         """Say it once, and ask again after a growing pause; what is known stays known."""
-        if isinstance(trouble, RefusedError) and source.role == "publish":
-            # Nothing was begun if we were refused: the next attempt must be as careful as this one.
-            self.log.error("publish.refused", source=source.name, reason=str(trouble))
         failures = self.store.failed(source.name, str(trouble), now())
         asked = trouble.retry_after if isinstance(trouble, UnreachableError) else None
         pause = asked or min(2.0**failures, LONGEST_PAUSE.total_seconds())
@@ -351,7 +357,7 @@ class Daemon:
         if source.role == "publish":
             self.store.set_fact(f"made {source.name}", "1")
         known = len(self.store.etags(source.name))
-        if changes.gone and self._suspicious(source, changes, known):
+        if self._suspicious(source, changes, known):
             return
         self._recovered(source)
         self.store.observed(
@@ -365,14 +371,14 @@ class Daemon:
 
     def _suspicious(self, source: Source, changes: Changes, known: int) -> bool:
         """Many events gone at once may be the server's mistake: it has to say so twice."""
-        gone = len(changes.gone)
-        if gone <= 1 or (gone <= FEW and gone * 5 <= known):
-            return False
+        gone, fact = len(changes.gone), f"vanished {source.name}"
+        suspected = self.store.known_fact(fact)
         digest = blake2b("\n".join(sorted(changes.gone)).encode(), digest_size=8).hexdigest()
-        if self._suspects.get(source.name) == digest:
-            del self._suspects[source.name]
+        if gone <= 1 or (gone <= FEW and gone * 5 <= known) or suspected == digest:
+            if suspected:
+                self.store.set_fact(fact, "")
             return False
-        self._suspects[source.name] = digest
+        self.store.set_fact(fact, digest)
         self.log.warning("source.vanished", source=source.name, gone=gone, known=known)
         self.alarms.at(
             now() + timedelta(seconds=min(source.poll, 5)), self._due(source.name), f"again {source.name}"

@@ -93,15 +93,12 @@ def poll_calendar(source: Source, cursor: str | None, known: Mapping[str, str]) 
             return source.calendar.changes(None, known)
 
 
-def make_calendar(source: Source, *, begun: bool) -> None:
-    """Make the publish calendar. Raises RefusedError when one is there that Shiftward did not make.
-
-    `begun` says that an earlier attempt may have got as far as the server.
-    """
+def make_calendar(source: Source, mark: str) -> None:
+    """Make the publish calendar, or know it again. Raises RefusedError when one without our mark is there."""
     assert source.calendar is not None
     with source.busy:
-        made = source.calendar.make(source.title)
-    if not made and not begun:
+        ours = source.calendar.make(source.title, mark)
+    if not ours:
         raise RefusedError(
             "the publish calendar exists and was not made by Shiftward; give an address where there is none yet"
         )

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -224,7 +224,7 @@ class Store:
         try:
             with self.engine.connect() as connection:
                 found = _revision(connection)
-        except OperationalError as error:
+        except DatabaseError as error:
             raise StoreError(f"the store cannot be opened: {_reason(error)}") from None
         if found == HEAD:
             return
@@ -236,7 +236,7 @@ class Store:
 
         try:
             upgrade(self.engine)
-        except OperationalError as error:
+        except DatabaseError as error:
             raise StoreError(f"the store cannot be brought up to date: {_reason(error)}") from None
 
     @contextmanager
@@ -245,7 +245,7 @@ class Store:
         try:
             with Session(self.engine) as session, session.begin():
                 yield session
-        except OperationalError as error:
+        except DatabaseError as error:
             raise StoreError(f"the store could not be written: {_reason(error)}") from None
 
     @contextmanager
@@ -253,7 +253,7 @@ class Store:
         try:
             with Session(self.engine) as session:
                 yield session
-        except OperationalError as error:
+        except DatabaseError as error:
             raise StoreError(f"the store could not be read: {_reason(error)}") from None
 
     def close(self) -> None:
@@ -497,13 +497,15 @@ def _revision(connection: Any) -> str | None:
     return None if found is None else str(found)
 
 
-def _reason(error: OperationalError) -> str:
+def _reason(error: DatabaseError) -> str:
     """The driver's own words and what to do, without the statement: it may hold somebody's calendar."""
     words = str(error.orig)
     remedy = {
         "database is locked": "another program is using it; end that, or wait",
         "database or disk is full": "free some space; what was known is safe",
         "attempt to write a readonly database": "make the state directory writable",
+        "file is not a database": "it is damaged, or something else; move it away, or put a backup in its place",
+        "database disk image is malformed": "it is damaged; move it away, or put a backup in its place",
         "unable to open database file": "check that the state directory is there and writable",
     }.get(words, "see the journal")
     return f"{words}; {remedy}"

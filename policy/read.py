@@ -228,7 +228,8 @@ def _value(raw: Any, where: Path_) -> object:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, dict | list) or value == "":
+    # An address may hold a password; it is found by its line.
+    if isinstance(value, dict | list) or value == "" or "://" in str(value):
         return ""
     text = (
         f'"{value}"'

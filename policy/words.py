@@ -181,6 +181,11 @@ def _gate(text: str) -> Callable[[Reason, Shifts], str]:
     return line
 
 
+def _unwritten(reason: Reason, _: Shifts) -> str:
+    verb = "are" if " and " in reason.about else "is"
+    return f"{reason.about} {verb} not written in your policy yet, and until then nothing is accepted"
+
+
 def _pay(reason: Reason, _: Shifts) -> str:
     if reason.about == "unknown":
         return "neither the offer nor the site's entry in your policy says what it pays"
@@ -253,7 +258,7 @@ _LINES: Mapping[str, Callable[[Reason, Shifts], str]] = {
     "goals.floor_monthly": _floor,
     "streams.min_shifts_per_month": _min_shifts,
     "red": _red,
-    "unwritten": _gate("{about} is not written in your policy yet, and until then nothing is accepted"),
+    "unwritten": _unwritten,
     "unread": _gate("the calendar {about} could not be read yet, and may hold a shift at that time"),
     "past": _gate("it has already begun"),
     "horizon": _gate("it lies outside the dates being planned ({span})"),

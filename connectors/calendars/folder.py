@@ -12,6 +12,7 @@ from connectors.base import Changes
 from connectors.errors import ConflictError, RefusedError, UnreachableError
 from connectors.event import Item
 
+MARK = ".shiftward"
 LARGEST = 5_000_000
 """Bytes of one file; a larger one is not an event."""
 
@@ -36,6 +37,8 @@ class FolderCalendar:
         return Changes(fresh, frozenset(set(known) - set(items)), None, len(items))
 
     def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
+        if not self.path.is_dir():
+            raise UnreachableError(f"the folder {self.path.name} is not there")
         found = ((href, self._item(href)) for href in hrefs)
         return {href: item for href, item in found if item}
 
@@ -55,22 +58,32 @@ class FolderCalendar:
     def address(self, name: str) -> str:
         return f"{name}.ics"
 
-    def make(self, title: str) -> bool:
+    def make(self, title: str, mark: str) -> bool:
+        """The folder appears with its mark in it: it is made under another name, and moved into place."""
+        if self.path.exists():
+            return self._carries(mark)
         try:
-            self.path.mkdir(parents=True)
-        except FileExistsError:
-            return False
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            made = Path(tempfile.mkdtemp(prefix=f".{self.path.name}-", dir=self.path.parent))
+            (made / MARK).write_text(mark, "utf-8")
+            (made / "displayname").write_text(title, "utf-8")
+            made.rename(self.path)
         except OSError as error:
             raise RefusedError(f"the folder {self.path.name} cannot be made: {error.strerror}") from None
-        (self.path / "displayname").write_text(title, "utf-8")
         return True
+
+    def _carries(self, mark: str) -> bool:
+        try:
+            return (self.path / MARK).read_text("utf-8") == mark
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Nothing is held open."""
 
     def _names(self) -> list[str]:
         try:
-            return sorted(entry.name for entry in os.scandir(self.path) if entry.name.endswith(".ics"))
+            return sorted(entry.name for entry in os.scandir(self.path) if _is_object(entry))
         except FileNotFoundError:
             raise UnreachableError(f"the folder {self.path.name} is not there") from None
         except OSError as error:
@@ -110,3 +123,8 @@ class FolderCalendar:
         if "/" in href or href.startswith("."):
             raise RefusedError(f"{href!r} is not a file of this folder")
         return self.path / href
+
+
+def _is_object(entry: os.DirEntry[str]) -> bool:
+    """A hidden file is somebody's temporary one."""
+    return entry.name.endswith(".ics") and not entry.name.startswith(".") and entry.is_file()

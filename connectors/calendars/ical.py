@@ -20,6 +20,10 @@ from connectors.event import Alarm, Days, Event, Status, Timed
 PRODUCT = "-//Shiftward//EN"
 TOO_FINE = ("SECONDLY", "MINUTELY", "HOURLY")
 LONGEST = timedelta(days=366)
+MOST_TIMES = 4
+MOST_DATES = 400
+EARLIEST = 1990
+LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _STATUS: dict[str, Status] = {"TENTATIVE": "tentative", "CANCELLED": "cancelled"}
 
 
@@ -99,10 +103,39 @@ def _refuse_bombs(part: Any) -> None:  # icalendar's components are dictionaries
             raise _UnreadableError("an event repeats more often than daily")
         if any(int(one) < 1 for one in rule.get("INTERVAL", [])):
             raise _UnreadableError("an event repeats at an interval of zero")
-    if "DURATION" in part and part.decoded("DURATION") > LONGEST:
-        raise _UnreadableError("an event lasts longer than a year")
+        _refuse_rule(rule, part)
+    start, end = _ends(part)
+    if not timedelta() <= _instant(end) - _instant(start) <= LONGEST:
+        raise _UnreadableError("an event ends before it starts, or lasts longer than a year")
+    extra = part.get("RDATE", [])
+    if sum(len(one.dts) for one in (extra if isinstance(extra, list) else [extra])) > MOST_DATES:
+        raise _UnreadableError("an event repeats on more dates than a person can keep")
     if "EXRULE" in part:
         raise _UnreadableError("an event uses EXRULE, which is no longer part of iCalendar")
+
+
+def _refuse_rule(rule: Any, part: Any) -> None:
+    """Rules that take the expansion minutes, or for ever: many times a day, dates that never come, ages ago."""
+    times = 1
+    for key in ("BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS"):
+        times *= max(1, len(rule.get(key, [])))
+    if times > MOST_TIMES:
+        raise _UnreadableError("an event repeats many times a day")
+    months, days = rule.get("BYMONTH", []), rule.get("BYMONTHDAY", [])
+    if months and days and all(int(day) > LENGTHS[int(month) - 1] for month in months for day in days):
+        raise _UnreadableError("an event repeats on a date that never comes")
+    if (
+        str(rule.get("FREQ", [""])[0]).upper() in ("DAILY", "WEEKLY")
+        and part.decoded("DTSTART").year < EARLIEST
+    ):
+        raise _UnreadableError("an event repeats since long ago")
+
+
+def _instant(when: date) -> datetime:
+    """Comparable, whatever it is; a naive time is taken as it stands."""
+    if isinstance(when, datetime):
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    return datetime.combine(when, time(0), UTC)
 
 
 def _event(part: Any, *, recurring: bool = False) -> Event:
@@ -168,8 +201,9 @@ def write(event: Event, stamp: datetime) -> str:
     part.add("UID", event.uid)
     part.add("DTSTAMP", stamp.astimezone(UTC).replace(microsecond=0))
     if isinstance(event.when, Timed):
-        part.add("DTSTART", event.when.start)
-        part.add("DTEND", event.when.end)
+        start, end = _writable(event.when)
+        part.add("DTSTART", start)
+        part.add("DTEND", end)
     else:
         part.add("DTSTART", event.when.first)
         part.add("DTEND", event.when.last + timedelta(days=1))
@@ -194,6 +228,15 @@ def write(event: Event, stamp: datetime) -> str:
     return cast("bytes", calendar.to_ical()).decode()
 
 
+def _writable(when: Timed) -> tuple[datetime, datetime]:
+    """Wall time and zone; or UTC where the clock shows the same time twice, which a zone's name cannot tell."""
+    if any(
+        one.replace(fold=0).utcoffset() != one.replace(fold=1).utcoffset() for one in (when.start, when.end)
+    ):
+        return when.start.astimezone(UTC), when.end.astimezone(UTC)
+    return when.start, when.end
+
+
 def _alarm(alarm: Alarm) -> icalendar.Alarm:
     part = icalendar.Alarm()
     part.add("ACTION", "DISPLAY")
@@ -209,9 +252,7 @@ def _zones(event: Event) -> list[icalendar.Timezone]:
     if not isinstance(event.when, Timed):
         return []
     year = event.when.start.year
-    keys = {
-        str(key) for one in (event.when.start, event.when.end) if (key := getattr(one.tzinfo, "key", None))
-    }
+    keys = {str(key) for one in _writable(event.when) if (key := getattr(one.tzinfo, "key", None))}
     return [_zone(key, year) for key in sorted(keys - {"UTC"})]
 
 

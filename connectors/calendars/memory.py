@@ -14,6 +14,7 @@ class MemoryCalendar:
 
     def __init__(self) -> None:
         self.made = False
+        self.title = self.mark = ""
         self.items: dict[str, Item] = {}
         self._history: list[str] = []
         self._version = 0
@@ -35,6 +36,8 @@ class MemoryCalendar:
         return Changes(items, frozenset(href for href in touched if href not in self.items), self._cursor())
 
     def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
+        if not self.made:
+            raise UnreachableError("there is no such calendar")
         return {href: self.items[href] for href in hrefs if href in self.items}
 
     def create(self, href: str, data: str) -> None:
@@ -56,10 +59,10 @@ class MemoryCalendar:
     def address(self, name: str) -> str:
         return f"{name}.ics"
 
-    def make(self, title: str) -> bool:
-        new = not self.made
-        self.made = True
-        return new and bool(title)
+    def make(self, title: str, mark: str) -> bool:
+        if not self.made:
+            self.made, self.title, self.mark = True, title, mark
+        return self.mark == mark
 
     def close(self) -> None:
         """Nothing is held open."""

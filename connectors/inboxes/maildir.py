@@ -31,14 +31,16 @@ class MaildirInbox:
         for path in self._files():
             try:
                 key, raw = self._read(path)
+                if key in taken:
+                    continue
+                content = raw if raw is not None else path.read_bytes()
             except FileNotFoundError:
                 continue  # moved from new/ to cur/ meanwhile: the next poll finds it there
             except OSError as error:
                 problems.append(f"{path.name}: cannot be read: {error.strerror}")
                 continue
-            if key not in taken:
-                taken.add(key)
-                messages.append(RawMessage(key, raw if raw is not None else path.read_bytes()))
+            taken.add(key)
+            messages.append(RawMessage(key, content))
         return Mail(tuple(messages), None, tuple(problems))
 
     def close(self) -> None:

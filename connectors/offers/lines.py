@@ -66,6 +66,7 @@ class Lines:
             self._clause(line, clause, deadline)
         if deadline and not any(draft.source.line == line.number for draft in self.page.drafts):
             self.page.deadline = deadline
+            self.page.ignored = [one for one in self.page.ignored if one.source.line != line.number]
 
     def _legend(self, text: str) -> bool:
         """`D = 0800-1600`, or several of them: codes that stand for hours from here on."""

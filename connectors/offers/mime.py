@@ -6,6 +6,7 @@ import email
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
@@ -144,7 +145,7 @@ def _header(message: Message, name: str) -> str:
     value = str(message.get(name, ""))[:LONGEST_HEADER]
     try:
         text = str(make_header(decode_header(value)))
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, MessageError):
         text = value
     return " ".join(text.split())
 

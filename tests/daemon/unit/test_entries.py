@@ -1,0 +1,218 @@
+"""What stands in the clinician's calendar, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from connectors.event import Alarm, Days, Timed
+from daemon.entries import Entry, View, entries
+from policy.shift import Offer, RedTime
+from solver.solve import Problem, solve
+from tests.daemon.unit.worlds import CHICAGO, NOW, TODAY, at, offer, policy, problem, shift
+
+
+def view(
+    world: Problem, *, minimal: bool = False, accepted: Mapping[str, Offer] | None = None, **more: Any
+) -> View:
+    facts: dict[str, Any] = {"since": {}, "today": TODAY, "now": NOW, "instance": "ab12cd34", **more}
+    return View(problem=world, plan=solve(world), accepted=accepted or {}, minimal=minimal, **facts)
+
+
+def _begins(when: Timed | Days) -> str:
+    return when.start.isoformat() if isinstance(when, Timed) else when.first.isoformat()
+
+
+def of_kind(found: Mapping[str, Entry], *kinds: str) -> list[Entry]:
+    chosen = [entry for entry in found.values() if entry.kind in kinds]
+    return sorted(chosen, key=lambda entry: _begins(entry.event.when))
+
+
+def titles(one: View, *kinds: str) -> list[str]:
+    return [entry.event.summary for entry in of_kind(entries(one), *kinds)]
+
+
+def nights(count: int) -> tuple[Any, ...]:
+    return tuple(shift(f"c{n}", "lakeside-ed", f"2027-01-{2 + 4 * n:02} 19:00") for n in range(count))
+
+
+def test_a_held_shift() -> None:
+    """A hold says what it is, is tentative, stands at the shift's own time, and explains itself."""
+    due = at("2026-12-20 18:00")
+    world = problem(
+        offer("o1", "lakeside-ed", "2027-01-04 19:00", respond_by=due),
+        rules=policy(caps={"nights_per_month": 6}),
+    )
+    (entry,) = of_kind(entries(view(world)), "hold")
+    event = entry.event
+    assert event.summary == "HOLD · Lakeside ED · night · $2,400"
+    assert (event.status, event.transparent, entry.about) == ("tentative", False, "o1")
+    assert event.when == Timed(at("2027-01-04 19:00"), at("2027-01-05 07:00"))
+    assert event.description == (
+        "Lakeside ED: $2,400 in all, $200 an hour.\n"
+        "It passes every gate and keeps every limit:\n"
+        "January: nights 1 of 6, weekends 0, high-intensity 1, off days 29.\n"
+        "Answer by Sun 20 Dec 18:00.\n"
+        "To decline, delete this event or put no in front of its title; put yes there once you have taken the shift.\n"
+        "Shiftward has told nobody.\n"
+        "Offer o1"
+    )
+    assert event.alarms == (
+        Alarm(NOW.replace(second=0) + timedelta(minutes=2), "A new shift is held for you"),
+        Alarm(due - timedelta(days=1), "A day left to answer"),
+    )
+
+
+def test_the_parts_of_the_day() -> None:
+    """Day, evening and night are told by the hours."""
+    world = problem(
+        offer("o1", "lakeside-ed", "2027-01-04 07:00"),
+        offer("o2", "lakeside-ed", "2027-01-06 15:00", hours=8),
+        offer("o3", "lakeside-ed", "2027-01-08 19:00"),
+    )
+    assert titles(view(world), "hold") == [
+        "HOLD · Lakeside ED · day · $2,400",
+        "HOLD · Lakeside ED · evening · $2,400",
+        "HOLD · Lakeside ED · night · $2,400",
+    ]
+
+
+def test_a_block_is_an_entry_a_shift() -> None:
+    """Each says which of how many it is, and all are about one offer."""
+    found = of_kind(
+        entries(view(problem(offer("o1", "lakeside-ed", "2027-01-04 07:00", "2027-01-05 07:00")))), "hold"
+    )
+    assert [entry.event.summary for entry in found] == [
+        "HOLD · Lakeside ED · day · 1 of 2 · $2,400",
+        "HOLD · Lakeside ED · day · 2 of 2 · $2,400",
+    ]
+    assert {entry.about for entry in found} == {"o1"}
+
+
+def test_a_shift_that_was_said_yes_to() -> None:
+    """It is confirmed, says so, and reminds once."""
+    taken = offer("o1", "lakeside-ed", "2027-01-04 07:00")
+    world = problem(commitments=taken.shifts)
+    (entry,) = of_kind(entries(view(world, accepted={"o1": taken})), "accepted")
+    assert entry.event.summary == "YES · Lakeside ED · day · $2,400"
+    assert entry.event.status == "confirmed"
+    assert "You said yes to it." in entry.event.description
+    assert entry.event.alarms == (Alarm(timedelta(hours=12), "Your shift starts in 12 hours"),)
+
+
+def test_a_hold_that_is_taken_keeps_its_name() -> None:
+    """Yes changes the entry and makes no second one."""
+    one = offer("o1", "lakeside-ed", "2027-01-04 07:00")
+    held = set(entries(view(problem(one))))
+    taken = set(entries(view(problem(commitments=one.shifts), accepted={"o1": one})))
+    assert held == taken
+
+
+def test_auto_is_taken_only_with_its_malpractice_answered() -> None:
+    """A stream that decides by itself takes; without the answers about cover it proposes."""
+    cover = {"by": "company", "form": "occurrence", "tail": "company", "evidence": "coi.pdf"}
+    for given, title in ((cover, "TAKE"), ({**cover, "tail": None}, "HOLD")):
+        known = {key: value for key, value in given.items() if value is not None}
+        rules = policy(streams={"per_diem": {"decide": "auto", "malpractice": known}})
+        world = problem(offer("o1", "lakeside-ed", "2027-01-04 07:00"), rules=rules)
+        assert titles(view(world), "hold") == [f"{title} · Lakeside ED · day · $2,400"]
+
+
+def test_a_warning() -> None:
+    """One too many nights: the title has the number, the cap and the site; the text names every night."""
+    world = problem(commitments=nights(7), rules=policy(caps={"nights_per_month": 6}))
+    (entry,) = of_kind(entries(view(world)), "warning")
+    assert entry.event.summary == "⚠ 7th night, cap 6 · Lakeside ED"
+    assert entry.event.transparent
+    assert entry.event.description.startswith(
+        "A 7th night in January; your cap is 6.\n· Lakeside ED, Sat 2 Jan 19:00 to 07:00\n"
+    )
+    assert entry.event.description.count("· Lakeside ED") == 7
+    assert entry.event.when == Timed(at("2027-01-26 19:00"), at("2027-01-27 07:00"))
+
+
+def test_a_warning_keeps_its_name_while_it_is_the_same() -> None:
+    """The same month's cap is one warning, however far over; another month's is another."""
+    rules = policy(caps={"nights_per_month": 2})
+    first, second = (
+        {e.name for e in of_kind(entries(view(problem(commitments=nights(n), rules=rules))), "warning")}
+        for n in (3, 4)
+    )
+    assert first == second
+    assert len(first) == 1
+
+
+def test_what_is_over_is_no_news() -> None:
+    """A breach whose last shift has passed is not warned of."""
+    rules = policy(caps={"nights_per_month": 1})
+    world = problem(commitments=nights(2), rules=rules)
+    assert titles(view(world), "warning") == ["⚠ 2nd night, cap 1 · Lakeside ED"]
+    assert titles(view(world, today=date(2027, 1, 20)), "warning") == []
+
+
+def test_minimal_titles_name_nobody() -> None:
+    """No site and no amount in any title, for calendars that others see."""
+    rules = policy(caps={"nights_per_month": 1, "off_days_per_month": 4})
+    held = offer("o1", "mesa-ed", "2027-01-20 07:00")
+    one = view(problem(held, commitments=nights(2), rules=rules), minimal=True)
+    assert titles(one, "hold") == ["HOLD · locums · day"]
+    assert titles(one, "warning") == ["⚠ check your schedule"]
+    for title in titles(one, "hold", "warning", "off", "recovery", "accepted"):
+        assert "$" not in title
+        for site in ("Lakeside", "Mesa", "Pinecrest", "Harbor"):
+            assert site not in title
+
+
+def test_the_days_after_an_intense_block_are_off() -> None:
+    """Two dates at a high-intensity site are followed by the recovery days that the policy asks for."""
+    block = tuple(shift(f"c{n}", "lakeside-ed", f"2027-01-{n:02} 07:00") for n in (4, 5))
+    rules = policy(recovery={"after_block_of_days": 2, "days": 2})
+    found = of_kind(entries(view(problem(commitments=block, rules=rules))), "recovery")
+    assert [entry.event.when for entry in found] == [
+        Days(date(2027, 1, day), date(2027, 1, day)) for day in (6, 7)
+    ]
+    assert {entry.event.summary for entry in found} == {"OFF · recovery day"}
+    single = problem(commitments=block[:1], rules=rules)
+    assert titles(view(single), "recovery") == []
+
+
+def test_protected_days_are_as_many_as_the_month_must_keep() -> None:
+    """Weekends first, none on a date with work, and those that are shown already stay."""
+    rules = policy(caps={"off_days_per_month": 4})
+    world = problem(commitments=(shift("c1", "lakeside-ed", "2027-01-02 07:00"),), rules=rules)
+
+    def january(one: View) -> list[Entry]:
+        return [e for e in of_kind(entries(one), "off") if str(e.event.when.first) >= "2027"]  # type: ignore[union-attr]  # whole days
+
+    found = january(view(world))
+    assert [str(e.event.when.first)[5:] for e in found] == ["01-03", "01-09", "01-10", "01-16"]  # type: ignore[union-attr]  # whole days
+    assert {e.event.summary for e in found} == {"OFF · protected"}
+    later = problem(rules=rules)
+    kept = january(view(later, since={e.name: NOW for e in found}))
+    assert {e.name for e in kept} == {e.name for e in found}
+
+
+def test_the_same_view_gives_the_same_entries() -> None:
+    """Whatever the order in which the world was told."""
+    rules = policy(caps={"nights_per_month": 2, "off_days_per_month": 4})
+    offers = [offer(f"o{n}", "lakeside-ed", f"2027-01-{4 + 3 * n:02} 07:00") for n in range(4)]
+    one = problem(*offers, commitments=nights(3), rules=rules)
+    other = replace(one, offers=tuple(reversed(one.offers)), commitments=tuple(reversed(one.commitments)))
+    assert entries(view(one)) == entries(view(one)) == entries(view(other))
+
+
+def test_a_shift_that_has_ended_has_no_entry() -> None:
+    """Blocks are for what is still to come."""
+    taken = offer("o1", "lakeside-ed", "2027-01-04 07:00")
+    world = problem(commitments=taken.shifts)
+    late = datetime(2027, 1, 4, 19, tzinfo=CHICAGO).astimezone(UTC)
+    assert titles(view(world, accepted={"o1": taken}, now=late), "accepted") == []
+
+
+def test_a_commitment_in_red_time_is_warned_of() -> None:
+    """A shift in the work calendar that falls into personal time is told."""
+    red = RedTime("r1", at("2027-01-04 18:00"), at("2027-01-04 20:00"), "school play")
+    world = problem(commitments=(shift("c1", "lakeside-ed", "2027-01-04 07:00"),), red=(red,))
+    assert titles(view(world), "warning") == ["⚠ a shift in your red time · Lakeside ED"]

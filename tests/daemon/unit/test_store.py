@@ -1,0 +1,298 @@
+"""The store: what happens together happens as a whole, and trouble is told with its remedy."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import event, text
+
+from connectors.event import Item
+from daemon.store import HEAD, Base, MessageRow, ShownRow, Store, StoreError, Write
+
+NOW = datetime(2026, 12, 1, 14, tzinfo=UTC)
+LATER = datetime(2026, 12, 1, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.in_directory(tmp_path / "state")
+    yield made
+    made.close()
+
+
+def item(name: str, etag: str = "1") -> Item:
+    return Item(f"{name}.ics", etag, f"text of {name}")
+
+
+def row(name: str, *, there: bool = False) -> ShownRow:
+    return ShownRow(name, f"offer {name}", "hold", f"{name}.ics", NOW, 0, there)
+
+
+def test_cursor_and_items_are_kept_together(store: Store) -> None:
+    """A good read leaves items, their versions, the cursor and the time of it."""
+    store.observed("work", [item("a"), item("b")], (), "c1", NOW)
+    store.observed("work", [item("a", "2")], ["b.ics"], "c2", LATER)
+    assert store.items("work") == [item("a", "2")]
+    assert store.etags("work") == {"a.ics": "2"}
+    assert store.cursor("work") == "c2"
+    assert store.health()["work"].last_good == LATER
+
+
+def test_a_failing_transaction_leaves_both(store: Store, tmp_path: Path) -> None:
+    """When the cursor cannot be written, the items of the same read are not written either."""
+    store.observed("work", [item("a")], (), "c1", NOW)
+    with sqlite3.connect(tmp_path / "state" / "shiftward.db") as raw:
+        raw.execute("CREATE TRIGGER stop BEFORE UPDATE ON source BEGIN SELECT RAISE(ABORT, 'no'); END")
+    raw.close()
+    with pytest.raises(Exception, match="no"):
+        store.observed("work", [item("a", "2"), item("b")], (), "c2", LATER)
+    assert (store.items("work"), store.cursor("work")) == ([item("a")], "c1")
+
+
+def test_an_error_inside_a_write_undoes_all_of_it(store: Store) -> None:
+    """Whatever is raised in a transaction, nothing of it stays."""
+
+    def half() -> None:
+        with store.write() as session:
+            session.execute(text("INSERT INTO fact VALUES ('half', 'done')"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        half()
+    assert store.known_fact("half") is None
+
+
+def test_sources_do_not_mix(store: Store) -> None:
+    """The same address in two calendars is two objects."""
+    store.observed("work", [item("a")], (), "w", NOW)
+    store.observed("home", [item("a", "9")], ["a.ics"], "h", NOW)
+    assert store.etags("work") == {"a.ics": "1"}
+    assert store.cursor("home") == "h"
+
+
+def test_tables_are_strict(store: Store) -> None:
+    """Every table refuses values of another type."""
+    with store.engine.connect() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%'"
+            )
+        )
+        found = {name: bool(strict) for name, strict in rows}
+    assert set(Base.metadata.tables) < set(found)
+    assert all(found[name] for name in Base.metadata.tables)
+
+
+def test_a_naive_time_is_refused(store: Store) -> None:
+    """A time without a zone reaches no table."""
+    with pytest.raises(Exception, match="without a zone"):
+        store.answer("o1", "declined", datetime(2026, 12, 1, 8), "title")  # noqa: DTZ001  # the point of it
+    assert store.answers() == {}
+
+
+def test_times_are_kept_as_instants(store: Store) -> None:
+    """A time of another zone comes back as the same instant in UTC."""
+    store.observed("work", [], (), None, NOW.astimezone(ZoneInfo("America/Chicago")))
+    found = store.health()["work"].last_good
+    assert found == NOW
+    assert found is not None
+    assert found.tzinfo is UTC
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from connectors.event import Item
+from daemon.store import Store
+store = Store.in_directory(Path(sys.argv[1]))
+for number in range(40):
+    with store.write() as session:
+        from daemon.store import Fact
+        found = session.get(Fact, "count") or Fact(key="count", value="0")
+        found.value = str(int(found.value) + 1)
+        session.add(found)
+    store.observed(sys.argv[2], [Item("a", str(number), "x")], (), str(number), datetime.now(UTC))
+store.close()
+"""
+
+
+def test_two_processes_write_at_once(store: Store, tmp_path: Path) -> None:
+    """Writers wait for each other: none fails, and nothing that was counted is lost."""
+    root = Path(__file__).parents[3]
+    running = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "state"), name], cwd=root)
+        for name in ("one", "two")
+    ]
+    assert [process.wait(timeout=30) for process in running] == [0, 0]
+    assert store.known_fact("count") == "80"
+    assert (store.cursor("one"), store.cursor("two")) == ("39", "39")
+
+
+def test_a_store_from_a_newer_version_is_refused(store: Store, tmp_path: Path) -> None:
+    """It is neither read nor changed, and the remedy is said."""
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match=r"newer Shiftward .*update Shiftward"):
+        Store.in_directory(tmp_path / "state")
+
+
+def test_a_migrated_store_is_what_the_models_say(store: Store) -> None:
+    """The migrations and the models describe the same tables."""
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Base.metadata) == []
+        assert context.get_current_revision() == HEAD
+
+
+def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
+    """A store at the newest revision is opened as it is, with its instance and its content."""
+    name = store.instance()
+    store.observed("work", [item("a")], (), "c1", NOW)
+    again = Store.in_directory(tmp_path / "state")
+    assert (again.instance(), again.cursor("work")) == (name, "c1")
+    again.close()
+
+
+def test_a_locked_store_tells_the_remedy(store: Store, tmp_path: Path) -> None:
+    """While another program holds the database, a write fails with what to do, and changes nothing."""
+    quick = Store(store.url)
+    event.listen(quick.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50"))
+    holder = sqlite3.connect(tmp_path / "state" / "shiftward.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(StoreError, match="database is locked; another program is using it"):
+            quick.set_fact("a", "secret title")
+    finally:
+        holder.execute("ROLLBACK")
+        holder.close()
+    assert quick.known_fact("a") is None
+    quick.close()
+
+
+def test_a_full_disk_tells_the_remedy(store: Store) -> None:
+    """When nothing more fits, what was known stays, the remedy is said, and no content is."""
+    store.observed("work", [item("a")], (), "c1", NOW)
+    full = Store(store.url)
+    event.listen(full.engine, "connect", lambda raw, _: raw.execute("PRAGMA max_page_count=1"))
+    with pytest.raises(StoreError, match="full; free some space") as caught:
+        full.observed("work", [Item("b.ics", "1", "private words " * 50_000)], (), "c2", LATER)
+    full.close()
+    assert "private" not in str(caught.value)
+    assert (store.items("work"), store.cursor("work")) == ([item("a")], "c1")
+
+
+def test_a_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """Where a file stands in the way, the state directory's trouble is said."""
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(StoreError, match="cannot be made"):
+        Store.in_directory(tmp_path / "file" / "state")
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but longer than a header" * 10, b"\x00" * 4096])
+def test_a_file_that_is_no_store_is_told(tmp_path: Path, content: bytes) -> None:
+    """A damaged database is refused with a sentence of ours."""
+    (tmp_path / "shiftward.db").write_bytes(content)
+    with pytest.raises(StoreError):
+        Store.in_directory(tmp_path)
+
+
+def test_failures_are_counted_until_one_succeeds(store: Store) -> None:
+    """The first failure's time stays, the count grows, the cursor is kept; a good read clears it."""
+    store.observed("work", [], (), "c1", NOW)
+    assert [store.failed("work", "no contact", at) for at in (NOW, LATER)] == [1, 2]
+    health = store.health()["work"]
+    assert (health.failing_since, health.failures, health.trouble) == (NOW, 2, "no contact")
+    assert store.cursor("work") == "c1"
+    store.observed("work", [], (), "c2", LATER)
+    assert store.health()["work"].failing_since is None
+
+
+def test_a_failure_before_any_success_is_kept(store: Store) -> None:
+    """A source that never worked is known as failing."""
+    assert store.failed("new", "refused", NOW) == 1
+    assert store.health()["new"].last_good is None
+
+
+def test_a_forgotten_cursor_keeps_the_items(store: Store) -> None:
+    """Forgetting the cursor makes the next read a full one, and deletes nothing."""
+    store.observed("work", [item("a")], (), "c1", NOW)
+    store.forget_cursor("work")
+    assert (store.cursor("work"), store.etags("work")) == (None, {"a.ics": "1"})
+
+
+def test_messages_come_oldest_first(store: Store) -> None:
+    """By when they were sent, whatever the order of arrival; a second reading replaces the first."""
+    one, two = MessageRow("in", "k1", LATER, "{}", None), MessageRow("in", "k2", NOW, None, "unreadable")
+    store.received("in", [one, two], "7", LATER)
+    assert store.messages() == [two, one]
+    assert (store.message_keys("in"), store.cursor("in")) == (frozenset({"k1", "k2"}), "7")
+    again = MessageRow("in", "k1", LATER, '{"x": 1}', None)
+    store.received("in", [again], "7", LATER)
+    assert store.messages() == [two, again]
+
+
+def test_decided_writes_replace_open_ones(store: Store) -> None:
+    """There is one open write an entry, and only what the newest decision wants."""
+    store.decide([row("a")], [Write("a", "create", "a.ics", "x", None)], NOW)
+    newer = [Write("b", "update", "b.ics", "y", '"1"'), Write("c", "delete", "c.ics", "", '"2"')]
+    store.decide([row("b")], newer, LATER)
+    assert store.open_writes() == newer
+    assert store.shown() == {"a": row("a"), "b": row("b")}
+
+
+def test_what_was_published_leaves_the_outbox(store: Store) -> None:
+    """What was written is known to be there, what was deleted is forgotten, what was not reached stays open."""
+    writes = [
+        Write("a", "create", "a.ics", "x", None),
+        Write("b", "delete", "b.ics", "", '"1"'),
+        Write("c", "create", "c.ics", "z", None),
+    ]
+    store.decide([row("a"), row("b", there=True), row("c")], writes, NOW)
+    store.published("phone", [item("a", "7")], ["b.ics"])
+    assert store.open_writes() == [writes[2]]
+    assert store.etags("phone") == {"a.ics": "7"}
+    assert {name: one.there for name, one in store.shown().items()} == {"a": True, "c": False}
+
+
+def test_our_entries_are_there_once_they_are_seen(store: Store) -> None:
+    """An entry that a look at our own calendar finds is there, also when the write's answer was lost."""
+    store.decide([row("a"), row("b")], [], NOW)
+    store.observed("work", [item("a")], (), "w1", NOW)
+    assert not store.shown()["a"].there
+    store.observed("phone", [item("a")], (), "c1", NOW, ours=True)
+    assert {name: one.there for name, one in store.shown().items()} == {"a": True, "b": False}
+
+
+def test_answers_hold_and_can_be_changed(store: Store) -> None:
+    """The last answer about a thing is the one that holds."""
+    store.answer("o1", "declined", NOW, "deleted")
+    store.answer("o1", "accepted", LATER, "command")
+    store.answer("w1", "seen", LATER, "deleted")
+    assert store.answers() == {"o1": "accepted", "w1": "seen"}
+
+
+def test_the_newest_decision_is_told(store: Store) -> None:
+    """Plans are kept in order, and the last one comes back as it was."""
+    assert store.decision() is None
+    store.decided("d1", {"accepted": ["o1"]}, NOW)
+    store.decided("d2", {"accepted": []}, NOW)
+    assert store.decision() == ("d2", {"accepted": []})
+
+
+def test_a_fact_is_made_once(store: Store) -> None:
+    """The second maker of a fact gets the first one's."""
+    assert store.fact("k", lambda: 1) == "1"
+    assert store.fact("k", lambda: 2) == "1"
+    store.set_fact("k", "3")
+    assert store.known_fact("k") == "3"
+    assert len(store.instance()) == 8

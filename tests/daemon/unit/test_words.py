@@ -1,0 +1,274 @@
+"""The sentence of every rule and gate, word for word, as a clinician reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from policy.limits import Reason
+from policy.shift import Span
+from policy.words import dollars, family, headline, hours, ordinal, sentence, spoken_rules, when
+from tests.daemon.unit.worlds import JANUARY, shift
+
+SHIFTS = {
+    one.id: one
+    for one in (
+        shift("n", "lakeside-ed", "2027-01-04 19:00"),
+        shift("d", "mesa-ed", "2027-01-05 07:30"),
+        shift("t", "harbor-tele", "2027-01-09 08:00", 4),
+    )
+}
+WEEK = Span(date(2027, 1, 4), date(2027, 1, 10))
+NIGHT = Span(date(2027, 1, 4), date(2027, 1, 5))
+DAY = Span(date(2027, 1, 4), date(2027, 1, 4))
+
+GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
+    (
+        Reason("caps.nights_per_month", JANUARY, "nights", 6, 6, 7, ("n",)),
+        "a 7th night in January; your cap is 6",
+        "7th night, cap 6 · Lakeside ED",
+    ),
+    (
+        Reason("caps.nights_per_month", JANUARY, "nights", 7, 6, 8, ("n",)),
+        "an 8th night in January; your cap is 6",
+        "8th night, cap 6 · Lakeside ED",
+    ),
+    (
+        Reason("caps.weekends_per_month", JANUARY, "weekends", 2, 2, 3, ("t",)),
+        "a 3rd weekend in January; your cap is 2",
+        "3rd weekend, cap 2 · Harbor Tele",
+    ),
+    (
+        Reason("caps.high_intensity_per_month", JANUARY, "shifts", 10, 10, 11, ("n", "d")),
+        "an 11th high-intensity shift in January; your cap is 10",
+        "11th high-intensity shift, cap 10 · Mesa ED",
+    ),
+    (
+        Reason("caps.off_days_per_month", JANUARY, "off days", 4, 4, 1, (), minimum=True),
+        "1 day off in January; you keep at least 4",
+        "1 day off, at least 4",
+    ),
+    (
+        Reason("caps.hours_per_week", WEEK, "minutes", 3600, 3600, 3690, ("n", "d")),
+        "61.5 hours in the 7 days Mon 4 Jan to Sun 10 Jan; your cap is 60 hours",
+        "61.5 hours in 7 days, cap 60 hours · Mesa ED",
+    ),
+    (
+        Reason("caps.energy_per_7_days", WEEK, "points", 18, 18, 21, ("n", "d")),
+        "21 energy points in the 7 days Mon 4 Jan to Sun 10 Jan (high 3, moderate 2, low 1); your cap is 18",
+        "21 energy points in 7 days, cap 18 · Mesa ED",
+    ),
+    (
+        Reason("caps.days_in_a_row", WEEK, "days", 6, 6, 7, ("n", "d")),
+        "7 days in a row, Mon 4 Jan to Sun 10 Jan; your cap is 6",
+        "7 days in a row, cap 6 · Mesa ED",
+    ),
+    (
+        Reason("caps.nights_in_a_row", NIGHT, "nights", 3, 3, 4, ("n",)),
+        "4 nights in a row, Mon 4 Jan to Tue 5 Jan; your cap is 3",
+        "4 nights in a row, cap 3 · Lakeside ED",
+    ),
+    (
+        Reason("rest.between_shifts_hours", NIGHT, "minutes", None, 660, 30, ("n", "d"), minimum=True),
+        "only 0.5 hours of rest between Lakeside ED, Mon 4 Jan 19:00–07:00 and Mesa ED, Tue 5 Jan 07:30–19:30; you need 11 hours",
+        "0.5 hours of rest, you need 11 hours · Mesa ED",
+    ),
+    (
+        Reason("rest.between_shifts_hours", NIGHT, "minutes", None, 660, -10, ("n", "d"), minimum=True),
+        "no rest between Lakeside ED, Mon 4 Jan 19:00–07:00 and Mesa ED, Tue 5 Jan 07:30–19:30; you need 11 hours",
+        "0 hours of rest, you need 11 hours · Mesa ED",
+    ),
+    (
+        Reason("overlap", NIGHT, "shifts", 1, 1, 2, ("n", "d")),
+        "2 shifts at the same time, 1 is the most: Lakeside ED, Mon 4 Jan 19:00–07:00 and Mesa ED, Tue 5 Jan 07:30–19:30",
+        "2 shifts at the same time · Mesa ED",
+    ),
+    (
+        Reason("recovery", NIGHT, "shifts", 0, 0, 1, ("d",)),
+        "work on Tue 5 Jan, your recovery day after the block that began Mon 4 Jan; 0 shifts fit there",
+        "work on a recovery day · Mesa ED",
+    ),
+    (
+        Reason("emr.at_most", WEEK, "EMRs", 2, 2, 3, ("n", "d", "t")),
+        "3 record systems (Cerner, Epic, harbor-tele) Mon 4 Jan to Sun 10 Jan; your cap is 2",
+        "3 record systems, cap 2 · Harbor Tele",
+    ),
+    (
+        Reason("travel.trips_per_month", JANUARY, "trips", 2, 2, 3, ("d",)),
+        "a 3rd trip in January; your cap is 2",
+        "3rd trip, cap 2 · Mesa ED",
+    ),
+    (
+        Reason("travel.min_block_days", WEEK, "days", 0, 0, 1, ("d",)),
+        "a trip from Mon 4 Jan without work there on Sun 10 Jan; your blocks run longer",
+        "a short trip · Mesa ED",
+    ),
+    (
+        Reason("goals.floor_monthly", JANUARY, "cents", 1850000, 2200000, 1850050, (), minimum=True),
+        "$18,500.50 towards the floor in January without locums; you need $22,000, short by $3,499.50",
+        "floor short by $3,499.50",
+    ),
+    (
+        Reason("streams.telemedicine.min_shifts_per_month", JANUARY, "shifts", 1, 6, 1, ("t",), minimum=True),
+        "1 telemedicine shift in January; you want at least 6",
+        "1 shift of telemedicine, at least 6",
+    ),
+    (
+        Reason("red", NIGHT, shifts=("n", "r1"), about="school play"),
+        "Lakeside ED, Mon 4 Jan 19:00–07:00 falls in your red time (school play)",
+        "a shift in your red time · Lakeside ED",
+    ),
+    (
+        Reason("red", NIGHT, shifts=("n", "r1")),
+        "Lakeside ED, Mon 4 Jan 19:00–07:00 falls in your red time",
+        "a shift in your red time · Lakeside ED",
+    ),
+    (
+        Reason("unwritten", about="[goals] and [caps]"),
+        "[goals] and [caps] are not written in your policy yet, and until then nothing is accepted",
+        None,
+    ),
+    (
+        Reason("unread", about="work"),
+        "the calendar work could not be read yet, and may hold a shift at that time",
+        None,
+    ),
+    (Reason("past", DAY, shifts=("n",)), "it has already begun", None),
+    (Reason("horizon", JANUARY, shifts=("n",)), "it lies outside the dates being planned (January)", None),
+    (Reason("respond_by", about="2027-01-02 12:00"), "the time to answer ended 2027-01-02 12:00", None),
+    (Reason("shifts", about="none"), "it names no shift with a date and hours", None),
+    (Reason("shifts", NIGHT, shifts=("n", "d"), about="overlap"), "its own shifts overlap", None),
+    (
+        Reason("pay", about="unknown"),
+        "neither the offer nor the site's entry in your policy says what it pays",
+        None,
+    ),
+    (
+        Reason("pay", about="visits"),
+        "it pays by the visit, and nothing says how many visits an hour brings",
+        None,
+    ),
+    (Reason("pay", about="nothing"), "it pays nothing", None),
+    (Reason("pay", about="GBP"), "it pays in GBP, which cannot be weighed against dollars", None),
+    (
+        Reason("rate_floor", unit="cents", would_be=16650, bound=18000, about="hour", minimum=True),
+        "it pays $166.50 an hour; your floor for this site is $180",
+        None,
+    ),
+    (
+        Reason("rate_floor", unit="cents", would_be=199900, bound=230000, about="shift", minimum=True),
+        "it pays $1,999 a shift; your floor for this site is $2,300",
+        None,
+    ),
+    (Reason("decide", about="locums"), "your policy never takes locums shifts by itself", None),
+    (Reason("licence", NIGHT, about="CO"), "no CO licence in your policy", None),
+    (
+        Reason("licence", NIGHT, about="TX 2027-01-03"),
+        "your TX licence ends Sun 3 Jan 2027, before this shift is over",
+        None,
+    ),
+    (
+        Reason("privileges", NIGHT, about="2027-01-03"),
+        "your privileges there end Sun 3 Jan 2027, before this shift is over",
+        None,
+    ),
+    (
+        Reason("malpractice", NIGHT, about="2027-01-03"),
+        "your malpractice cover ends Sun 3 Jan 2027, before this shift is over",
+        None,
+    ),
+    (
+        Reason("malpractice", NIGHT, about="telemedicine"),
+        "your malpractice cover does not name telemedicine",
+        None,
+    ),
+    (
+        Reason("travel.tolerance", about="fly"),
+        "getting there means to fly, which your travel tolerance leaves out",
+        None,
+    ),
+    (
+        Reason("travel.max_drive_minutes", unit="minutes", would_be=95, bound=90),
+        "95 minutes of driving each way; your cap is 90",
+        None,
+    ),
+    (
+        Reason("price", unit="cents", have=240000, would_be=335000),
+        "it pays $2,400 and would cost $3,350 in what it displaces and in the prices you set",
+        None,
+    ),
+    (Reason("choose", None, "offers", 2, 2, 3, ("n",)), "3 of the group would be taken; 2 is the most", None),
+    (Reason("site", about="oak-hollow"), "the site oak-hollow is not in your policy", None),
+)
+"""A reason, its sentence, and its headline where it can be a warning."""
+
+
+@pytest.mark.parametrize(
+    ("reason", "text", "title"), GOLDEN, ids=[f"{n}-{r.rule}" for n, (r, _, _) in enumerate(GOLDEN)]
+)
+def test_a_reason_is_said_so(reason: Reason, text: str, title: str | None) -> None:
+    """Word for word; what is only ever said about an offer has no headline."""
+    assert sentence(reason, SHIFTS) == text
+    if title is None:
+        with pytest.raises(KeyError):
+            headline(reason, SHIFTS)
+    else:
+        assert headline(reason, SHIFTS) == title
+
+
+def test_every_rule_has_its_golden_sentence() -> None:
+    """Nothing that can be said is missing from the list."""
+    assert {family(reason.rule) for reason, _, _ in GOLDEN} == spoken_rules()
+
+
+def test_a_shift_that_is_not_known_is_not_named() -> None:
+    """A reason that names shifts nobody has still makes a sentence."""
+    for reason, _, _ in GOLDEN:
+        assert sentence(reason, {})
+
+
+@pytest.mark.parametrize(
+    ("cents", "text"),
+    [(0, "$0"), (240_000, "$2,400"), (240_050, "$2,400.50"), (-1_205, "-$12.05"), (5, "$0.05")],
+)
+def test_dollars(cents: int, text: str) -> None:
+    """Whole dollars without cents, odd ones with two digits."""
+    assert dollars(cents) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (111, "111th"),
+    ],
+)
+def test_ordinals(number: int, text: str) -> None:
+    """As they are said."""
+    assert ordinal(number) == text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(60, "1 hour"), (0, "0 hours"), (690, "11.5 hours"), (659, "11 hours"), (30, "0.5 hours")],
+)
+def test_hours(minutes: int, text: str) -> None:
+    """Rounded to a tenth."""
+    assert hours(minutes) == text
+
+
+def test_spans() -> None:
+    """A month, a date, or from one to another."""
+    assert [when(span) for span in (JANUARY, DAY, WEEK)] == [
+        "January",
+        "Mon 4 Jan",
+        "Mon 4 Jan to Sun 10 Jan",
+    ]
