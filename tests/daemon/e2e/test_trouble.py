@@ -269,8 +269,8 @@ def test_a_foreign_publish_calendar_is_never_touched(world: World) -> None:
     before = world.bodies("shiftward")
     world.furnish()
     world.start()
-    world.until(lambda: world.log("publish.refused"), "it has refused")
-    assert "not made by Shiftward" in world.log("publish.refused")[0]["reason"]
+    world.until(lambda: world.log("source.failing"), "it has refused")
+    assert "not made by Shiftward" in world.log("source.failing")[0]["reason"]
     asked = len([one for one in world.writes() if one.method == "MKCALENDAR"])
     world.until(
         lambda: len([one for one in world.requests() if one.calendar == "shiftward"]) >= asked + 2,
