@@ -118,7 +118,8 @@ def _mentions(one: Demo, text: str) -> bool:
 
 def quiet_pass(root: Path) -> tuple[float, dict[str, int]]:
     """(seconds of a pass in which nothing changed, requests of it by calendar)."""
-    from daemon.service import Daemon, Settings
+    from daemon.config import Settings
+    from daemon.service import Daemon
     from daemon.store import Store
 
     log.set_up("error")

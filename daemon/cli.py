@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from daemon.service import Daemon, Settings
+    from daemon.config import Settings
+    from daemon.service import Daemon
     from daemon.store import Store
     from policy.schema import Policy
 
@@ -61,8 +62,7 @@ def _policy(path: Path) -> Policy:
 
 
 def _settings(config: Path | None) -> Settings:
-    from daemon.config import config_directory
-    from daemon.service import ConfigError, Settings
+    from daemon.config import ConfigError, Settings, config_directory
 
     directory = (config or config_directory()).expanduser()
     if not (directory / "policy.toml").exists():
@@ -114,8 +114,8 @@ def plan(
         _print(plan_json(problem, found, verdicts))
         return
     from daemon import show
-    from daemon.service import Outlook
     from daemon.translate import World
+    from daemon.understand import Outlook
 
     show.console().print(show.month(Outlook(problem, found, tuple(verdicts), World(), problem.now)))
 
@@ -212,8 +212,7 @@ def init(
 def check(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Read both files and ask every source once; name every problem."""
     from connectors.errors import ConnectorError
-    from daemon.config import SecretMissingError, config_directory
-    from daemon.service import ConfigError, Settings
+    from daemon.config import ConfigError, SecretMissingError, Settings, config_directory
     from daemon.sources import build
 
     directory = (config or config_directory()).expanduser().resolve()
@@ -334,8 +333,7 @@ def _demo(*, once: bool) -> None:
 @app.command()
 def status(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
     """How each source is doing, what is held, what needs a look, what was set aside."""
-    daemon = _quiet_daemon(config, state)
-    facts = daemon.facts()
+    facts = _facts(*_known(config, state))
     if as_json:
         _print(facts)
         return
@@ -357,7 +355,7 @@ def status(config: ConfigOption = None, state: StateOption = None, as_json: Json
 @app.command()
 def offers(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
     """Every offer known, and where it stands."""
-    facts = _quiet_daemon(config, state).facts()
+    facts = _facts(*_known(config, state))
     if as_json:
         _print(facts["offers"])
         return
@@ -370,7 +368,7 @@ def why(
     offer: str, config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False
 ) -> None:
     """Why an offer was left out, or that it is held."""
-    decided = _quiet_daemon(config, state).store.decision()
+    decided = _known(config, state)[1].decision()
     facts = decided[1] if decided else {"accepted": [], "declined": []}
     if offer in facts["accepted"]:
         answer: dict[str, Any] = {"offer": offer, "held": True}
@@ -405,10 +403,10 @@ def _answer(offer: str, verdict: Any, config: Path | None, state: Path | None) -
     from daemon.config import state_directory
     from daemon.lock import holder
 
-    daemon = _quiet_daemon(config, state)
-    if offer not in daemon.facts()["offers"]:
+    settings, store = _known(config, state)
+    if offer not in _facts(settings, store)["offers"]:
         _fail(PROBLEMS, f"no offer {offer}; see: shiftward offers")
-    daemon.store.answer(offer, verdict, now(), "command line")
+    store.answer(offer, verdict, now(), "command line")
     pid = holder((state or state_directory()).expanduser())
     if pid:
         with contextlib.suppress(ProcessLookupError):
@@ -416,11 +414,17 @@ def _answer(offer: str, verdict: Any, config: Path | None, state: Path | None) -
     print(f"{offer}: {verdict}")
 
 
-def _quiet_daemon(config: Path | None, state: Path | None) -> Daemon:
-    """The same understanding as the daemon's, of what is in the store; asks nobody."""
+def _known(config: Path | None, state: Path | None) -> tuple[Settings, Store]:
+    """The configuration and the store, whether or not a daemon works on it."""
     from daemon import log
-    from daemon.service import Daemon
 
     settings = _settings(config)
     log.set_up("error")
-    return Daemon(settings, _store(state, settings))
+    return settings, _store(state, settings)
+
+
+def _facts(settings: Settings, store: Store) -> dict[str, Any]:
+    from daemon.clock import now
+    from daemon.understand import facts
+
+    return facts(store, settings, now())

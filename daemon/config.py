@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,7 +18,7 @@ from pydantic import Field, StrictBool
 
 from connectors.offers.reading import DateOrder, Lexicon, SiteNames
 from connectors.offers.reading import Sender as KnownSender
-from policy.read import Path_, Problem, read_toml
+from policy.read import Path_, Problem, read_policy, read_toml
 from policy.schema import Name, Policy, Section, Zone
 
 Seconds = Annotated[int, Field(strict=True, ge=1, le=86_400)]
@@ -165,3 +166,32 @@ def config_directory() -> Path:
 def state_directory() -> Path:
     given = os.environ.get("SHIFTWARD_STATE") or os.environ.get("STATE_DIRECTORY")
     return Path(given) if given else user_state_path("shiftward")
+
+
+class ConfigError(Exception):
+    """The files have problems; nothing is started with them."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Both files, read, and the directory they are in."""
+
+    policy: Policy
+    service: Service
+    config: Path
+
+    @classmethod
+    def read(cls, config: Path) -> Settings:
+        """Raises ConfigError with every problem of both files."""
+        policy, first = read_policy(config / "policy.toml")
+        service, second = read_service(config / "service.toml")
+        found = [str(problem) for problem in (*first, *second)]
+        if policy and service:
+            found += unknown_sites(service, policy)
+        if policy is None or service is None or found:
+            raise ConfigError(found)
+        return cls(policy, service, config)

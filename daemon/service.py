@@ -11,8 +11,8 @@ import random
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -23,21 +23,18 @@ from watchfiles import watch
 
 from connectors.base import Changes, Mail
 from connectors.errors import ConnectorError, UnreachableError
-from connectors.offers.reading import OfferReading
 from daemon import log, notify, readings, reconcile, report, translate
 from daemon.clock import Alarms, now
-from daemon.config import Service, lexicon, read_service, unknown_sites
+from daemon.config import ConfigError, Settings, lexicon
 from daemon.entries import View, entries
 from daemon.outbox import Outcome, carry_out
 from daemon.sources import ReadMail, Source, build, lexicon_digest, make_calendar, poll_calendar, poll_inbox
 from daemon.store import MessageRow, Store, StoreError
-from policy.read import Problem as FileProblem
-from policy.read import read_policy
-from policy.rules import reach
-from policy.schema import Policy
-from policy.shift import DAY, Span
-from solver.explain import Declined, declined
-from solver.solve import DisagreementError, Plan, Problem, solve
+from daemon.understand import Outlook, understand
+from daemon.understand import digest as world_digest
+from policy.shift import DAY
+from solver.explain import declined
+from solver.solve import DisagreementError, Problem, solve
 
 LONGEST_PAUSE = timedelta(minutes=15)
 FEW = 5
@@ -45,49 +42,6 @@ FEW = 5
 MOST_ROUNDS = 3
 """Publishing rounds in a row that met conflicts before the next event is awaited."""
 EFFORT, SECONDS = 2.0, 3.0
-
-
-class ConfigError(Exception):
-    """The files have problems; nothing is started with them."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Both files, read."""
-
-    policy: Policy
-    service: Service
-    config: Path
-
-    @classmethod
-    def read(cls, config: Path) -> Settings:
-        """Raises ConfigError with every problem of both files."""
-        policy, first = read_policy(config / "policy.toml")
-        service, second = read_service(config / "service.toml")
-        problems: list[FileProblem] = [*first, *second]
-        found = [str(problem) for problem in problems]
-        if policy and service:
-            found += unknown_sites(service, policy)
-        if policy is None or service is None or found:
-            raise ConfigError(found)
-        return cls(policy, service, config)
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """The result of one pass, for whoever shows it."""
-
-    problem: Problem
-    plan: Plan
-    declined: tuple[Declined, ...]
-    world: translate.World
-    at: datetime
-    shown: frozenset[str] = frozenset()
-    """Names of the entries that were shown before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,31 +118,6 @@ class Daemon:
 
     def look(self) -> None:
         self.events.put(_Look())
-
-    def facts(self) -> dict[str, Any]:
-        """What is known from the store alone: sources, holds, lives of offers, what needs a look."""
-        world, _ = self._world(now())
-        decided = self.store.decision()
-        health = self.store.health()
-        return {
-            "sources": {
-                name: {
-                    "last_good": _iso(health[name].last_good) if name in health else None,
-                    "failing_since": _iso(health[name].failing_since) if name in health else None,
-                    "trouble": health[name].trouble if name in health else None,
-                }
-                for name in self.sources
-            },
-            "held": decided[1]["accepted"] if decided else [],
-            "counts": decided[1]["counts"] if decided else {},
-            "offers": dict(sorted(world.lives.items())),
-            "review": [
-                {"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.review
-            ],
-            "aside": [
-                {"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.aside
-            ],
-        }
 
     # -- the loop -----------------------------------------------------------------------------------------------
 
@@ -392,7 +321,7 @@ class Daemon:
                 source.name,
                 one.key,
                 one.sent,
-                readings_text(one) if one.reading else None,
+                json.dumps(readings.to_store(one.reading), sort_keys=True) if one.reading else None,
                 one.problem,
             )
             for one in read
@@ -416,8 +345,8 @@ class Daemon:
         self._dirty = False
         self._answers()
         moment = now()
-        world, problem = self._world(moment)
-        digest = _digest(problem, self.settings)
+        world, problem = understand(self.store, self.settings, moment)
+        digest = world_digest(problem, self.settings)
         fresh = digest != self._world_digest or self.outlook is None
         if fresh and not self._decide(world, problem, digest, moment):
             return
@@ -467,43 +396,6 @@ class Daemon:
                 self.store.answer(given.about, given.verdict, now(), given.how)
                 self.log.info("answered", verdict=given.verdict, how=given.how)
         self.store.forget_shown([row.name for row in shown.values() if row.there and row.href not in there])
-
-    def _world(self, moment: datetime) -> tuple[translate.World, Problem]:
-        policy, service = self.settings.policy, self.settings.service
-        today = moment.astimezone(policy.clinician.home_zone).date()
-        ahead = translate.horizon(today, service.horizon_days)
-        look = reach(policy) * DAY
-        known = Span(ahead.first - look, ahead.last + look)
-        world = translate.World()
-        for source in self.sources.values():
-            if source.role in ("work", "personal"):
-                items = self.store.items(source.name)
-                translate.events_into(world, source.name, source.role, items, policy, known)
-        rows = self.store.messages()
-        translate.offers_into(
-            world, [(r.source, r.sent, stored_reading(r.reading)) for r in rows if r.reading], policy
-        )
-        world.aside += [translate.Aside(r.source, r.key, r.problem) for r in rows if r.problem]
-        settled = self.store.answers()
-        translate.answered(world, settled)
-        problem = Problem(
-            policy=policy,
-            now=moment,
-            horizon=ahead,
-            commitments=tuple(sorted(world.commitments, key=lambda shift: (shift.begins, shift.id))),
-            red=tuple(sorted(world.red, key=lambda red: (red.start.astimezone(UTC), red.id))),
-            offers=tuple(world.offers),
-            held=frozenset(row.about for row in self.store.shown().values() if row.kind == "hold"),
-            known=known,
-            unread=tuple(sorted(self._unread())),
-        )
-        return world, problem
-
-    def _unread(self) -> Iterator[str]:
-        health = self.store.health()
-        for name, source in self.sources.items():
-            if source.role in ("work", "personal") and (name not in health or health[name].last_good is None):
-                yield name
 
     def _publish(self, outlook: Outlook, world: translate.World, moment: datetime) -> None:
         source = self._publish_source()
@@ -657,31 +549,3 @@ class Daemon:
             if isinstance(event, _Published):
                 self._published(event.outcome)
         self.store.close()
-
-
-def _iso(instant: datetime | None) -> str | None:
-    return instant.isoformat() if instant else None
-
-
-def readings_text(one: ReadMail) -> str:
-    assert one.reading is not None
-    return json.dumps(readings.to_store(one.reading), sort_keys=True)
-
-
-def stored_reading(text: str) -> OfferReading:
-    return readings.from_json(json.loads(text))
-
-
-def _digest(problem: Problem, settings: Settings) -> str:
-    """Equal for worlds that must give the same plan: what is known, what the policy says, what is still open."""
-    still = replace(problem, now=datetime.min.replace(tzinfo=UTC))
-    facts = (
-        still.policy,
-        still.horizon,
-        still.commitments,
-        still.red,
-        still.offers,
-        sorted(still.held),
-        sorted(problem.refused),
-    )
-    return blake2b(repr((facts, settings.service.minimal_titles)).encode(), digest_size=16).hexdigest()

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from daemon.entries import protected_days, warnings
-from daemon.service import Outlook
+from daemon.understand import Outlook
 from policy.counts import counts
 from policy.money import money
 from policy.shift import Month, Shift, Span, months

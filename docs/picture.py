@@ -10,8 +10,10 @@ from pathlib import Path
 from rich.console import Console
 
 from daemon import demo, log, show
-from daemon.service import Daemon, Outlook, Settings
+from daemon.config import Settings
+from daemon.service import Daemon
 from daemon.store import Store
+from daemon.understand import Outlook
 
 WIDTH = 132
 
