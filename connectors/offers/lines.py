@@ -10,7 +10,7 @@ from connectors.offers import phrases
 from connectors.offers.dates import QuestionError, Slot, entries, pair
 from connectors.offers.lexer import LONGEST_LINE, Token
 from connectors.offers.mime import Line
-from connectors.offers.page import Deadline, Draft, Page, is_relative, legend_of, source
+from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.reading import Money, Status
 from connectors.offers.vocabulary import strange, words_of
@@ -157,29 +157,15 @@ class Lines:
         status = status or ("changed" if old else None)
         pays = self._pays(slots, [token for token in tokens if token.kind == "money"])
         site, site_text, review = page.site(tokens, text)
-        stated = page.own_status(text) is not None or old
+        stated = page.own_status(text) not in (None, "offered") or old
         if not stated:
             review |= page.doubts(tokens if days else page.lex(text), text, [slot.day for slot in slots])
         elif phrases.OTHER_SHIFTS.search(text):
             review.add("status")
-        legends = legend_of(tokens)
+        emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
+        said = Said(status, site, site_text, emr, frozenset(review))
         for slot in slots:
-            pay, doubtful = pays[slot.group]
-            draft = Draft(
-                day=slot.day,
-                hours=slot.hours,
-                source=source(line),
-                status="withdrawn" if line.void else status,
-                site=site,
-                site_text=site_text,
-                zone=page.zone(slot, tokens, site),
-                section=page.scope.section,
-                pay=pay,
-                emr=next((str(t.value) for t in tokens if t.kind == "emr"), page.scope.emr),
-                review={*slot.review, *review, *({"pay"} if doubtful else ())},
-                legend=legends.get((slot.hours.start, slot.hours.end)),
-            )
-            page.add(line, draft, deadline)
+            page.put(line, slot, tokens, said, pays[slot.group], deadline)
         self._terms(line, text)
 
     def _moved(self, line: Line, text: str, start: int, end: int, deadline: Deadline | None) -> bool:

@@ -52,6 +52,17 @@ class Draft:
     review: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line or a record says of all its slots; `review` names what a person would ask about."""
+
+    status: Status | None
+    site: str | None
+    site_text: str | None
+    emr: str | None
+    review: frozenset[str]
+
+
 @dataclass
 class Scope:
     """What holds for the lines that follow: a heading's site, month, date or status."""
@@ -240,6 +251,32 @@ class Page:
             ahead = (weekday - self.today.weekday() - 1) % 7 + 1
             return self.today + timedelta(days=ahead), minutes, used
         return None
+
+    def put(
+        self,
+        line: Line,
+        slot: Slot,
+        tokens: Sequence[Token],
+        said: Said,
+        pay: tuple[Money | None, bool],
+        deadline: Deadline | None,
+    ) -> None:
+        """A slot with what its line or record says of it; `pay` with whether a person would have to ask."""
+        draft = Draft(
+            day=slot.day,
+            hours=slot.hours,
+            source=source(line),
+            status="withdrawn" if line.void else said.status,
+            site=said.site,
+            site_text=said.site_text,
+            zone=self.zone(slot, tokens, said.site),
+            section=self.scope.section,
+            pay=pay[0],
+            emr=said.emr or self.scope.emr,
+            review={*slot.review, *said.review, *({"pay"} if pay[1] else ())},
+            legend=legend_of(tokens).get((slot.hours.start, slot.hours.end)),
+        )
+        self.add(line, draft, deadline)
 
     def add(self, line: Line, draft: Draft, deadline: Deadline | None) -> None:
         if len(self.drafts) >= MOST_SHIFTS:

@@ -14,7 +14,7 @@ from connectors.offers.dates import QuestionError, entries, pair
 from connectors.offers.fields import FieldKind, kind_of, unit_hint
 from connectors.offers.lexer import Token
 from connectors.offers.mime import Line
-from connectors.offers.page import Draft, Page, legend_of, source
+from connectors.offers.page import Page, Said
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.reading import Money, Status
 
@@ -114,28 +114,14 @@ class Records:
         words = " ".join(value for kind, _, value in record.fields if kind in ("hours", "date"))
         site, site_text, review = self._site(record)
         slots = pair(entries(tokens, page.calendar()), phrases.halves(words))
-        pay, doubtful = _pay(page, record)
+        pay = _pay(page, record)
         status, unsure = self._status(record)
         deadline = next(
             (moment[:2] for _, value in record.of("deadline") if (moment := page.moment(value))), None
         )
-        legends = legend_of(tokens)
+        said = Said(status, site, site_text, record.text("emr") or None, frozenset(review | unsure))
         for slot in slots:
-            draft = Draft(
-                day=slot.day,
-                hours=slot.hours,
-                source=source(line),
-                status="withdrawn" if line.void else status,
-                site=site,
-                site_text=site_text,
-                zone=page.zone(slot, tokens, site),
-                section=page.scope.section,
-                pay=pay,
-                emr=record.text("emr") or page.scope.emr,
-                review={*slot.review, *review, *unsure, *({"pay"} if doubtful else ())},
-                legend=legends.get((slot.hours.start, slot.hours.end)),
-            )
-            page.add(line, draft, deadline)
+            page.put(line, slot, tokens, said, pay, deadline)
 
     def _when(self, record: Record) -> list[Token]:
         page = self.page
