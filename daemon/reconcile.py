@@ -31,13 +31,19 @@ class Given:
     how: str
 
 
-def answers(shown: Mapping[str, ShownRow], there: Mapping[str, Item]) -> list[Given]:
-    """What the clinician did to entries: deleted them, or wrote yes or no in front of a title."""
+def answers(
+    shown: Mapping[str, ShownRow], there: Mapping[str, Item], deleting: Collection[str] = ()
+) -> list[Given]:
+    """What the clinician did to entries: deleted them, or wrote yes or no in front of a title.
+
+    `deleting` are names with an open delete of our own: after a crash its answer may have been lost, and what is gone
+    is then gone by our own hand.
+    """
     found: list[Given] = []
     for row in shown.values():
         item = there.get(row.href)
         if item is None:
-            if row.there:
+            if row.there and row.name not in deleting:
                 found.append(Given(row.about, "declined" if row.kind == "hold" else "seen", "deleted"))
             continue
         event = _event(item)

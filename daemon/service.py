@@ -391,7 +391,8 @@ class Daemon:
         there = {item.href: item for item in self.store.items(source.name)}
         shown = self.store.shown()
         settled = self.store.answers()
-        for given in reconcile.answers(shown, there):
+        deleting = [write.name for write in self.store.open_writes() if write.verb == "delete"]
+        for given in reconcile.answers(shown, there, deleting):
             if settled.get(given.about) != given.verdict:
                 self.store.answer(given.about, given.verdict, now(), given.how)
                 self.log.info("answered", verdict=given.verdict, how=given.how)

@@ -241,13 +241,14 @@ class Lines:
         pronoun = phrases.PRONOUN.search(text)
         if not pronoun:
             return
-        if (
-            len(page.drafts) == 1
-            and page.drafts[0].status is None
-            and not re.search(r"\bthose|these|both|all\b", text)
-        ):
-            page.drafts[0].status = status
+        open_ones = [draft for draft in page.drafts if draft.status is None]
+        several = re.search(r"\b(?:those|these|they|both|all)\b", text, re.IGNORECASE)
+        if len(open_ones) == len(page.drafts) and (len(open_ones) == 1) == (several is None):
+            for draft in open_ones:
+                draft.status = status
             return
+        for draft in open_ones:
+            draft.review.add("status")
         raise QuestionError("which shift is meant")
 
     def _heading(self, site: Token, tokens: Sequence[Token], text: str) -> None:

@@ -56,7 +56,9 @@ MOVED = re.compile(
     r"\b(?:has |have |is |are |been |was |being )*(?:moved|rescheduled|shifted|postponed)\b(?: from)?|\bmoves to\b",
     _I,
 )
-PRONOUN = re.compile(r"\b(?:this|that|it|these|those|they)(?: (?:other )?(?:one|shift|ones|shifts))?\b", _I)
+PRONOUN = re.compile(
+    r"\b(?:this|that|it|these|those|they|both|all)(?: (?:other )?(?:one|shift|ones|shifts))?\b", _I
+)
 WANTED = re.compile(
     r"\b(?:wants? back|wants?|wanted|in (?:return|exchange)|looking (?:for|to take)|would (?:take|like)|needs? back|takes?|for your|trade for|swap for|in trade|yours?:|requesting|requests)",
     _I,
@@ -118,7 +120,7 @@ _NOT_BLOCK = re.compile(
 )
 EACH = re.compile(r"\beach\b|\bevery\b", _I)
 CHOOSE = re.compile(
-    r"\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|\b(one|two|three) of (?:the following|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d) per (?:physician|person|provider|doctor)\b",
+    r"\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|\b(one|two|three) of (?:the following|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
     _I,
 )
 LEAD = re.compile(

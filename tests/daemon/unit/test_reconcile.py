@@ -318,3 +318,12 @@ def test_an_answer_names_only_what_was_answered() -> None:
     there = {href: item for href, item in desk.calendar.items.items() if href == "a.ics"}
     assert [one.about for one in answers(desk.shown, there)] == ["about b"]
     assert Item("a.ics", there["a.ics"].etag, there["a.ics"].data) == there["a.ics"]
+
+
+def test_what_we_were_deleting_ourselves_is_no_answer() -> None:
+    """After a crash in mid-delete the entry is gone by our own hand: nobody has declined anything."""
+    row = ShownRow(
+        "shift-1", "offer-1", "hold", "shift-1.ics", datetime(2026, 12, 1, tzinfo=UTC), 0, there=True
+    )
+    assert [given.verdict for given in answers({"shift-1": row}, {})] == ["declined"]
+    assert answers({"shift-1": row}, {}, ["shift-1"]) == []
