@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -326,18 +326,15 @@ class Store:
             _good(session, name, cursor, now)
 
     def received(self, name: str, messages: Sequence[MessageRow], cursor: str | None, now: datetime) -> None:
+        """New readings in the order they arrived, and the cursor. One that is read again keeps its place."""
         with self.write() as session:
-            for one in messages:
-                session.merge(
-                    StoredMessage(
-                        source=name,
-                        key=one.key,
-                        sent=one.sent,
-                        stored=now,
-                        reading=one.reading,
-                        problem=one.problem,
-                    )
-                )
+            for index, one in enumerate(messages):
+                row = session.get(StoredMessage, (name, one.key))
+                if row is None:
+                    arrived = now + timedelta(microseconds=index)
+                    row = StoredMessage(source=name, key=one.key, sent=one.sent, stored=arrived)
+                    session.add(row)
+                row.reading, row.problem = one.reading, one.problem
             _good(session, name, cursor, now)
 
     def failed(self, name: str, trouble: str, now: datetime) -> int:
@@ -366,10 +363,10 @@ class Store:
             return frozenset(session.scalars(select(StoredMessage.key).where(StoredMessage.source == name)))
 
     def messages(self) -> list[MessageRow]:
-        """All of them, oldest first by when they were sent."""
+        """All of them by when they were sent; a Date header counts seconds, so within one by their arrival."""
         with self.read() as session:
             rows = session.scalars(
-                select(StoredMessage).order_by(StoredMessage.sent, StoredMessage.source, StoredMessage.key)
+                select(StoredMessage).order_by(StoredMessage.sent, StoredMessage.stored, StoredMessage.key)
             )
             return [MessageRow(one.source, one.key, one.sent, one.reading, one.problem) for one in rows]
 

@@ -60,7 +60,7 @@ class MaildirInbox:
             ) from None
         except OSError as error:
             raise UnreachableError(f"{self.path.name} cannot be read: {error.strerror}") from None
-        return sorted((path for path in found if not path.name.startswith(".")), key=lambda path: path.name)
+        return sorted((path for path in found if not path.name.startswith(".")), key=_arrival)
 
     def _read(self, path: Path) -> tuple[str, bytes | None]:
         facts = path.stat()
@@ -73,3 +73,11 @@ class MaildirInbox:
         key = blake2b(raw, digest_size=16).hexdigest()
         self._seen[mark] = key
         return key, raw
+
+
+def _arrival(path: Path) -> tuple[int, str]:
+    """Files keep the time of their delivery when they are renamed."""
+    try:
+        return path.stat().st_mtime_ns, path.name
+    except FileNotFoundError:
+        return 0, path.name
