@@ -11,16 +11,19 @@ help:
 	@echo "make bench  the benchmarks, as tables"
 
 # A stamp for each set of packages: a changed lock file installs anew, an unchanged one costs nothing.
-$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -q --no-build-isolation
+LOCKED := $(PIP) --use-pep517 --progress-bar on --require-hashes
+
+$(VENV)/run.stamp: requirements/build.txt requirements/run.txt pyproject.toml
 	@echo "» setting up the environment in $(VENV) (once; about half a minute)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with make PYTHON=…"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
-	@echo "» installing the locked packages" && $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q --require-hashes -r requirements/run.txt
-	@echo "» installing Shiftward" && $(BIN)/python -m pip install --disable-pip-version-check -q --no-build-isolation --no-deps -e .
+	@echo "» installing the locked packages" && $(LOCKED) -r requirements/build.txt && $(LOCKED) -r requirements/run.txt
+	@echo "» installing Shiftward" && $(PIP) --no-deps -e .
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
-	@echo "» installing the locked packages of the tests" && $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q --require-hashes -r requirements/test.txt
+	@echo "» installing the locked packages of the tests" && $(LOCKED) -r requirements/test.txt
 	@touch $@
 
 run: $(VENV)/run.stamp
@@ -35,10 +38,13 @@ test: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	@$(BIN)/python -m bench
 
+COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
 lock: $(VENV)/test.stamp
 	@$(BIN)/python -m pip install -q uv
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra demo --extra build pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements/run.txt pyproject.toml -o requirements/test.txt
+	$(COMPILE) --extra demo --extra build pyproject.toml -o requirements/run.txt
+	$(COMPILE) --extra dev -c requirements/run.txt pyproject.toml -o requirements/test.txt
+	@echo "setuptools" | $(COMPILE) -c requirements/run.txt - -o requirements/build.txt
 
 picture: $(VENV)/test.stamp
 	@$(BIN)/python -m docs.picture

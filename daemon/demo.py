@@ -6,7 +6,9 @@ Only its data are made up. Everything that runs on them is what runs for a clini
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -176,6 +178,7 @@ def calendar_server(root: Path, port: int) -> Iterator[None]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,  # Ctrl-C reaches the daemon first, which still wants to write
+        preexec_fn=_end_with_parent,  # noqa: PLW1509  # no thread has been started yet
     )
     try:
         _wait_for(process, port)
@@ -183,6 +186,11 @@ def calendar_server(root: Path, port: int) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=5)
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel (PR_SET_PDEATHSIG) to end this process when the one that started it is gone, however it went."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
