@@ -25,7 +25,7 @@ from connectors.base import Changes, Mail
 from connectors.errors import ConnectorError, UnreachableError
 from daemon import log, notify, readings, reconcile, report, translate
 from daemon.clock import Alarms, now
-from daemon.config import ConfigError, Settings, lexicon
+from daemon.config import ConfigError, SecretMissingError, Settings, lexicon
 from daemon.entries import View, entries
 from daemon.outbox import Outcome, carry_out
 from daemon.sources import ReadMail, Source, build, lexicon_digest, make_calendar, poll_calendar, poll_inbox
@@ -101,7 +101,6 @@ class Daemon:
         self._publishing = False
         self._rounds = 0
         self._dirty = True
-        self._reread = False
         self._stop_watching = threading.Event()
         self._world_digest = ""
         self._news = False
@@ -247,7 +246,6 @@ class Daemon:
         fresh = self.store.known_fact(f"lexicon {source.name}") != digest
         known = frozenset() if fresh else self.store.message_keys(source.name)
         cursor = None if fresh else self.store.cursor(source.name)
-        self._reread = fresh
         return lambda: poll_inbox(source, cursor, known, words, now())
 
     def _polled(self, event: _Polled) -> None:
@@ -327,6 +325,7 @@ class Daemon:
             for one in read
         ]
         self.store.received(source.name, rows, mail.cursor, now())
+        self.store.set_fact(f"problems {source.name}", json.dumps(mail.problems))
         self.store.set_fact(
             f"lexicon {source.name}", lexicon_digest(lexicon(self.settings.policy, self.settings.service))
         )
@@ -494,7 +493,7 @@ class Daemon:
             sources = (
                 {s.name: s for s in build(settings.service, settings.config)} if changed else self.sources
             )
-        except (ConfigError, ConnectorError, LookupError) as error:
+        except (ConfigError, SecretMissingError) as error:
             problems = error.problems if isinstance(error, ConfigError) else [str(error)]
             self.log.error("config.rejected", problems=len(problems), first=problems[0] if problems else "")
             notify.tell("READY=1", "STATUS=the new configuration has problems; the old one is in force")
@@ -524,10 +523,14 @@ class Daemon:
         stopping = self._stop_watching
 
         def run() -> None:
-            for changes in watch(
-                *paths, stop_event=stopping, debounce=400, step=30, recursive=False, raise_interrupt=False
-            ):
-                self._changed_files({Path(path) for _, path in changes}, watched)
+            try:
+                for changes in watch(
+                    *paths, stop_event=stopping, recursive=False, raise_interrupt=False, debounce=400, step=30
+                ):
+                    self._changed_files({Path(path) for _, path in changes}, watched)
+            except OSError as error:
+                # Polls go on; only the quickness is lost until the next start or reload.
+                self.log.warning("watch.ended", reason=error.strerror)
 
         threading.Thread(target=run, name="watch", daemon=True).start()
 

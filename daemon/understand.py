@@ -50,6 +50,9 @@ def understand(store: Store, settings: Settings, moment: datetime) -> tuple[tran
     ]
     translate.offers_into(world, read, policy)
     world.aside += [translate.Aside(row.source, row.key, row.problem) for row in rows if row.problem]
+    for inbox in settings.service.inboxes:
+        found = json.loads(store.known_fact(f"problems {inbox.name}") or "[]")
+        world.aside += [translate.Aside(inbox.name, "", problem) for problem in found]
     translate.answered(world, store.answers())
     problem = Problem(
         policy=policy,
