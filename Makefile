@@ -11,19 +11,22 @@ help:
 	@echo "make bench  the benchmarks, as tables"
 
 # A stamp for each set of packages: a changed lock file installs anew, an unchanged one costs nothing.
-PIP := $(BIN)/python -m pip install --disable-pip-version-check -q --no-build-isolation
-LOCKED := $(PIP) --use-pep517 --progress-bar on --require-hashes
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-build-isolation
+LOCKED := $(PIP) --use-pep517 --require-hashes
+COUNT := | awk '/^ *Collecting/ {printf "\r  %d packages", ++n; fflush()} /^Installing/ {printf ", installing"; fflush()} END {print ""}'
 
 $(VENV)/run.stamp: requirements/build.txt requirements/run.txt pyproject.toml
 	@echo "» setting up the environment in $(VENV) (once; about half a minute)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with make PYTHON=…"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
-	@echo "» installing the locked packages" && $(LOCKED) -r requirements/build.txt && $(LOCKED) -r requirements/run.txt
-	@echo "» installing Shiftward" && $(PIP) --no-deps -e .
+	@echo "» installing the locked packages" && $(LOCKED) -q -r requirements/build.txt && $(LOCKED) -r requirements/run.txt $(COUNT)
+	@echo "» installing Shiftward" && $(PIP) -q --no-deps -e .
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
-	@echo "» installing the locked packages of the tests" && $(LOCKED) -r requirements/test.txt
+	@echo "» installing the locked packages of the tests" && $(LOCKED) -r requirements/test.txt $(COUNT)
 	@touch $@
 
 run: $(VENV)/run.stamp
