@@ -367,23 +367,36 @@ def offers(config: ConfigOption = None, state: StateOption = None, as_json: Json
 def why(
     offer: str, config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False
 ) -> None:
-    """Why an offer was left out, or that it is held."""
-    decided = _known(config, state)[1].decision()
-    facts = decided[1] if decided else {"accepted": [], "declined": []}
-    if offer in facts["accepted"]:
-        answer: dict[str, Any] = {"offer": offer, "held": True}
-    else:
-        found = next((one for one in facts["declined"] if one["offer"] == offer), None)
-        if found is None:
-            _fail(PROBLEMS, f"no open offer {offer}; see: shiftward offers")
-        answer = found
+    """Why an offer is held or left out, the cheapest way in, and what it would have to pay."""
+    from daemon.clock import now
+    from daemon.report import declined_json
+    from daemon.understand import understand
+    from policy.words import dollars
+    from solver.explain import explained
+    from solver.solve import solve
+
+    settings, store = _known(config, state)
+    _, problem = understand(store, settings, now())
+    found = next((one for one in problem.offers if one.id == offer), None)
+    if found is None:
+        _fail(PROBLEMS, f"no open offer {offer}; see: shiftward offers")
+    decided = solve(problem)
+    verdict = None if offer in decided.accepted else explained(problem, decided, found)
     if as_json:
-        _print(answer)
-    elif "held" in answer:
+        _print({"offer": offer, "held": True} if verdict is None else declined_json(verdict, problem))
+        return
+    if verdict is None:
         print("held: it passes every gate and keeps every limit")
-    else:
-        for reason in answer["reasons"]:
-            print(reason["text"])
+        return
+    facts = declined_json(verdict, problem)
+    for reason in facts["reasons"]:
+        print(reason["text"])
+    if verdict.swap:
+        print(
+            f"the cheapest way in: give up {', '.join(verdict.swap.drop) or 'nothing'}, {dollars(verdict.swap.net)}"
+        )
+    if verdict.worth_from is not None:
+        print(f"it would be taken from {dollars(verdict.worth_from)} in all; it pays {dollars(found.cents)}")
 
 
 @app.command()

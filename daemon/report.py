@@ -27,7 +27,7 @@ def plan_json(problem: Problem, plan: Plan, declined: Iterable[Declined]) -> Jso
         "bound": plan.bound,
         "seconds": round(plan.seconds, 4),
         "accepted": list(plan.accepted),
-        "declined": [_declined(one, problem) for one in declined],
+        "declined": [declined_json(one, problem) for one in declined],
         "breaches": [reason_json(reason, problem) for reason in reasons],
         "money": {
             "floor": {"need": income.need, "have": income.have, "short": income.short},
@@ -67,7 +67,7 @@ def reason_json(reason: Reason, problem: Problem) -> Json:
     }
 
 
-def _declined(one: Declined, problem: Problem) -> Json:
+def declined_json(one: Declined, problem: Problem) -> Json:
     return {
         "offer": one.offer,
         "because": one.because,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from policy.shift import Span
@@ -133,4 +134,10 @@ def binding(limits: Iterable[Limit]) -> list[Limit]:
 
 def singles(shifts: Sequence[str], weight: int = 1) -> tuple[tuple[int, Group], ...]:
     """One term a shift, so that each counts."""
-    return tuple((weight, Group(frozenset((shift,)))) for shift in shifts)
+    return tuple(_single(shift, weight) for shift in shifts)
+
+
+@lru_cache(maxsize=100_000)
+def _single(shift: str, weight: int) -> tuple[int, Group]:
+    """A shift stands in many cliques: the same term serves them all."""
+    return weight, Group(frozenset((shift,)))

@@ -41,16 +41,18 @@ class Declined:
 
 def declined(problem: Problem, plan: Plan, *, prices: bool = True) -> list[Declined]:
     """Every offer left out, in the order of their ids; `prices` also asks for swap and worth-from."""
-    out = [offer for offer in problem.offers if offer.id not in plan.accepted]
-    found = []
-    for offer in sorted(out, key=lambda one: one.id):
-        verdict = why_not(problem, plan.accepted, offer)
-        if prices and verdict.because in ("limit", "price"):
-            verdict = replace(
-                verdict, swap=swap(problem, plan, offer), worth_from=worth_from(problem, plan, offer)
-            )
-        found.append(verdict)
-    return found
+    out = sorted((offer for offer in problem.offers if offer.id not in plan.accepted), key=lambda one: one.id)
+    if prices:
+        return [explained(problem, plan, offer) for offer in out]
+    return [why_not(problem, plan.accepted, offer) for offer in out]
+
+
+def explained(problem: Problem, plan: Plan, offer: Offer) -> Declined:
+    """Why one offer was left out, with swap and worth-from where pay could change that."""
+    verdict = why_not(problem, plan.accepted, offer)
+    if verdict.because not in ("limit", "price"):
+        return verdict
+    return replace(verdict, swap=swap(problem, plan, offer), worth_from=worth_from(problem, plan, offer))
 
 
 def why_not(problem: Problem, accepted: Collection[str], offer: Offer) -> Declined:
