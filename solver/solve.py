@@ -152,15 +152,17 @@ def solve(problem: Problem, *, effort: float = EFFORT, seconds: float = SECONDS)
     status: Literal["optimal", "feasible"] = "optimal" if answer.status == "optimal" else "feasible"
     accepted, value = incumbent, problem.value(incumbent)
     lost = problem.policy.prices.change * sum(
-        o.id in problem.held and o.id in problem.refused for o in problem.offers
+        offer.id in problem.held and offer.id in problem.refused for offer in problem.offers
     )
     bound = _most(encoder.program) - lost
     if answer.objective is not None and answer.bound is not None:
         found = _taken(encoder, answer.values)
+        claimed, worth = encoder.program.cents(answer.objective) - lost, problem.value(found)
+        _agree(claimed, worth, proved=status == "optimal")
         bound = min(bound, encoder.program.cents(answer.bound) - lost)
-        if status == "optimal" or problem.value(found) > value:
-            accepted, value = found, encoder.program.cents(answer.objective) - lost
-    _check(problem, accepted, value)
+        if status == "optimal" or worth > value:
+            accepted, value = found, worth
+    _check(problem, accepted)
     return Plan(
         status,
         accepted,
@@ -223,14 +225,16 @@ def _most(program: Program) -> int:
     return program.cents(gains + program.constant)
 
 
-def _check(problem: Problem, accepted: Collection[str], value: int) -> None:
-    worked = problem.worked(accepted)
-    broken = breaches((limit for limit in problem.limits if limit.hard), worked)
+def _check(problem: Problem, accepted: Collection[str]) -> None:
+    broken = breaches((limit for limit in problem.limits if limit.hard), problem.worked(accepted))
     if broken:
         rules = ", ".join(sorted({f"{b.limit.rule} {b.limit.span}" for b in broken}))
         raise DisagreementError(f"the plan breaks {rules}; nothing is published, please report this")
-    true = problem.value(accepted)
-    if true != value:
+
+
+def _agree(claimed: int, worth: int, *, proved: bool) -> None:
+    """The solver's cents against the policy's own. An answer that was cut short may still pay prices it need not."""
+    if claimed > worth or (proved and claimed != worth):
         raise DisagreementError(
-            f"the plan is worth {true} cents, not {value}; nothing is published, please report this"
+            f"the plan is worth {worth} cents, not {claimed}; nothing is published, please report this"
         )
