@@ -52,6 +52,15 @@ def _print(facts: Any) -> None:  # anything JSON can hold
     print(json.dumps(facts, indent=2, ensure_ascii=False))
 
 
+def _busy(doing: str) -> contextlib.AbstractContextManager[object]:
+    """Says on a terminal what takes its time; silent anywhere else."""
+    if not sys.stderr.isatty():
+        return contextlib.nullcontext()
+    from daemon import show
+
+    return show.console(stderr=True).status(doing)
+
+
 def _policy(path: Path) -> Policy:
     from policy.read import read_policy
 
@@ -106,10 +115,12 @@ def plan(
     for note in notes:
         print(note, file=sys.stderr)
     try:
-        found = solve(problem)
+        with _busy(f"deciding on {len(problem.offers)} offers …"):
+            found = solve(problem)
+        with _busy("asking what the others would have to pay …"):
+            verdicts = declined(problem, found)
     except DisagreementError as error:
         _fail(REFUSED, str(error))
-    verdicts = declined(problem, found)
     if as_json:
         _print(plan_json(problem, found, verdicts))
         return
@@ -222,10 +233,11 @@ def check(config: ConfigOption = None, as_json: JsonOption = False) -> None:
         settings = Settings.read(directory)
         for source in build(settings.service, directory):
             try:
-                if source.inbox:
-                    source.inbox.fetch(None, ())
-                elif source.calendar and source.role != "publish":
-                    source.calendar.changes(None, {})
+                with _busy(f"asking {source.name} …"):
+                    if source.inbox:
+                        source.inbox.fetch(None, ())
+                    elif source.calendar and source.role != "publish":
+                        source.calendar.changes(None, {})
             except ConnectorError as error:
                 unreached.append(f"{source.name}: {error}")
     except ConfigError as error:
@@ -280,7 +292,8 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
         with Lock(directory):
             daemon = Daemon(settings, _store(state, settings), show)
             if once:
-                reached = daemon.once()
+                with _busy("asking every source …"):
+                    reached = daemon.once()
                 daemon.store.close()
                 if not reached:
                     _fail(UNREACHED, "something could not be reached; see: shiftward status")
