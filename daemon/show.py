@@ -186,6 +186,8 @@ def _noes(outlook: Outlook) -> Table:
 
 def _because(verdict: Declined, outlook: Outlook) -> Text:
     lines = [sentence(reason, outlook.problem.shifts) for reason in verdict.reasons]
+    if verdict.worth_from is not None:
+        lines.append(f"it would be taken from {dollars(verdict.worth_from)} in all")
     return Text("\n".join(f"{line[:1].upper()}{line[1:]}." for line in dict.fromkeys(lines)))
 
 
