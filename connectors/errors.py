@@ -22,6 +22,10 @@ class RefusedError(ConnectorError):
     """The server knows us and says no (login, permission): only the clinician can help."""
 
 
+class MissingError(RefusedError):
+    """There is no such calendar at the address."""
+
+
 class ConflictError(ConnectorError):
     """The object is not as the write assumed (412, 409, gone): look again, then decide anew."""
 

@@ -39,7 +39,15 @@ PolicyOption = Annotated[Path, typer.Option("--policy", help="The policy file.")
 
 
 def main() -> None:
-    app()
+    try:
+        app()
+    except Exception as error:
+        from daemon.store import StoreError
+
+        if not isinstance(error, StoreError):
+            raise
+        print(error, file=sys.stderr)
+        sys.exit(REFUSED)
 
 
 def _fail(code: int, *lines: str) -> NoReturn:
@@ -224,26 +232,32 @@ def check(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Read both files and ask every source once; name every problem."""
     from connectors.errors import ConnectorError
     from daemon.config import ConfigError, SecretMissingError, Settings, config_directory
-    from daemon.sources import build
+    from daemon.sources import build, probe
 
     directory = (config or config_directory()).expanduser().resolve()
     problems: list[str] = []
     unreached: list[str] = []
     try:
         settings = Settings.read(directory)
-        for source in build(settings.service, directory):
+        service = settings.service
+        parts: list[tuple[str, dict[str, Any]]] = [
+            *((one.name, {"calendars": (one,), "inboxes": ()}) for one in service.calendars),
+            *((one.name, {"calendars": (), "inboxes": (one,)}) for one in service.inboxes),
+        ]
+        for name, part in parts:
             try:
-                with _busy(f"asking {source.name} …"):
-                    if source.inbox:
-                        source.inbox.fetch(None, ())
-                    elif source.calendar and source.role != "publish":
-                        source.calendar.changes(None, {})
+                with _busy(f"asking {name} …"):
+                    probe(build(service.model_copy(update=part), directory)[0])
             except ConnectorError as error:
-                unreached.append(f"{source.name}: {error}")
+                unreached.append(f"{name}: {error}")
+            except SecretMissingError as error:
+                problems.append(str(error))
+        if not any(one.role == "publish" for one in service.calendars):
+            print(
+                "service.toml: no calendar of role publish: nothing would appear on a phone", file=sys.stderr
+            )
     except ConfigError as error:
         problems = error.problems
-    except SecretMissingError as error:
-        problems = [str(error)]
     if as_json:
         _print({"problems": problems, "unreached": unreached})
     else:
@@ -286,6 +300,7 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
 
     # Somebody's `shiftward decline` may knock before there is anyone to answer.
     signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+    os.umask(0o077)
     log.set_up(settings.service.log.level)
     directory = (state or state_directory()).expanduser()
     try:
@@ -295,6 +310,10 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
                 with _busy("asking every source …"):
                     reached = daemon.once()
                 daemon.store.close()
+                if daemon.refused:
+                    _fail(
+                        REFUSED, "the plan did not pass its own check, and nothing was published; see the log"
+                    )
                 if not reached:
                     _fail(UNREACHED, "something could not be reached; see: shiftward status")
                 return
@@ -334,7 +353,10 @@ def _demo(*, once: bool) -> None:
                 out.print(show.month(outlook))
                 out.print(address)
 
-            print("calendar server and inbox are up; reading them", file=sys.stderr)
+            places = f"--config {config} --state {root / 'state'}"
+            print(
+                f"calendar server and inbox are up; beside this: shiftward status {places}", file=sys.stderr
+            )
             _serve(_settings(config), root / "state", once=once, show=print_month)
     except demo.DemoError as error:
         _fail(UNREACHED, str(error))

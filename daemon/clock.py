@@ -24,11 +24,16 @@ class Alarms:
     def every(self, seconds: int, wake: Callable[[], None], name: str) -> None:
         jitter = max(1, seconds // 10) if seconds >= 10 else None
         self._scheduler.add_job(
-            wake, "interval", seconds=seconds, jitter=jitter, id=name, replace_existing=True
+            wake, "interval", seconds=seconds, jitter=jitter, id=f"every {name}", replace_existing=True
         )
 
     def at(self, when: datetime, wake: Callable[[], None], name: str) -> None:
         self._scheduler.add_job(wake, "date", run_date=when, id=name, replace_existing=True)
+
+    def cancel(self, name: str) -> None:
+        """End the wake-ups by interval of that name."""
+        if self._scheduler.get_job(f"every {name}"):
+            self._scheduler.remove_job(f"every {name}")
 
     def start(self) -> None:
         self._scheduler.start()

@@ -33,7 +33,7 @@ class CalendarSection(Section):
     url: Name | None = None
     path: Path | None = None
     user: Name | None = None
-    password: Name | None = None
+    password: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")] | None = None
     """The name of a secret, not the secret."""
     poll: Seconds = 60
     title: Name = "Shiftward"
@@ -97,6 +97,8 @@ def _contradictions(service: Service) -> Iterator[tuple[Path_, str]]:
         needed = {"dav": "url", "folder": "path"}[calendar.kind]
         if getattr(calendar, needed) is None:
             yield ("calendars", index), f"a calendar of kind {calendar.kind} needs the key {needed}"
+        if calendar.url and not calendar.url.startswith(("https://", "http://")):
+            yield ("calendars", index, "url"), "write an address that begins with https://"
         if calendar.url and "@" in calendar.url.partition("//")[2].partition("/")[0]:
             yield (
                 ("calendars", index, "url"),
@@ -141,14 +143,16 @@ class SecretMissingError(Exception):
 def secret(name: str, directory: Path) -> str:
     """The secret of that name. Raises SecretMissingError with the places it was sought in, never its value."""
     given = os.environ.get("CREDENTIALS_DIRECTORY")
-    for path in [Path(given) / name] if given else []:
-        if path.is_file():
-            return path.read_text("utf-8").strip()
     path = directory / "secrets" / name
-    if path.is_file():
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise SecretMissingError(f"the secret {name} may be read by others; run: chmod 600 {path}")
-        return path.read_text("utf-8").strip()
+    try:
+        if given and (Path(given) / name).is_file():
+            return (Path(given) / name).read_text("utf-8").strip()
+        if path.is_file():
+            if stat.S_IMODE(path.stat().st_mode) & 0o077:
+                raise SecretMissingError(f"the secret {name} may be read by others; run: chmod 600 {path}")
+            return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SecretMissingError(f"the secret {name} cannot be read as text; write it anew") from None
     variable = f"SHIFTWARD_{name.upper().replace('-', '_')}"
     if variable in os.environ:
         return os.environ[variable]

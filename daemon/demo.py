@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -72,10 +73,16 @@ def first_monday(today: date) -> date:
 
 
 def lay_out(root: Path, port: int, today: date) -> Path:
-    """Write policy, service, maildir and the server's calendars; the configuration directory. Keeps what is there."""
+    """Write policy, service, maildir and the server's calendars; the configuration directory. Keeps a week's work."""
     config = root / "config"
+    stamp = root / "laid-out"
+    if stamp.exists() and (today - date.fromisoformat(stamp.read_text())).days > 7:
+        # Its month would begin in the past.
+        for part in ("config", "server", "inbox", "state"):
+            shutil.rmtree(root / part, ignore_errors=True)
     if not (config / "service.toml").exists():
         config.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(today.isoformat())
         (config / "policy.toml").write_text(
             shipped("config/presets/em-two-years-out.toml").read_text("utf-8"), "utf-8"
         )

@@ -44,7 +44,9 @@ def answers(
         item = there.get(row.href)
         if item is None:
             if row.there and row.name not in deleting:
-                found.append(Given(row.about, "declined" if row.kind == "hold" else "seen", "deleted"))
+                # A shift that was taken stays taken: only its entry is no longer wanted.
+                about = row.name if row.kind == "accepted" else row.about
+                found.append(Given(about, "declined" if row.kind == "hold" else "seen", "deleted"))
             continue
         event = _event(item)
         if event is None or row.kind not in ("hold", "accepted"):
@@ -56,10 +58,6 @@ def answers(
             elif _YES.match(title):
                 found.append(Given(row.about, "accepted", "title"))
     return found
-
-
-def vanished(shown: Mapping[str, ShownRow], there: Collection[str]) -> int:
-    return sum(row.there and row.href not in there for row in shown.values())
 
 
 @dataclass(frozen=True, slots=True)

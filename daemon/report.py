@@ -74,6 +74,7 @@ def declined_json(one: Declined, problem: Problem) -> Json:
         "reasons": [reason_json(reason, problem) for reason in one.reasons],
         "swap": {"drop": list(one.swap.drop), "net": one.swap.net} if one.swap else None,
         "worth_from": one.worth_from,
+        **({} if one.asked or one.because in ("ineligible", "committed") else {"unpriced": True}),
     }
 
 

@@ -28,7 +28,7 @@ def _amount(value: object) -> object:
         number = Decimal(value)
     except InvalidOperation:
         raise ValueError('write an amount, such as "2400.00"') from None
-    if not number.is_finite() or abs(number) > 100_000_000:
+    if not number.is_finite() or number.adjusted() > 8 or abs(number) > 100_000_000:
         raise ValueError("write an amount of at most 100,000,000")
     return number
 
@@ -45,9 +45,18 @@ class _Pay(_Part):
         )
 
 
+def _written(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError('write a time with its zone, such as "2027-01-04T07:00:00-06:00"')
+    return value
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_written)]
+
+
 class _Times(_Part):
-    start: AwareDatetime
-    end: AwareDatetime
+    start: Instant
+    end: Instant
 
 
 class _Commitment(_Times):
@@ -70,13 +79,13 @@ class _Offer(_Part):
     site: str
     shifts: tuple[_Times, ...]
     pay: _Pay | None = None
-    received: AwareDatetime | None = None
-    respond_by: AwareDatetime | None = None
+    received: Instant | None = None
+    respond_by: Instant | None = None
     choose: _Choose | None = None
 
 
 class _Scenario(_Part):
-    now: AwareDatetime
+    now: Instant
     first: date = Field(alias="from")
     last: date = Field(alias="to")
     commitments: tuple[_Commitment, ...] = ()
@@ -96,7 +105,9 @@ class ScenarioError(Exception):
 def read_scenario(path: Path, policy: Policy) -> tuple[Problem, list[str]]:
     """The world of the file, and notes on keys that mean nothing here. Raises ScenarioError with all problems."""
     try:
-        raw = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+        text = path.read_text("utf-8")
+        raw = json.loads(text, parse_float=Decimal)
+        json.dumps(raw, ensure_ascii=False, default=str).encode()  # half a character would break every answer
         scenario = _Scenario.model_validate(raw)
     except ValidationError as error:
         where = (f"{path.name}: {'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
@@ -116,6 +127,9 @@ def read_scenario(path: Path, policy: Policy) -> tuple[Problem, list[str]]:
 
 
 def _wrong(scenario: _Scenario, policy: Policy) -> Iterator[str]:
+    for key, when in (("now", scenario.now.year), ("from", scenario.first.year), ("to", scenario.last.year)):
+        if not 1950 <= when <= 2200:
+            yield f"{key}: the year {when}; write one from 1950 to 2200"
     if scenario.last < scenario.first:
         yield f"to = {scenario.last}: before from = {scenario.first}; write the later date"
     if (scenario.last - scenario.first).days > 3_660:
@@ -123,6 +137,8 @@ def _wrong(scenario: _Scenario, policy: Policy) -> Iterator[str]:
     seen: set[str] = set()
     parts: tuple[_Commitment | _Offer, ...] = (*scenario.commitments, *scenario.offers)
     for part in parts:
+        if "/" in part.id:
+            yield f"id {part.id}: holds a slash; those name the shifts of an offer"
         if part.id in seen:
             yield f"id {part.id}: used twice; give each commitment and offer its own"
         seen.add(part.id)
@@ -132,7 +148,9 @@ def _wrong(scenario: _Scenario, policy: Policy) -> Iterator[str]:
     spans += [(one, one.id) for one in scenario.red]
     spans += [(shift, offer.id) for offer in scenario.offers for shift in offer.shifts]
     for times, key in spans:
-        if times.end <= times.start:
+        if not (times.start.year >= 1950 and times.end.year <= 2200):
+            yield f"{key}: a year before 1950 or after 2200"
+        elif times.end <= times.start:
             yield f"{key}: ends {times.end.isoformat()}, not after its start {times.start.isoformat()}"
 
 

@@ -12,7 +12,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -39,6 +39,7 @@ from solver.solve import DisagreementError, Problem, solve
 LONGEST_PAUSE = timedelta(minutes=15)
 FEW = 5
 """Vanished events that are believed at once; more than these, or than a fifth of all, are asked for again."""
+FEWEST_OF_A_CALENDAR = 3
 MOST_ROUNDS = 3
 """Publishing rounds in a row that met conflicts before the next event is awaited."""
 EFFORT, SECONDS = 2.0, 3.0
@@ -47,7 +48,7 @@ EFFORT, SECONDS = 2.0, 3.0
 @dataclass(frozen=True, slots=True)
 class _Polled:
     source: Source
-    result: Changes | tuple[Mail, list[ReadMail]] | None
+    result: Changes | tuple[Mail, list[ReadMail], str] | None
     trouble: ConnectorError | None = None
 
 
@@ -92,8 +93,11 @@ class Daemon:
         self.events: SimpleQueue[_Event] = SimpleQueue()
         self.sources = {source.name: source for source in build(settings.service, settings.config)}
         self.alarms = Alarms()
+        self.refused = False
+        """The last decision did not pass the policy's own check."""
         self.instance = store.instance()
         self.outlook: Outlook | None = None
+        self._verified: set[str] = set()
         self._asked: set[str] = set()
         self._answered: set[str] = set()
         self._again: set[str] = set()
@@ -105,6 +109,7 @@ class Daemon:
         self._world_digest = ""
         self._news = False
         self._shown = False
+        self._forget_moved()
 
     # -- from outside -----------------------------------------------------------------------------------------
 
@@ -129,7 +134,7 @@ class Daemon:
                 self._handle(self.events.get())
             if not self._asked and not self._publishing and self._dirty:
                 self._pass()
-        return not any(health.failing_since for health in self.store.health().values())
+        return not self._failing()
 
     def run(self) -> None:
         """Until `stop`."""
@@ -180,6 +185,7 @@ class Daemon:
             notify.tell(
                 f"STATUS=an unforeseen {type(error).__name__}; nothing new is published until it is mended"
             )
+            self.alarms.at(now() + timedelta(minutes=1), self.look, "retry")
         return True
 
     def _due(self, name: str) -> Callable[[], None]:
@@ -230,28 +236,33 @@ class Daemon:
 
     def _poll_calendar(self, source: Source) -> Callable[[], Changes]:
         cursor, known = self.store.cursor(source.name), self.store.etags(source.name)
-        if source.role != "publish" or self.store.known_fact(f"made {source.name}"):
+        if source.role != "publish" or source.name in self._verified:
             return lambda: poll_calendar(source, cursor, known)
 
         def make_first() -> Changes:
+            # Once a start, and after each failure: it may have been taken away, or be somebody else's by now.
             make_calendar(source, self.instance)
             return poll_calendar(source, None, known)
 
         return make_first
 
-    def _poll_inbox(self, source: Source) -> Callable[[], tuple[Mail, list[ReadMail]]]:
+    def _poll_inbox(self, source: Source) -> Callable[[], tuple[Mail, list[ReadMail], str]]:
         words = lexicon(self.settings.policy, self.settings.service)
         digest = lexicon_digest(words)
         # Other names or senders read the same message another way, so everything still there is read again.
         fresh = self.store.known_fact(f"lexicon {source.name}") != digest
         known = frozenset() if fresh else self.store.message_keys(source.name)
         cursor = None if fresh else self.store.cursor(source.name)
-        return lambda: poll_inbox(source, cursor, known, words, now())
+        return lambda: (*poll_inbox(source, cursor, known, words, now()), digest)
 
     def _polled(self, event: _Polled) -> None:
         name = event.source.name
         self._asked.discard(name)
         self._answered.add(name)
+        if self.sources.get(name) is not event.source:
+            # Asked before a reload, of an address that may be another by now.
+            self._ask(name)
+            return
         if event.trouble is not None:
             self._failed(event.source, event.trouble)
         elif isinstance(event.result, Changes):
@@ -264,6 +275,7 @@ class Daemon:
     def _failed(self, source: Source, trouble: ConnectorError) -> None:
         """Say it once, and ask again after a growing pause; what is known stays known."""
         failures = self.store.failed(source.name, str(trouble), now())
+        self._verified.discard(source.name)
         asked = trouble.retry_after if isinstance(trouble, UnreachableError) else None
         pause = asked or min(2.0**failures, LONGEST_PAUSE.total_seconds())
         wait = pause * random.uniform(0.8, 1.2)  # noqa: S311  # jitter, not a secret
@@ -281,9 +293,14 @@ class Daemon:
             self._dirty = True
 
     def _changes(self, source: Source, changes: Changes) -> None:
-        if source.role == "publish":
-            self.store.set_fact(f"made {source.name}", "1")
         known = len(self.store.etags(source.name))
+        if source.role == "publish":
+            self._verified.add(source.name)
+            if len(changes.gone) == known >= FEWEST_OF_A_CALENDAR:
+                # All of it at once is a calendar that was taken away and made anew, and no answer to anything.
+                self.log.warning("publish.emptied", source=source.name, entries=known)
+                self.store.forget_source(source.name, publish=True)
+                changes = replace(changes, gone=frozenset())
         if self._suspicious(source, changes, known):
             return
         self._recovered(source)
@@ -312,7 +329,7 @@ class Daemon:
         )
         return True
 
-    def _mail(self, source: Source, mail: Mail, read: list[ReadMail]) -> None:
+    def _mail(self, source: Source, mail: Mail, read: list[ReadMail], digest: str) -> None:
         self._recovered(source)
         rows = [
             MessageRow(
@@ -326,9 +343,7 @@ class Daemon:
         ]
         self.store.received(source.name, rows, mail.cursor, now())
         self.store.set_fact(f"problems {source.name}", json.dumps(mail.problems))
-        self.store.set_fact(
-            f"lexicon {source.name}", lexicon_digest(lexicon(self.settings.policy, self.settings.service))
-        )
+        self.store.set_fact(f"lexicon {source.name}", digest)
         if rows:
             self.log.info(
                 "inbox.received",
@@ -363,6 +378,7 @@ class Daemon:
         try:
             plan = solve(problem, effort=EFFORT, seconds=SECONDS)
         except DisagreementError as error:
+            self.refused = True
             self.log.error("decide.disagreement", reason=str(error))
             notify.tell(f"STATUS={error}")
             return False
@@ -385,7 +401,7 @@ class Daemon:
     def _answers(self) -> None:
         """Deletions and titles in the publish calendar, taken as answers before the world is judged."""
         source = self._publish_source()
-        if source is None or not self.store.known_fact(f"made {source.name}"):
+        if source is None or source.name not in self._verified:
             return
         there = {item.href: item for item in self.store.items(source.name)}
         shown = self.store.shown()
@@ -399,7 +415,7 @@ class Daemon:
 
     def _publish(self, outlook: Outlook, world: translate.World, moment: datetime) -> None:
         source = self._publish_source()
-        if source is None or source.calendar is None or not self.store.known_fact(f"made {source.name}"):
+        if source is None or source.calendar is None or source.name not in self._verified:
             return
         health = self.store.health().get(source.name)
         if health and health.failing_since:
@@ -417,7 +433,11 @@ class Daemon:
             instance=self.instance,
             minimal=self.settings.service.minimal_titles,
         )
-        wanted = {name: entry for name, entry in entries(view).items() if settled.get(entry.about) != "seen"}
+        wanted = {
+            name: entry
+            for name, entry in entries(view).items()
+            if "seen" not in (settled.get(entry.about), settled.get(name))
+        }
         there = {item.href: item for item in self.store.items(source.name)}
         calendar = source.calendar
         change = reconcile.difference(
@@ -476,11 +496,15 @@ class Daemon:
 
     def _status(self, world: translate.World) -> str:
         assert self.outlook is not None
-        failing = [one.name for one in self.store.health().values() if one.failing_since]
+        failing = self._failing()
         parts = [f"{len(self.outlook.plan.accepted)} of {len(self.outlook.problem.offers)} offers held"]
         parts += [f"{len(world.review)} to review"] if world.review else []
         parts += [f"no contact: {', '.join(sorted(failing))}"] if failing else []
         return ", ".join(parts)
+
+    def _failing(self) -> list[str]:
+        health = self.store.health()
+        return [name for name in self.sources if name in health and health[name].failing_since]
 
     # -- life -----------------------------------------------------------------------------------------------------
 
@@ -494,14 +518,20 @@ class Daemon:
                 {s.name: s for s in build(settings.service, settings.config)} if changed else self.sources
             )
         except (ConfigError, SecretMissingError) as error:
-            problems = error.problems if isinstance(error, ConfigError) else [str(error)]
-            self.log.error("config.rejected", problems=len(problems), first=problems[0] if problems else "")
+            # What is wrong may quote names or a password: `shiftward check` tells it, the log does not.
+            self.log.error(
+                "config.rejected", problems=len(getattr(error, "problems", ("",))), remedy="shiftward check"
+            )
             notify.tell("READY=1", "STATUS=the new configuration has problems; the old one is in force")
             return
         self.settings = settings
         if changed:
             self._stop_watching.set()
+            for source in self.sources.values():
+                self.alarms.cancel(source.name)
             self.sources = sources
+            self._verified.clear()
+            self._forget_moved()
             self._answered &= set(sources)
             self._stop_watching = threading.Event()
             self._watch()
@@ -513,6 +543,17 @@ class Daemon:
         self._world_digest = ""
         self.log.info("config.read")
         notify.tell("READY=1")
+
+    def _forget_moved(self) -> None:
+        """A source whose address changed is another source: what was known of the old one says nothing of it."""
+        for source in self.sources.values():
+            fact = f"where {source.name}"
+            before = self.store.known_fact(fact)
+            if before != source.where:
+                if before is not None:
+                    self.log.warning("source.moved", source=source.name)
+                    self.store.forget_source(source.name, publish=source.role == "publish")
+                self.store.set_fact(fact, source.where)
 
     def _watch(self) -> None:
         """Files that change wake their source; the configuration's own files are read again."""

@@ -151,7 +151,8 @@ def _held(outlook: Outlook) -> Table:
     table = Table(
         box=box.SIMPLE, title="Held for you: answer in the calendar on your phone", title_justify="left"
     )
-    for name in ("offer", "shifts", "pay", "answer by"):
+    table.add_column("offer", min_width=max((len(key) for key in outlook.plan.accepted), default=0))
+    for name in ("shifts", "pay", "answer by"):
         table.add_column(name)
     for offer in outlook.problem.candidates:
         if offer.id in outlook.plan.accepted:
@@ -170,7 +171,8 @@ def _when(shift: Shift) -> str:
 
 def _noes(outlook: Outlook) -> Table:
     table = Table(box=box.SIMPLE, title="Every no, and why", title_justify="left")
-    for name in ("offer", "shifts", "pay", "because"):
+    table.add_column("offer", min_width=max((len(one.offer) for one in outlook.declined), default=0))
+    for name in ("shifts", "pay", "because"):
         table.add_column(name)
     offers = {offer.id: offer for offer in outlook.problem.offers}
     for verdict in outlook.declined:

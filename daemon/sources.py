@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from connectors.base import Calendar, Changes, Inbox, Mail
-from connectors.errors import CursorLostError, RefusedError
+from connectors.errors import CursorLostError, MissingError, RefusedError
 from connectors.inboxes.maildir import MaildirInbox
 from connectors.message import RawMessage
 from connectors.offers.mime import parse
@@ -33,6 +34,8 @@ class Source:
     inbox: Inbox | None = None
     watch: tuple[Path, ...] = ()
     title: str = ""
+    where: str = ""
+    """A digest of its kind and address: another one means another source."""
     busy: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -50,30 +53,46 @@ def build(service: Service, config: Path) -> list[Source]:
     """The sources of service.toml. Raises SecretMissingError."""
     return [
         *(_calendar(section, config) for section in service.calendars),
-        *(_inbox(section) for section in service.inboxes),
+        *(_inbox(section, config) for section in service.inboxes),
     ]
 
 
 def _calendar(section: CalendarSection, config: Path) -> Source:
+    address: object = section.url
+    calendar: Calendar
+    watch: tuple[Path, ...] = ()
     if section.kind == "folder":
         from connectors.calendars.folder import FolderCalendar
 
         path = _path(section.path, config)
-        return Source(
-            section.name, section.role, section.poll, FolderCalendar(path), watch=(path,), title=section.title
-        )
-    from connectors.calendars.dav import DavCalendar
+        calendar, address, watch = FolderCalendar(path), path, (path,)
+    else:
+        from connectors.calendars.dav import DavCalendar
 
-    password = secret(section.password, config) if section.password else None
-    calendar = DavCalendar(section.url or "", section.user, password)
-    return Source(section.name, section.role, section.poll, calendar, title=section.title)
-
-
-def _inbox(section: InboxSection) -> Source:
-    path = section.path.expanduser()
+        password = secret(section.password, config) if section.password else None
+        calendar = DavCalendar(section.url or "", section.user, password)
     return Source(
-        section.name, "inbox", section.poll, inbox=MaildirInbox(path), watch=(path / "new", path / "cur")
+        section.name,
+        section.role,
+        section.poll,
+        calendar,
+        watch=watch,
+        title=section.title,
+        where=_where(section.kind, address),
     )
+
+
+def _inbox(section: InboxSection, config: Path) -> Source:
+    path = _path(section.path, config)
+    parts = (path / "new", path / "cur")
+    where = _where(section.kind, path)
+    return Source(section.name, "inbox", section.poll, inbox=MaildirInbox(path), watch=parts, where=where)
+
+
+def _where(kind: str, address: object) -> str:
+    """The port is left out: the demo's server may find another one free."""
+    plain = re.sub(r"^(https?://127\.0\.0\.1):\d+", r"\1", str(address))
+    return blake2b(f"{kind} {plain}".encode(), digest_size=8).hexdigest()
 
 
 def _path(path: Path | None, config: Path) -> Path:
@@ -91,6 +110,18 @@ def poll_calendar(source: Source, cursor: str | None, known: Mapping[str, str]) 
             return source.calendar.changes(cursor, known)
         except CursorLostError:
             return source.calendar.changes(None, known)
+
+
+def probe(source: Source) -> None:
+    """Ask once, changing nothing. A publish calendar that is still to be made is no problem. Raises ConnectorError."""
+    if source.inbox:
+        source.inbox.fetch(None, ())
+    elif source.calendar:
+        try:
+            source.calendar.changes(None, {})
+        except MissingError:
+            if source.role != "publish":
+                raise
 
 
 def make_calendar(source: Source, mark: str) -> None:

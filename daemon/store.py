@@ -84,7 +84,7 @@ class Source(Base):
 
 
 class StoredItem(Base):
-    """A calendar object as last read; `problem` says why it is set aside."""
+    """A calendar object as last read."""
 
     __tablename__ = "item"
     source: Mapped[str] = mapped_column(primary_key=True)
@@ -347,9 +347,14 @@ class Store:
             session.add(source)
             return source.failures
 
-    def forget_cursor(self, name: str) -> None:
+    def forget_source(self, name: str, *, publish: bool) -> None:
+        """Everything read from a source; for the publish calendar also what was shown there, without an answer."""
         with self.write() as session:
+            session.execute(delete(StoredItem).where(StoredItem.source == name))
             session.execute(update(Source).where(Source.name == name).values(cursor=None))
+            if publish:
+                session.execute(delete(Shown))
+                session.execute(delete(Outbox))
 
     def health(self) -> dict[str, Health]:
         with self.read() as session:

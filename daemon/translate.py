@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from connectors.calendars import ical
 from connectors.event import Event, Item, Timed
@@ -45,6 +44,7 @@ class World:
     aside: list[Aside] = field(default_factory=list)
     accepted: dict[str, Offer] = field(default_factory=dict)
     """What the clinician said yes to; its shifts are commitments."""
+    withdrawn: dict[str, Offer] = field(default_factory=dict)
 
 
 def events_into(
@@ -188,9 +188,11 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
             _replay(found, shifts, sent, source, world, policy)
     for one in found.values():
         world.lives[one.key] = one.life
-        if one.life in ("open", "confirmed"):
-            offer = _offer(one, policy.site(one.site), policy.clinician.home_zone)
-            if one.life == "confirmed":
+        if one.life in ("open", "confirmed", "withdrawn"):
+            offer = _offer(one, policy.site(one.site))
+            if one.life == "withdrawn":
+                world.withdrawn[offer.id] = offer
+            elif one.life == "confirmed":
                 world.commitments += [
                     s for s in offer.shifts if not any(_same(s, other) for other in world.commitments)
                 ]
@@ -245,14 +247,14 @@ def _replay(
                 key, first.site, kept, found[key].received if key in found else sent, life, choose
             )
         case "withdrawn":
-            for one in _about(found, first):
-                one.life = "withdrawn"
+            for shift in shifts:
+                for one in _about(found, shift):
+                    one.life = "withdrawn"
         case "changed":
             _change(found, key, first, sent)
         case "confirmed":
-            mine = _about(found, first) or [found.setdefault(key, _Open(key, first.site, shifts, sent))]
-            for one in mine:
-                one.life = "confirmed"
+            for shift in shifts:
+                _confirm(found, shift, sent, source, world)
 
 
 _QUESTIONS = {
@@ -272,15 +274,33 @@ def _question(fields: Sequence[str]) -> str:
     return " ".join(_QUESTIONS.get(one, f"what about the {one}?") for one in fields) or "which site is it?"
 
 
+def _confirm(found: dict[str, _Open], shift: ReadShift, sent: datetime, source: str, world: World) -> None:
+    """The very shift is confirmed; other hours than those offered are a commitment all the same, and a question."""
+    exact = _exactly(found, shift)
+    for one in exact:
+        one.life = "confirmed"
+    if exact:
+        return
+    assert shift.site is not None
+    if _that_day(found, shift):
+        world.review.append(Aside(source, shift.source.text, "confirmed with other hours than were offered"))
+    key = offer_key(shift.site, shift.start)
+    found[key] = _Open(key, shift.site, [shift], sent, "confirmed")
+
+
 def _about(found: Mapping[str, _Open], shift: ReadShift) -> list[_Open]:
-    """The offers that hold this very shift: same site and start; else the one of its site on that date."""
-    same = [
+    """The offers that hold this very shift; else the one of its site on that date."""
+    return _exactly(found, shift) or _that_day(found, shift)
+
+
+def _exactly(found: Mapping[str, _Open], shift: ReadShift) -> list[_Open]:
+    """Same site, same start."""
+    return [
         one
         for one in found.values()
         if one.site == shift.site
         and any(s.start.astimezone(UTC) == shift.start.astimezone(UTC) for s in one.shifts)
     ]
-    return same or _that_day(found, shift)
 
 
 def _that_day(found: Mapping[str, _Open], shift: ReadShift) -> list[_Open]:
@@ -319,7 +339,7 @@ def offer_key(site: str, start: datetime, shifts: int = 1) -> str:
     return f"{site}-{start:%m%d}-{mark}"
 
 
-def _offer(one: _Open, site: Site, home: ZoneInfo) -> Offer:  # noqa: ARG001  # the zone is the site's
+def _offer(one: _Open, site: Site) -> Offer:
     ordered = sorted(one.shifts, key=lambda shift: shift.start.astimezone(UTC))
     pay = to_pay(ordered[0].pay, site)
     alone = len(ordered) == 1
@@ -363,11 +383,22 @@ def answered(world: World, answers: Mapping[str, str]) -> None:
                 world.lives[offer.id] = "declined"
             case "accepted":
                 world.lives[offer.id] = "accepted"
-                world.accepted[offer.id] = offer
-                world.commitments += offer.shifts
+                _take(world, offer)
             case _:
                 still.append(offer)
     world.offers = still
+    for key, offer in world.withdrawn.items():
+        if answers.get(key) == "accepted":
+            # "Filled" is what a site says of a shift that you took; only you know.
+            world.lives[key] = "accepted"
+            _take(world, offer)
+            why = f"{key} is said to be filled or cancelled: by you? Decline it if it is gone"
+            world.review.append(Aside("offers", offer.site.name, why))
+
+
+def _take(world: World, offer: Offer) -> None:
+    world.accepted[offer.id] = offer
+    world.commitments += [s for s in offer.shifts if not any(_same(s, other) for other in world.commitments)]
 
 
 def horizon(today: date, days: int) -> Span:

@@ -52,6 +52,8 @@ class Limit:
     price: int | None = None
     step: int = 1
     at_least_of: int | None = None
+    written: int | None = None
+    """The bound as the policy says it, where a limit is frozen at another."""
 
     @property
     def hard(self) -> bool:
@@ -122,7 +124,9 @@ def freeze(limits: Iterable[Limit], committed: Collection[str]) -> list[Limit]:
     """Hard limits that the commitments alone exceed are held where they are: no new work may worsen them."""
     ids = frozenset(committed)
     return [
-        replace(limit, at_most=value) if limit.hard and (value := limit.value(ids)) > limit.at_most else limit
+        replace(limit, at_most=value, written=limit.at_most)
+        if limit.hard and (value := limit.value(ids)) > limit.at_most
+        else limit
         for limit in limits
     ]
 

@@ -67,7 +67,9 @@ def read_toml(
     lines = _lines(text)
 
     def located(where: Path_, value: object, why: str) -> Problem:
-        return Problem(name, _line(lines, where), _key(where), _shown(value), why)
+        # The likeliest mistake with a password is to write it where its name belongs.
+        shown = "" if where and where[-1] == "password" else _shown(value)
+        return Problem(name, _line(lines, where), _key(where), shown, why)
 
     try:
         read = model.model_validate(raw)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from policy.limits import Breach, Limit, Reason, involved
 from policy.schema import Policy
-from policy.shift import Shift, Span
+from policy.shift import Month, Shift, Span
 
 OVERLAP = "overlap"
 REST = "rest.between_shifts_hours"
@@ -49,7 +49,7 @@ def of_limit(
         limit.span,
         limit.unit,
         limit.read(have),
-        limit.read(limit.at_most),
+        limit.read(limit.at_most if limit.written is None else limit.written),
         limit.read(would_be),
         mine,
         minimum=limit.at_least_of is not None,
@@ -86,22 +86,35 @@ def _rest(span: Span, ids: tuple[str, ...], shifts: Shifts, needed: int | None) 
 
 
 def distinct(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    """One reason a rule and month, the worst of its windows; no lack of rest where the same shifts overlap."""
+    """One reason a fact: of windows that run into each other the worst; no lack of rest where shifts overlap."""
     overlapping = [set(reason.shifts) for reason in reasons if reason.rule == OVERLAP]
-    kept: dict[object, Reason] = {}
+    kept: list[Reason] = []
     for reason in reasons:
         if reason.rule == REST and any(set(reason.shifts) <= shifts for shifts in overlapping):
             continue
-        key = fact(reason)
-        if key not in kept or _worse(reason, kept[key]):
-            kept[key] = reason
-    return tuple(kept.values())
+        same = next((at for at, other in enumerate(kept) if _same_fact(reason, other)), None)
+        if same is None:
+            kept.append(reason)
+        elif _worse(reason, kept[same]):
+            kept[same] = reason
+    return tuple(kept)
+
+
+def _same_fact(one: Reason, other: Reason) -> bool:
+    if one.rule != other.rule:
+        return False
+    if one.rule in (*SLOT, "red") or one.span is None or other.span is None:
+        return one.shifts == other.shifts
+    return one.span == other.span or (
+        one.span.meets(other.span) and not set(one.shifts).isdisjoint(other.shifts)
+    )
 
 
 def fact(reason: Reason) -> tuple[object, ...]:
-    """What makes two reasons the same fact: the rule and its month, or for a clash the shifts themselves."""
-    where = reason.shifts if reason.rule in (*SLOT, "red") else str(reason.span)[:7] if reason.span else ""
-    return reason.rule, where
+    """A lasting name of a reason: its rule and month, or for what is nearer than a month the shifts themselves."""
+    span = reason.span
+    whole = span is None or span == Span.month(Month.of(span.first)) or not reason.shifts
+    return reason.rule, (str(span)[:7] if span else "") if whole else reason.shifts
 
 
 def _worse(one: Reason, other: Reason) -> bool:

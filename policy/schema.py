@@ -130,12 +130,21 @@ class Caps(Section):
     nights_in_a_row: Bound = None
 
 
+def _clock(value: object) -> object:
+    if isinstance(value, time) and value.tzinfo is None:
+        return value
+    raise ValueError("write a time of day as 05:00:00, without a zone")
+
+
+Clock = Annotated[time, BeforeValidator(_clock)]
+
+
 class Night(Section):
     """What counts as a night: at least `hours` between two clock times."""
 
     hours: Annotated[int, Field(strict=True, ge=1, le=12)] = 3
-    opens: time = time(0)
-    closes: time = time(5)
+    opens: Clock = time(0)
+    closes: Clock = time(5)
 
 
 class Rest(Section):

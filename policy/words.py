@@ -27,10 +27,10 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def hours(minutes: int) -> str:
-    """`60 hours`, `11.5 hours`; rounded to a tenth."""
-    tenths = (minutes * 10 + 30) // 60
-    text = f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
-    return f"{text} hour" if text == "1" else f"{text} hours"
+    """`60 hours`, `11 hours 30 minutes`: to the minute, so that 10:58 is never told as 11."""
+    whole, odd = divmod(minutes, 60)
+    parts = [count(whole, "hour")] if whole or not odd else []
+    return " ".join([*parts, count(odd, "minute")] if odd else parts)
 
 
 def day(when: date) -> str:

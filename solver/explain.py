@@ -17,6 +17,8 @@ from solver import cpsat
 from solver.encode import Encoder
 from solver.solve import EFFORT, SECONDS, Plan, Problem, encoding
 
+MOST_PRICES = 15_000
+"""Candidates looked at for all prices of one report: some seconds. Beyond, `why` answers for one offer."""
 Because = Literal["ineligible", "committed", "limit", "price"]
 
 
@@ -37,22 +39,33 @@ class Declined:
     reasons: tuple[Reason, ...]
     swap: Swap | None = None
     worth_from: int | None = None
+    asked: bool = False
+    """Whether swap and price were asked for; where they were not, None says nothing."""
 
 
 def declined(problem: Problem, plan: Plan, *, prices: bool = True) -> list[Declined]:
     """Every offer left out, in the order of their ids; `prices` also asks for swap and worth-from."""
     out = sorted((offer for offer in problem.offers if offer.id not in plan.accepted), key=lambda one: one.id)
-    if prices:
-        return [explained(problem, plan, offer) for offer in out]
-    return [why_not(problem, plan.accepted, offer) for offer in out]
+    left = MOST_PRICES if prices else 0
+    found = []
+    for offer in out:
+        verdict = why_not(problem, plan.accepted, offer)
+        if left > 0 and verdict.because in ("limit", "price"):
+            verdict = _priced(problem, plan, offer, verdict)
+            left -= len(problem.candidates)
+        found.append(verdict)
+    return found
 
 
 def explained(problem: Problem, plan: Plan, offer: Offer) -> Declined:
     """Why one offer was left out, with swap and worth-from where pay could change that."""
     verdict = why_not(problem, plan.accepted, offer)
-    if verdict.because not in ("limit", "price"):
-        return verdict
-    return replace(verdict, swap=swap(problem, plan, offer), worth_from=worth_from(problem, plan, offer))
+    return _priced(problem, plan, offer, verdict) if verdict.because in ("limit", "price") else verdict
+
+
+def _priced(problem: Problem, plan: Plan, offer: Offer, verdict: Declined) -> Declined:
+    price = worth_from(problem, plan, offer)
+    return replace(verdict, swap=swap(problem, plan, offer), worth_from=price, asked=True)
 
 
 def why_not(problem: Problem, accepted: Collection[str], offer: Offer) -> Declined:

@@ -22,7 +22,7 @@ from caldav.lib.http_sync import requests as http
 from caldav.lib.python_utilities import WireBytes
 
 from connectors.base import Changes
-from connectors.errors import ConflictError, CursorLostError, RefusedError, UnreachableError
+from connectors.errors import ConflictError, CursorLostError, MissingError, RefusedError, UnreachableError
 from connectors.event import Item
 
 # Set by an environment variable, this writes traffic with its credentials to temporary files.
@@ -202,7 +202,7 @@ class DavCalendar:
     def _expect_answer(self, reply: _Reply) -> None:
         """A report needs the calendar itself to be there."""
         if reply.status in (404, 410):
-            raise RefusedError("there is no calendar at this address")
+            raise MissingError("there is no calendar at this address; mend the address, or make the calendar")
         self._expect(reply, 207)
 
     def _expect(self, reply: _Reply, *statuses: int) -> None:

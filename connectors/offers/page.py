@@ -121,6 +121,12 @@ class Page:
             for token in tokens
         ]
 
+    def trace(self) -> tuple[object, ...]:
+        """Changes whenever a line has left something behind."""
+        counted = (self.drafts, self.unresolved, self.ignored, self.pays, self.legend, self.legend_pay)
+        said = (self.deadline, self.all_or_nothing, self.choose, self.conditional_pay, repr(self.scope))
+        return (*(len(one) for one in counted), *said, *(draft.status for draft in self.drafts))
+
     def ask(self, line: Line, why: str) -> None:
         self.unresolved.append(Unresolved(source(line), why))
 

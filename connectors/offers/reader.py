@@ -21,7 +21,7 @@ from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.reading import Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
-from connectors.offers.trust import trust
+from connectors.offers.trust import sender_of, trust
 
 
 def read_message(raw: bytes, lexicon: Lexicon, now: datetime | None = None) -> OfferReading:
@@ -37,8 +37,24 @@ def read_message(raw: bytes, lexicon: Lexicon, now: datetime | None = None) -> O
         if mail.rows and mail.lines != mail.rows and not (reading.shifts or reading.unresolved):
             # The plain part only said that there is an HTML one.
             reading = read_text(replace(mail, lines=mail.rows), lexicon, now)
+    if judged == "trusted":
+        reading = _within_their_sites(reading, mail, lexicon)
     unread = tuple(Unresolved(Source(0, ""), problem) for problem in mail.problems)
     return replace(reading, trust=judged, unresolved=(*reading.unresolved, *unread))
+
+
+def _within_their_sites(reading: OfferReading, mail: Mail, lexicon: Lexicon) -> OfferReading:
+    """A sender is believed about their own sites; what they say of others is a question."""
+    sender = sender_of(mail, lexicon)
+    if sender is None or not sender.sites:
+        return reading
+    shifts = (
+        shift
+        if shift.site is None or shift.site in sender.sites
+        else replace(shift, needs_review=tuple(sorted({*shift.needs_review, "site"})))
+        for shift in reading.shifts
+    )
+    return replace(reading, shifts=tuple(shifts))
 
 
 def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReading:
@@ -110,7 +126,14 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
             records.label(line, kind, label, value)
             continue
         records.flush()
+        before = page.trace()
         skip = free.read(line, lines[index + 1 : index + 2])
+        if page.trace() == before:
+            # Every line is used, ignored by a rule, or a question; there is no fourth way.
+            if page.has_slot(line.text[:LONGEST_LINE]):
+                page.ask(line, "not understood")
+            else:
+                page.ignore(line, "prose")
     records.flush()
 
 

@@ -14,7 +14,14 @@ import pytest
 from connectors.base import Changes
 from connectors.calendars import dav
 from connectors.calendars.dav import DavCalendar
-from connectors.errors import ConflictError, ConnectorError, CursorLostError, RefusedError, UnreachableError
+from connectors.errors import (
+    ConflictError,
+    ConnectorError,
+    CursorLostError,
+    MissingError,
+    RefusedError,
+    UnreachableError,
+)
 
 USER, PASSWORD, FEED = "r.example", "a-secret-of-the-tests", "private-0123456789"
 HOME = f"/{FEED}/work/"
@@ -146,8 +153,8 @@ FAULTS: Faults = {
 """What may meet any request at all."""
 
 READING: Faults = {
-    "404": (Answer(404), RefusedError),
-    "410": (Answer(410), RefusedError),
+    "404": (Answer(404), MissingError),
+    "410": (Answer(410), MissingError),
     "200 with HTML": (Answer(200, HTML, {"Content-Type": "text/html"}), UnreachableError),
     "200 and nothing": (Answer(200), UnreachableError),
     "200 with a multistatus": (

@@ -223,11 +223,11 @@ def test_a_failure_before_any_success_is_kept(store: Store) -> None:
     assert store.health()["new"].last_good is None
 
 
-def test_a_forgotten_cursor_keeps_the_items(store: Store) -> None:
-    """Forgetting the cursor makes the next read a full one, and deletes nothing."""
+def test_a_source_that_moved_is_forgotten(store: Store) -> None:
+    """Another address is another source: neither its cursor nor its items are kept."""
     store.observed("work", [item("a")], (), "c1", NOW)
-    store.forget_cursor("work")
-    assert (store.cursor("work"), store.etags("work")) == (None, {"a.ics": "1"})
+    store.forget_source("work", publish=False)
+    assert (store.cursor("work"), store.etags("work")) == (None, {})
 
 
 def test_messages_come_oldest_first(store: Store) -> None:

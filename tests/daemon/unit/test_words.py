@@ -51,8 +51,8 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
     ),
     (
         Reason("caps.hours_per_week", WEEK, "minutes", 3600, 3600, 3690, ("n", "d")),
-        "61.5 hours in the 7 days Mon 4 Jan to Sun 10 Jan; your cap is 60 hours",
-        "61.5 hours in 7 days, cap 60 hours · Mesa ED",
+        "61 hours 30 minutes in the 7 days Mon 4 Jan to Sun 10 Jan; your cap is 60 hours",
+        "61 hours 30 minutes in 7 days, cap 60 hours · Mesa ED",
     ),
     (
         Reason("caps.energy_per_7_days", WEEK, "points", 18, 18, 21, ("n", "d")),
@@ -71,8 +71,8 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
     ),
     (
         Reason("rest.between_shifts_hours", NIGHT, "minutes", None, 660, 30, ("n", "d"), minimum=True),
-        "only 0.5 hours of rest between Lakeside ED, Mon 4 Jan 19:00–07:00 and Mesa ED, Tue 5 Jan 07:30–19:30; you need 11 hours",
-        "0.5 hours of rest, you need 11 hours · Mesa ED",
+        "only 30 minutes of rest between Lakeside ED, Mon 4 Jan 19:00–07:00 and Mesa ED, Tue 5 Jan 07:30–19:30; you need 11 hours",
+        "30 minutes of rest, you need 11 hours · Mesa ED",
     ),
     (
         Reason("rest.between_shifts_hours", NIGHT, "minutes", None, 660, -10, ("n", "d"), minimum=True),
@@ -258,10 +258,17 @@ def test_ordinals(number: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "text"),
-    [(60, "1 hour"), (0, "0 hours"), (690, "11.5 hours"), (659, "11 hours"), (30, "0.5 hours")],
+    [
+        (60, "1 hour"),
+        (0, "0 hours"),
+        (690, "11 hours 30 minutes"),
+        (658, "10 hours 58 minutes"),
+        (61, "1 hour 1 minute"),
+        (30, "30 minutes"),
+    ],
 )
 def test_hours(minutes: int, text: str) -> None:
-    """Rounded to a tenth."""
+    """To the minute: 10:58 of rest is not 11 hours."""
     assert hours(minutes) == text
 
 
