@@ -240,7 +240,8 @@ class Daemon:
             return lambda: poll_calendar(source, cursor, known)
 
         def make_first() -> Changes:
-            # Once a start, and after each failure: it may have been taken away, or be somebody else's by now.
+            # At the first poll of an address, and after each failure: it may have been taken away, or be
+            # somebody else's by now.
             make_calendar(source, self.instance)
             return poll_calendar(source, None, known)
 
@@ -295,7 +296,9 @@ class Daemon:
     def _changes(self, source: Source, changes: Changes) -> None:
         known = len(self.store.etags(source.name))
         if source.role == "publish":
-            self._verified.add(source.name)
+            if source.name not in self._verified:
+                self._verified.add(source.name)
+                self.store.set_fact(f"made {source.name}", source.where)
             if len(changes.gone) == known >= FEWEST_OF_A_CALENDAR:
                 # All of it at once is a calendar that was taken away and made anew, and no answer to anything.
                 self.log.warning("publish.emptied", source=source.name, entries=known)
@@ -554,6 +557,8 @@ class Daemon:
                     self.log.warning("source.moved", source=source.name)
                     self.store.forget_source(source.name, publish=source.role == "publish")
                 self.store.set_fact(fact, source.where)
+            if self.store.known_fact(f"made {source.name}") == source.where:
+                self._verified.add(source.name)
 
     def _watch(self) -> None:
         """Files that change wake their source; the configuration's own files are read again."""

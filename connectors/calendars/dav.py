@@ -126,6 +126,14 @@ class DavCalendar:
         return f"{self._home}{name}.ics"
 
     def make(self, title: str, mark: str) -> bool:
+        try:
+            return self._carries(mark)
+        except MissingError:
+            self._mkcalendar(title, mark)
+        return self._carries(mark)
+
+    def _mkcalendar(self, title: str, mark: str) -> None:
+        """Somebody may be quicker: whose it is then, its mark tells."""
         body = (
             f"<c:mkcalendar {SPACES}><d:set><d:prop><d:displayname>{escape(title)}</d:displayname>"
             f"<c:calendar-description>{escape(_signed(mark))}</c:calendar-description>"
@@ -133,15 +141,15 @@ class DavCalendar:
             "</d:prop></d:set></c:mkcalendar>"
         )
         reply = self._ask("MKCALENDAR", self._home, body, {})
-        if f"{D}resource-must-be-null" in reply.conditions or reply.status == 405:
-            return self._carries(mark)
-        self._expect(reply, 201)
-        return True
+        if f"{D}resource-must-be-null" not in reply.conditions and reply.status != 405:
+            self._expect(reply, 201)
 
     def _carries(self, mark: str) -> bool:
         body = f"<d:propfind {SPACES}><d:prop><c:calendar-description/></d:prop></d:propfind>"
         reply = self._ask("PROPFIND", self._home, body, {"Depth": "0"})
         self._expect_answer(reply)
+        if any(self._is_home(member) and member.status in (404, 410) for member in self._members(reply)):
+            raise MissingError("there is no calendar at this address")
         return any(text == _signed(mark) for text in reply.tree.itertext())
 
     def close(self) -> None:

@@ -443,14 +443,21 @@ def test_a_calendar_that_is_there_is_ours_by_its_mark(
     """Servers tell in several ways that a calendar is there already; whose it is, its description tells."""
     text = f"<c:calendar-description>Made and kept by Shiftward ({mark})</c:calendar-description>"
     props = f"<d:propstat><d:prop>{text}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>"
-    server.answers = [taken, multistatus(f"<d:response><d:href>/</d:href>{props}</d:response>")]
+    server.answers = [Answer(404), taken, multistatus(f"<d:response><d:href>/</d:href>{props}</d:response>")]
     assert calendar.make("Shiftward", "mark") is ours
 
 
 def test_a_calendar_that_is_made_is_ours(server: Server, calendar: DavCalendar) -> None:
-    """What the server has just made needs no further question."""
-    server.answers = [Answer(201)]
-    assert calendar.make("Shiftward", "mark") is True
+    """Made where there was none, and known by its mark; a lone 404 inside a 207 is none, too."""
+    text = "<c:calendar-description>Made and kept by Shiftward (mark)</c:calendar-description>"
+    props = f"<d:propstat><d:prop>{text}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>"
+    marked = multistatus(f"<d:response><d:href>{HOME}</d:href>{props}</d:response>")
+    lone = multistatus(
+        f"<d:response><d:href>{HOME}</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>"
+    )
+    for missing in (Answer(404), lone):
+        server.answers = [missing, Answer(201), marked]
+        assert calendar.make("Shiftward", "mark") is True
 
 
 def test_the_environment_is_not_asked(
