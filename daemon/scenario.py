@@ -121,9 +121,12 @@ def read_scenario(path: Path, policy: Policy) -> tuple[Problem, list[str]]:
     problems = sorted(f"{path.name}: {text}" for text in _wrong(scenario, policy))
     if problems:
         raise ScenarioError(problems)
-    return _problem(scenario, policy), sorted(
-        f"{path.name}: {key}: unknown key, ignored" for key in _extras(scenario)
-    )
+    notes = [f"{path.name}: {key}: unknown key, ignored" for key in _extras(scenario)]
+    offered = {offer.id for offer in scenario.offers}
+    notes += [
+        f"{path.name}: held: {key}: no such offer, ignored" for key in scenario.held if key not in offered
+    ]
+    return _problem(scenario, policy), sorted(notes)
 
 
 def _wrong(scenario: _Scenario, policy: Policy) -> Iterator[str]:

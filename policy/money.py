@@ -44,8 +44,11 @@ def worth(pay: Pay, shifts: Sequence[Shift]) -> int:
 
 
 def paid(shifts: Sequence[Shift], pay: Pay | None) -> tuple[Shift, ...]:
-    """The shifts with their shares of the pay (by elapsed time, the remainder to the earliest); 0 without pay."""
-    if not shifts or pay is None:
+    """The shifts with their shares of the pay (by elapsed time, the remainder to the earliest).
+
+    0 without pay, and for pay in another currency: it cannot be added to dollars.
+    """
+    if not shifts or pay is None or pay.currency != "USD":
         return tuple(replace(shift, cents=0) for shift in shifts)
     total, minutes = worth(pay, shifts), sum(shift.minutes for shift in shifts)
     if pay.unit in ("shift", "day"):

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from policy.limits import Breach, Limit, Reason, involved
+from policy.rules.months import is_night
 from policy.schema import Policy
-from policy.shift import Month, Shift, Span
+from policy.shift import DAY, Month, Shift, Span
 
 OVERLAP = "overlap"
 REST = "rest.between_shifts_hours"
+IN_A_ROW = ("caps.days_in_a_row", "caps.nights_in_a_row")
 SLOT = (OVERLAP, REST)
 """Rules that say no to two shifts side by side, whatever the month looks like."""
 
@@ -41,6 +43,8 @@ def of_limit(
     if limit.rule == REST:
         cap = policy.rest.between_shifts_hours
         return _rest(limit.span, mine, shifts, cap.cap * 60 if cap else None)
+    if limit.rule in IN_A_ROW:
+        return _run(policy, limit, have, after, shifts)
     if limit.rule == OVERLAP:
         # Others of the clique need not meet these shifts themselves.
         mine = tuple(key for key in mine if key in ids or _meets(key, ids, shifts))
@@ -54,6 +58,24 @@ def of_limit(
         mine,
         minimum=limit.at_least_of is not None,
     )
+
+
+def _run(policy: Policy, limit: Limit, have: int, after: Collection[str], shifts: Shifts) -> Reason:
+    """The whole run of dates that a window of it belongs to: people count the run, not the window."""
+    nights = limit.rule == "caps.nights_in_a_row"
+    counted = [shifts[key] for key in after if not nights or is_night(shifts[key], policy.night)]
+    days = {day for shift in counted for day in ((shift.first,) if nights else shift.dates)}
+    first, last = limit.span.first, limit.span.last
+    while first - DAY in days:
+        first -= DAY
+    while last + DAY in days:
+        last += DAY
+    span = Span(first, last)
+    mine = sorted(
+        s.id for s in counted if (s.first in span if nights else any(day in span for day in s.dates))
+    )
+    bound = limit.at_most if limit.written is None else limit.written
+    return Reason(limit.rule, span, limit.unit, have, bound, (last - first).days + 1, tuple(mine))
 
 
 def _meets(key: str, ids: Collection[str], shifts: Shifts) -> bool:

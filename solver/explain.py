@@ -186,6 +186,10 @@ def _pay_by_variable(encoder: Encoder, offer: Offer, at: int, pay: int) -> None:
         if not share:
             continue
         left = [(v, w - share if v == at else w) for v, w in zip(variables, weights, strict=True)]
+        if -share == offer.cents:
+            plain = [*((v, w) for v, w in left if w), (pay, -1)]
+            encoder.program.rows[row] = ([v for v, _ in plain], [w for _, w in plain], at_most)
+            continue
         whole = offer.cents or 1
         # A block that spans two months pays into each floor in proportion; `whole` clears the fraction.
         scaled = [(v, w * whole) for v, w in left if w] + [(pay, share)]

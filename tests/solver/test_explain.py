@@ -229,3 +229,17 @@ def test_checking_a_calendar_loads_no_solver() -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", WARN], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["1", "[]"]
+
+
+def test_a_run_is_told_whole() -> None:
+    """Four committed dates and a fifth offered between them: the run is counted, not the window that is too full."""
+    policy = only(caps={"days_in_a_row": 2, "off_days_per_month": "none", "energy_per_7_days": "none"})
+    days = ("2027-01-04", "2027-01-05", "2027-01-07", "2027-01-08")
+    committed = tuple(shift(f"c{day[-1]}", "quiet-tele", f"{day} 09:00", 4) for day in days)
+    pay = Pay(100_00, "shift")
+    between = paid((shift("o1", "quiet-tele", "2027-01-06 09:00", 4),), pay)
+    offered = Offer("o1", SITE["quiet-tele"], between, pay)
+    problem = Problem(policy, NOW, JANUARY, committed, (), (offered,))
+    (found,) = declined(problem, solve(problem))
+    (reason,) = found.reasons
+    assert (str(reason.span), reason.would_be, reason.bound) == ("2027-01-04/2027-01-08", 5, 2)
