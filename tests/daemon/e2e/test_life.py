@@ -343,7 +343,7 @@ def test_nothing_written_names_an_organizer_or_an_attendee(month: World) -> None
         assert "BEGIN:VEVENT" in text
         assert not re.search(r"^(ORGANIZER|ATTENDEE|METHOD|URL|ATTACH)\b", text, re.MULTILINE)
         assert "MAILTO:" not in text
-    assert {one.method for one in month.requests()} <= {"REPORT", "PUT", "DELETE", "MKCALENDAR"}
+    assert {one.method for one in month.requests()} <= {"REPORT", "PROPFIND", "PUT", "DELETE", "MKCALENDAR"}
     assert {one.calendar for one in month.writes()} == {"shiftward"}
 
 
@@ -532,17 +532,17 @@ def test_a_daemon_killed_while_publishing_goes_on_where_it_was(world: World, at:
 
 
 def test_a_kill_before_the_calendar_is_made_does_not_adopt_a_strangers(world: World) -> None:
-    """Killed just before it asked for a calendar that somebody else had made, it still refuses that calendar."""
+    """Killed just before it asked whose the calendar is that somebody else had made, it still refuses that calendar."""
     world.make_calendar("shiftward")
     world.put("shiftward", "theirs", "Choir", world.at(2, 19), world.at(2, 21))
     before = world.bodies("shiftward")
     world.furnish()
 
     def strike(seen: Seen) -> bool:
-        if seen.method == "MKCALENDAR" and world.process is not None:
+        if seen.method == "PROPFIND" and world.process is not None:
             world.process.kill()
             world.process.wait(10)
-        return seen.method == "MKCALENDAR"
+        return seen.method == "PROPFIND"
 
     world.proxy.before = strike
     world.start()
