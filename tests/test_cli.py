@@ -564,3 +564,28 @@ def test_the_shipped_scenario_lies_within_itself() -> None:
     first, last = date.fromisoformat(world["from"]), date.fromisoformat(world["to"])
     starts = [datetime.fromisoformat(one["shifts"][0]["start"]).date() for one in world["offers"]]
     assert all(first <= start <= last for start in starts)
+
+
+def test_an_id_that_looks_like_a_shift_of_another_offer_is_its_own(tmp_path: Path) -> None:
+    """A commitment called a/2 is not the second shift of the offer a: the two that overlap are told apart."""
+    policy = tmp_path / "policy.toml"
+    policy.write_text(
+        '[clinician]\nname = "R."\nhome_zone = "America/Chicago"\n[goals]\nfloor_monthly = 0\n[caps]\n'
+        '[sites.den]\nstream = "per_diem"\nintensity = "low"\npay = { per_shift = 1000 }\n',
+        "utf-8",
+    )
+    day = "2027-01-{:02}T{:02}:00:00-06:00"
+    shifts = [{"start": day.format(n, 9), "end": day.format(n, 17)} for n in (5, 7)]
+    scenario = tmp_path / "scenario.json"
+    world = {
+        "now": "2026-12-01T08:00:00-06:00",
+        "from": "2027-01-01",
+        "to": "2027-01-31",
+        "commitments": [{"id": "a/2", "site": "den", "start": day.format(7, 9), "end": day.format(7, 17)}],
+        "offers": [{"id": "a", "site": "den", "shifts": shifts}],
+    }
+    scenario.write_text(json.dumps(world), "utf-8")
+    done = shiftward(tmp_path, "plan", "--policy", str(policy), "--scenario", str(scenario), "--json")
+    (verdict,) = json.loads(done.stdout)["declined"]
+    assert verdict["because"] == "committed"
+    assert verdict["reasons"][0]["shifts"] == ["a", "a/2"]
