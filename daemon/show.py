@@ -15,7 +15,7 @@ from daemon.entries import protected_days, warnings
 from daemon.understand import Outlook
 from policy.counts import counts
 from policy.money import money
-from policy.shift import Month, Shift, Span, months
+from policy.shift import Shift, Span, months
 from policy.words import clock, dollars, headline, sentence
 from solver.explain import Declined
 
@@ -224,7 +224,3 @@ def reasons_table(title: str, rows: Iterable[Sequence[str]], *heads: str) -> Tab
 def console(*, stderr: bool = False) -> Console:
     """Colour only on a terminal."""
     return Console(stderr=stderr, highlight=False)
-
-
-def months_of(outlook: Outlook) -> list[Month]:
-    return list(months(outlook.problem.horizon))

@@ -163,11 +163,8 @@ def _with_offer(problem: Problem, offers: Sequence[Offer], offer: Offer) -> Enco
 def _objective(encoder: Encoder, problem: Problem, plan: Plan) -> int:
     """The plan's value on the encoder's scale, ties included."""
     program = encoder.program
-    lost = problem.policy.prices.change * sum(
-        o.id in problem.held and o.id in problem.refused for o in problem.offers
-    )
     ties = sum(encoder.ties[index] for index, offer in enumerate(encoder.offers) if offer.id in plan.accepted)
-    return (plan.value + lost) * program.scale - ties
+    return (plan.value + problem.lost) * program.scale - ties
 
 
 def _lowest(encoder: Encoder) -> int:

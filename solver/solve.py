@@ -102,6 +102,13 @@ class Problem:
         soft = breaches((limit for limit in self.limits if not limit.hard), self.worked(accepted))
         return pay - sum(breach.cents for breach in soft) - self.policy.prices.change * self.changes(accepted)
 
+    @property
+    def lost(self) -> int:
+        """Cents for what was shown and can no longer be taken: no plan can help it."""
+        return self.policy.prices.change * sum(
+            o.id in self.held and o.id in self.refused for o in self.offers
+        )
+
     def changes(self, accepted: Collection[str]) -> int:
         """Offers shown as held or accepted that would be taken back."""
         return sum(offer.id in self.held and offer.id not in accepted for offer in self.offers)
@@ -151,9 +158,7 @@ def solve(problem: Problem, *, effort: float = EFFORT, seconds: float = SECONDS)
     answer = _maximise(encoder.program, effort, seconds, _hint(encoder, incumbent))
     status: Literal["optimal", "feasible"] = "optimal" if answer.status == "optimal" else "feasible"
     accepted, value = incumbent, problem.value(incumbent)
-    lost = problem.policy.prices.change * sum(
-        offer.id in problem.held and offer.id in problem.refused for offer in problem.offers
-    )
+    lost = problem.lost
     bound = _most(encoder.program) - lost
     if answer.objective is not None and answer.bound is not None:
         found = _taken(encoder, answer.values)

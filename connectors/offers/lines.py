@@ -142,7 +142,7 @@ class Lines:
         if text.count("(") != text.count(")"):
             raise QuestionError("a bracket is not closed")
         if not days:
-            tokens = [*page.lex(page.scope.dates), *(replace(t, start=t.start, end=t.end) for t in tokens)]
+            tokens = [*page.lex(page.scope.dates), *tokens]
         if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
             raise QuestionError("which of the two shifts is given, and which is wanted")
         moved = phrases.MOVED.search(text)

@@ -98,14 +98,12 @@ OLD = re.compile(
     r"\b(?:instead of|rather than|was|were|formerly|previously|not|old(?: time| rate)?:?|changed from|moved from)\s{1,3}(?=[\d$£€(]|noon|midnight)",
     _I,
 )
-FROM_TO = re.compile(r"\bfrom\s{1,3}", _I)
 
 DEADLINE = re.compile(
     r"\b(?:(?:please )?(?:reply|respond|response|answer|rsvp|confirm|claim|apply|bid|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes)|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
     r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|no later than|on|is|:)\b|:|=)|\bno later than|\bdeadline\b:?|\bby\b(?=\s{1,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
     _I,
 )
-NO_DEADLINE = re.compile(r"first[- ]come|asap\b|as soon as", _I)
 NOT_A_SHIFT = re.compile(
     r"\b(?:open house|webinar|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|week of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
     _I,
