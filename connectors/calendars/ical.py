@@ -1,21 +1,30 @@
 """icalendar text <-> Event. One bad event costs one event, and is told.
 
 A recurring event is expanded within a window of dates, and refused before expansion where its rule could run
-for hours: rules below a day, an interval of zero, or more instances than a person can work.
+for hours: rules below a day, an interval of zero, or more instances than a person can work. Who reads for a daemon
+does it through `expand`, where an expansion that runs away all the same is ended.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import icalendar
 import recurring_ical_events
+from icalendar.error import GloballyUniqueTZIDGuessed
 
-from connectors.event import Alarm, Days, Event, Status, Timed
+from connectors.event import Alarm, Days, Event, Item, Status, Timed
+
+# "/vendor/America/Chicago" is taken for the zone that it ends with: that is how such names are made.
+warnings.filterwarnings("ignore", category=GloballyUniqueTZIDGuessed)
 
 PRODUCT = "-//Shiftward//EN"
 TOO_FINE = ("SECONDLY", "MINUTELY", "HOURLY")
@@ -23,6 +32,8 @@ LONGEST = timedelta(days=366)
 MOST_TIMES = 4
 MOST_DATES = 400
 EARLIEST = 1990
+LARGEST = 5_000_000
+"""Characters of one object; a larger one is no event."""
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _STATUS: dict[str, Status] = {"TENTATIVE": "tentative", "CANCELLED": "cancelled"}
 
@@ -41,17 +52,23 @@ class _UnreadableError(Exception):
     """One event cannot be read; the text says why, without quoting it."""
 
 
-def read(data: str, first: date, last: date) -> Reading:
-    """The events of an object that meet the dates from `first` to `last`, whatever the zone."""
+def read(data: str, first: date, last: date, floating: ZoneInfo | None = None) -> Reading:
+    """The events of an object that meet the dates from `first` to `last`, whatever the zone.
+
+    A time without any zone is read in the calendar's own (X-WR-TIMEZONE), else in `floating`; without either it
+    cannot be read.
+    """
     try:
-        calendar = icalendar.Calendar.from_ical(data)
-    except (ValueError, IndexError, KeyError, TypeError, RecursionError):
-        return Reading(problems=("not iCalendar text",))
-    if not isinstance(calendar, icalendar.Calendar):
-        return Reading(problems=("not an iCalendar calendar",))
+        calendar = _parse(data)
+    except _UnreadableError as error:
+        return Reading(problems=(str(error),))
     components = [part for part in calendar.subcomponents if part.name == "VEVENT"]
     events: list[Event] = []
     problems: list[str] = []
+    zone = _own_zone(calendar) or floating
+    for part in components:
+        if zone is not None:
+            _anchor(part, zone)
     if any(part.errors and not part.get("UID") for part in components):
         problems.append("an event has no readable UID")
     for uid in dict.fromkeys(str(part.get("UID", "")) for part in components):
@@ -63,6 +80,93 @@ def read(data: str, first: date, last: date) -> Reading:
     return Reading(
         tuple(events), tuple(dict.fromkeys(problems)), str(calendar.get("METHOD", "")), _organizer(components)
     )
+
+
+def _parse(data: str) -> icalendar.Calendar:
+    if len(data) > LARGEST:
+        raise _UnreadableError("an object is too large to be an event")
+    try:
+        calendar = icalendar.Calendar.from_ical(data)
+    except (ValueError, IndexError, KeyError, TypeError, RecursionError):
+        raise _UnreadableError("not iCalendar text") from None
+    if not isinstance(calendar, icalendar.Calendar):
+        raise _UnreadableError("not an iCalendar calendar")
+    return calendar
+
+
+def is_sound(data: str) -> bool:
+    """Whether every event of an object can be parsed and has a start; nothing is expanded."""
+    try:
+        events = [part for part in _parse(data).subcomponents if part.name == "VEVENT"]
+        return all(_has_times(part) for part in events)
+    except Exception:  # noqa: BLE001
+        # The parsers raise whatever a broken property makes them.
+        return False
+
+
+def _has_times(part: Any) -> bool:
+    start, end = _ends(part)
+    zoned = all(not isinstance(one, datetime) or one.tzinfo is not None for one in (start, end))
+    return (zoned or "TZID" not in part["DTSTART"].params) and not part.errors
+
+
+def repeats(data: str) -> bool:
+    """Whether an object holds a rule or a list of dates, by its text."""
+    return "\nRRULE" in data or "\nRDATE" in data
+
+
+def joined(items: Iterable[Item]) -> list[Item]:
+    """Exceptions that a server keeps as objects of their own, put beside the series they belong to.
+
+    Only such a pair tells what a series really holds; everything else stays as it is.
+    """
+    there = list(items)
+    alone = {item.href: _uid(item.data) for item in there if _is_exception(item.data)}
+    masters = {_uid(item.data): item.href for item in there if alone and repeats(item.data)}
+    moved: dict[str, list[Item]] = {}
+    for item in there:
+        if alone.get(item.href) in masters:
+            moved.setdefault(masters[alone[item.href]], []).append(item)
+    away = {item.href for exceptions in moved.values() for item in exceptions}
+    return [_join(item, moved.get(item.href, [])) for item in there if item.href not in away]
+
+
+def _is_exception(data: str) -> bool:
+    return "\nRECURRENCE-ID" in data and not repeats(data)
+
+
+def _uid(data: str) -> str:
+    found = re.search(r"^UID:(.*(?:\r?\n[ \t].*)*)", data, re.MULTILINE)
+    return re.sub(r"\r?\n[ \t]", "", found.group(1)).strip() if found else ""
+
+
+def _join(item: Item, exceptions: Sequence[Item]) -> Item:
+    if not exceptions:
+        return item
+    parts = [
+        part
+        for one in exceptions
+        for part in re.findall(r"^BEGIN:VEVENT\r?\n.*?^END:VEVENT\r?\n", one.data, re.MULTILINE | re.DOTALL)
+    ]
+    head, end, tail = item.data.rpartition("END:VCALENDAR")
+    etag = blake2b("\n".join([item.etag, *(one.etag for one in exceptions)]).encode(), digest_size=12)
+    return replace(item, etag=etag.hexdigest(), data=f"{head}{''.join(parts)}{end}{tail}")
+
+
+def _own_zone(calendar: icalendar.Calendar) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(str(calendar.get("X-WR-TIMEZONE", "")))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _anchor(part: Any, zone: ZoneInfo) -> None:
+    """Times without a zone are meant in this one; a zone that is named and unknown stays unknown."""
+    for key in ("DTSTART", "DTEND", "RECURRENCE-ID"):
+        when = getattr(part.get(key), "dt", None)
+        if isinstance(when, datetime) and when.tzinfo is None and "TZID" not in part[key].params:
+            del part[key]
+            part.add(key, when.replace(tzinfo=zone))
 
 
 @lru_cache(maxsize=4096)
@@ -85,6 +189,7 @@ def _series(calendar: icalendar.Calendar, series: Sequence[Any], first: date, la
             return iter([event for event in found if _meets(event, first, last)])
         for part in series:
             _refuse_bombs(part)
+            _mend_until(part)
         alone = icalendar.Calendar()
         alone.subcomponents = [*(p for p in calendar.subcomponents if p.name == "VTIMEZONE"), *series]
         occurrences = recurring_ical_events.of(alone).between(first, last + timedelta(days=1))
@@ -112,6 +217,24 @@ def _refuse_bombs(part: Any) -> None:  # icalendar's components are dictionaries
         raise _UnreadableError("an event repeats on more dates than a person can keep")
     if "EXRULE" in part:
         raise _UnreadableError("an event uses EXRULE, which is no longer part of iCalendar")
+
+
+def _mend_until(part: Any) -> None:
+    """An UNTIL without zone beside a start with one is meant on the same clock; a date is meant to its end.
+
+    The standard wants UTC there. Many programs write otherwise, and an expansion that compares as if it were UTC
+    loses the last occurrence.
+    """
+    start = part.decoded("DTSTART")
+    rules = part.get("RRULE", [])
+    if not isinstance(start, datetime) or start.tzinfo is None:
+        return
+    for rule in rules if isinstance(rules, list) else [rules]:
+        until = rule.get("UNTIL", [None])[0]
+        if isinstance(until, datetime) and until.tzinfo is None:
+            rule["UNTIL"] = [until.replace(tzinfo=start.tzinfo).astimezone(UTC)]
+        elif until is not None and not isinstance(until, datetime):
+            rule["UNTIL"] = [datetime.combine(until, time(23, 59, 59), start.tzinfo).astimezone(UTC)]
 
 
 def _refuse_rule(rule: Any, part: Any) -> None:
@@ -154,7 +277,23 @@ def _event(part: Any, *, recurring: bool = False) -> Event:
         transparent=str(part.get("TRANSP", "")).upper() == "TRANSPARENT",
         occurrence=occurrence,
         sequence=int(part.get("SEQUENCE", 0)),
+        categories=tuple(_categories(part)),
+        alarms=() if recurring else tuple(_alarms(part)),
     )
+
+
+def _categories(part: Any) -> Iterator[str]:
+    found = part.get("CATEGORIES", [])
+    for one in found if isinstance(found, list) else [found]:
+        yield from (str(category) for category in one.cats)
+
+
+def _alarms(part: Any) -> Iterator[Alarm]:
+    """Those that speak up; a phone's own silent ones, and what is no alarm, are passed over."""
+    for alarm in part.walk("VALARM"):
+        when = getattr(alarm.get("TRIGGER"), "dt", None)
+        if str(alarm.get("ACTION", "")).upper() == "DISPLAY" and isinstance(when, datetime | timedelta):
+            yield Alarm(-when if isinstance(when, timedelta) else when, str(alarm.get("DESCRIPTION", "")))
 
 
 def _ends(part: Any) -> tuple[date, date]:
