@@ -1,89 +1,119 @@
-"""CalDAV, over the connection of the caldav library: each method here is the requests it says and no more.
+"""A CalDAV calendar: each method is the requests it says and no more.
 
-The library's own objects load one by one, follow redirects, and fall back to full downloads in silence, so only
-its client is used; what is said over it is written here. Learned from servers:
+What a server can do is taken from what it says and shows, never from its name. Learned from servers:
 
-* a forgotten sync token is told by the element `valid-sync-token`, under 403, 409, 412 or another status;
-* a missing collection may be a 207 that holds one 404, which is not "everything was deleted";
-* the etag in the answer to a PUT may belong to another body than the one stored: etags come from reading only.
+* a forgotten sync token is told by the element `valid-sync-token`, or by no more than a status;
+* some have no sync-collection: then the calendar's ctag and a listing of etags take its place;
+* the etag in the answer to a PUT may belong to another body than the one stored: etags come from reading only;
+* a weak etag is good for no condition: then the object is read again right before it is written;
+* what is gone is told as 404 in the response, in its propstat, or passed over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, cast
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from datetime import UTC, date, datetime
+from typing import cast
+from urllib.parse import quote, urljoin, urlsplit
+from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
-from caldav.davclient import DAVClient
-from caldav.lib import error as dav_error
-from caldav.lib.http_sync import requests as http
-from caldav.lib.python_utilities import WireBytes
-
 from connectors.base import Changes
-from connectors.errors import ConflictError, CursorLostError, MissingError, RefusedError, UnreachableError
-from connectors.event import Item
+from connectors.calendars import ical
+from connectors.calendars.dav_find import discover
+from connectors.calendars.webdav import CS, SPACES, C, D, Member, Reply, Wire, path, refuse_redirect
+from connectors.errors import (
+    ConflictError,
+    CursorLostError,
+    MissingError,
+    RefusedError,
+    UnreachableError,
+)
+from connectors.event import Days, Event, Item
 
-# Set by an environment variable, this writes traffic with its credentials to temporary files.
-dav_error.debug_dump_communication = False
-
-D, C = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
-SPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"'
-TIMEOUTS = (5.0, 30.0)
-"""Seconds to connect, and between two pieces of an answer."""
 MOST_PAGES = 100
 BATCH = 50
 """Objects asked for in one multiget."""
 ICS = {"Content-Type": "text/calendar; charset=utf-8"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    status: int
-    tree: Any  # an lxml element, which has no types; None when the body was no XML
-    conditions: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    href: str
-    status: int
-    etag: str | None
-    data: str | None
+MARKER = "shiftward-marker"
+"""The name of the object that marks a calendar as ours where its description cannot."""
+_LISTED = ("ctag", "list")
+"""What the cursors of calendars without sync-collection begin with; every other one is a token, which is a URI."""
+_NO_REPORT = (400, 403, 405, 415, 422, 500, 501)
+"""How servers without sync-collection refuse it."""
+_LOST = (400, 409, 410, 412, 507)
+"""How servers refuse a token that they no longer know, beside `valid-sync-token`; a 403 or 500 may be anything."""
 
 
 class DavCalendar:
-    """One calendar at a known address. Use it from one thread at a time."""
+    """One calendar at an address, or of a name at an account. Use it from one thread at a time.
 
-    def __init__(self, url: str, username: str | None = None, password: str | None = None) -> None:
-        self.url = url if url.endswith("/") else f"{url}/"
-        self._client = DAVClient(
-            url=self.url,
-            username=username,
-            password=password or "",
-            auth_type=None if username is None else "basic",
-            timeout=cast("int", TIMEOUTS),  # the annotation is too narrow; pairs work
-            enable_rfc6764=False,
-            rate_limit_handle=False,
-            headers={"User-Agent": "shiftward"},
-        )
-        # No credentials from .netrc, no proxies by environment; and a redirect would turn a PUT into a GET.
-        self._client.session.trust_env = False
-        self._client.session.max_redirects = 0
-        self._home = _path(self.url, self.url)
+    With `name`, `url` is the account's host or address, and the calendar is looked up at the first request.
+    """
+
+    def __init__(
+        self, url: str, username: str | None = None, password: str | None = None, *, name: str | None = None
+    ) -> None:
+        self._given = (url, username, password)
+        self._name = name
+        self._wire: Wire | None = None if name is not None else self._at(url)
+
+    # -- looking ---------------------------------------------------------------------------------------------
 
     def changes(self, cursor: str | None, known: Mapping[str, str]) -> Changes:
         """One request when nothing changed; else one more for each batch of changed objects."""
-        etags, gone, token = self._sync_all(cursor or "")
+        token = cursor or ""
+        kind, _, tag = token.partition(" ")
+        if kind in _LISTED:
+            return self._listed(tag, known)
+        found = self._sync_all(token)
+        if found is None:
+            return self._listed("", known)
+        etags, gone, now = found
+        return self._changed(etags, gone, now, known, whole=not token)
+
+    def _changed(
+        self, etags: Mapping[str, str], gone: set[str], cursor: str, known: Mapping[str, str], *, whole: bool
+    ) -> Changes:
+        """The objects behind new etags; of a whole listing, what it leaves out is gone."""
+        etags = {href: etag for href, etag in etags.items() if href != self.address(MARKER)}
         fresh = sorted(href for href, etag in etags.items() if known.get(href) != etag)
         items = self.fetch(fresh)
-        gone |= {href for href in fresh if href not in items}
-        if cursor is None:
+        gone = gone | {href for href in fresh if href not in items}
+        if whole:
             gone |= set(known) - set(etags)
         return Changes(
-            tuple(items.values()), frozenset(gone & set(known)), token, len(etags) if cursor is None else None
+            tuple(items.values()), frozenset(gone & set(known)), cursor, len(etags) if whole else None
         )
+
+    def _listed(self, ctag: str, known: Mapping[str, str]) -> Changes:
+        """Without sync-collection: has the calendar's tag moved, and if so, which etags have."""
+        # Asked before the listing: what changes in between is then seen at the next look.
+        now = self._ctag()
+        if ctag and now == ctag:
+            return Changes(cursor=f"ctag {now}")
+        cursor = f"ctag {now}" if now else "list"
+        return self._changed(dict(self._list()), set(), cursor, known, whole=True)
+
+    def _ctag(self) -> str | None:
+        member = self._home_member(self._line.propfind(self._home, "cs:getctag", "d:resourcetype"))
+        return member.text(f"{CS}getctag")
+
+    def _list(self) -> Iterator[tuple[str, str]]:
+        reply = self._line.propfind(self._home, "d:getetag", "d:resourcetype", "d:getcontenttype", depth=1)
+        members = self._members(reply)
+        if not any(self._is_home(member) for member in members):
+            raise UnreachableError("the server's listing does not hold the calendar itself")
+        for member in members:
+            if self._is_home(member) or member.kinds():
+                continue
+            kind = (member.text(f"{D}getcontenttype") or "text/calendar").lower()
+            etag = member.text(f"{D}getetag")
+            if "calendar" not in kind:
+                continue
+            if not etag:
+                raise UnreachableError(f"the server gave status {member.status} and no version for an object")
+            yield member.href, etag
 
     def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
         wanted = sorted(hrefs)
@@ -92,130 +122,249 @@ class DavCalendar:
         for at in range(0, len(wanted), BATCH):
             for member in self._multiget(wanted[at : at + BATCH]):
                 answered.add(member.href)
-                if member.data is not None and member.etag is not None:
-                    found[member.href] = Item(member.href, member.etag, member.data)
-                elif member.status != 404 or self._is_home(member):
+                data, etag = member.text(f"{C}calendar-data"), member.text(f"{D}getetag")
+                if data is not None and etag is not None:
+                    found[member.href] = Item(member.href, etag, data)
+                elif member.status not in (404, 410) or self._is_home(member):
                     raise UnreachableError(
                         f"the server gave status {member.status} and no data for an object"
                     )
         for href in wanted:
-            # Baïkal passes over what is gone; others pass over what they failed to read.
-            if _path(self.url, href) not in answered:
+            # Some pass over what is gone; others pass over what they failed to read.
+            if path(self.url, href) not in answered:
                 self._expect_gone(href)
         return found
 
-    def _is_home(self, member: _Member) -> bool:
+    def _is_home(self, member: Member) -> bool:
         return member.href.rstrip("/") == self._home.rstrip("/")
 
     def _expect_gone(self, href: str) -> None:
         """Raises UnreachableError unless the server says of this very address that nothing is there."""
-        if self._ask("GET", href, "", {}).status not in (404, 410):
+        if self._line.ask("GET", href).status not in (404, 410):
             raise UnreachableError("the server passed over an object that it was asked for")
 
-    def create(self, href: str, data: str) -> None:
-        self._put(href, data, {"If-None-Match": "*"})
-
-    def update(self, href: str, data: str, etag: str) -> None:
-        self._put(href, data, {"If-Match": etag})
-
-    def delete(self, href: str, etag: str) -> None:
-        reply = self._ask("DELETE", href, "", {"If-Match": etag})
-        self._expect(reply, 200, 202, 204)
-
-    def address(self, name: str) -> str:
-        return f"{self._home}{name}.ics"
-
-    def make(self, title: str, mark: str) -> bool:
-        try:
-            return self._carries(mark)
-        except MissingError:
-            self._mkcalendar(title, mark)
-        return self._carries(mark)
-
-    def _mkcalendar(self, title: str, mark: str) -> None:
-        """Somebody may be quicker: whose it is then, its mark tells."""
-        body = (
-            f"<c:mkcalendar {SPACES}><d:set><d:prop><d:displayname>{escape(title)}</d:displayname>"
-            f"<c:calendar-description>{escape(_signed(mark))}</c:calendar-description>"
-            '<c:supported-calendar-component-set><c:comp name="VEVENT"/></c:supported-calendar-component-set>'
-            "</d:prop></d:set></c:mkcalendar>"
-        )
-        reply = self._ask("MKCALENDAR", self._home, body, {})
-        if f"{D}resource-must-be-null" not in reply.conditions and reply.status != 405:
-            self._expect(reply, 201)
-
-    def _carries(self, mark: str) -> bool:
-        body = f"<d:propfind {SPACES}><d:prop><c:calendar-description/></d:prop></d:propfind>"
-        reply = self._ask("PROPFIND", self._home, body, {"Depth": "0"})
-        self._expect_answer(reply)
-        if any(self._is_home(member) and member.status in (404, 410) for member in self._members(reply)):
-            raise MissingError("there is no calendar at this address")
-        return any(text == _signed(mark) for text in reply.tree.itertext())
-
-    def close(self) -> None:
-        self._client.close()
-
-    def _sync_all(self, token: str) -> tuple[dict[str, str], set[str], str]:
-        """Page by page, where the server cuts its answer short."""
+    def _sync_all(self, token: str) -> tuple[dict[str, str], set[str], str] | None:
+        """Page by page, where the server cuts its answer short. None where it has no sync-collection."""
         etags: dict[str, str] = {}
         gone: set[str] = set()
-        for _ in range(MOST_PAGES):
-            more, lost, token, truncated = self._sync(token)
+        for page in range(MOST_PAGES):
+            found = self._sync(token, first=page == 0)
+            if found is None:
+                return None
+            more, lost, token, truncated = found
             etags = {href: etag for href, etag in etags.items() if href not in lost} | more
             gone = (gone - set(more)) | lost
             if not truncated:
                 return etags, gone, token
         raise UnreachableError("the server never came to the end of its list")
 
-    def _sync(self, token: str) -> tuple[dict[str, str], set[str], str, bool]:
+    def _sync(self, token: str, *, first: bool) -> tuple[dict[str, str], set[str], str, bool] | None:
         body = (
             f"<d:sync-collection {SPACES}><d:sync-token>{escape(token)}</d:sync-token>"
             "<d:sync-level>1</d:sync-level><d:prop><d:getetag/></d:prop></d:sync-collection>"
         )
-        reply = self._ask("REPORT", self._home, body, {"Depth": "0"})
-        if token and f"{D}valid-sync-token" in reply.conditions:
+        reply = self._line.ask("REPORT", self._home, body, {"Depth": "0"})
+        if token and (f"{D}valid-sync-token" in reply.conditions or reply.status in _LOST):
             raise CursorLostError("the server no longer knows the sync token")
-        self._expect_answer(reply)
+        if first and not token and reply.status in _NO_REPORT:
+            return None
         etags: dict[str, str] = {}
         gone: set[str] = set()
         truncated = False
         for member in self._members(reply):
+            etag = member.text(f"{D}getetag")
             if self._is_home(member):
                 truncated = truncated or member.status == 507
-                if member.status != 507 and not 200 <= member.status < 300:
-                    raise UnreachableError(f"the server gave status {member.status} for the calendar itself")
-            elif member.status == 404:
+            elif member.status in (404, 410):
                 gone.add(member.href)
-            elif member.etag is None:
+            elif not etag:
                 raise UnreachableError(f"the server gave status {member.status} and no version for an object")
             else:
-                etags[member.href] = member.etag
+                etags[member.href] = etag
         next_token = cast("str | None", reply.tree.findtext(f"{D}sync-token"))
         if not next_token:
             raise UnreachableError("the server's answer to sync-collection has no sync token")
         return etags, gone - set(etags), next_token, truncated
 
-    def _multiget(self, hrefs: Sequence[str]) -> Iterator[_Member]:
+    def _multiget(self, hrefs: Sequence[str]) -> Sequence[Member]:
         wanted = "".join(f"<d:href>{escape(href)}</d:href>" for href in hrefs)
         props = "<d:prop><d:getetag/><c:calendar-data/></d:prop>"
         body = f"<c:calendar-multiget {SPACES}>{props}{wanted}</c:calendar-multiget>"
-        reply = self._ask("REPORT", self._home, body, {"Depth": "0"})
-        self._expect_answer(reply)
-        yield from self._members(reply)
+        return self._members(self._line.ask("REPORT", self._home, body, {"Depth": "0"}))
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def create(self, href: str, data: str) -> None:
+        self._put(href, data, {"If-None-Match": "*"})
+
+    def update(self, href: str, data: str, etag: str) -> None:
+        self._put(href, data, self._if_still(href, etag))
+
+    def delete(self, href: str, etag: str) -> None:
+        reply = self._line.ask("DELETE", href, "", self._if_still(href, etag))
+        self._expect(reply, 200, 202, 204)
+
+    def _if_still(self, href: str, etag: str) -> Mapping[str, str]:
+        """The condition that the object is as it was. A weak etag never meets one, so it is looked at instead."""
+        if not etag.startswith("W/"):
+            return {"If-Match": etag if etag.startswith('"') else f'"{etag}"'}
+        now = self.fetch([href]).get(path(self.url, href))
+        if now is None or now.etag != etag:
+            raise ConflictError("another version is there by now")
+        return {}
 
     def _put(self, href: str, data: str, condition: Mapping[str, str]) -> None:
-        reply = self._ask("PUT", href, data, {**ICS, **condition})
+        reply = self._line.ask("PUT", href, data, {**ICS, **condition})
         self._expect(reply, 200, 201, 204)
 
-    def _expect_answer(self, reply: _Reply) -> None:
-        """A report needs the calendar itself to be there."""
-        if reply.status in (404, 410):
-            raise MissingError("there is no calendar at this address; mend the address, or make the calendar")
-        self._expect(reply, 207)
+    def address(self, name: str) -> str:
+        return f"{self._home}{name}.ics"
 
-    def _expect(self, reply: _Reply, *statuses: int) -> None:
+    # -- the calendar itself ---------------------------------------------------------------------------------
+
+    def make(self, title: str, mark: str) -> bool:
+        """Where the server makes no calendars, an empty one named `title` that the clinician made is taken over."""
+        try:
+            member = self._about()
+        except MissingError:
+            self._mkcalendar(title, mark)
+            member = self._about()
+        if _signed(mark) in (member.text(f"{C}calendar-description") or "") or self._has_marker(mark):
+            return True
+        if (member.text(f"{D}displayname") or "").strip() != title or self.changes(None, {}).listed:
+            return False
+        self._leave_mark(mark)
+        return True
+
+    def _about(self) -> Member:
+        reply = self._line.propfind(self._home, "d:resourcetype", "d:displayname", "c:calendar-description")
+        return self._home_member(reply)
+
+    def _mkcalendar(self, title: str, mark: str) -> None:
+        """Somebody may be quicker: whose it is then, its mark tells."""
+        props = (
+            f"<d:displayname>{escape(title)}</d:displayname>"
+            f"<c:calendar-description>{escape(_signed(mark))}</c:calendar-description>"
+        )
+        kinds = (
+            '<c:supported-calendar-component-set><c:comp name="VEVENT"/></c:supported-calendar-component-set>'
+        )
+        body = f"<c:mkcalendar {SPACES}><d:set><d:prop>{props}{kinds}</d:prop></d:set></c:mkcalendar>"
+        reply = self._line.ask("MKCALENDAR", self._home, body)
+        if reply.status in (400, 404, 405, 415, 501) and not self._is_there():
+            # RFC 5689: the other way to say it.
+            kinds = f"<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>{kinds}"
+            body = f"<d:mkcol {SPACES}><d:set><d:prop>{kinds}{props}</d:prop></d:set></d:mkcol>"
+            reply = self._line.ask("MKCOL", self._home, body, {"Content-Type": "application/xml"})
+        if f"{D}resource-must-be-null" in reply.conditions or (reply.status == 405 and self._is_there()):
+            return
+        if reply.status in (400, 403, 404, 405, 409, 415, 501):
+            raise RefusedError(
+                f"the server lets no program make a calendar there (status {reply.status}): make an empty one "
+                f"yourself, name it as its title in service.toml, and give its address"
+            )
+        self._expect(reply, 200, 201, 207)
+
+    def _is_there(self) -> bool:
+        try:
+            self._about()
+        except MissingError:
+            return False
+        return True
+
+    def _leave_mark(self, mark: str) -> None:
+        """In the description, and where that does not stay, as an object of long ago."""
+        text = escape(_signed(mark))
+        props = f"<d:prop><c:calendar-description>{text}</c:calendar-description></d:prop>"
+        body = f"<d:propertyupdate {SPACES}><d:set>{props}</d:set></d:propertyupdate>"
+        self._line.ask("PROPPATCH", self._home, body)
+        if _signed(mark) not in (self._about().text(f"{C}calendar-description") or ""):
+            self.create(self.address(MARKER), marker(mark))
+
+    def _has_marker(self, mark: str) -> bool:
+        item = self.fetch([self.address(MARKER)]).get(self.address(MARKER))
+        event = ical.only(item.data) if item else None
+        return event is not None and _signed(mark) in event.description
+
+    def close(self) -> None:
+        if self._wire is not None:
+            self._wire.close()
+
+    # -- where it is -----------------------------------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        return self._line.url
+
+    @property
+    def _line(self) -> Wire:
+        if self._wire is None:
+            self._wire = self._at(self._find())
+        return self._wire
+
+    @property
+    def _home(self) -> str:
+        return path(self.url, self.url)
+
+    def _at(self, url: str) -> Wire:
+        _, username, password = self._given
+        return Wire(url if url.endswith("/") else f"{url}/", username, password)
+
+    def _find(self) -> str:
+        """The calendar of the name; else where one of that name would be made."""
+        account = discover(*self._given)
+        found = [
+            calendar.url for calendar in account.calendars if self._is_named(calendar.name, calendar.url)
+        ]
+        if len(found) > 1:
+            raise RefusedError(
+                "the account has several calendars of that name; give the address of the right one"
+            )
+        if found:
+            return found[0]
+        if not account.homes:
+            raise MissingError("the account has no place for calendars")
+        slug = uuid5(NAMESPACE_URL, f"shiftward {self._name}").hex[:12]
+        return f"{account.homes[0].rstrip('/')}/shiftward-{slug}/"
+
+    def _is_named(self, name: str, url: str) -> bool:
+        assert self._name is not None
+        return self._name.strip() in (name, url, urlsplit(url).path) or url == urljoin(url, quote(self._name))
+
+    # -- answers ---------------------------------------------------------------------------------------------
+
+    def _home_member(self, reply: Reply) -> Member:
+        """What the calendar says of itself; a server may know it under another spelling of its address."""
+        if reply.status in (404, 410):
+            raise MissingError(_NO_CALENDAR)
+        self._expect(reply, 207)
+        members = list(self._line.members(reply))
+        home = next((member for member in members if self._is_home(member)), members[0] if members else None)
+        if home is None:
+            raise UnreachableError("the server's answer is about nothing")
+        if home.status in (404, 410) and not self._has_props(reply):
+            raise MissingError(_NO_CALENDAR)
+        return home
+
+    def _has_props(self, reply: Reply) -> bool:
+        """A 404 for each property that was asked for is no 404 for the calendar."""
+        return reply.tree.find(f".//{D}propstat") is not None
+
+    def _members(self, reply: Reply) -> list[Member]:
+        """The members of an answer that is good for the calendar itself."""
+        if reply.status in (404, 410):
+            raise MissingError(_NO_CALENDAR)
+        self._expect(reply, 207)
+        members = list(self._line.members(reply))
+        for member in members:
+            if self._is_home(member) and not 200 <= member.status < 300 and member.status != 507:
+                raise UnreachableError(f"the server gave status {member.status} for the calendar itself")
+        return members
+
+    def _expect(self, reply: Reply, *statuses: int) -> None:
         if reply.status in statuses:
             return
+        refuse_redirect(reply)
         if reply.status in (404, 409, 410, 412) or f"{C}no-uid-conflict" in reply.conditions:
             raise ConflictError(f"status {reply.status}")
         if reply.status in (401, 403):
@@ -224,66 +373,16 @@ class DavCalendar:
             )
         raise UnreachableError(f"status {reply.status}")
 
-    def _ask(self, method: str, href: str, body: str, headers: Mapping[str, str]) -> _Reply:
-        """Say one thing to the server, and turn every kind of failure into ours, in this one place."""
-        wire = WireBytes(body.encode())  # plain text would have its line ends rewritten
-        try:
-            answer = self._client.request(urljoin(self.url, href), method, cast("str", wire), dict(headers))
-        except dav_error.AuthorizationError as error:
-            return _Reply(error.status or 403, None, tuple(error.preconditions))
-        except dav_error.RateLimitError as error:
-            raise UnreachableError("the server asks for a pause", error.retry_after_seconds) from None
-        except http.exceptions.TooManyRedirects:
-            raise RefusedError("the address redirects elsewhere; write the final one") from None
-        except (http.exceptions.RequestException, OSError) as error:
-            raise UnreachableError(_plain(error)) from None
-        except Exception as error:
-            # The XML parser's own error comes through as it is, from a module that has no types.
-            if type(error).__module__.startswith("lxml"):
-                raise UnreachableError("the server's answer is not the XML it claims to be") from None
-            raise
-        raw = answer._raw if isinstance(answer._raw, bytes) else str(answer._raw).encode()  # noqa: SLF001
-        failed = answer.status >= 400
-        return _Reply(answer.status, answer.tree, tuple(dav_error.parse_preconditions(raw)) if failed else ())
 
-    def _members(self, reply: _Reply) -> Iterator[_Member]:
-        if reply.tree is None or reply.tree.tag != f"{D}multistatus":
-            raise UnreachableError("the server's answer is no multistatus")
-        for response in reply.tree.iterfind(f"{D}response"):
-            props = [
-                prop
-                for stat in response.iterfind(f"{D}propstat")
-                if _code(stat.findtext(f"{D}status")) == 200
-                for prop in stat.iterfind(f"{D}prop/*")
-            ]
-            texts = {prop.tag: prop.text for prop in props}
-            yield _Member(
-                href=_path(self.url, response.findtext(f"{D}href") or ""),
-                status=_code(response.findtext(f"{D}status")) or 200,
-                etag=texts.get(f"{D}getetag"),
-                data=texts.get(f"{C}calendar-data"),
-            )
+_NO_CALENDAR = "there is no calendar at this address; mend the address, or make the calendar"
 
 
 def _signed(mark: str) -> str:
     return f"Made and kept by Shiftward ({mark})"
 
 
-def _path(base: str, href: str) -> str:
-    """One spelling for each resource; servers differ in which characters they escape."""
-    return quote(unquote(urlsplit(urljoin(base, href.strip())).path), safe="/")
-
-
-def _code(status: str | None) -> int:
-    parts = (status or "").split()
-    return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
-
-
-def _plain(error: Exception) -> str:
-    """What happened, without the address: it may hold a secret."""
-    kinds = {
-        "ConnectTimeout": "no connection in time",
-        "ReadTimeout": "no answer in time",
-        "ConnectionError": "no connection",
-    }
-    return kinds.get(type(error).__name__, f"the connection failed ({type(error).__name__})")
+def marker(mark: str) -> str:
+    """An event of long ago that says whose calendar it is in."""
+    day = Days(date(2000, 1, 1), date(2000, 1, 1))
+    event = Event(f"{MARKER}-{mark}", day, "Shiftward", _signed(mark), transparent=True)
+    return ical.write(event, datetime(2000, 1, 1, tzinfo=UTC))

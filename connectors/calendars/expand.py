@@ -165,10 +165,10 @@ class _Child:
 
     def _wait(self, *, reading: bool, deadline: float) -> None:
         left = max(0.0, deadline - time.monotonic())
-        ready = select.select(
-            [self._process.stdout] if reading else [], [] if reading else [self._process.stdin], [], left
-        )
-        if not any(ready):
+        assert self._process.stdin
+        assert self._process.stdout
+        ours = self._process.stdout.fileno() if reading else self._process.stdin.fileno()
+        if not any(select.select([ours] if reading else [], [] if reading else [ours], [], left)):
             raise TimeoutError
 
     def end(self) -> None:

@@ -60,7 +60,9 @@ class FeedCalendar:
         found = _split(parts)
         items = tuple(item for href, item in found.items() if known.get(href) != item.etag)
         opens = _opens(parts)
-        gone = frozenset(href for href, version in known.items() if href not in found and version[:8] >= opens)
+        gone = frozenset(
+            href for href, version in known.items() if href not in found and version[:8] >= opens
+        )
         return Changes(items, gone, answer.cursor, len(found))
 
     def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:

@@ -1,0 +1,166 @@
+"""What is said to a CalDAV server, over the connection of the caldav library: one request, one reply, our errors.
+
+The library's own objects load one by one, follow redirects, and fall back to full downloads in silence, so only its
+client is used. Learned from servers: a missing collection may be a 207 that holds one 404; statuses stand in the
+response or in its propstats; addresses come as paths or whole, and escaped in more than one way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from caldav.davclient import DAVClient
+from caldav.discovery import discover_service
+from caldav.lib import error as dav_error
+from caldav.lib.http_sync import requests as http
+from caldav.lib.python_utilities import WireBytes
+
+from connectors.errors import RefusedError, UnreachableError
+
+# Set by an environment variable, this writes traffic with its credentials to temporary files.
+dav_error.debug_dump_communication = False
+
+D, C, CS = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}", "{http://calendarserver.org/ns/}"
+SPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:cs="http://calendarserver.org/ns/"'
+TIMEOUTS = (5.0, 30.0)
+"""Seconds to connect, and between two pieces of an answer."""
+REDIRECTS = (301, 302, 303, 307, 308)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    status: int
+    tree: Any  # an lxml element, which has no types; None when the body was no XML
+    conditions: Sequence[str] = ()
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One response of a multistatus: `props` are the elements that the server gave with status 200, by tag."""
+
+    href: str
+    status: int
+    props: Mapping[str, Any] = field(default_factory=dict)
+
+    def text(self, tag: str) -> str | None:
+        found = self.props.get(tag)
+        return None if found is None else cast("str | None", found.text)
+
+    def hrefs(self, tag: str) -> list[str]:
+        found = self.props.get(tag)
+        return [] if found is None else [one.text or "" for one in found.iterfind(f"{D}href")]
+
+    def kinds(self) -> set[str]:
+        """The tags of its resourcetype."""
+        found = self.props.get(f"{D}resourcetype")
+        return set() if found is None else {one.tag for one in found}
+
+
+class Wire:
+    """A connection to one server, for one account. Use it from one thread at a time."""
+
+    def __init__(self, url: str, username: str | None, password: str | None) -> None:
+        self.url = url
+        self.client = DAVClient(
+            url=url,
+            username=username,
+            password=password or "",
+            auth_type=None if username is None else "basic",
+            timeout=cast("int", TIMEOUTS),  # the annotation is too narrow; pairs work
+            enable_rfc6764=False,
+            rate_limit_handle=False,
+            headers={"User-Agent": "shiftward"},
+        )
+        # No credentials from .netrc, no proxies by environment; and a redirect would turn a PUT into a GET.
+        self.client.session.trust_env = False
+        self.client.session.max_redirects = 0
+
+    def ask(self, method: str, href: str, body: str = "", headers: Mapping[str, str] | None = None) -> Reply:
+        """Say one thing to the server, and turn every kind of failure into ours, in this one place."""
+        wire = WireBytes(body.encode())  # plain text would have its line ends rewritten
+        target = urljoin(self.url, href)
+        try:
+            answer = self.client.request(target, method, cast("str", wire), dict(headers or {}))
+        except dav_error.AuthorizationError as error:
+            return Reply(error.status or 403, None, tuple(error.preconditions))
+        except dav_error.RateLimitError as error:
+            raise UnreachableError("the server asks for a pause", error.retry_after_seconds) from None
+        except http.exceptions.TooManyRedirects as error:
+            moved = cast("Any", error).response
+            return Reply(moved.status_code, None, (), str(moved.headers.get("Location") or ""))
+        except (http.exceptions.RequestException, OSError) as error:
+            raise UnreachableError(_plain(error)) from None
+        except Exception as error:
+            # The XML parser's own error comes through as it is, from a module that has no types.
+            if type(error).__module__.startswith("lxml"):
+                raise UnreachableError("the server's answer is not the XML it claims to be") from None
+            raise
+        raw = answer._raw if isinstance(answer._raw, bytes) else str(answer._raw).encode()  # noqa: SLF001
+        failed = answer.status >= 400
+        return Reply(answer.status, answer.tree, tuple(dav_error.parse_preconditions(raw)) if failed else ())
+
+    def propfind(self, href: str, *props: str, depth: int = 0) -> Reply:
+        """`props` as they stand in the body: `d:getetag`, `c:calendar-data` …"""
+        wanted = "".join(f"<{prop}/>" for prop in props)
+        body = f"<d:propfind {SPACES}><d:prop>{wanted}</d:prop></d:propfind>"
+        return self.ask("PROPFIND", href, body, {"Depth": str(depth)})
+
+    def members(self, reply: Reply) -> Iterator[Member]:
+        if reply.tree is None or reply.tree.tag != f"{D}multistatus":
+            raise UnreachableError("the server's answer is no multistatus")
+        for response in reply.tree.iterfind(f"{D}response"):
+            stats = [(code(stat.findtext(f"{D}status")), stat) for stat in response.iterfind(f"{D}propstat")]
+            props = {
+                prop.tag: prop
+                for status, stat in stats
+                if status == 200
+                for prop in stat.iterfind(f"{D}prop/*")
+            }
+            told = code(response.findtext(f"{D}status"))
+            if not told:
+                told = 200 if not stats or any(status == 200 for status, _ in stats) else stats[0][0]
+            yield Member(path(self.url, response.findtext(f"{D}href") or ""), told, props)
+
+    def close(self) -> None:
+        self.client.close()
+
+
+def path(base: str, href: str) -> str:
+    """One spelling for each resource; servers differ in which characters they escape."""
+    return quote(unquote(urlsplit(urljoin(base, href.strip())).path), safe="/")
+
+
+def code(status: str | None) -> int:
+    parts = (status or "").split()
+    return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+
+
+def of_host(host: str) -> str | None:
+    """The address that a host publishes for CalDAV, by DNS or at its well-known path, over TLS only.
+
+    None where it publishes none; raises UnreachableError when it cannot be asked.
+    """
+    try:
+        found = discover_service(host, "caldav", timeout=int(TIMEOUTS[0]), require_tls=True)
+    except (dav_error.DAVError, http.exceptions.RequestException, OSError) as error:
+        raise UnreachableError(_plain(error)) from None
+    return found.url if found else None
+
+
+def refuse_redirect(reply: Reply) -> None:
+    if reply.status in REDIRECTS:
+        raise RefusedError("the address redirects elsewhere; write the final one")
+
+
+def _plain(error: Exception) -> str:
+    """What happened, without the address: it may hold a secret."""
+    kinds = {
+        "ConnectTimeout": "no connection in time",
+        "ReadTimeout": "no answer in time",
+        "ConnectionError": "no connection",
+    }
+    return kinds.get(type(error).__name__, f"the connection failed ({type(error).__name__})")
