@@ -36,7 +36,10 @@ class Calendar(Protocol):
         """The objects at these addresses as they are now; one that is gone is left out."""
 
     def create(self, href: str, data: str) -> None:
-        """Write a new object. Raises ConflictError when the address, or the event's UID, is taken."""
+        """Write a new object. Raises ConflictError when the address, or the event's UID, is taken.
+
+        Both kinds of write raise RejectedError when the server does not take this object as it is.
+        """
 
     def update(self, href: str, data: str, etag: str) -> None:
         """Replace the version `etag`. Raises ConflictError when it is no longer there."""

@@ -30,5 +30,9 @@ class ConflictError(ConnectorError):
     """The object is not as the write assumed (412, 409, gone): look again, then decide anew."""
 
 
+class RejectedError(ConnectorError):
+    """The server takes writes, but not this object as it is: leave it until it says something else."""
+
+
 class CursorLostError(ConnectorError):
     """The server no longer knows our cursor: read everything again, deleting nothing on the way."""

@@ -27,6 +27,7 @@ from connectors.errors import (
     CursorLostError,
     MissingError,
     RefusedError,
+    RejectedError,
     UnreachableError,
 )
 from connectors.event import Days, Event, Item
@@ -37,6 +38,17 @@ BATCH = 50
 ICS = {"Content-Type": "text/calendar; charset=utf-8"}
 MARKER = "shiftward-marker"
 """The name of the object that marks a calendar as ours where its description cannot."""
+_REFUSED = {
+    f"{C}valid-calendar-data",
+    f"{C}valid-calendar-object-resource",
+    f"{C}supported-calendar-component",
+    f"{C}supported-calendar-data",
+    f"{C}max-resource-size",
+    f"{C}max-instances",
+    f"{C}min-date-time",
+    f"{C}max-date-time",
+}
+"""What may be wrong with an object itself (RFC 4791, 5.3.2.1)."""
 _LISTED = ("ctag", "list")
 """What the cursors of calendars without sync-collection begin with; every other one is a token, which is a URI."""
 _NO_REPORT = (400, 403, 405, 415, 422, 500, 501)
@@ -215,6 +227,8 @@ class DavCalendar:
 
     def _put(self, href: str, data: str, condition: Mapping[str, str]) -> None:
         reply = self._line.ask("PUT", href, data, {**ICS, **condition})
+        if reply.status in (400, 413, 415, 422) or (reply.status == 403 and _REFUSED & set(reply.conditions)):
+            raise RejectedError(f"the server does not take the event (status {reply.status})")
         self._expect(reply, 200, 201, 204)
 
     def address(self, name: str) -> str:

@@ -1,0 +1,348 @@
+"""A Google calendar, over Google's own client and JSON API.
+
+Learned from others: the client's own retries repeat writes and ignore Retry-After, so none are used; a batch leaves for
+Google whatever address was configured, and saves no quota; an id that was ever used stays taken by a tombstone, which
+can be revived; a patch leaves alone what people add on their phone, guests included.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import json
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+
+import google_auth_httplib2
+import httplib2
+from google.auth.exceptions import GoogleAuthError
+from googleapiclient.discovery import build
+from googleapiclient.errors import HttpError
+
+from connectors.base import Changes
+from connectors.calendars import google_event
+from connectors.calendars.google_account import SIGN_IN, GoogleAccount, replace_file
+from connectors.calendars.google_event import Body
+from connectors.errors import (
+    ConflictError,
+    ConnectorError,
+    CursorLostError,
+    MissingError,
+    RefusedError,
+    RejectedError,
+    UnreachableError,
+)
+from connectors.event import Item
+
+TIMEOUT = 30.0
+"""Seconds to connect, and between two pieces of an answer."""
+PAGE = 2500
+"""The most that Google gives at once."""
+MOST_PAGES = 100
+PAUSE = 60.0
+"""Seconds to wait after a quota was used up and no time was told; Google counts by the minute."""
+KINDS = ["default", "focusTime", "fromGmail", "outOfOffice"]
+"""Birthdays and working locations are no events that take time."""
+QUOTAS = frozenset(
+    {
+        "rateLimitExceeded",
+        "userRateLimitExceeded",
+        "quotaExceeded",
+        "dailyLimitExceeded",
+        "calendarUsageLimitsExceeded",
+    }
+)
+MARKER = "shiftward-marker"
+
+
+class GoogleCalendar:
+    """One calendar of an account. Use it from one thread at a time.
+
+    `calendar` is its id (`primary`, or an address as the calendar's settings show it). Without one it is a calendar of
+    our own, which `make` makes, and whose id is kept in the file `remembered`. `api` is another place of the API.
+    """
+
+    def __init__(
+        self, account: GoogleAccount, calendar: str | None, remembered: Path, api: str | None = None
+    ) -> None:
+        self._account = account
+        self._id = calendar
+        self._named = calendar is not None
+        self._remembered = remembered
+        self._api = api
+        self._credentials: Any = None
+        self._client: Any = None
+
+    # -- looking ---------------------------------------------------------------------------------------------
+
+    def changes(self, cursor: str | None, known: Mapping[str, str]) -> Changes:
+        """One request when nothing changed; else one for each 2,500 changed events."""
+        found: dict[str, Item] = {}
+        gone: set[str] = set()
+        token: str | None = None
+        for page in self._pages(cursor):
+            for event in page.get("items", ()):
+                key = str(event["id"])
+                found.pop(key, None)
+                if google_event.is_gone(event):
+                    gone.add(key)
+                elif not self._is_marker(key):
+                    found[key] = _item(event)
+                    gone.discard(key)
+            token = page.get("nextSyncToken")
+        if not token:
+            raise UnreachableError("Google's answer has no sync token at its end")
+        if cursor is None:
+            gone |= set(known) - set(found)
+        fresh = tuple(item for href, item in found.items() if known.get(href) != item.etag)
+        return Changes(fresh, frozenset(gone & set(known)), token, len(found) if cursor is None else None)
+
+    def _pages(self, cursor: str | None) -> Iterator[Body]:
+        page: str | None = None
+        for _ in range(MOST_PAGES):
+            answer = self._do(self._list(syncToken=cursor, pageToken=page), of_token=cursor is not None)
+            yield answer
+            page = answer.get("nextPageToken")
+            if not page:
+                return
+        raise UnreachableError("Google never came to the end of its list")
+
+    def _list(self, **given: Any) -> Any:
+        """Every page and every look must ask the same, or Google refuses the token."""
+        fields = {key: value for key, value in given.items() if value is not None}
+        return self._service.events().list(
+            calendarId=self._calendar, maxResults=PAGE, eventTypes=KINDS, **fields
+        )
+
+    def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
+        found: dict[str, Item] = {}
+        missing = False
+        for href in hrefs:
+            event = self._get(href)
+            missing = missing or event is None
+            if event is not None and not google_event.is_gone(event):
+                found[href] = _item(event)
+        if missing:
+            # "Not found" is also what an event of a missing calendar is.
+            self._expect_calendar()
+        return found
+
+    def _get(self, href: str) -> Body | None:
+        try:
+            return self._do(self._service.events().get(calendarId=self._calendar, eventId=href))
+        except ConflictError:
+            return None
+
+    def _expect_calendar(self) -> None:
+        self._do(
+            self._service.events().list(calendarId=self._calendar, maxResults=1, eventTypes=KINDS), whole=True
+        )
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def create(self, href: str, data: str) -> None:
+        """A deleted event keeps its id; then that one is revived."""
+        body = google_event.without_empty(google_event.to_body(data)) | {"id": href}
+        try:
+            self._do(self._service.events().insert(calendarId=self._calendar, body=body, sendUpdates="none"))
+        except ConflictError:
+            there = self._get(href)
+            if there is None:
+                self._expect_calendar()
+                raise
+            if not google_event.is_gone(there):
+                raise
+            self._patch(href, data, str(there["etag"]))
+
+    def update(self, href: str, data: str, etag: str) -> None:
+        try:
+            self._patch(href, data, etag)
+        except ConflictError:
+            self._expect_calendar()
+            raise
+
+    def _patch(self, href: str, data: str, etag: str) -> None:
+        request = self._service.events().patch(
+            calendarId=self._calendar, eventId=href, body=google_event.to_body(data), sendUpdates="none"
+        )
+        request.headers["If-Match"] = etag
+        self._do(request)
+
+    def delete(self, href: str, etag: str) -> None:
+        request = self._service.events().delete(calendarId=self._calendar, eventId=href, sendUpdates="none")
+        request.headers["If-Match"] = etag
+        try:
+            self._do(request)
+        except ConflictError:
+            self._expect_calendar()
+            raise
+
+    def address(self, name: str) -> str:
+        return google_event.event_id(name)
+
+    # -- the calendar itself ---------------------------------------------------------------------------------
+
+    def make(self, title: str, mark: str) -> bool:
+        """A calendar whose id is configured is taken over where it is empty and of that title.
+
+        One whose making was not answered cannot be found again with the scopes we ask for; it stays empty.
+        """
+        if self._named:
+            return self._adopt(title, mark)
+        self._id = self._id or self._recall()
+        if self._id:
+            try:
+                found = self._do(self._service.calendars().get(calendarId=self._id), whole=True)
+            except MissingError:
+                self._id = None
+            else:
+                if _signed(mark) not in str(found.get("description", "")):
+                    return False
+        if not self._id:
+            body = {"summary": title, "description": _signed(mark)}
+            self._id = str(self._do(self._service.calendars().insert(body=body))["id"])
+            replace_file(self._remembered, {"calendar": self._id})
+        self._show(self._id)
+        return True
+
+    def _recall(self) -> str | None:
+        try:
+            return str(json.loads(self._remembered.read_text("utf-8"))["calendar"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _show(self, calendar: str) -> None:
+        """A new calendar is neither shown nor heard on the phone until its list entry says so."""
+        entry = self._do(self._service.calendarList().get(calendarId=calendar), whole=True)
+        wanted = {
+            "selected": True,
+            "hidden": False,
+            "defaultReminders": [{"method": "popup", "minutes": 10}],
+        }
+        if not entry.get("selected") or not entry.get("defaultReminders"):
+            self._do(self._service.calendarList().patch(calendarId=calendar, body=wanted), whole=True)
+
+    def _adopt(self, title: str, mark: str) -> bool:
+        """Its owner made it by hand and shared it; the mark is an event of long ago."""
+        event = self._get(self.address(MARKER))
+        if event is not None and not google_event.is_gone(event):
+            return _signed(mark) in str(event.get("description", ""))
+        page = self._do(self._list(), whole=True)
+        if page.get("summary") != title or any(
+            not google_event.is_gone(one) for one in page.get("items", ())
+        ):
+            return False
+        day = {"start": {"date": "2000-01-01"}, "end": {"date": "2000-01-02"}}
+        text = {"summary": "Shiftward", "description": _signed(mark), "transparency": "transparent"}
+        body = {"id": self.address(MARKER), **day, **text, "reminders": {"useDefault": False}}
+        self._do(self._service.events().insert(calendarId=self._calendar, body=body, sendUpdates="none"))
+        return True
+
+    def _is_marker(self, href: str) -> bool:
+        return href == self.address(MARKER)
+
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    # -- one request -----------------------------------------------------------------------------------------
+
+    @property
+    def _calendar(self) -> str:
+        self._id = self._id or self._recall()
+        if not self._id:
+            raise MissingError("the calendar was not made yet")
+        return self._id
+
+    @property
+    def _service(self) -> Any:
+        """The client of a thread at a time; its discovery document comes with it, and nothing is fetched."""
+        if self._client is None:
+            if self._credentials is None:
+                self._credentials = self._account.credentials()
+            http = httplib2.Http(timeout=TIMEOUT, proxy_info=None)
+            http.follow_redirects = False
+            self._client = build(
+                "calendar",
+                "v3",
+                http=google_auth_httplib2.AuthorizedHttp(self._credentials, http=http),
+                static_discovery=True,
+                client_options={"api_endpoint": self._api} if self._api else None,
+            )
+        return self._client
+
+    def _do(self, request: Any, *, of_token: bool = False, whole: bool = False) -> Body:
+        """Ask once, and turn every kind of failure into ours. `whole`: it is about the calendar, not one event."""
+        try:
+            answer = request.execute(num_retries=0)
+        except HttpError as error:
+            raise _error(error, of_token=of_token, whole=whole or of_token or _is_list(request)) from None
+        except GoogleAuthError as error:
+            self._credentials = None
+            self.close()
+            raise self._account.trouble(error) from None
+        except (HTTPException, httplib2.HttpLib2Error, OSError, ValueError) as error:
+            # The client's own text quotes the address, which names the calendar.
+            self.close()
+            raise UnreachableError(f"no usable answer from Google ({type(error).__name__})") from None
+        finally:
+            self._keep()
+        if not isinstance(answer, dict) and answer not in ("", b"", None):
+            raise UnreachableError("Google's answer is not what was asked for")
+        return answer or {}
+
+    def _keep(self) -> None:
+        if self._credentials is not None:
+            self._account.keep(self._credentials)
+
+
+def _is_list(request: Any) -> bool:
+    return str(getattr(request, "methodId", "")).endswith("events.list")
+
+
+def _item(event: Body) -> Item:
+    return Item(str(event["id"]), str(event.get("etag", "")), google_event.to_text(event))
+
+
+def _signed(mark: str) -> str:
+    return f"Made and kept by Shiftward ({mark})"
+
+
+def _error(error: HttpError, *, of_token: bool, whole: bool) -> ConnectorError:
+    status, reasons = int(error.resp.status), _reasons(error)
+    if of_token and status in (400, 410):
+        return CursorLostError("Google no longer knows the sync token")
+    if status == 429 or (status == 403 and reasons & QUOTAS):
+        return UnreachableError("Google asks for a pause", _seconds(error.resp.get("retry-after", "")))
+    if status == 401:
+        return RefusedError(f"Google does not take the sign-in; {SIGN_IN}")
+    if status == 403:
+        return RefusedError("Google does not allow it: check that the calendar is shared with this account")
+    if status in (404, 410) and whole:
+        return MissingError("there is no such Google calendar, or this account may not see it")
+    if status in (404, 409, 410, 412):
+        return ConflictError(f"status {status}")
+    if status in (400, 413, 422) and not whole:
+        return RejectedError(f"Google does not take the event (status {status})")
+    return UnreachableError(f"status {status} from Google")
+
+
+def _reasons(error: HttpError) -> set[str]:
+    try:
+        told = json.loads(error.content)["error"]["errors"]
+        return {str(one.get("reason")) for one in told}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return set()
+
+
+def _seconds(retry_after: str) -> float:
+    if retry_after.isdigit():
+        return float(retry_after)
+    try:
+        when = email.utils.parsedate_to_datetime(retry_after)
+    except ValueError:
+        return PAUSE
+    return max(0.0, (when - datetime.now(UTC)).total_seconds())
