@@ -34,8 +34,13 @@ from sqlalchemy.types import TypeDecorator
 
 from connectors.event import Item
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration. A store at this revision needs no Alembic to be opened."""
+
+MOST_AT_ONCE = 500
+"""Values in one statement; databases bound them."""
+REFUSED = "refused"
+"""Kept in place of what a server made of an entry that it does not take."""
 
 Verdict = Literal["accepted", "declined", "seen"]
 Verb = Literal["create", "update", "delete"]
@@ -81,16 +86,19 @@ class Source(Base):
     failing_since: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
     trouble: Mapped[str | None]
+    listed: Mapped[datetime | None]
+    """When all of it was last listed: some servers lose differences."""
 
 
 class StoredItem(Base):
-    """A calendar object as last read."""
+    """A calendar object as last read; a `stale` one has a newer version that cannot be read."""
 
     __tablename__ = "item"
     source: Mapped[str] = mapped_column(primary_key=True)
     href: Mapped[str] = mapped_column(primary_key=True)
     etag: Mapped[str]
     data: Mapped[str]
+    stale: Mapped[bool] = mapped_column(default=False)
 
 
 class StoredMessage(Base):
@@ -127,6 +135,9 @@ class Shown(Base):
     since: Mapped[datetime]
     sequence: Mapped[int] = mapped_column(default=0)
     there: Mapped[bool] = mapped_column(default=False)
+    generation: Mapped[int] = mapped_column(default=0)
+    wanted: Mapped[str | None]
+    kept: Mapped[str | None]
 
 
 class Outbox(Base):
@@ -173,6 +184,12 @@ class MessageRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
+    """An entry that is shown, or soon will be.
+
+    `generation` counts the addresses that it had to leave. `wanted` is a digest of what was last written, and `kept`
+    one of what the server made of it, or `REFUSED`.
+    """
+
     name: str
     about: str
     kind: str
@@ -180,6 +197,9 @@ class ShownRow:
     since: datetime
     sequence: int
     there: bool
+    generation: int = 0
+    wanted: str | None = None
+    kept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +314,19 @@ class Store:
             rows = session.execute(select(StoredItem.href, StoredItem.etag).where(StoredItem.source == name))
             return {href: etag for href, etag in rows}  # noqa: C416  # rows are not pairs to dict()
 
+    def stale(self, name: str) -> frozenset[str]:
+        """Addresses of objects whose newest version cannot be read; what `items` gives is the one before it."""
+        with self.read() as session:
+            rows = session.scalars(
+                select(StoredItem.href).where(StoredItem.source == name, StoredItem.stale == 1)
+            )
+            return frozenset(rows)
+
+    def listed(self, name: str) -> datetime | None:
+        with self.read() as session:
+            found = session.get(Source, name)
+            return found.listed if found else None
+
     def items(self, name: str) -> list[Item]:
         with self.read() as session:
             rows = session.execute(
@@ -312,18 +345,32 @@ class Store:
         now: datetime,
         *,
         ours: bool = False,
+        unreadable: Collection[str] = (),
+        whole: bool = False,
     ) -> None:
-        """Changes and cursor of one good read, together; `ours` is the calendar that entries are written to."""
+        """Changes and cursor of one good read, together; `ours` is the calendar that entries are written to.
+
+        Of an object in `unreadable` the text that is known stays, under its new version. `whole`: all of it was listed.
+        """
         with self.write() as session:
+            _store(session, name, [item for item in items if item.href not in unreadable])
             for item in items:
-                session.merge(StoredItem(source=name, href=item.href, etag=item.etag, data=item.data))
+                if item.href in unreadable:
+                    session.execute(
+                        update(StoredItem)
+                        .where(StoredItem.source == name, StoredItem.href == item.href)
+                        .values(etag=item.etag, stale=True)
+                    )
             if ours:
                 _there(session, [item.href for item in items])
-            if gone:
+            away = sorted(gone)
+            for at in range(0, len(away), MOST_AT_ONCE):
                 session.execute(
-                    delete(StoredItem).where(StoredItem.source == name, StoredItem.href.in_(list(gone)))
+                    delete(StoredItem).where(
+                        StoredItem.source == name, StoredItem.href.in_(away[at : at + MOST_AT_ONCE])
+                    )
                 )
-            _good(session, name, cursor, now)
+            _good(session, name, cursor, now, whole=whole)
 
     def received(self, name: str, messages: Sequence[MessageRow], cursor: str | None, now: datetime) -> None:
         """New readings in the order they arrived, and the cursor. One that is read again keeps its place."""
@@ -389,7 +436,16 @@ class Store:
         with self.read() as session:
             return {
                 one.name: ShownRow(
-                    one.name, one.about, one.kind, one.href, one.since, one.sequence, bool(one.there)
+                    one.name,
+                    one.about,
+                    one.kind,
+                    one.href,
+                    one.since,
+                    one.sequence,
+                    bool(one.there),
+                    one.generation,
+                    one.wanted,
+                    one.kept,
                 )
                 for one in session.scalars(select(Shown))
             }
@@ -398,17 +454,7 @@ class Store:
         """What shall be seen, and the writes that make it so, in one transaction; older open writes are replaced."""
         with self.write() as session:
             for row in shown:
-                session.merge(
-                    Shown(
-                        name=row.name,
-                        about=row.about,
-                        kind=row.kind,
-                        href=row.href,
-                        since=row.since,
-                        sequence=row.sequence,
-                        there=row.there,
-                    )
-                )
+                session.merge(Shown(**{key: getattr(row, key) for key in ShownRow.__slots__}))
             session.execute(delete(Outbox))
             rows = [
                 {
@@ -424,13 +470,30 @@ class Store:
             if rows:
                 session.execute(insert(Outbox), rows)
 
-    def published(self, source: str, items: Iterable[Item], gone: Collection[str]) -> None:
-        """What stands at the addresses just written to: their rows leave the outbox, and are known to be there."""
+    def published(
+        self,
+        source: str,
+        items: Iterable[Item],
+        gone: Collection[str],
+        kept: Mapping[str, str | None] | None = None,
+        blocked: Collection[str] = (),
+    ) -> None:
+        """What stands at the addresses just written to: their rows leave the outbox, and are known to be there.
+
+        `kept` tells by name what the server made of an entry. The `blocked` could not be put at their address though
+        nothing is there, and move to another one.
+        """
         stored = list(items)
         with self.write() as session:
-            for item in stored:
-                session.merge(StoredItem(source=source, href=item.href, etag=item.etag, data=item.data))
+            _store(session, source, stored)
             _there(session, [item.href for item in stored])
+            for name, digest in (kept or {}).items():
+                session.execute(update(Shown).where(Shown.name == name).values(kept=digest))
+            session.execute(
+                update(Shown)
+                .where(Shown.name.in_(list(blocked)))
+                .values(generation=Shown.generation + 1, there=False)
+            )
             session.execute(
                 delete(StoredItem).where(StoredItem.source == source, StoredItem.href.in_(list(gone)))
             )
@@ -466,8 +529,26 @@ def _there(session: Session, hrefs: Collection[str]) -> None:
     session.execute(update(Shown).where(Shown.href.in_(list(hrefs))).values(there=True))
 
 
-def _good(session: Session, name: str, cursor: str | None, now: datetime) -> None:
+def _store(session: Session, source: str, items: Sequence[Item]) -> None:
+    """One statement for all: object by object, a first read of thousands would take longer than the network."""
+    rows = [
+        {"source": source, "href": one.href, "etag": one.etag, "data": one.data, "stale": False}
+        for one in items
+    ]
+    hrefs = [one.href for one in items]
+    for at in range(0, len(rows), MOST_AT_ONCE):
+        session.execute(
+            delete(StoredItem).where(
+                StoredItem.source == source, StoredItem.href.in_(hrefs[at : at + MOST_AT_ONCE])
+            )
+        )
+    if rows:
+        session.execute(insert(StoredItem), rows)
+
+
+def _good(session: Session, name: str, cursor: str | None, now: datetime, *, whole: bool = False) -> None:
     source = session.get(Source, name) or Source(name=name)
+    source.listed = now if whole else source.listed
     source.cursor, source.last_good = cursor, now
     source.failing_since, source.failures, source.trouble = None, 0, None
     session.add(source)
