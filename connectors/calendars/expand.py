@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from typing import Any, Final
+from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from connectors.calendars import ical
@@ -78,6 +78,12 @@ class EventReader:
             kept[item.href] = (item.etag, reading)
         self._read[name], self._asked[name] = kept, (window, floating)
         return {href: reading for href, (_, reading) in kept.items()}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         if self._child is not None:

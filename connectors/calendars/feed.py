@@ -10,18 +10,20 @@ from __future__ import annotations
 import email.utils
 import json
 import re
+import threading
 import time
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 import niquests
 
 from connectors.base import Changes
-from connectors.errors import MissingError, RefusedError, UnreachableError
+from connectors.errors import ConnectorError, MissingError, RefusedError, UnreachableError
 from connectors.event import Item
 
 TIMEOUTS = (5.0, 30.0)
@@ -31,12 +33,17 @@ TOTAL = 60.0
 LARGEST = 32_000_000
 """Bytes; the largest feeds of a year's schedule of a whole department are below 20 MB."""
 MOST_HOPS = 5
-CHUNK = 1 << 16
+MOST_WAIT = 86_400.0
+"""Seconds of a pause that a server may ask for."""
 ENDLESS: Final = "99991231"
 
 VOLATILE = frozenset({"DTSTAMP", "LAST-MODIFIED", "CREATED", "SEQUENCE", "X-PUBLISHED-TTL"})
 """Rewritten at each download by one scheduler or another, and no change of a shift."""
-_FOLD = re.compile(r"\r?\n[ \t]")
+_FOLD = re.compile(rb"\r?\n[ \t]")
+_VERSION = re.compile(r"\d{8}-[0-9a-f]{24}")
+_DURATION = re.compile(
+    r"\+?P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?.*)?", re.IGNORECASE
+)
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _DATE = re.compile(r"\d{8}")
 
@@ -46,7 +53,8 @@ class FeedCalendar:
 
     def __init__(self, url: str) -> None:
         self._url = re.sub(r"^webcals?://", "https://", url.strip(), flags=re.IGNORECASE)
-        self._session: niquests.Session | None = None
+        self._session: _Session | None = None
+        self._hanging: threading.Thread | None = None
 
     def __repr__(self) -> str:
         return "FeedCalendar(…)"
@@ -59,9 +67,12 @@ class FeedCalendar:
         parts = _parts(answer.text)
         found = _split(parts)
         items = tuple(item for href, item in found.items() if known.get(href) != item.etag)
-        opens = _opens(parts)
+        # What is over, and lies before everything that is listed, fell out of the window.
+        over = min(_opens(parts), f"{datetime.now(UTC):%Y%m%d}")
         gone = frozenset(
-            href for href, version in known.items() if href not in found and version[:8] >= opens
+            href
+            for href, version in known.items()
+            if href not in found and not (_VERSION.fullmatch(version) and version[:8] < over)
         )
         return Changes(items, gone, answer.cursor, len(found))
 
@@ -94,14 +105,33 @@ class FeedCalendar:
     # -- the request -----------------------------------------------------------------------------------------
 
     def _get(self, conditions: Mapping[str, str]) -> _Answer | None:
-        """The feed's text, or None where it is as it was."""
-        deadline = time.monotonic() + TOTAL
+        """The feed's text, or None where it is as it was.
+
+        In a thread of its own, since nothing else bounds a server that trickles its headers; while one hangs, no
+        other is started.
+        """
+        if self._hanging is not None and self._hanging.is_alive():
+            raise UnreachableError("the feed still hangs")
+        told: list[_Answer | ConnectorError | None] = []
+        self._hanging = threading.Thread(target=lambda: told.append(self._try(conditions)), daemon=True)
+        self._hanging.start()
+        self._hanging.join(TOTAL)
+        if not told:
+            self._session = None
+            raise UnreachableError("the feed did not come to its end in time")
+        if isinstance(told[0], ConnectorError):
+            raise told[0]
+        return told[0]
+
+    def _try(self, conditions: Mapping[str, str]) -> _Answer | ConnectorError | None:
         try:
-            return self._follow(conditions, deadline)
-        except (niquests.exceptions.RequestException, OSError, ValueError) as error:
-            # The library's own text quotes the address.
+            return self._follow(conditions, time.monotonic() + TOTAL)
+        except ConnectorError as error:
+            return error
+        except Exception as error:  # noqa: BLE001
+            # The library lets through what its parts raise, and its texts quote the address.
             self.close()
-            raise UnreachableError(_plain(error)) from None
+            return UnreachableError(_plain(error))
 
     def _follow(self, conditions: Mapping[str, str], deadline: float) -> _Answer | None:
         url = self._url
@@ -124,12 +154,18 @@ class FeedCalendar:
                 return _Answer(_calendar_text(body), _cursor(response))
         raise UnreachableError("the feed's address redirects in circles")
 
-    def _open(self) -> niquests.Session:
+    def _open(self) -> _Session:
         if self._session is None:
-            self._session = niquests.Session()
+            self._session = _Session()
             # No credentials from .netrc, no proxies by environment.
             self._session.trust_env = False
         return self._session
+
+
+class _Session(niquests.Session):
+    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:  # type: ignore[override]
+        """We follow by ourselves; the library would read the redirect's whole body, however large, to know the next."""
+        return iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +180,8 @@ def _conditions(cursor: str | None) -> dict[str, str]:
     except ValueError:
         return {}
     names = {"etag": "If-None-Match", "modified": "If-Modified-Since"}
-    return {names[key]: str(told[key]) for key in names if isinstance(told, dict) and told.get(key)}
+    given = {names[key]: str(told[key]) for key in names if isinstance(told, dict) and told.get(key)}
+    return {key: value for key, value in given.items() if value.isprintable()}
 
 
 def _cursor(response: niquests.Response) -> str:
@@ -174,12 +211,13 @@ def _expect(status: int, retry_after: str) -> None:
 def _seconds(retry_after: str) -> float | None:
     """Seconds, or a date as HTTP writes it."""
     if retry_after.isdigit():
-        return float(retry_after)
+        return min(float(retry_after[:12]), MOST_WAIT)
     try:
         when = email.utils.parsedate_to_datetime(retry_after)
     except ValueError:
         return None
-    return max(0.0, (when - datetime.now(UTC)).total_seconds())
+    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return min(max(0.0, (aware - datetime.now(UTC)).total_seconds()), MOST_WAIT)
 
 
 def _body(response: niquests.Response, deadline: float) -> bytes:
@@ -198,6 +236,8 @@ def _body(response: niquests.Response, deadline: float) -> bytes:
 
 def _calendar_text(body: bytes) -> str:
     """The text of a whole calendar; anything else is a failed download, and no calendar without events."""
+    # Some fold by bytes, within a letter.
+    body = _FOLD.sub(b"", body)
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -267,9 +307,15 @@ def _parts(text: str) -> _Parts:
     parts = _Parts()
     open_: list[str] = []
     depth = 0
-    for line in _FOLD.sub("", text).splitlines():
+    for line in re.split(r"\r?\n", text):
         upper = line[:17].upper().rstrip()
-        if depth:
+        if depth and upper == "BEGIN:VEVENT":
+            # The one before has no end.
+            _keep(
+                parts, _Component([*open_, *(["END:VEVENT"] if open_[0].upper().startswith(upper) else [])])
+            )
+            open_, depth = [line], 1
+        elif depth:
             open_.append(line)
             depth += upper.startswith("BEGIN:") - upper.startswith("END:")
             if not depth:
@@ -312,26 +358,39 @@ def _uid(event: _Component) -> str:
 def _groups(uid: str, events: list[_Component]) -> Iterator[tuple[str, list[_Component]]]:
     """A series with its exceptions is one object. Some feeds give a day's shifts one UID: each is its own."""
     exceptions = [event for event in events if event.value("RECURRENCE-ID")]
-    masters = {event.value("DTSTART"): event for event in events if not event.value("RECURRENCE-ID")}
+    told = {
+        tuple(event.value(name) for name in ("DTSTART", "DTEND", "SUMMARY")): event
+        for event in events
+        if not event.value("RECURRENCE-ID")
+    }
+    masters = [told[key] for key in sorted(told)]
     if len(masters) <= 1:
-        yield uid, [*masters.values(), *exceptions]
+        yield uid, [*masters, *exceptions]
         return
-    for start, master in masters.items():
-        yield f"{uid} {start}", [master]
-    if exceptions:
+    series = [event for event in masters if event.value("RRULE")]
+    starts: Counter[str] = Counter()
+    for master in masters:
+        start = master.value("DTSTART")
+        starts[start] += 1
+        theirs = exceptions if series == [master] else []
+        yield f"{uid} {start} {starts[start]}", [master, *theirs]
+    if exceptions and len(series) != 1:
         yield f"{uid} exceptions", exceptions
 
 
 def _item(key: str, events: list[_Component], parts: _Parts) -> Item:
     names = dict.fromkeys(zone for event in events for zone in event.zones())
     zones = [parts.zones[name] for name in names if name in parts.zones]
-    lines = [line for one in (*zones, *events) for line in one.lines]
+    href = blake2b(key.encode(), digest_size=12).hexdigest() + ".ics"
+    lines = [line for one in zones for line in one.lines]
+    for event in events:
+        named = [] if event.value("UID").strip() else [f"UID:{href}"]
+        lines += [event.lines[0], *named, *event.lines[1:]]
     data = "\r\n".join(
         ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Shiftward//feed//EN", *parts.head, *lines]
     )
     normal = "\n".join(line for one in (*zones, *events) for line in sorted(_normal(one.lines)))
     digest = blake2b("\n".join((*parts.head, normal)).encode(), digest_size=12).hexdigest()
-    href = blake2b(key.encode(), digest_size=12).hexdigest() + ".ics"
     return Item(href, f"{max(map(_ends, events))}-{digest}", f"{data}\r\nEND:VCALENDAR\r\n")
 
 
@@ -339,16 +398,10 @@ def _normal(lines: list[str]) -> Iterator[str]:
     for line in lines:
         name = _property(line)
         if name in ("DESCRIPTION", "X-ALT-DESC"):
-            yield "\\n".join(part for part in line.split("\\n") if not _is_autosync(part))
-        elif name not in VOLATILE:
+            parts = re.split(r"(?<!\\)(?:\\\\)*\\[nN]", _value(line))
+            yield "\\n".join(part for part in parts if not part.strip().lower().startswith("autosync"))
+        elif name not in VOLATILE and not name.startswith("X-WR-"):
             yield line.rstrip()
-
-
-def _is_autosync(part: str) -> bool:
-    """A line of a description that tells when the scheduler last wrote it, and nothing of the shift."""
-    return part.rpartition(":")[2].strip().lower().startswith("autosync") or part.strip().lower().startswith(
-        "autosync"
-    )
 
 
 def _ends(event: _Component) -> str:
@@ -359,8 +412,23 @@ def _ends(event: _Component) -> str:
     if rule:
         until = re.search(r"UNTIL=(\d{8})", rule, re.IGNORECASE)
         return until.group(1) if until else ENDLESS
-    dates = [_DATE.match(event.value(name)) for name in ("DTSTART", "DTEND")]
-    return max((date.group() for date in dates if date), default=ENDLESS)
+    start, end = (_day(event.value(name)) for name in ("DTSTART", "DTEND"))
+    lasts = _DURATION.match(event.value("DURATION").strip())
+    if start and not end and lasts:
+        weeks, days, hours, minutes = (int(part or 0) for part in lasts.groups())
+        try:
+            end = start + timedelta(weeks=weeks, days=days + 1, hours=hours, minutes=minutes)
+        except OverflowError:
+            return ENDLESS
+    last = max((one for one in (start, end) if one), default=None)
+    return f"{last:%Y%m%d}" if last else ENDLESS
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date(int(value[:4]), int(value[4:6]), int(value[6:8]))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _opens(parts: _Parts) -> str:

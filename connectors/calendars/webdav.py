@@ -104,7 +104,7 @@ class Wire:
         return Reply(answer.status, answer.tree, tuple(dav_error.parse_preconditions(raw)) if failed else ())
 
     def propfind(self, href: str, *props: str, depth: int = 0) -> Reply:
-        """`props` as they stand in the body: `d:getetag`, `c:calendar-data` …"""
+        """Ask for properties, named as they stand in the body (`d:getetag`, `c:calendar-data`)."""
         wanted = "".join(f"<{prop}/>" for prop in props)
         body = f"<d:propfind {SPACES}><d:prop>{wanted}</d:prop></d:propfind>"
         return self.ask("PROPFIND", href, body, {"Depth": str(depth)})
