@@ -19,10 +19,11 @@ import typer
 if TYPE_CHECKING:
     from daemon.config import Settings
     from daemon.service import Daemon
+    from daemon.sources import Places
     from daemon.store import Store
     from policy.schema import Policy
 
-PROBLEMS, UNREACHED, REFUSED = 1, 3, 4
+PROBLEMS, WRONG, UNREACHED, REFUSED = 1, 2, 3, 4
 
 app = typer.Typer(
     add_completion=False,
@@ -76,6 +77,13 @@ def _policy(path: Path) -> Policy:
     if policy is None:
         _fail(PROBLEMS, *map(str, problems))
     return policy
+
+
+def _places(config: Path, state: Path | None) -> Places:
+    from daemon.config import state_directory
+    from daemon.sources import Places
+
+    return Places(config, (state or state_directory()).expanduser())
 
 
 def _settings(config: Path | None) -> Settings:
@@ -133,8 +141,8 @@ def plan(
         _print(plan_json(problem, found, verdicts))
         return
     from daemon import show
-    from daemon.translate import World
     from daemon.understand import Outlook
+    from daemon.world import World
 
     show.console().print(show.month(Outlook(problem, found, tuple(verdicts), World(), problem.now)))
 
@@ -228,13 +236,14 @@ def init(
 
 
 @app.command()
-def check(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+def check(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
     """Read both files and ask every source once; name every problem."""
     from connectors.errors import ConnectorError
     from daemon.config import ConfigError, SecretMissingError, Settings, config_directory
     from daemon.sources import build, probe
 
     directory = (config or config_directory()).expanduser().resolve()
+    places = _places(directory, state)
     problems: list[str] = []
     unreached: list[str] = []
     try:
@@ -247,7 +256,7 @@ def check(config: ConfigOption = None, as_json: JsonOption = False) -> None:
         for name, part in parts:
             try:
                 with _busy(f"asking {name} …"):
-                    probe(build(service.model_copy(update=part), directory)[0])
+                    probe(build(service.model_copy(update=part), places)[0])
             except ConnectorError as error:
                 unreached.append(f"{name}: {error}")
             except SecretMissingError as error:
@@ -305,7 +314,7 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
     directory = (state or state_directory()).expanduser()
     try:
         with Lock(directory):
-            daemon = Daemon(settings, _store(state, settings), show)
+            daemon = Daemon(settings, _store(state, settings), _places(settings.config, state), show)
             if once:
                 with _busy("asking every source …"):
                     reached = daemon.once()
@@ -435,6 +444,87 @@ def why(
 
 
 @app.command()
+def calendars(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
+    """The calendars that each account has, by the names and addresses to write into service.toml."""
+    from connectors.errors import ConnectorError
+    from daemon.config import SecretMissingError
+    from daemon.sources import found
+
+    settings = _settings(config)
+    facts: list[dict[str, Any]] = []
+    unreached: list[str] = []
+    for account in settings.service.accounts:
+        try:
+            with _busy(f"asking {account.name} …"):
+                facts += found(account, _places(settings.config, state))
+        except (ConnectorError, SecretMissingError) as error:
+            unreached.append(f"{account.name}: {error}")
+    if as_json:
+        _print({"calendars": facts, "unreached": unreached})
+    else:
+        for one in facts:
+            print(
+                f"{one['account']}  {one['name']}  {one['address']}{'' if one['writable'] else '  (read only)'}"
+            )
+    if unreached:
+        _fail(UNREACHED, *unreached)
+    if not settings.service.accounts:
+        _fail(PROBLEMS, "service.toml has no [[accounts]]")
+
+
+@app.command()
+def login(
+    provider: Annotated[str, typer.Argument(help="google")],
+    account: Annotated[
+        str | None, typer.Option(help="The account of service.toml, where there are several.")
+    ] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where to wait for the browser; 0 takes a free one.")
+    ] = 0,
+    browser: Annotated[bool, typer.Option(help="Open a browser on this machine.")] = True,
+    config: ConfigOption = None,
+    state: StateOption = None,
+) -> None:
+    """Sign in to Google once, in a browser: here, or through ssh from a machine without one."""
+    from connectors.errors import ConnectorError
+    from daemon.config import SecretMissingError
+    from daemon.sources import google_account
+
+    if provider != "google":
+        _fail(WRONG, f"there is no sign-in for {provider!r}; write: shiftward login google")
+    settings = _settings(config)
+    named = [one for one in settings.service.accounts if one.kind == "google" and account in (None, one.name)]
+    if len(named) != 1:
+        _fail(
+            PROBLEMS,
+            "service.toml has no such Google account" if not named else "say which one with --account NAME",
+        )
+    if not browser:
+        port = port or 8765
+        print(f"from the machine with your browser: ssh -L {port}:127.0.0.1:{port} this-machine")
+    try:
+        google_account(named[0], _places(settings.config, state)).sign_in(
+            "open this address in your browser:\n{url}", port, browser=browser
+        )
+    except SecretMissingError as error:
+        _fail(PROBLEMS, str(error))
+    except ConnectorError as error:
+        _fail(UNREACHED, str(error))
+    print("signed in; Shiftward may read your events, and write to calendars of its own")
+
+
+@app.command()
+def believe(source: str, config: ConfigOption = None, state: StateOption = None) -> None:
+    """Say that a calendar is right, though much of it vanished at once."""
+    _, store = _known(config, state)
+    if not store.known_fact(f"vanished {source}"):
+        _fail(PROBLEMS, f"nothing vanished at once from {source!r}; see: shiftward status")
+    store.set_fact(f"believe {source}", "yes")
+    _knock(state)
+    print(f"{source}: what it says at the next look is taken as it is")
+
+
+@app.command()
 def accept(offer: str, config: ConfigOption = None, state: StateOption = None) -> None:
     """Say that you have taken an offer. Nothing is sent to anyone."""
     _answer(offer, "accepted", config, state)
@@ -448,18 +538,24 @@ def decline(offer: str, config: ConfigOption = None, state: StateOption = None) 
 
 def _answer(offer: str, verdict: Any, config: Path | None, state: Path | None) -> None:  # a Verdict
     from daemon.clock import now
-    from daemon.config import state_directory
-    from daemon.lock import holder
 
     settings, store = _known(config, state)
     if offer not in _facts(settings, store)["offers"]:
         _fail(PROBLEMS, f"no offer {offer}; see: shiftward offers")
     store.answer(offer, verdict, now(), "command line")
+    _knock(state)
+    print(f"{offer}: {verdict}")
+
+
+def _knock(state: Path | None) -> None:
+    """Tell the daemon to look, where one runs."""
+    from daemon.config import state_directory
+    from daemon.lock import holder
+
     pid = holder((state or state_directory()).expanduser())
     if pid:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGUSR1)
-    print(f"{offer}: {verdict}")
 
 
 def _known(config: Path | None, state: Path | None) -> tuple[Settings, Store]:

@@ -24,20 +24,67 @@ from policy.schema import Name, Policy, Section, Zone
 Seconds = Annotated[int, Field(strict=True, ge=1, le=86_400)]
 
 
-class CalendarSection(Section):
-    """One calendar. `dav` needs `url`, `folder` needs `path`."""
+SecretName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+"""The name of a secret, not the secret."""
+Hours = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class AccountSection(Section):
+    """A sign-in that several calendars share. `dav` needs `url`, `google` needs `secret`."""
 
     name: Name
-    kind: Literal["dav", "folder"]
-    role: Literal["work", "personal", "publish"]
+    kind: Literal["dav", "google"]
+    url: Name | None = None
+    """dav: a host name, or any address of the account. google: another place of the API, for tests."""
+    user: Name | None = None
+    password: SecretName | None = None
+    secret: SecretName | None = None
+    """google: the JSON of a desktop client or of a service account, as downloaded."""
+
+
+class RuleSection(Section):
+    """What the events of a title are. `*` stands for any text; the first rule that fits decides."""
+
+    title: Name
+    means: Literal["shift", "red", "offer", "nothing"] | None = None
+    """Left out: what the calendar's role makes of it."""
+    site: Name | None = None
+    hours: Hours | None = None
+    """Begin and end by the clock of the site, on the event's date, whatever hours the event has."""
+
+
+class CalendarSection(Section):
+    """One calendar. `dav` needs `url`, or an `account` and the name of the `calendar`; `google` needs an account.
+
+    `folder` needs `path`, `feed` the name of the secret that is its `address`.
+    """
+
+    name: Name
+    kind: Literal["dav", "feed", "folder", "google"] | None = None
+    role: Literal["work", "personal", "offers", "publish"]
+    account: Name | None = None
+    calendar: Name | None = None
+    """The calendar's name or address in the account; Google knows it by its id (`primary`, or as its settings show)."""
     url: Name | None = None
     path: Path | None = None
+    address: SecretName | None = None
+    """Who has a feed's address can read it, so it is a secret."""
     user: Name | None = None
-    password: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")] | None = None
-    """The name of a secret, not the secret."""
+    password: SecretName | None = None
     poll: Seconds = 60
     title: Name = "Shiftward"
     """How the calendar that Shiftward makes is called on the phone."""
+    site: Name | None = None
+    """Whose shifts stand here; an event that names another site is at that one."""
+    zone: Zone | None = None
+    """For events whose times name no zone."""
+    free: Literal["skip", "keep"] = "skip"
+    """What is marked free: no news, or taken like everything else."""
+    all_day: Literal["ask", "red", "skip"] | None = None
+    """Whole days without hours. By default red in a personal calendar; in a work calendar asked about where a site is named."""
+    beyond: Literal["wait", "free"] = "wait"
+    """A work feed's dates after the last month it has events in: not published yet, or free."""
+    rules: tuple[RuleSection, ...] = ()
 
 
 class InboxSection(Section):
@@ -72,6 +119,7 @@ class Service(Section):
     """A database address; by default SQLite in the state directory."""
     horizon_days: Annotated[int, Field(strict=True, ge=7, le=366)] = 92
     minimal_titles: StrictBool = False
+    accounts: tuple[AccountSection, ...] = ()
     calendars: tuple[CalendarSection, ...] = ()
     inboxes: tuple[InboxSection, ...] = ()
     senders: tuple[SenderSection, ...] = ()
@@ -93,28 +141,83 @@ def _contradictions(service: Service) -> Iterator[tuple[Path_, str]]:
         if name in names:
             yield (group, index, "name"), "used twice; the store keeps each source by its name"
         names.add(name)
+    yield from _account_problems(service)
     for index, calendar in enumerate(service.calendars):
-        needed = {"dav": "url", "folder": "path"}[calendar.kind]
-        if getattr(calendar, needed) is None:
-            yield ("calendars", index), f"a calendar of kind {calendar.kind} needs the key {needed}"
-        if calendar.url and not calendar.url.startswith(("https://", "http://")):
-            yield ("calendars", index, "url"), "write an address that begins with https://"
-        if calendar.url and "@" in calendar.url.partition("//")[2].partition("/")[0]:
-            yield (
-                ("calendars", index, "url"),
-                "holds a user or a password; write user, and password as the name of a secret",
-            )
+        yield from (
+            (("calendars", index, *keys), text) for keys, text in _calendar_problems(service, calendar)
+        )
     publishing = [index for index, calendar in enumerate(service.calendars) if calendar.role == "publish"]
     if len(publishing) > 1:
         yield ("calendars", publishing[1], "role"), "a second publish calendar; there can be one"
 
 
+def _account_problems(service: Service) -> Iterator[tuple[Path_, str]]:
+    seen: set[str] = set()
+    for index, account in enumerate(service.accounts):
+        if account.name in seen:
+            yield ("accounts", index, "name"), "used twice; give each account a name of its own"
+        seen.add(account.name)
+        needed = {"dav": "url", "google": "secret"}[account.kind]
+        if getattr(account, needed) is None:
+            yield ("accounts", index), f"an account of kind {account.kind} needs the key {needed}"
+        if account.url and _holds_password(account.url):
+            yield ("accounts", index, "url"), _NO_PASSWORD
+
+
+def _calendar_problems(service: Service, calendar: CalendarSection) -> Iterator[tuple[Path_, str]]:
+    account = next((one for one in service.accounts if one.name == calendar.account), None)
+    kind = kind_of(service, calendar)
+    if calendar.account and account is None:
+        yield ("account",), f"there is no account {calendar.account}; write it under [[accounts]]"
+    elif kind is None:
+        yield (), "needs the key kind, or an account"
+    elif account and account.kind != kind:
+        yield ("account",), f"the account is of kind {account.kind}, the calendar of kind {kind}"
+    elif missing := _missing(calendar, kind):
+        yield (), f"a calendar of kind {kind} needs the key {missing}"
+    if calendar.url and not calendar.url.startswith(("https://", "http://")):
+        yield ("url",), "write an address that begins with https://"
+    if kind == "feed" and calendar.url:
+        yield ("url",), "whoever has it can read the feed; write it into a secret, and its name as address"
+    if calendar.url and _holds_password(calendar.url):
+        yield ("url",), _NO_PASSWORD
+    if kind == "feed" and calendar.role == "publish":
+        yield ("role",), "a feed cannot be written to; publish into a calendar of another kind"
+
+
+def _missing(calendar: CalendarSection, kind: str) -> str | None:
+    if kind == "dav" and calendar.account:
+        return None if calendar.calendar or calendar.role == "publish" else "calendar"
+    if kind == "google":
+        if not calendar.account:
+            return "account"
+        return None if calendar.calendar or calendar.role == "publish" else "calendar"
+    needed = {"dav": "url", "folder": "path", "feed": "address"}[kind]
+    return needed if getattr(calendar, needed) is None else None
+
+
+def kind_of(service: Service, calendar: CalendarSection) -> str | None:
+    """The kind that is written, else its account's."""
+    account = next((one for one in service.accounts if one.name == calendar.account), None)
+    return calendar.kind or (account.kind if account else None)
+
+
+_NO_PASSWORD = "holds a user or a password; write user, and password as the name of a secret"  # noqa: S105
+
+
+def _holds_password(url: str) -> bool:
+    return "@" in url.partition("//")[2].partition("/")[0]
+
+
 def unknown_sites(service: Service, policy: Policy) -> Iterator[str]:
     """What service.toml says about sites that policy.toml does not have."""
-    for sender in service.senders:
-        for site in sender.sites:
-            if site not in policy.sites:
-                yield f"service.toml: senders: {sender.address}: the site {site} is not in policy.toml; add it or mend the name"
+    named = [(f"senders: {sender.address}", site) for sender in service.senders for site in sender.sites]
+    for calendar in service.calendars:
+        sites = [calendar.site, *(rule.site for rule in calendar.rules)]
+        named += [(f"calendars: {calendar.name}", site) for site in sites if site]
+    for where, site in named:
+        if site not in policy.sites:
+            yield f"service.toml: {where}: the site {site} is not in policy.toml; add it or mend the name"
 
 
 def lexicon(policy: Policy, service: Service) -> Lexicon:

@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from connectors.base import Calendar
-from connectors.errors import ConflictError, ConnectorError
+from connectors.errors import ConflictError, ConnectorError, RejectedError
 from connectors.event import Item
 from daemon.store import Write
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a round of writes led to. `gone` are addresses where nothing is any more; `trouble` ended it early."""
+    """What a round of writes led to. `gone` are addresses where nothing is any more; `trouble` ended it early.
+
+    `rejected` are names of entries that the server does not take as they are.
+    """
 
     items: tuple[Item, ...] = ()
     gone: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     trouble: ConnectorError | None = None
+    rejected: tuple[str, ...] = ()
 
 
 def carry_out(calendar: Calendar, writes: Sequence[Write]) -> Outcome:
@@ -28,12 +32,15 @@ def carry_out(calendar: Calendar, writes: Sequence[Write]) -> Outcome:
     """
     touched: list[str] = []
     conflicts: list[str] = []
+    rejected: list[str] = []
     trouble: ConnectorError | None = None
     for write in writes:
         try:
             _do(calendar, write)
         except ConflictError:
             conflicts.append(write.name)
+        except RejectedError:
+            rejected.append(write.name)
         except ConnectorError as error:
             trouble = error
             break
@@ -41,9 +48,9 @@ def carry_out(calendar: Calendar, writes: Sequence[Write]) -> Outcome:
     try:
         found = calendar.fetch(touched) if touched else {}
     except ConnectorError as error:
-        return Outcome(conflicts=tuple(conflicts), trouble=trouble or error)
+        return Outcome(conflicts=tuple(conflicts), trouble=trouble or error, rejected=tuple(rejected))
     gone = tuple(href for href in touched if href not in found)
-    return Outcome(tuple(found.values()), gone, tuple(conflicts), trouble)
+    return Outcome(tuple(found.values()), gone, tuple(conflicts), trouble, tuple(rejected))
 
 
 def _do(calendar: Calendar, write: Write) -> None:

@@ -7,14 +7,17 @@ events all look the same: a difference, or none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 from connectors.calendars import ical
 from connectors.event import Days, Event, Item, Timed
 from daemon.entries import Entry
-from daemon.store import ShownRow, Verdict, Write
+from daemon.outbox import Outcome
+from daemon.store import REFUSED, ShownRow, Verdict, Write
 
 _AFTER = r"(?=[\s:,.·!-]|$)"
 _YES = re.compile(rf"^\W*?(?:(?:yes|y|ok|okay){_AFTER}|[✓✔✅])", re.IGNORECASE)
@@ -80,17 +83,19 @@ def difference(
     rows: list[ShownRow] = []
     writes: list[Write] = []
     for name, entry in sorted(wanted.items()):
-        row = shown.get(name) or ShownRow(name, entry.about, entry.kind, address(name), now, 0, there=False)
+        before = shown.get(name)
+        row = before or ShownRow(name, entry.about, entry.kind, "", now, 0, there=False)
+        row = replace(row, about=entry.about, kind=entry.kind, href=address(_at(name, row.generation)))
         item = there.get(row.href)
-        sequence = row.sequence
-        if item is None:
-            writes.append(Write(name, "create", row.href, _text(entry, sequence, row.since), None))
-        elif not same(_event(item), entry.event):
-            sequence += 1
-            writes.append(Write(name, "update", row.href, _text(entry, sequence, now), item.etag))
-        fresh = ShownRow(name, entry.about, entry.kind, row.href, row.since, sequence, row.there)
-        if fresh != shown.get(name):
-            rows.append(fresh)
+        if not _is_settled(row, entry.event, item):
+            row = replace(row, wanted=digest(entry.event), kept=None)
+            if item is None:
+                writes.append(Write(name, "create", row.href, _text(entry, row, row.since), None))
+            else:
+                row = replace(row, sequence=row.sequence + 1)
+                writes.append(Write(name, "update", row.href, _text(entry, row, now), item.etag))
+        if row != before:
+            rows.append(row)
     forget: list[str] = []
     for name, row in sorted(shown.items()):
         if name in wanted:
@@ -103,20 +108,61 @@ def difference(
     return Difference(tuple(rows), tuple(writes), tuple(forget))
 
 
-def _text(entry: Entry, sequence: int, stamp: datetime) -> str:
-    return ical.write(replace(entry.event, sequence=sequence), stamp)
+def _at(name: str, generation: int) -> str:
+    """Some servers never take an address or a UID again after a deletion, or while it lies in another calendar."""
+    return f"{name}-g{generation}" if generation else name
+
+
+def _is_settled(row: ShownRow, event: Event, item: Item | None) -> bool:
+    """Nothing to write: it is there, or as good as this server keeps it, or the server would not take it."""
+    if row.wanted == digest(event) and row.kept is not None:
+        found = _event(item) if item else None
+        if row.kept == REFUSED or (found and digest(found) == row.kept):
+            return True
+    return item is not None and same(_event(item), event)
+
+
+def _text(entry: Entry, row: ShownRow, stamp: datetime) -> str:
+    uid = f"g{row.generation}-{entry.event.uid}" if row.generation else entry.event.uid
+    return ical.write(replace(entry.event, sequence=row.sequence, uid=uid), stamp)
+
+
+def made_of(writes: Sequence[Write], outcome: Outcome) -> tuple[dict[str, str | None], list[str]]:
+    """What the server made of the entries that were written, by name; and those whose address it does not give.
+
+    A server may change what it keeps: shorten a text, leave out a letter. That is no edit of the clinician's.
+    """
+    there = {item.href: item for item in outcome.items}
+    kept: dict[str, str | None] = dict.fromkeys(outcome.rejected, REFUSED)
+    blocked: list[str] = []
+    for write in writes:
+        if write.verb == "delete" or write.name in outcome.rejected:
+            continue
+        if write.name not in outcome.conflicts and write.href in there:
+            event = _event(there[write.href])
+            kept[write.name] = digest(event) if event else None
+        elif write.name in outcome.conflicts and write.verb == "create" and write.href in outcome.gone:
+            blocked.append(write.name)
+    return kept, blocked
 
 
 def same(one: Event | None, other: Event) -> bool:
-    """Equal in what a person sees. Alarms are left out (phones add their own), and so is the order of lines."""
-    if one is None:
-        return False
+    """Equal in what a person sees. Alarms are left out (phones add their own), and so are spaces at line ends."""
+    return one is not None and _seen(one) == _seen(other)
+
+
+def digest(event: Event) -> str:
+    """Of what a person sees."""
+    return blake2b(repr(_seen(event)).encode(), digest_size=12).hexdigest()
+
+
+def _seen(event: Event) -> tuple[object, ...]:
     return (
-        _when(one) == _when(other)
-        and one.summary == other.summary
-        and _lines(one.description) == _lines(other.description)
-        and one.status == other.status
-        and one.transparent == other.transparent
+        *_when(event),
+        unicodedata.normalize("NFC", event.summary).strip(),
+        _lines(event.description),
+        event.status,
+        event.transparent,
     )
 
 
@@ -128,6 +174,7 @@ def _when(event: Event) -> tuple[object, object]:
 
 
 def _lines(text: str) -> list[str]:
+    text = unicodedata.normalize("NFC", text)
     return [line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n")]
 
 

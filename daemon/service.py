@@ -22,21 +22,39 @@ from typing import Any
 from watchfiles import watch
 
 from connectors.base import Changes, Mail
-from connectors.errors import ConnectorError, UnreachableError
-from daemon import log, notify, readings, reconcile, report, translate
+from connectors.calendars.expand import EventReader
+from connectors.errors import ConnectorError, RefusedError, UnreachableError
+from daemon import log, notify, readings, reconcile, report
 from daemon.clock import Alarms, now
 from daemon.config import ConfigError, SecretMissingError, Settings, lexicon
 from daemon.entries import View, entries
 from daemon.outbox import Outcome, carry_out
-from daemon.sources import ReadMail, Source, build, lexicon_digest, make_calendar, poll_calendar, poll_inbox
-from daemon.store import MessageRow, Store, StoreError
+from daemon.sources import (
+    Places,
+    Polled,
+    ReadMail,
+    Source,
+    build,
+    lexicon_digest,
+    make_calendar,
+    poll_calendar,
+    poll_inbox,
+)
+from daemon.store import MessageRow, Store, StoreError, Write
 from daemon.understand import Outlook, understand
 from daemon.understand import digest as world_digest
+from daemon.world import World
 from policy.shift import DAY
 from solver.explain import declined
 from solver.solve import DisagreementError, Problem, solve
 
 LONGEST_PAUSE = timedelta(minutes=15)
+AGAIN = 60
+"""Seconds until a calendar from which much vanished is asked again, at most."""
+RELIST = timedelta(hours=24)
+"""Between two listings of a whole calendar."""
+DOUBTS = 3
+"""Failures in a row after which a calendar is asked without its cursor."""
 FEW = 5
 """Vanished events that are believed at once; more than these, or than a fifth of all, are asked for again."""
 FEWEST_OF_A_CALENDAR = 3
@@ -48,13 +66,14 @@ EFFORT, SECONDS = 2.0, 3.0
 @dataclass(frozen=True, slots=True)
 class _Polled:
     source: Source
-    result: Changes | tuple[Mail, list[ReadMail], str] | None
+    result: Polled | tuple[Mail, list[ReadMail], str] | None
     trouble: ConnectorError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Published:
     outcome: Outcome
+    writes: tuple[Write, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +103,20 @@ class Daemon:
     """One clinician's loop. All state but the connections is in the store."""
 
     def __init__(
-        self, settings: Settings, store: Store, show: Callable[[Outlook], None] | None = None
+        self,
+        settings: Settings,
+        store: Store,
+        places: Places,
+        show: Callable[[Outlook], None] | None = None,
     ) -> None:
         self.settings = settings
         self.store = store
         self.show = show
         self.log = log.get()
         self.events: SimpleQueue[_Event] = SimpleQueue()
-        self.sources = {source.name: source for source in build(settings.service, settings.config)}
+        self.places = places
+        self.sources = {source.name: source for source in build(settings.service, places)}
+        self.reader = EventReader()
         self.alarms = Alarms()
         self.refused = False
         """The last decision did not pass the policy's own check."""
@@ -197,8 +222,8 @@ class Daemon:
                 self._ask(name)
             case _Polled():
                 self._polled(event)
-            case _Published(outcome=outcome):
-                self._published(outcome)
+            case _Published():
+                self._published(event)
             case _Reload():
                 self._reload()
             case _Look():
@@ -234,12 +259,19 @@ class Daemon:
 
         threading.Thread(target=run, name=f"poll-{source.name}", daemon=True).start()
 
-    def _poll_calendar(self, source: Source) -> Callable[[], Changes]:
-        cursor, known = self.store.cursor(source.name), self.store.etags(source.name)
+    def _poll_calendar(self, source: Source) -> Callable[[], Polled]:
+        listed = self.store.listed(source.name)
+        health = self.store.health().get(source.name)
+        # Some servers lose differences without a word, and some refuse a token in words that could mean anything.
+        whole = (
+            listed is None or now() - listed > RELIST or (health is not None and health.failures >= DOUBTS)
+        )
+        cursor = None if whole else self.store.cursor(source.name)
+        known = self.store.etags(source.name)
         if source.role != "publish" or source.name in self._verified:
             return lambda: poll_calendar(source, cursor, known)
 
-        def make_first() -> Changes:
+        def make_first() -> Polled:
             # At the first poll of an address, and after each failure: it may have been taken away, or be
             # somebody else's by now.
             make_calendar(source, self.instance)
@@ -266,7 +298,7 @@ class Daemon:
             return
         if event.trouble is not None:
             self._failed(event.source, event.trouble)
-        elif isinstance(event.result, Changes):
+        elif isinstance(event.result, Polled):
             self._changes(event.source, event.result)
         elif event.result is not None:
             self._mail(event.source, *event.result)
@@ -286,6 +318,11 @@ class Daemon:
             self.log.warning("source.failing", source=source.name, reason=str(trouble))
             self._dirty = True
 
+    def _note(self, fact: str, value: str) -> None:
+        """Write a fact down where it is news."""
+        if self.store.known_fact(fact) != value:
+            self.store.set_fact(fact, value)
+
     def _recovered(self, source: Source) -> None:
         self._not_before.pop(source.name, None)
         health = self.store.health().get(source.name)
@@ -293,7 +330,8 @@ class Daemon:
             self.log.info("source.recovered", source=source.name, failures=health.failures)
             self._dirty = True
 
-    def _changes(self, source: Source, changes: Changes) -> None:
+    def _changes(self, source: Source, polled: Polled) -> None:
+        changes = polled.changes
         known = len(self.store.etags(source.name))
         if source.role == "publish":
             if source.name not in self._verified:
@@ -308,7 +346,15 @@ class Daemon:
             return
         self._recovered(source)
         self.store.observed(
-            source.name, changes.items, changes.gone, changes.cursor, now(), ours=source.role == "publish"
+            source.name,
+            changes.items,
+            changes.gone,
+            changes.cursor,
+            now(),
+            ours=source.role == "publish",
+            unreadable=polled.unreadable,
+            whole=changes.listed is not None,
+            keep=source.role == "offers",
         )
         if changes.items or changes.gone:
             self.log.info(
@@ -321,14 +367,18 @@ class Daemon:
         gone, fact = len(changes.gone), f"vanished {source.name}"
         suspected = self.store.known_fact(fact)
         digest = blake2b("\n".join(sorted(changes.gone)).encode(), digest_size=8).hexdigest()
+        if suspected and self.store.known_fact(f"believe {source.name}"):
+            suspected = digest
+            self.store.set_fact(f"believe {source.name}", "")
         if gone <= 1 or (gone <= FEW and gone * 5 <= known) or suspected == digest:
             if suspected:
                 self.store.set_fact(fact, "")
             return False
         self.store.set_fact(fact, digest)
+        self._dirty = True
         self.log.warning("source.vanished", source=source.name, gone=gone, known=known)
         self.alarms.at(
-            now() + timedelta(seconds=min(source.poll, 5)), self._due(source.name), f"again {source.name}"
+            now() + timedelta(seconds=min(source.poll, AGAIN)), self._due(source.name), f"again {source.name}"
         )
         return True
 
@@ -362,7 +412,9 @@ class Daemon:
         self._dirty = False
         self._answers()
         moment = now()
-        world, problem = understand(self.store, self.settings, moment)
+        world, problem = understand(self.store, self.settings, moment, self.reader)
+        for name, last in problem.published:
+            self._note(f"published {name}", last.isoformat())
         digest = world_digest(problem, self.settings)
         fresh = digest != self._world_digest or self.outlook is None
         if fresh and not self._decide(world, problem, digest, moment):
@@ -376,7 +428,7 @@ class Daemon:
         self._world_digest = digest
         notify.tell(f"STATUS={self._status(world)}")
 
-    def _decide(self, world: translate.World, problem: Problem, digest: str, moment: datetime) -> bool:
+    def _decide(self, world: World, problem: Problem, digest: str, moment: datetime) -> bool:
         started = time.perf_counter()
         try:
             plan = solve(problem, effort=EFFORT, seconds=SECONDS)
@@ -416,7 +468,7 @@ class Daemon:
                 self.log.info("answered", verdict=given.verdict, how=given.how)
         self.store.forget_shown([row.name for row in shown.values() if row.there and row.href not in there])
 
-    def _publish(self, outlook: Outlook, world: translate.World, moment: datetime) -> None:
+    def _publish(self, outlook: Outlook, world: World, moment: datetime) -> None:
         source = self._publish_source()
         if source is None or source.calendar is None or source.name not in self._verified:
             return
@@ -461,21 +513,24 @@ class Daemon:
                     outcome = carry_out(calendar, change.writes)
                 except Exception as error:  # noqa: BLE001  # the loop must hear of it, whatever it is
                     outcome = Outcome(trouble=UnreachableError(f"an unforeseen {type(error).__name__}"))
-            self.events.put(_Published(outcome))
+            self.events.put(_Published(outcome, change.writes))
 
         threading.Thread(target=write, name="publish", daemon=True).start()
 
-    def _published(self, outcome: Outcome) -> None:
+    def _published(self, event: _Published) -> None:
         self._publishing = False
+        outcome = event.outcome
         source = self._publish_source()
         if source is None:
             return
-        self.store.published(source.name, outcome.items, outcome.gone)
+        kept, blocked = reconcile.made_of(event.writes, outcome)
+        self.store.published(source.name, outcome.items, outcome.gone, kept, blocked)
         self.log.info(
             "published",
             written=len(outcome.items),
             removed=len(outcome.gone),
             conflicts=len(outcome.conflicts),
+            rejected=len(outcome.rejected),
         )
         if outcome.trouble is not None:
             self._failed(source, outcome.trouble)
@@ -497,7 +552,7 @@ class Daemon:
         ahead = [instant for instant in instants if instant > moment]
         self.alarms.at(min(ahead) + timedelta(seconds=1), self.look, "next")
 
-    def _status(self, world: translate.World) -> str:
+    def _status(self, world: World) -> str:
         assert self.outlook is not None
         failing = self._failing()
         parts = [f"{len(self.outlook.plan.accepted)} of {len(self.outlook.problem.offers)} offers held"]
@@ -517,10 +572,8 @@ class Daemon:
         try:
             settings = Settings.read(self.settings.config)
             changed = settings.service != self.settings.service
-            sources = (
-                {s.name: s for s in build(settings.service, settings.config)} if changed else self.sources
-            )
-        except (ConfigError, SecretMissingError) as error:
+            sources = {s.name: s for s in build(settings.service, self.places)} if changed else self.sources
+        except (ConfigError, SecretMissingError, RefusedError) as error:
             # What is wrong may quote names or a password: `shiftward check` tells it, the log does not.
             self.log.error(
                 "config.rejected", problems=len(getattr(error, "problems", ("",))), remedy="shiftward check"
@@ -597,5 +650,6 @@ class Daemon:
             except Empty:
                 continue
             if isinstance(event, _Published):
-                self._published(event.outcome)
+                self._published(event)
+        self.reader.close()
         self.store.close()

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from connectors.base import Calendar, Changes, Inbox, Mail
+from connectors.calendars import ical
 from connectors.errors import CursorLostError, MissingError, RefusedError
 from connectors.inboxes.maildir import MaildirInbox
 from connectors.message import RawMessage
 from connectors.offers.mime import parse
 from connectors.offers.reader import read_message
 from connectors.offers.reading import Lexicon, OfferReading
-from daemon.config import CalendarSection, InboxSection, Service, secret
+from daemon.config import AccountSection, CalendarSection, InboxSection, Service, kind_of, secret
 
-Role = Literal["work", "personal", "publish", "inbox"]
+if TYPE_CHECKING:
+    from connectors.calendars.google_account import GoogleAccount
+
+Role = Literal["work", "personal", "offers", "publish", "inbox"]
 
 
 @dataclass
@@ -49,37 +53,109 @@ class ReadMail:
     problem: str | None = None
 
 
-def build(service: Service, config: Path) -> list[Source]:
-    """The sources of service.toml. Raises SecretMissingError."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the configuration is, and where state is kept."""
+
+    config: Path
+    state: Path
+
+
+def build(service: Service, places: Places) -> list[Source]:
+    """The sources of service.toml. Raises SecretMissingError, or RefusedError for a Google secret that is none."""
     return [
-        *(_calendar(section, config) for section in service.calendars),
-        *(_inbox(section, config) for section in service.inboxes),
+        *(_calendar(service, section, places) for section in service.calendars),
+        *(_inbox(section, places.config) for section in service.inboxes),
     ]
 
 
-def _calendar(section: CalendarSection, config: Path) -> Source:
-    address: object = section.url
-    calendar: Calendar
-    watch: tuple[Path, ...] = ()
-    if section.kind == "folder":
-        from connectors.calendars.folder import FolderCalendar
-
-        path = _path(section.path, config)
-        calendar, address, watch = FolderCalendar(path), path, (path,)
-    else:
-        from connectors.calendars.dav import DavCalendar
-
-        password = secret(section.password, config) if section.password else None
-        calendar = DavCalendar(section.url or "", section.user, password)
+def _calendar(service: Service, section: CalendarSection, places: Places) -> Source:
+    kind = kind_of(service, section)
+    assert kind is not None
+    address, calendar = _CONNECT[kind](service, section, places)
     return Source(
         section.name,
         section.role,
         section.poll,
         calendar,
-        watch=watch,
+        watch=(address,) if isinstance(address, Path) else (),
         title=section.title,
-        where=_where(section.kind, address),
+        where=_where(kind, address),
     )
+
+
+def _folder(_: Service, section: CalendarSection, places: Places) -> tuple[object, Calendar]:
+    from connectors.calendars.folder import FolderCalendar
+
+    path = _path(section.path, places.config)
+    return path, FolderCalendar(path)
+
+
+def _feed(_: Service, section: CalendarSection, places: Places) -> tuple[object, Calendar]:
+    from connectors.calendars.feed import FeedCalendar
+
+    url = secret(section.address or "", places.config)
+    return url, FeedCalendar(url)
+
+
+def _dav(service: Service, section: CalendarSection, places: Places) -> tuple[object, Calendar]:
+    from connectors.calendars.dav import DavCalendar
+
+    account = account_of(service, section)
+    user = section.user or (account.user if account else None)
+    named = section.password or (account.password if account else None)
+    password = secret(named, places.config) if named else None
+    if section.url:
+        return section.url, DavCalendar(section.url, user, password)
+    assert account is not None
+    name = section.calendar or section.title
+    return f"{account.url} {user} {name}", DavCalendar(account.url or "", user, password, name=name)
+
+
+def _google(service: Service, section: CalendarSection, places: Places) -> tuple[object, Calendar]:
+    from connectors.calendars.google import GoogleCalendar
+
+    account = account_of(service, section)
+    assert account is not None
+    remembered = places.state / f"google-{section.name}.calendar.json"
+    calendar = GoogleCalendar(google_account(account, places), section.calendar, remembered, account.url)
+    return f"{account.name} {section.calendar or section.title}", calendar
+
+
+def google_account(account: AccountSection, places: Places) -> GoogleAccount:
+    """Raises SecretMissingError, or RefusedError for a secret that is no client's."""
+    from connectors.calendars.google_account import GoogleAccount
+
+    return GoogleAccount(
+        secret(account.secret or "", places.config), places.state / f"google-{account.name}.json"
+    )
+
+
+def found(account: AccountSection, places: Places) -> list[dict[str, str | bool]]:
+    """The calendars of an account, as facts. Google's are not listed with the scopes we ask for."""
+    if account.kind == "google":
+        name, address = "your first calendar; of others, their settings show the id", "primary"
+        return [{"account": account.name, "name": name, "address": address, "writable": False}]
+    from connectors.calendars.dav_find import discover
+
+    password = secret(account.password, places.config) if account.password else None
+    calendars = discover(account.url or "", account.user, password).calendars
+    return [
+        {"account": account.name, "name": one.name, "address": one.url, "writable": one.writable}
+        for one in calendars
+    ]
+
+
+def account_of(service: Service, section: CalendarSection) -> AccountSection | None:
+    return next((one for one in service.accounts if one.name == section.account), None)
+
+
+_CONNECT: dict[str, Callable[[Service, CalendarSection, Places], tuple[object, Calendar]]] = {
+    "dav": _dav,
+    "feed": _feed,
+    "folder": _folder,
+    "google": _google,
+}
 
 
 def _inbox(section: InboxSection, config: Path) -> Source:
@@ -102,14 +178,25 @@ def _path(path: Path | None, config: Path) -> Path:
     return full if full.is_absolute() else config / full
 
 
-def poll_calendar(source: Source, cursor: str | None, known: Mapping[str, str]) -> Changes:
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What a calendar said, and which of its new versions cannot be read though the one before could."""
+
+    changes: Changes
+    unreadable: frozenset[str] = frozenset()
+
+
+def poll_calendar(source: Source, cursor: str | None, known: Mapping[str, str]) -> Polled:
     """What changed; all over again where the server has forgotten the cursor."""
     assert source.calendar is not None
     with source.busy:
         try:
-            return source.calendar.changes(cursor, known)
+            changes = source.calendar.changes(cursor, known)
         except CursorLostError:
-            return source.calendar.changes(None, known)
+            changes = source.calendar.changes(None, known)
+    # Only what was known before has a version to fall back on.
+    changed = [item for item in changes.items if item.href in known and source.role != "publish"]
+    return Polled(changes, frozenset(item.href for item in changed if not ical.is_sound(item.data)))
 
 
 def probe(source: Source) -> None:

@@ -91,7 +91,10 @@ class Source(Base):
 
 
 class StoredItem(Base):
-    """A calendar object as last read; a `stale` one has a newer version that cannot be read."""
+    """A calendar object as last read.
+
+    A `stale` one has a newer version that cannot be read; one that is `gone` is kept where that says something.
+    """
 
     __tablename__ = "item"
     source: Mapped[str] = mapped_column(primary_key=True)
@@ -99,6 +102,7 @@ class StoredItem(Base):
     etag: Mapped[str]
     data: Mapped[str]
     stale: Mapped[bool] = mapped_column(default=False)
+    gone: Mapped[bool] = mapped_column(default=False)
 
 
 class StoredMessage(Base):
@@ -311,7 +315,11 @@ class Store:
 
     def etags(self, name: str) -> dict[str, str]:
         with self.read() as session:
-            rows = session.execute(select(StoredItem.href, StoredItem.etag).where(StoredItem.source == name))
+            rows = session.execute(
+                select(StoredItem.href, StoredItem.etag).where(
+                    StoredItem.source == name, StoredItem.gone == 0
+                )
+            )
             return {href: etag for href, etag in rows}  # noqa: C416  # rows are not pairs to dict()
 
     def stale(self, name: str) -> frozenset[str]:
@@ -327,11 +335,12 @@ class Store:
             found = session.get(Source, name)
             return found.listed if found else None
 
-    def items(self, name: str) -> list[Item]:
+    def items(self, name: str, *, gone: bool = False) -> list[Item]:
+        """What is there; or what was there, as far as it is kept."""
         with self.read() as session:
             rows = session.execute(
                 select(StoredItem.href, StoredItem.etag, StoredItem.data)
-                .where(StoredItem.source == name)
+                .where(StoredItem.source == name, StoredItem.gone == int(gone))
                 .order_by(StoredItem.href)
             )
             return [Item(href, etag, data) for href, etag, data in rows]
@@ -347,10 +356,12 @@ class Store:
         ours: bool = False,
         unreadable: Collection[str] = (),
         whole: bool = False,
+        keep: bool = False,
     ) -> None:
         """Changes and cursor of one good read, together; `ours` is the calendar that entries are written to.
 
         Of an object in `unreadable` the text that is known stays, under its new version. `whole`: all of it was listed.
+        `keep`: what is gone is remembered as gone.
         """
         with self.write() as session:
             _store(session, name, [item for item in items if item.href not in unreadable])
@@ -365,10 +376,11 @@ class Store:
                 _there(session, [item.href for item in items])
             away = sorted(gone)
             for at in range(0, len(away), MOST_AT_ONCE):
+                these = StoredItem.source == name, StoredItem.href.in_(away[at : at + MOST_AT_ONCE])
                 session.execute(
-                    delete(StoredItem).where(
-                        StoredItem.source == name, StoredItem.href.in_(away[at : at + MOST_AT_ONCE])
-                    )
+                    update(StoredItem).where(*these).values(gone=True)
+                    if keep
+                    else delete(StoredItem).where(*these)
                 )
             _good(session, name, cursor, now, whole=whole)
 
@@ -532,7 +544,14 @@ def _there(session: Session, hrefs: Collection[str]) -> None:
 def _store(session: Session, source: str, items: Sequence[Item]) -> None:
     """One statement for all: object by object, a first read of thousands would take longer than the network."""
     rows = [
-        {"source": source, "href": one.href, "etag": one.etag, "data": one.data, "stale": False}
+        {
+            "source": source,
+            "href": one.href,
+            "etag": one.etag,
+            "data": one.data,
+            "stale": False,
+            "gone": False,
+        }
         for one in items
     ]
     hrefs = [one.href for one in items]

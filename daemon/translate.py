@@ -1,153 +1,23 @@
-"""Stored events and readings -> the world that the rules judge. Pure, and so it can always be redone.
+"""Readings of messages, and open shifts of calendars -> offers. Pure, and so it can always be redone.
 
-Nothing is dropped in silence: what is neither a shift, red time nor an offer is set aside with its reason.
+Nothing is dropped in silence: what is no offer is set aside with its reason.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from hashlib import blake2b
-from typing import Literal
 
-from connectors.calendars import ical
-from connectors.event import Event, Item, Timed
-from connectors.offers.reading import Money, OfferReading, ReadShift
+from connectors.offers.reading import Money, OfferReading, ReadShift, Source
+from daemon.events import offer_key, short
+from daemon.world import Aside, Life, World, near
 from policy.money import paid
 from policy.schema import Policy
-from policy.shift import Choose, Offer, Pay, RedTime, Shift, Site, Span
+from policy.shift import Choose, Offer, Pay, Shift, Site, Span
 
-Life = Literal["open", "withdrawn", "confirmed", "declined", "accepted", "review", "untrusted"]
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Something seen and not used: where, and why. `where` is for the clinician's own screen, never for logs."""
-
-    source: str
-    where: str
-    why: str
-
-
-@dataclass
-class World:
-    """What is known, as the words of the trade."""
-
-    commitments: list[Shift] = field(default_factory=list)
-    red: list[RedTime] = field(default_factory=list)
-    offers: list[Offer] = field(default_factory=list)
-    lives: dict[str, Life] = field(default_factory=dict)
-    review: list[Aside] = field(default_factory=list)
-    aside: list[Aside] = field(default_factory=list)
-    accepted: dict[str, Offer] = field(default_factory=dict)
-    """What the clinician said yes to; its shifts are commitments."""
-    withdrawn: dict[str, Offer] = field(default_factory=dict)
-
-
-def events_into(
-    world: World, source: str, role: str, items: Iterable[Item], policy: Policy, span: Span
-) -> None:
-    """Add a calendar's events. A work calendar holds commitments, a personal one red time."""
-    for item in items:
-        reading = read_item(item, span)
-        world.aside += [Aside(source, item.href, problem) for problem in reading.problems]
-        for event in reading.events:
-            if event.status == "cancelled":
-                continue
-            if role == "work":
-                _work(world, source, event, policy)
-            else:
-                _personal(world, source, event, policy)
-
-
-@lru_cache(maxsize=20_000)
-def read_item(item: Item, span: Span) -> ical.Reading:
-    """An object's events within the span; what did not change is not parsed again."""
-    return ical.read(item.data, span.first, span.last)
-
-
-def _work(world: World, source: str, event: Event, policy: Policy) -> None:
-    if event.transparent:
-        world.aside.append(Aside(source, event.summary, "marked free"))
-        return
-    key = site_named(f"{event.summary}\n{event.location}", policy)
-    if not isinstance(event.when, Timed):
-        if key:
-            world.review.append(
-                Aside(source, event.summary, "a shift without hours: give the event a start and an end")
-            )
-        else:
-            world.aside.append(Aside(source, event.summary, "a whole day that names no site"))
-        return
-    if event.when.end.astimezone(UTC) <= event.when.start.astimezone(UTC):
-        world.aside.append(Aside(source, event.summary, "an event without length"))
-        return
-    if key is None:
-        # It may be a shift: the time is kept free, and the clinician is asked.
-        world.red.append(RedTime(_key(source, event), event.when.start, event.when.end, event.summary))
-        world.review.append(
-            Aside(
-                source,
-                event.summary,
-                "names no site of your policy; its time is kept free until it does, or is marked free",
-            )
-        )
-        return
-    site = policy.site(key)
-    shift = Shift.at(site, event.when.start, event.when.end, key=_key(source, event))
-    if not any(_same(shift, other) for other in world.commitments):
-        world.commitments += paid((shift,), site.pay)
-
-
-def _same(one: Shift, other: Shift) -> bool:
-    return one.site.id == other.site.id and one.begins == other.begins and one.ends == other.ends
-
-
-def _personal(world: World, source: str, event: Event, policy: Policy) -> None:
-    if event.transparent:
-        world.aside.append(Aside(source, event.summary, "marked free"))
-        return
-    when = event.when
-    home = policy.clinician.home_zone
-    if isinstance(when, Timed):
-        start, end = when.start, when.end
-    else:
-        start, end = ical.midnight(when.first, home), ical.midnight(when.last + timedelta(days=1), home)
-    if end.astimezone(UTC) > start.astimezone(UTC):
-        world.red.append(RedTime(_key(source, event), start, end, event.summary))
-
-
-def _key(source: str, event: Event) -> str:
-    return f"{source}:{_short(event.uid + event.occurrence)}"
-
-
-def _short(text: str) -> str:
-    return blake2b(text.encode(), digest_size=5).hexdigest()
-
-
-def site_named(text: str, policy: Policy) -> str | None:
-    """The site whose name stands in a text; None where none does, or two do."""
-    found = {
-        key
-        for pattern, key in _patterns(tuple((k, s.names) for k, s in policy.sites.items()))
-        if pattern.search(text)
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-@lru_cache(maxsize=16)
-def _patterns(sites: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE), key)
-        for key, names in sites
-        for name in (key, *names)
-    )
-
-
-# -- offers -----------------------------------------------------------------------------------------------------
+LISTED = datetime(2000, 1, 1, tzinfo=UTC)
+"""When an offer of a calendar came: calendars do not say."""
 
 
 @dataclass
@@ -186,6 +56,7 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
             continue
         for shifts in _bundles(reading):
             _replay(found, shifts, sent, source, world, policy)
+    _list(found, world, policy)
     for one in found.values():
         world.lives[one.key] = one.life
         if one.life in ("open", "confirmed", "withdrawn"):
@@ -193,12 +64,24 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
             if one.life == "withdrawn":
                 world.withdrawn[offer.id] = offer
             elif one.life == "confirmed":
-                world.commitments += [
-                    s for s in offer.shifts if not any(_same(s, other) for other in world.commitments)
-                ]
+                _commit(world, offer.shifts)
             else:
                 world.offers.append(offer)
     world.offers = [offer for offer in world.offers if not _confirmed_elsewhere(world, offer)]
+
+
+def _list(found: dict[str, _Open], world: World, policy: Policy) -> None:
+    """Open shifts of calendars. What a message says of the same shift is said more exactly, and holds."""
+    told = [shift for one in found.values() for shift in _offer(one, policy.site(one.site)).shifts]
+    for shifts, life in ((world.listed, "open"), (world.unlisted, "withdrawn")):
+        for key, shift in shifts.items():
+            if key not in found and not any(near(shift, other) for other in told):
+                found[key] = _Open(key, shift.site.id, [_as_read(shift)], LISTED, life)  # type: ignore[arg-type]  # a Life
+
+
+def _as_read(shift: Shift) -> ReadShift:
+    site = shift.site
+    return ReadShift("offered", site.id, site.name, shift.start, shift.end, None, Source(0, ""))
 
 
 def _bundles(reading: OfferReading) -> list[list[ReadShift]]:
@@ -233,7 +116,7 @@ def _replay(
     match first.status:
         case "offered" | "reinstated":
             choose = (
-                (f"{_short(source + sent.isoformat())}-{first.choose.group}", first.choose.at_most)
+                (f"{short(source + sent.isoformat())}-{first.choose.group}", first.choose.at_most)
                 if first.choose
                 else None
             )
@@ -333,12 +216,6 @@ def _change(found: dict[str, _Open], key: str, shift: ReadShift, sent: datetime)
         ]
 
 
-def offer_key(site: str, start: datetime, shifts: int = 1) -> str:
-    """A short name that a person can type: the site, the date, and what keeps two shifts of a day apart."""
-    mark = _short(f"{site} {start.astimezone(UTC).isoformat()} {shifts}")[:4]
-    return f"{site}-{start:%m%d}-{mark}"
-
-
 def _offer(one: _Open, site: Site) -> Offer:
     ordered = sorted(one.shifts, key=lambda shift: shift.start.astimezone(UTC))
     pay = to_pay(ordered[0].pay, site)
@@ -368,7 +245,7 @@ def to_pay(money: Money | None, site: Site) -> Pay | None:
 
 def _confirmed_elsewhere(world: World, offer: Offer) -> bool:
     """An offer whose shifts stand in a work calendar is no offer any more: it was given to the clinician."""
-    if all(any(_same(shift, other) for other in world.commitments) for shift in offer.shifts):
+    if all(any(near(shift, other) for other in world.commitments) for shift in offer.shifts):
         world.lives[offer.id] = "confirmed"
         return True
     return False
@@ -398,7 +275,13 @@ def answered(world: World, answers: Mapping[str, str]) -> None:
 
 def _take(world: World, offer: Offer) -> None:
     world.accepted[offer.id] = offer
-    world.commitments += [s for s in offer.shifts if not any(_same(s, other) for other in world.commitments)]
+    _commit(world, offer.shifts)
+
+
+def _commit(world: World, shifts: Sequence[Shift]) -> None:
+    world.commitments += [
+        shift for shift in shifts if not any(near(shift, other) for other in world.commitments)
+    ]
 
 
 def horizon(today: date, days: int) -> Span:

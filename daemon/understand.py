@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
 
+from connectors.calendars.expand import EventReader
+from connectors.calendars.ical import Reading
 from daemon import readings, translate
-from daemon.config import Settings
+from daemon.config import CalendarSection, Settings, kind_of
+from daemon.events import Told, events_into, published
 from daemon.store import Store
+from daemon.world import Aside, World
 from policy.rules import reach
 from policy.shift import DAY, Span
 from solver.explain import Declined
@@ -25,34 +29,45 @@ class Outlook:
     problem: Problem
     plan: Plan
     declined: tuple[Declined, ...]
-    world: translate.World
+    world: World
     at: datetime
     shown: frozenset[str] = frozenset()
     """Names of the entries that were shown before."""
 
 
-def understand(store: Store, settings: Settings, moment: datetime) -> tuple[translate.World, Problem]:
-    """The world as it is known at a moment, and the offers to decide in it."""
+def understand(
+    store: Store, settings: Settings, moment: datetime, reader: EventReader | None = None
+) -> tuple[World, Problem]:
+    """The world as it is known at a moment, and the offers to decide in it; `reader` remembers what it read."""
+    if reader is None:
+        with EventReader() as fresh:
+            return understand(store, settings, moment, fresh)
     policy = settings.policy
     today = moment.astimezone(policy.clinician.home_zone).date()
     ahead = translate.horizon(today, settings.service.horizon_days)
     look = reach(policy) * DAY
     known = Span(ahead.first - look, ahead.last + look)
-    world = translate.World()
-    for calendar in settings.service.calendars:
-        if calendar.role != "publish":
-            translate.events_into(
-                world, calendar.name, calendar.role, store.items(calendar.name), policy, known
-            )
+    world = World()
+    told = [
+        _told(store, reader, calendar, known)
+        for calendar in settings.service.calendars
+        if calendar.role != "publish"
+    ]
+    events_into(world, told, policy, known, store.instance())
+    world.review += [
+        Aside(name, "", _VANISHED)
+        for name in (one.name for one in settings.service.calendars)
+        if store.known_fact(f"vanished {name}")
+    ]
     rows = store.messages()
     read = [
         (row.source, row.sent, readings.from_json(json.loads(row.reading))) for row in rows if row.reading
     ]
     translate.offers_into(world, read, policy)
-    world.aside += [translate.Aside(row.source, row.key, row.problem) for row in rows if row.problem]
+    world.aside += [Aside(row.source, row.key, row.problem) for row in rows if row.problem]
     for inbox in settings.service.inboxes:
         found = json.loads(store.known_fact(f"problems {inbox.name}") or "[]")
-        world.aside += [translate.Aside(inbox.name, "", problem) for problem in found]
+        world.aside += [Aside(inbox.name, "", problem) for problem in found]
     translate.answered(world, store.answers())
     problem = Problem(
         policy=policy,
@@ -64,15 +79,44 @@ def understand(store: Store, settings: Settings, moment: datetime) -> tuple[tran
         held=frozenset(row.about for row in store.shown().values() if row.kind == "hold"),
         known=known,
         unread=tuple(sorted(_unread(store, settings))),
+        published=tuple(_published(store, settings, told)),
     )
     return world, problem
+
+
+_VANISHED = (
+    "many of its events vanished at once: nothing is taken as deleted until it says the same again, "
+    "or you say so with: shiftward believe NAME"
+)
+
+
+def _told(store: Store, reader: EventReader, calendar: CalendarSection, span: Span) -> Told:
+    def read(*, gone: bool) -> dict[str, Reading]:
+        name = f"{calendar.name} gone" if gone else calendar.name
+        items = store.items(calendar.name, gone=gone)
+        return reader.read(name, items, span.first, span.last, calendar.zone)
+
+    kept = read(gone=True) if calendar.role == "offers" else {}
+    return Told(calendar, read(gone=False), store.stale(calendar.name), kept)
+
+
+def _published(store: Store, settings: Settings, told: Sequence[Told]) -> Iterator[tuple[str, date]]:
+    """How far each feed of shifts tells what is worked; what it told once, it told."""
+    for one in told:
+        if kind_of(settings.service, one.section) != "feed" or one.section.beyond == "free":
+            continue
+        fact = f"published {one.section.name}"
+        known = store.known_fact(fact)
+        last = published(one.section, one.readings, date.fromisoformat(known) if known else None)
+        if last is not None:
+            yield one.section.name, last
 
 
 def _unread(store: Store, settings: Settings) -> Iterator[str]:
     health = store.health()
     for calendar in settings.service.calendars:
         known = health.get(calendar.name)
-        if calendar.role != "publish" and (known is None or known.last_good is None):
+        if calendar.role in ("work", "personal") and (known is None or known.last_good is None):
             yield calendar.name
 
 
@@ -85,6 +129,7 @@ def digest(problem: Problem, settings: Settings) -> str:
         timeless.commitments,
         timeless.red,
         timeless.offers,
+        timeless.published,
         sorted(timeless.held),
         sorted(problem.refused),
     )

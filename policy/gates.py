@@ -21,12 +21,16 @@ LICENCES = ("licence", "license")
 
 @dataclass(frozen=True)
 class Moment:
-    """What gates know beside the offer: the time of judging, the dates planned, red time, and calendars never read."""
+    """What gates know beside the offer: the time of judging, the dates planned, red time, calendars never read.
+
+    `published` names each schedule that comes out bit by bit, and the last date it tells anything about.
+    """
 
     now: datetime
     horizon: Span
     red: tuple[RedTime, ...] = ()
     unread: tuple[str, ...] = ()
+    published: tuple[tuple[str, date], ...] = ()
 
 
 Gate = Callable[[Policy, Offer, Moment], Iterator[Reason]]
@@ -46,10 +50,13 @@ def _written(policy: Policy, _: Offer, __: Moment) -> Iterator[Reason]:
         yield Reason("unwritten", about=" and ".join(f"[{name}]" for name in missing))
 
 
-def _known(_: Policy, __: Offer, moment: Moment) -> Iterator[Reason]:
-    """What stands in a calendar that was never read may be a shift."""
+def _known(_: Policy, offer: Offer, moment: Moment) -> Iterator[Reason]:
+    """What stands in a calendar that was never read may be a shift; so may what a schedule does not tell yet."""
     for name in moment.unread:
         yield Reason("unread", about=name)
+    for name, last in moment.published:
+        if offer.span.last > last:
+            yield Reason("unpublished", offer.span, shifts=_ids(offer.shifts), about=f"{name} {last}")
 
 
 def _open(_: Policy, offer: Offer, moment: Moment) -> Iterator[Reason]:

@@ -186,6 +186,12 @@ def _unwritten(reason: Reason, _: Shifts) -> str:
     return f"{reason.about} {verb} not written in your policy yet, and until then nothing is accepted"
 
 
+def _unpublished(reason: Reason, _: Shifts) -> str:
+    name, _space, last = reason.about.rpartition(" ")
+    told = day(date.fromisoformat(last))
+    return f"the schedule {name} is published up to {told} only; what you work after that is not known yet"
+
+
 def _pay(reason: Reason, _: Shifts) -> str:
     if reason.about == "unknown":
         return "neither the offer nor the site's entry in your policy says what it pays"
@@ -260,6 +266,7 @@ _LINES: Mapping[str, Callable[[Reason, Shifts], str]] = {
     "red": _red,
     "unwritten": _unwritten,
     "unread": _gate("the calendar {about} could not be read yet, and may hold a shift at that time"),
+    "unpublished": _unpublished,
     "past": _gate("it has already begun"),
     "horizon": _gate("it lies outside the dates being planned ({span})"),
     "respond_by": _gate("the time to answer ended {about}"),

@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
@@ -44,10 +44,12 @@ class Problem:
     known: Span = ALWAYS
     unread: tuple[str, ...] = ()
     """Calendars that were never read: until they are, nothing can be taken."""
+    published: tuple[tuple[str, date], ...] = ()
+    """Schedules that come out bit by bit, and the last date each tells anything about."""
 
     @cached_property
     def refused(self) -> Mapping[str, tuple[Reason, ...]]:
-        moment = Moment(self.now, self.horizon, self.red, self.unread)
+        moment = Moment(self.now, self.horizon, self.red, self.unread, self.published)
         return {o.id: reasons for o in self.offers if (reasons := refusals(self.policy, o, moment))}
 
     @cached_property

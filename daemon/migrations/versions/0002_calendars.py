@@ -10,6 +10,7 @@ down_revision = "0001"
 def upgrade() -> None:
     # SQLite adds a column that may not be null only with a default.
     op.add_column("item", sa.Column("stale", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("item", sa.Column("gone", sa.Integer, nullable=False, server_default="0"))
     op.add_column("source", sa.Column("listed", sa.Text))
     op.add_column("shown", sa.Column("generation", sa.Integer, nullable=False, server_default="0"))
     op.add_column("shown", sa.Column("wanted", sa.Text))

@@ -1,0 +1,57 @@
+"""What is known of the clinician's world, in the words of the trade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+
+from policy.shift import Offer, RedTime, Shift
+
+HANDOVER = timedelta(minutes=60)
+
+Life = Literal["open", "withdrawn", "confirmed", "declined", "accepted", "review", "untrusted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something seen and not used: where, and why. `where` is for the clinician's own screen, never for logs."""
+
+    source: str
+    where: str
+    why: str
+
+
+@dataclass
+class World:
+    commitments: list[Shift] = field(default_factory=list)
+    red: list[RedTime] = field(default_factory=list)
+    listed: dict[str, Shift] = field(default_factory=dict)
+    """Open shifts that stand in a calendar of offers, by the name of their offer."""
+    unlisted: dict[str, Shift] = field(default_factory=dict)
+    """Those that stood there once."""
+    offers: list[Offer] = field(default_factory=list)
+    lives: dict[str, Life] = field(default_factory=dict)
+    review: list[Aside] = field(default_factory=list)
+    aside: list[Aside] = field(default_factory=list)
+    accepted: dict[str, Offer] = field(default_factory=dict)
+    """What the clinician said yes to; its shifts are commitments."""
+    withdrawn: dict[str, Offer] = field(default_factory=dict)
+
+
+def same(one: Shift, other: Shift) -> bool:
+    """Nobody works two shifts at once at one site: what overlaps there is one shift, told twice."""
+    return one.site.id == other.site.id and one.begins < other.ends and other.begins < one.ends
+
+
+def near(one: Shift, other: Shift) -> bool:
+    """The same shift, give or take what a scheduler adds for the handover. An offer of other hours is another offer."""
+    return (
+        one.site.id == other.site.id
+        and abs(one.begins - other.begins) <= HANDOVER
+        and abs(one.ends - other.ends) <= HANDOVER
+    )
+
+
+def hours(shift: Shift) -> str:
+    return f"{shift.start:%H:%M} to {shift.end:%H:%M}"
