@@ -1,6 +1,6 @@
 # The two commands of the README set up all they need; the others are for those who change Shiftward.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lock picture clean
+.PHONY: help run test bench bench-sync bench-solver lock picture clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 help:
 	@echo "make run    start Shiftward: with your configuration, or with the demo where there is none"
 	@echo "make test   everything that must pass"
-	@echo "make bench  the benchmarks, as tables"
+	@echo "make bench  the benchmarks, as tables (bench-sync and bench-solver: of one part each)"
 
 # A stamp for each set of packages: a changed lock file installs anew, an unchanged one costs nothing.
 SHELL := /bin/bash
@@ -40,6 +40,12 @@ test: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python -m bench
+
+bench-sync: $(VENV)/test.stamp
+	@$(BIN)/python -m bench.sync
+
+bench-solver: $(VENV)/test.stamp
+	@$(BIN)/python -m bench.solver
 
 COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 

@@ -210,11 +210,11 @@ def test_a_broken_event_is_set_aside_and_the_rest_goes_on(world: World) -> None:
     world.put_raw("work", "c9", broken.replace("Z\r\nSUMMARY", "\r\nSUMMARY"))
     world.start()
     world.until(world.settled, "the month is published all the same")
-    aside = world.facts()["aside"]
-    assert [(one["source"], one["where"].rpartition("/")[2]) for one in aside] == [("duty", "c9.ics")]
-    assert "zone" in aside[0]["why"]
+    review = world.facts()["review"]
+    assert [(one["source"], one["where"].rpartition("/")[2]) for one in review] == [("duty", "c9.ics")]
+    assert "zone" in review[0]["why"]
     (folder / "c9.ics").unlink()
-    world.until(lambda: world.facts()["aside"] == [], "mended, it is shown no more")
+    world.until(lambda: world.facts()["review"] == [], "mended, it is shown no more")
 
 
 def test_a_broken_message_is_set_aside_and_the_rest_goes_on(world: World) -> None:
