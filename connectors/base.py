@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from connectors.event import Item
 from connectors.message import RawMessage
@@ -78,3 +79,11 @@ class Inbox(Protocol):
 
     def close(self) -> None:
         """Let go of connections. A closed inbox may be used again."""
+
+
+@runtime_checkable
+class Waking(Protocol):
+    """A source that can tell by itself that there may be something new."""
+
+    def watch(self, stop: threading.Event, wake: Callable[[], None]) -> None:
+        """Call `wake` whenever there may be, until `stop`; from a thread of its own. Never raises for a lost connection."""

@@ -88,9 +88,21 @@ class CalendarSection(Section):
 
 
 class InboxSection(Section):
+    """One mailbox. `maildir` and `folder` (of .eml files) need `path`; `imap` needs `host`, `user`, and a secret."""
+
     name: Name
-    kind: Literal["maildir"]
-    path: Path
+    kind: Literal["maildir", "folder", "imap"]
+    path: Path | None = None
+    host: Name | None = None
+    port: Annotated[int, Field(strict=True, ge=1, le=65_535)] | None = None
+    tls: Literal["on", "starttls", "off"] = "on"
+    user: Name | None = None
+    password: SecretName | None = None
+    token: SecretName | None = None
+    """An access token for XOAUTH2 in place of a password; read anew at each sign-in."""
+    folders: tuple[Name, ...] = ("INBOX",)
+    days: Annotated[int, Field(strict=True, ge=1, le=366)] = 60
+    """How far back the first look goes."""
     poll: Seconds = 60
 
 
@@ -141,6 +153,8 @@ def _contradictions(service: Service) -> Iterator[tuple[Path_, str]]:
         if name in names:
             yield (group, index, "name"), "used twice; the store keeps each source by its name"
         names.add(name)
+    for index, inbox in enumerate(service.inboxes):
+        yield from ((("inboxes", index, *keys), text) for keys, text in _inbox_problems(inbox))
     yield from _account_problems(service)
     for index, calendar in enumerate(service.calendars):
         yield from (
@@ -149,6 +163,17 @@ def _contradictions(service: Service) -> Iterator[tuple[Path_, str]]:
     publishing = [index for index, calendar in enumerate(service.calendars) if calendar.role == "publish"]
     if len(publishing) > 1:
         yield ("calendars", publishing[1], "role"), "a second publish calendar; there can be one"
+
+
+def _inbox_problems(inbox: InboxSection) -> Iterator[tuple[Path_, str]]:
+    needed = ("host", "user") if inbox.kind == "imap" else ("path",)
+    for key in needed:
+        if getattr(inbox, key) is None:
+            yield (), f"an inbox of kind {inbox.kind} needs the key {key}"
+    if inbox.kind == "imap" and (inbox.password is None) == (inbox.token is None):
+        yield (), "write password or token, as the name of a secret: one of the two"
+    if inbox.tls == "off" and inbox.host not in ("localhost", "127.0.0.1", "::1", None):
+        yield ("tls",), "would send the password in the clear; write on or starttls"
 
 
 def _account_problems(service: Service) -> Iterator[tuple[Path_, str]]:

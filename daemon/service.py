@@ -21,7 +21,7 @@ from typing import Any
 
 from watchfiles import watch
 
-from connectors.base import Changes, Mail
+from connectors.base import Changes, Mail, Waking
 from connectors.calendars.expand import EventReader
 from connectors.errors import ConnectorError, RefusedError, UnreachableError
 from daemon import log, notify, readings, reconcile, report
@@ -632,6 +632,14 @@ class Daemon:
                 self.log.warning("watch.ended", reason=error.strerror)
 
         threading.Thread(target=run, name="watch", daemon=True).start()
+        for source in self.sources.values():
+            if isinstance(source.inbox, Waking):
+                threading.Thread(
+                    target=source.inbox.watch,
+                    args=(stopping, self._due(source.name)),
+                    name=f"wait-{source.name}",
+                    daemon=True,
+                ).start()
 
     def _changed_files(self, changed: Iterable[Path], watched: dict[Path, str]) -> None:
         for parent in {path.parent for path in changed}:

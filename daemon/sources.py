@@ -14,12 +14,20 @@ from typing import TYPE_CHECKING, Literal
 from connectors.base import Calendar, Changes, Inbox, Mail
 from connectors.calendars import ical
 from connectors.errors import CursorLostError, MissingError, RefusedError
-from connectors.inboxes.maildir import MaildirInbox
+from connectors.inboxes.maildir import FolderInbox, MaildirInbox
 from connectors.message import RawMessage
 from connectors.offers.mime import parse
 from connectors.offers.reader import read_message
 from connectors.offers.reading import Lexicon, OfferReading
-from daemon.config import AccountSection, CalendarSection, InboxSection, Service, kind_of, secret
+from daemon.config import (
+    AccountSection,
+    CalendarSection,
+    InboxSection,
+    SecretMissingError,
+    Service,
+    kind_of,
+    secret,
+)
 
 if TYPE_CHECKING:
     from connectors.calendars.google_account import GoogleAccount
@@ -159,10 +167,48 @@ _CONNECT: dict[str, Callable[[Service, CalendarSection, Places], tuple[object, C
 
 
 def _inbox(section: InboxSection, config: Path) -> Source:
+    if section.kind == "imap":
+        return _imap(section, config)
     path = _path(section.path, config)
-    parts = (path / "new", path / "cur")
-    where = _where(section.kind, path)
-    return Source(section.name, "inbox", section.poll, inbox=MaildirInbox(path), watch=parts, where=where)
+    maildir = section.kind == "maildir"
+    return Source(
+        section.name,
+        "inbox",
+        section.poll,
+        inbox=MaildirInbox(path) if maildir else FolderInbox(path),
+        watch=(path / "new", path / "cur") if maildir else (path,),
+        where=_where(section.kind, path),
+    )
+
+
+def _imap(section: InboxSection, config: Path) -> Source:
+    from connectors.inboxes.imap import ImapInbox, ImapServer
+
+    named = section.token or section.password or ""
+    secret(named, config)  # that it is there is asked now, its value at each sign-in
+
+    def current() -> str:
+        try:
+            return secret(named, config)
+        except SecretMissingError as error:
+            raise RefusedError(str(error)) from None
+
+    server = ImapServer(
+        section.host or "",
+        section.user or "",
+        current,
+        section.port,
+        section.tls,
+        oauth=section.token is not None,
+    )
+    where = _where("imap", f"{section.host} {section.user}")
+    return Source(
+        section.name,
+        "inbox",
+        section.poll,
+        inbox=ImapInbox(server, section.folders, section.days),
+        where=where,
+    )
 
 
 def _where(kind: str, address: object) -> str:

@@ -1,4 +1,4 @@
-"""A maildir, read and never touched: no flag is set, nothing moves from new/ to cur/.
+"""A maildir, or a folder of message files, read and never touched: no flag is set, nothing moves from new/ to cur/.
 
 A message is known by a digest of its bytes, since programs that sort mail rename its file. A file in new/ or
 cur/ without the maildir's naming (an .eml somebody dropped there) counts as well.
@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+from typing import ClassVar
 
 from connectors.base import Mail
 from connectors.errors import UnreachableError
@@ -46,21 +47,25 @@ class MaildirInbox:
     def close(self) -> None:
         """Nothing is held open."""
 
+    parts: ClassVar[tuple[str, ...]] = ("new", "cur")
+    missing: ClassVar[str] = "is not a maildir: it needs the folders new and cur"
+
     def _files(self) -> list[Path]:
         try:
             found = [
                 Path(entry)
-                for part in ("new", "cur")
+                for part in self.parts
                 for entry in os.scandir(self.path / part)
-                if entry.is_file()
+                if self._is_message(entry)
             ]
         except FileNotFoundError:
-            raise UnreachableError(
-                f"{self.path.name} is not a maildir: it needs the folders new and cur"
-            ) from None
+            raise UnreachableError(f"{self.path.name} {self.missing}") from None
         except OSError as error:
             raise UnreachableError(f"{self.path.name} cannot be read: {error.strerror}") from None
         return sorted((path for path in found if not path.name.startswith(".")), key=_arrival)
+
+    def _is_message(self, entry: os.DirEntry[str]) -> bool:
+        return entry.is_file()
 
     def _read(self, path: Path) -> tuple[str, bytes | None]:
         facts = path.stat()
@@ -73,6 +78,16 @@ class MaildirInbox:
         key = blake2b(raw, digest_size=16).hexdigest()
         self._seen[mark] = key
         return key, raw
+
+
+class FolderInbox(MaildirInbox):
+    """A folder of .eml files, as mail programs save them."""
+
+    parts = (".",)
+    missing = "is no folder"
+
+    def _is_message(self, entry: os.DirEntry[str]) -> bool:
+        return entry.name.lower().endswith(".eml") and entry.is_file()
 
 
 def _arrival(path: Path) -> tuple[int, str]:

@@ -1,0 +1,273 @@
+"""Folders of an IMAP server, opened read-only and read by BODY.PEEK: no flag is set, nothing is moved.
+
+A message is known by a digest of its bytes, so that one that is moved between folders, or numbered anew by its server
+(UIDVALIDITY), is not read twice. The cursor holds, for each folder, how far its numbers were read; it is stored together
+with what was read.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import json
+import ssl
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
+from typing import Any, Literal
+
+from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
+
+from connectors.base import Mail
+from connectors.errors import ConnectorError, MissingError, RefusedError, UnreachableError
+from connectors.message import RawMessage
+
+TIMEOUT = 30.0
+"""Seconds to connect, and for each answer."""
+LARGEST = 25_000_000
+"""Bytes; what no mail server would have let through."""
+IDLE = 600.0
+"""Seconds after which IDLE is said again: servers hang up after half an hour, and home routers sooner (RFC 2177)."""
+GLANCE = 5.0
+"""Seconds between two looks at whether it is time to stop."""
+BATCH = 50
+"""Messages asked for at once."""
+PAUSE = 30.0
+"""Seconds until a broken watch is taken up again; polls go on meanwhile."""
+
+Tls = Literal["on", "starttls", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImapServer:
+    """Where the mail is, and who we are. `secret` gives the password or the access token, anew at each sign-in."""
+
+    host: str
+    user: str
+    secret: Callable[[], str]
+    port: int | None = None
+    tls: Tls = "on"
+    oauth: bool = False
+
+
+class ImapInbox:
+    """`folders` are read in order; only what came within `days` is read where there is no cursor."""
+
+    def __init__(self, server: ImapServer, folders: Sequence[str] = ("INBOX",), days: int = 60) -> None:
+        self._server = server
+        self._folders = tuple(folders)
+        self._days = days
+        self._box: BaseMailBox | None = None
+
+    def fetch(self, cursor: str | None, known: Iterable[str]) -> Mail:
+        places = _places(cursor)
+        taken = set(known)
+        messages: list[RawMessage] = []
+        problems: list[str] = []
+        for folder in self._folders:
+            try:
+                place = self._read(folder, places.get(folder), taken, messages, problems)
+            except ConnectorError:
+                self.close()
+                raise
+            except (imaplib.IMAP4.error, ImapToolsError, OSError, ValueError) as error:
+                self.close()
+                raise _trouble(error) from None
+            places[folder] = place
+        kept = {folder: places[folder] for folder in self._folders}
+        return Mail(tuple(messages), json.dumps(kept, sort_keys=True), tuple(problems))
+
+    def watch(self, stop: threading.Event, wake: Callable[[], None]) -> None:
+        """Call `wake` whenever something came, until `stop`: IDLE over connections of its own, one a folder.
+
+        It gives no news by itself: losing one costs the time until the next poll.
+        """
+        threads = [
+            threading.Thread(target=self._idle, args=(folder, stop, wake), daemon=True, name=f"idle-{index}")
+            for index, folder in enumerate(self._folders)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def close(self) -> None:
+        box, self._box = self._box, None
+        if box is not None:
+            _hang_up(box)
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def _read(
+        self,
+        folder: str,
+        place: tuple[int, int] | None,
+        taken: set[str],
+        messages: list[RawMessage],
+        problems: list[str],
+    ) -> tuple[int, int]:
+        """What came to a folder since `place` (its UIDVALIDITY, and the last number read); the place after it."""
+        box = self._open()
+        validity = _select(box, folder)
+        last = place[1] if place and place[0] == validity else None
+        uids = _numbers(box, last, self._days)
+        for at in range(0, len(uids), BATCH):
+            for uid, size in _sizes(box, uids[at : at + BATCH]):
+                if size > LARGEST:
+                    problems.append(f"a message of {size // 1_000_000} MB was left unread")
+                    continue
+                raw = _body(box, uid)
+                key = blake2b(raw, digest_size=16).hexdigest() if raw is not None else None
+                if raw is not None and key is not None and key not in taken:
+                    taken.add(key)
+                    messages.append(RawMessage(key, raw))
+        return validity, max([last or 0, *uids])
+
+    def _open(self) -> BaseMailBox:
+        if self._box is not None:
+            with suppress(imaplib.IMAP4.error, OSError):
+                self._box.client.noop()
+                return self._box
+            self.close()
+        self._box = _sign_in(self._server)
+        return self._box
+
+    # -- waiting ---------------------------------------------------------------------------------------------
+
+    def _idle(self, folder: str, stop: threading.Event, wake: Callable[[], None]) -> None:
+        while not stop.is_set():
+            try:
+                self._idle_once(folder, stop, wake)
+            except (ConnectorError, imaplib.IMAP4.error, ImapToolsError, OSError, ValueError):
+                # What is wrong is told by the poll, which meets it as well.
+                stop.wait(PAUSE)
+
+    def _idle_once(self, folder: str, stop: threading.Event, wake: Callable[[], None]) -> None:
+        box = _sign_in(self._server)
+        try:
+            if "IDLE" not in box.client.capabilities:
+                stop.wait()
+                return
+            _select(box, folder)
+            # What came before this connection was there is not announced on it.
+            wake()
+            while not stop.is_set():
+                deadline = datetime.now(UTC) + timedelta(seconds=IDLE)
+                with box.idle as idle:
+                    while not stop.is_set() and datetime.now(UTC) < deadline:
+                        if idle.poll(timeout=GLANCE):
+                            wake()
+        finally:
+            _hang_up(box)
+
+
+def _places(cursor: str | None) -> dict[str, tuple[int, int]]:
+    try:
+        told = json.loads(cursor or "{}")
+        return {str(folder): (int(place[0]), int(place[1])) for folder, place in told.items()}
+    except (ValueError, TypeError, IndexError, AttributeError):
+        return {}
+
+
+def _sign_in(server: ImapServer) -> BaseMailBox:
+    """Raises RefusedError for a login that is not right, UnreachableError for everything else."""
+    try:
+        box = _connect(server)
+    except (imaplib.IMAP4.error, ImapToolsError, OSError) as error:
+        raise _trouble(error) from None
+    try:
+        if server.oauth:
+            box.xoauth2(server.user, server.secret(), initial_folder=None)
+        else:
+            box.login(server.user, server.secret(), initial_folder=None)
+    except MailboxLoginError:
+        _hang_up(box)
+        raise RefusedError(
+            "the mail server refuses the login; many want a password made for one program, or a token"
+        ) from None
+    except (imaplib.IMAP4.error, ImapToolsError, OSError, UnicodeError) as error:
+        _hang_up(box)
+        raise _trouble(error) from None
+    return box
+
+
+def _connect(server: ImapServer) -> BaseMailBox:
+    if server.tls == "off":
+        return MailBoxUnencrypted(server.host, server.port or 143, timeout=TIMEOUT)
+    context = ssl.create_default_context()
+    if server.tls == "starttls":
+        return MailBoxStartTls(server.host, server.port or 143, timeout=TIMEOUT, ssl_context=context)
+    return MailBox(server.host, server.port or 993, timeout=TIMEOUT, ssl_context=context)
+
+
+def _hang_up(box: BaseMailBox) -> None:
+    with suppress(imaplib.IMAP4.error, ImapToolsError, OSError):
+        box.client.shutdown()
+
+
+def _select(box: BaseMailBox, folder: str) -> int:
+    """Open a folder read-only (EXAMINE); its UIDVALIDITY."""
+    try:
+        box.folder.set(folder, readonly=True)
+    except MailboxFolderSelectError:
+        raise MissingError("the mail server has no such folder; mend folders in service.toml") from None
+    _, told = box.client.response("UIDVALIDITY")
+    try:
+        return int(told[0])
+    except (TypeError, ValueError, IndexError):
+        raise UnreachableError("the mail server does not say how it numbers the folder") from None
+
+
+def _numbers(box: BaseMailBox, last: int | None, days: int) -> list[int]:
+    if last is None:
+        since = datetime.now(UTC).date() - timedelta(days=days)
+        found = _said(box, "SEARCH", f"(SINCE {_imap_date(since)})")
+    else:
+        found = _said(box, "SEARCH", f"UID {last + 1}:*")
+    uids = sorted({int(uid) for part in found if isinstance(part, bytes) for uid in part.split()})
+    # "n:*" always holds the last message, even when its number is lower.
+    return [uid for uid in uids if last is None or uid > last]
+
+
+def _imap_date(day: date) -> str:
+    """IMAP's months are English, whatever the machine speaks."""
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    return f"{day.day}-{months[day.month - 1]}-{day.year}"
+
+
+def _sizes(box: BaseMailBox, uids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each message's size, asked before its body; one that went away meanwhile is left out."""
+    sizes: dict[int, int] = {}
+    for part in _said(box, "FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE)"):
+        if isinstance(part, bytes):
+            words = part.replace(b"(", b" ").replace(b")", b" ").split()
+            told = {words[n].upper(): words[n + 1] for n in range(len(words) - 1)}
+            if b"UID" in told and b"RFC822.SIZE" in told:
+                sizes[int(told[b"UID"])] = int(told[b"RFC822.SIZE"])
+    for uid in uids:
+        if uid in sizes:
+            yield uid, sizes[uid]
+
+
+def _body(box: BaseMailBox, uid: int) -> bytes | None:
+    found = _said(box, "FETCH", str(uid), "(BODY.PEEK[])")
+    return next((bytes(part[1]) for part in found if isinstance(part, tuple)), None)
+
+
+def _said(box: BaseMailBox, command: str, *words: str) -> list[Any]:
+    status, found = box.client.uid(command, *words)
+    if status != "OK":
+        raise UnreachableError(f"the mail server answers {status} to {command}")
+    return list(found or ())
+
+
+def _trouble(error: Exception) -> ConnectorError:
+    """What happened, without the server's own words: they may quote a message."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return RefusedError("the mail server's certificate is not good for its name")
+    if isinstance(error, TimeoutError):
+        return UnreachableError("the mail server does not answer in time")
+    return UnreachableError(f"no usable answer of the mail server ({type(error).__name__})")
