@@ -27,6 +27,9 @@ class Changes:
 class Calendar(Protocol):
     """Every method either does all it says or raises a ConnectorError; it never answers half."""
 
+    guards: bool
+    """Whether conditions of writes are sure to be held; else whoever writes looks at the versions first."""
+
     def changes(self, cursor: str | None, known: Mapping[str, str]) -> Changes:
         """Everything since `cursor` (None: everything). `known` maps address to version as last seen.
 

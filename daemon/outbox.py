@@ -28,14 +28,23 @@ class Outcome:
 def carry_out(calendar: Calendar, writes: Sequence[Write]) -> Outcome:
     """Do the writes in order, then read every touched address again in one go.
 
+    Where the server may take no notice of a condition, it is looked at before, all at once: what is left then is the
+    second between the look and the write.
+
     A conflict is no failure: whatever stands there now is read, and the next pass decides anew.
     """
     touched: list[str] = []
     conflicts: list[str] = []
     rejected: list[str] = []
     trouble: ConnectorError | None = None
+    try:
+        before = None if calendar.guards else calendar.fetch([write.href for write in writes])
+    except ConnectorError as error:
+        return Outcome(trouble=error)
     for write in writes:
         try:
+            if before is not None:
+                _expect(before.get(write.href), write)
             _do(calendar, write)
         except ConflictError:
             conflicts.append(write.name)
@@ -51,6 +60,12 @@ def carry_out(calendar: Calendar, writes: Sequence[Write]) -> Outcome:
         return Outcome(conflicts=tuple(conflicts), trouble=trouble or error, rejected=tuple(rejected))
     gone = tuple(href for href in touched if href not in found)
     return Outcome(tuple(found.values()), gone, tuple(conflicts), trouble, tuple(rejected))
+
+
+def _expect(item: Item | None, write: Write) -> None:
+    """Raises ConflictError when the address is not as the write assumes."""
+    if (item.etag if item else None) != write.etag:
+        raise ConflictError("another version is there by now")
 
 
 def _do(calendar: Calendar, write: Write) -> None:

@@ -53,8 +53,6 @@ AGAIN = 60
 """Seconds until a calendar from which much vanished is asked again, at most."""
 RELIST = timedelta(hours=24)
 """Between two listings of a whole calendar."""
-DOUBTS = 3
-"""Failures in a row after which a calendar is asked without its cursor."""
 FEW = 5
 """Vanished events that are believed at once; more than these, or than a fifth of all, are asked for again."""
 FEWEST_OF_A_CALENDAR = 3
@@ -261,11 +259,8 @@ class Daemon:
 
     def _poll_calendar(self, source: Source) -> Callable[[], Polled]:
         listed = self.store.listed(source.name)
-        health = self.store.health().get(source.name)
-        # Some servers lose differences without a word, and some refuse a token in words that could mean anything.
-        whole = (
-            listed is None or now() - listed > RELIST or (health is not None and health.failures >= DOUBTS)
-        )
+        # Some servers lose differences without a word.
+        whole = listed is None or now() - listed > RELIST
         cursor = None if whole else self.store.cursor(source.name)
         known = self.store.etags(source.name)
         if source.role != "publish" or source.name in self._verified:

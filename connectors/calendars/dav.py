@@ -11,6 +11,7 @@ What a server can do is taken from what it says and shows, never from its name. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import cast
@@ -38,6 +39,8 @@ BATCH = 50
 ICS = {"Content-Type": "text/calendar; charset=utf-8"}
 MARKER = "shiftward-marker"
 """The name of the object that marks a calendar as ours where its description cannot."""
+_TAKEN = {f"{C}no-uid-conflict", f"{C}unique-scheduling-object-resource"}
+"""The UID lies elsewhere (RFC 4791, 5.3.2.1, and RFC 6638, 3.2.4.1)."""
 _REFUSED = {
     f"{C}valid-calendar-data",
     f"{C}valid-calendar-object-resource",
@@ -53,15 +56,18 @@ _LISTED = ("ctag", "list")
 """What the cursors of calendars without sync-collection begin with; every other one is a token, which is a URI."""
 _NO_REPORT = (400, 403, 405, 415, 422, 500, 501)
 """How servers without sync-collection refuse it."""
-_LOST = (400, 409, 410, 412, 507)
-"""How servers refuse a token that they no longer know, beside `valid-sync-token`; a 403 or 500 may be anything."""
+_LOST = (400, 403, 409, 410, 412, 500, 501, 507)
+"""How servers refuse a token that they no longer know; asked without one, they tell what else it may be."""
 
 
 class DavCalendar:
     """One calendar at an address, or of a name at an account. Use it from one thread at a time.
 
+    There are servers that take no notice of conditions, so whoever writes looks first (`guards`).
     With `name`, `url` is the account's host or address, and the calendar is looked up at the first request.
     """
+
+    guards = False
 
     def __init__(
         self, url: str, username: str | None = None, password: str | None = None, *, name: str | None = None
@@ -77,7 +83,7 @@ class DavCalendar:
         token = cursor or ""
         kind, _, tag = token.partition(" ")
         if kind in _LISTED:
-            return self._listed(tag, known)
+            return self._listed(tag or None, known)
         found = self._sync_all(token)
         if found is None:
             return self._listed("", known)
@@ -98,10 +104,10 @@ class DavCalendar:
             tuple(items.values()), frozenset(gone & set(known)), cursor, len(etags) if whole else None
         )
 
-    def _listed(self, ctag: str, known: Mapping[str, str]) -> Changes:
+    def _listed(self, ctag: str | None, known: Mapping[str, str]) -> Changes:
         """Without sync-collection: has the calendar's tag moved, and if so, which etags have."""
         # Asked before the listing: what changes in between is then seen at the next look.
-        now = self._ctag()
+        now = self._ctag() if ctag is not None else None
         if ctag and now == ctag:
             return Changes(cursor=f"ctag {now}")
         cursor = f"ctag {now}" if now else "list"
@@ -128,32 +134,45 @@ class DavCalendar:
             yield member.href, etag
 
     def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
-        wanted = sorted(hrefs)
+        wanted = sorted({path(self.url, href) for href in hrefs})
         found: dict[str, Item] = {}
-        answered: set[str] = set()
+        gone: set[str] = set()
         for at in range(0, len(wanted), BATCH):
             for member in self._multiget(wanted[at : at + BATCH]):
-                answered.add(member.href)
                 data, etag = member.text(f"{C}calendar-data"), member.text(f"{D}getetag")
                 if data is not None and etag is not None:
                     found[member.href] = Item(member.href, etag, data)
-                elif member.status not in (404, 410) or self._is_home(member):
+                elif member.status in (404, 410) and not self._is_home(member):
+                    gone.add(member.href)
+                else:
                     raise UnreachableError(
                         f"the server gave status {member.status} and no data for an object"
                     )
-        for href in wanted:
-            # Some pass over what is gone; others pass over what they failed to read.
-            if path(self.url, href) not in answered:
-                self._expect_gone(href)
+        self._ask_for_the_rest(wanted, found, gone)
         return found
 
     def _is_home(self, member: Member) -> bool:
         return member.href.rstrip("/") == self._home.rstrip("/")
 
-    def _expect_gone(self, href: str) -> None:
-        """Raises UnreachableError unless the server says of this very address that nothing is there."""
-        if self._line.ask("GET", href).status not in (404, 410):
-            raise UnreachableError("the server passed over an object that it was asked for")
+    def _ask_for_the_rest(self, wanted: Sequence[str], found: dict[str, Item], gone: set[str]) -> None:
+        """Each by itself: some servers pass over what is gone, others over what they failed to read or to find.
+
+        A name with `?` or `#` in it is cut there by some, and the cut name is not found.
+        """
+        odd = {href for href in gone if "%3F" in href or "%23" in href}
+        asked = [href for href in wanted if href not in found and (href not in gone or href in odd)]
+        missing = 0
+        for href in asked:
+            reply = self._line.ask("GET", href)
+            if reply.status == 200 and reply.etag and reply.text:
+                found[href] = Item(href, reply.etag, reply.text)
+            elif reply.status in (404, 410):
+                missing += 1
+            else:
+                raise UnreachableError("the server passed over an object that it was asked for")
+        if missing:
+            # A calendar that is gone is told object by object, too.
+            self._about()
 
     def _sync_all(self, token: str) -> tuple[dict[str, str], set[str], str] | None:
         """Page by page, where the server cuts its answer short. None where it has no sync-collection."""
@@ -199,10 +218,12 @@ class DavCalendar:
         return etags, gone - set(etags), next_token, truncated
 
     def _multiget(self, hrefs: Sequence[str]) -> Sequence[Member]:
+        """Nothing where the server knows no such report; then each is asked for by itself."""
         wanted = "".join(f"<d:href>{escape(href)}</d:href>" for href in hrefs)
         props = "<d:prop><d:getetag/><c:calendar-data/></d:prop>"
         body = f"<c:calendar-multiget {SPACES}>{props}{wanted}</c:calendar-multiget>"
-        return self._members(self._line.ask("REPORT", self._home, body, {"Depth": "0"}))
+        reply = self._line.ask("REPORT", self._home, body, {"Depth": "0"})
+        return () if reply.status in (405, 501) else self._members(reply)
 
     # -- writing ---------------------------------------------------------------------------------------------
 
@@ -227,7 +248,10 @@ class DavCalendar:
 
     def _put(self, href: str, data: str, condition: Mapping[str, str]) -> None:
         reply = self._line.ask("PUT", href, data, {**ICS, **condition})
-        if reply.status in (400, 413, 415, 422) or (reply.status == 403 and _REFUSED & set(reply.conditions)):
+        told = set(reply.conditions)
+        if not told & _TAKEN and (
+            reply.status in (400, 413, 415, 422) or (reply.status == 403 and told & _REFUSED)
+        ):
             raise RejectedError(f"the server does not take the event (status {reply.status})")
         self._expect(reply, 200, 201, 204)
 
@@ -243,12 +267,22 @@ class DavCalendar:
         except MissingError:
             self._mkcalendar(title, mark)
             member = self._about()
-        if _signed(mark) in (member.text(f"{C}calendar-description") or "") or self._has_marker(mark):
-            return True
+        whose = self._whose(member)
+        if whose is not None:
+            return whose == _signed(mark)
         if (member.text(f"{D}displayname") or "").strip() != title or self.changes(None, {}).listed:
             return False
         self._leave_mark(mark)
         return True
+
+    def _whose(self, member: Member) -> str | None:
+        """The mark of a Shiftward, in the description or in an object of its own."""
+        told = _SIGNED.search(member.text(f"{C}calendar-description") or "")
+        if told is None:
+            item = self.fetch([self.address(MARKER)]).get(self.address(MARKER))
+            event = ical.only(item.data) if item else None
+            told = _SIGNED.search(event.description) if event else None
+        return told.group() if told else None
 
     def _about(self) -> Member:
         reply = self._line.propfind(self._home, "d:resourcetype", "d:displayname", "c:calendar-description")
@@ -294,11 +328,6 @@ class DavCalendar:
         self._line.ask("PROPPATCH", self._home, body)
         if _signed(mark) not in (self._about().text(f"{C}calendar-description") or ""):
             self.create(self.address(MARKER), marker(mark))
-
-    def _has_marker(self, mark: str) -> bool:
-        item = self.fetch([self.address(MARKER)]).get(self.address(MARKER))
-        event = ical.only(item.data) if item else None
-        return event is not None and _signed(mark) in event.description
 
     def close(self) -> None:
         if self._wire is not None:
@@ -379,7 +408,7 @@ class DavCalendar:
         if reply.status in statuses:
             return
         refuse_redirect(reply)
-        if reply.status in (404, 409, 410, 412) or f"{C}no-uid-conflict" in reply.conditions:
+        if reply.status in (404, 409, 410, 412) or _TAKEN & set(reply.conditions):
             raise ConflictError(f"status {reply.status}")
         if reply.status in (401, 403):
             raise RefusedError(
@@ -389,6 +418,9 @@ class DavCalendar:
 
 
 _NO_CALENDAR = "there is no calendar at this address; mend the address, or make the calendar"
+
+
+_SIGNED = re.compile(r"Made and kept by Shiftward \([A-Za-z0-9-]+\)")
 
 
 def _signed(mark: str) -> str:

@@ -6,7 +6,6 @@ site and never from https to http, since the password goes along.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
@@ -74,7 +73,7 @@ class _Search:
             return None
         if f"{C}calendar" in member.kinds():
             parent = urljoin(at, "../" if at.endswith("/") else "./")
-            return Account((parent,), tuple(self._calendars(at, depth=0)))
+            return Account((parent,), tuple(self._calendars(at, depth=0)[1]))
         homes = member.hrefs(f"{C}calendar-home-set")
         if not homes:
             principals = member.hrefs(f"{D}current-user-principal")
@@ -82,9 +81,9 @@ class _Search:
                 return None
             at, principal = self._one(self._within(at, principals[0]), "c:calendar-home-set")
             homes = principal.hrefs(f"{C}calendar-home-set") if principal else []
-        found = tuple(self._within(at, home) for home in homes)
-        calendars = [calendar for home in found for calendar in self._calendars(home, depth=1)]
-        return Account(found, tuple(dict.fromkeys(calendars))) if found else None
+        found = [self._calendars(self._within(at, home), depth=1) for home in homes]
+        calendars = [calendar for _, there in found for calendar in there]
+        return Account(tuple(home for home, _ in found), tuple(dict.fromkeys(calendars))) if found else None
 
     def _one(self, address: str, *props: str) -> tuple[str, Member | None]:
         """What an address says of itself, and the address where it said so in the end; None where nothing is."""
@@ -102,14 +101,18 @@ class _Search:
             address = self._within(address, reply.location)
         raise UnreachableError("the server redirects in circles")
 
-    def _calendars(self, home: str, depth: int) -> Iterator[Found]:
+    def _calendars(self, home: str, depth: int) -> tuple[str, list[Found]]:
+        """The calendars of a home, and where the home really is."""
         home, reply = self._ask(home, *_CALENDAR, depth=depth)
         _expect(reply)
+        found = []
         for member in self.wire.members(reply):
             if f"{C}calendar" in member.kinds() and _holds_events(member):
                 address = self._within(home, member.href)
                 name = (member.text(f"{D}displayname") or "").strip()
-                yield Found(address, name or address.rstrip("/").rpartition("/")[2], _is_writable(member))
+                name = name or address.rstrip("/").rpartition("/")[2]
+                found.append(Found(address, name, _is_writable(member)))
+        return home, found
 
     def _within(self, base: str, target: str) -> str:
         address = urljoin(base, target)

@@ -51,6 +51,8 @@ _DATE = re.compile(r"\d{8}")
 class FeedCalendar:
     """One feed. Use it from one thread at a time."""
 
+    guards = True
+
     def __init__(self, url: str) -> None:
         self._url = re.sub(r"^webcals?://", "https://", url.strip(), flags=re.IGNORECASE)
         self._session: _Session | None = None

@@ -24,6 +24,8 @@ class FolderCalendar:
     in every vdir. A file appears whole or not at all.
     """
 
+    guards = True
+
     def __init__(self, path: Path) -> None:
         self.path = path
 

@@ -64,6 +64,8 @@ class GoogleCalendar:
     our own, which `make` makes, and whose id is kept in the file `remembered`. `api` is another place of the API.
     """
 
+    guards = True
+
     def __init__(
         self, account: GoogleAccount, calendar: str | None, remembered: Path, api: str | None = None
     ) -> None:

@@ -12,6 +12,8 @@ from connectors.event import Item
 class MemoryCalendar:
     """Keeps every change in order; the cursor is a place in that history."""
 
+    guards = True
+
     def __init__(self) -> None:
         self.made = False
         self.title = self.mark = ""

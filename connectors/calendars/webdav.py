@@ -27,6 +27,8 @@ D, C, CS = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}", "{http://calendarserver.
 SPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:cs="http://calendarserver.org/ns/"'
 TIMEOUTS = (5.0, 30.0)
 """Seconds to connect, and between two pieces of an answer."""
+QUESTIONS = ("GET", "PROPFIND", "REPORT")
+"""Methods that change nothing."""
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -36,6 +38,9 @@ class Reply:
     tree: Any  # an lxml element, which has no types; None when the body was no XML
     conditions: Sequence[str] = ()
     location: str = ""
+    etag: str = ""
+    text: str = ""
+    """The body of an answer that is no XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,26 @@ class Wire:
         self.client.session.max_redirects = 0
 
     def ask(self, method: str, href: str, body: str = "", headers: Mapping[str, str] | None = None) -> Reply:
-        """Say one thing to the server, and turn every kind of failure into ours, in this one place."""
+        """Say one thing to the server. Raises UnreachableError where it gives no answer.
+
+        A question may be said twice: some servers hang up on a connection that was idle, just as it is used again.
+        """
+        try:
+            return self._ask(method, href, body, headers or {})
+        except _HungUpError:
+            if method not in QUESTIONS:
+                raise UnreachableError(_HUNG_UP) from None
+        try:
+            return self._ask(method, href, body, headers or {})
+        except _HungUpError:
+            raise UnreachableError(_HUNG_UP) from None
+
+    def _ask(self, method: str, href: str, body: str, headers: Mapping[str, str]) -> Reply:
+        """Turn every kind of failure into ours, in this one place."""
         wire = WireBytes(body.encode())  # plain text would have its line ends rewritten
         target = urljoin(self.url, href)
         try:
-            answer = self.client.request(target, method, cast("str", wire), dict(headers or {}))
+            answer = self.client.request(target, method, cast("str", wire), dict(headers))
         except dav_error.AuthorizationError as error:
             return Reply(error.status or 403, None, tuple(error.preconditions))
         except dav_error.RateLimitError as error:
@@ -92,6 +112,10 @@ class Wire:
         except http.exceptions.TooManyRedirects as error:
             moved = cast("Any", error).response
             return Reply(moved.status_code, None, (), str(moved.headers.get("Location") or ""))
+        except (http.exceptions.ConnectTimeout, http.exceptions.SSLError) as error:
+            raise UnreachableError(_plain(error)) from None
+        except http.exceptions.ConnectionError:
+            raise _HungUpError from None
         except (http.exceptions.RequestException, OSError) as error:
             raise UnreachableError(_plain(error)) from None
         except Exception as error:
@@ -100,8 +124,13 @@ class Wire:
                 raise UnreachableError("the server's answer is not the XML it claims to be") from None
             raise
         raw = answer._raw if isinstance(answer._raw, bytes) else str(answer._raw).encode()  # noqa: SLF001
-        failed = answer.status >= 400
-        return Reply(answer.status, answer.tree, tuple(dav_error.parse_preconditions(raw)) if failed else ())
+        return Reply(
+            answer.status,
+            answer.tree,
+            tuple(dav_error.parse_preconditions(raw)) if answer.status >= 400 else (),
+            etag=str(answer.headers.get("ETag") or ""),
+            text=raw.decode("utf-8", "replace") if answer.tree is None else "",
+        )
 
     def propfind(self, href: str, *props: str, depth: int = 0) -> Reply:
         """Ask for properties, named as they stand in the body (`d:getetag`, `c:calendar-data`)."""
@@ -130,8 +159,12 @@ class Wire:
 
 
 def path(base: str, href: str) -> str:
-    """One spelling for each resource; servers differ in which characters they escape."""
-    return quote(unquote(urlsplit(urljoin(base, href.strip())).path), safe="/")
+    """One spelling for each resource; servers differ in which characters they escape.
+
+    The address of an object has neither query nor fragment: some leave `?` and `#` of a name bare.
+    """
+    bare = href.strip().replace("?", "%3F").replace("#", "%23")
+    return quote(unquote(urlsplit(urljoin(base, bare)).path), safe="/")
 
 
 def code(status: str | None) -> int:
@@ -149,6 +182,13 @@ def of_host(host: str) -> str | None:
     except (dav_error.DAVError, http.exceptions.RequestException, OSError) as error:
         raise UnreachableError(_plain(error)) from None
     return found.url if found else None
+
+
+class _HungUpError(Exception):
+    """The connection ended without an answer."""
+
+
+_HUNG_UP = "no connection"
 
 
 def refuse_redirect(reply: Reply) -> None:

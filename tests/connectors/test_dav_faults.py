@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from connectors.base import Changes
-from connectors.calendars import dav, webdav
+from connectors.calendars import webdav
 from connectors.calendars.dav import DavCalendar
 from connectors.errors import (
     ConflictError,
@@ -20,6 +20,7 @@ from connectors.errors import (
     CursorLostError,
     MissingError,
     RefusedError,
+    RejectedError,
     UnreachableError,
 )
 
@@ -218,7 +219,7 @@ def test_a_failed_question_is_never_an_answer(
 ) -> None:
     """Whatever the server says instead of an answer raises the error of its kind, and nothing is taken as gone."""
     server.answers = [answer]
-    if answer.status in (400, 410) and ask is QUESTIONS["later look"]:
+    if answer.status in (400, 403, 410, 500, 501) and ask is QUESTIONS["later look"]:
         # Some servers say no more of a token that they have forgotten; asked without one, they say what it is.
         kind = CursorLostError
     assert type(raised(lambda: ask(calendar))) is kind
@@ -272,6 +273,8 @@ def test_a_failed_write_says_what_failed(
 ) -> None:
     """A write that meets a failure raises the error of its kind; it is asked once, and never elsewhere."""
     server.answers = [answer]
+    if answer.status == 400 and act in (WRITES["create"], WRITES["update"]):
+        kind = RejectedError
     assert type(raised(lambda: act(calendar))) is kind
     assert {path for _, path, _, _ in server.asked} <= {HOME, f"{HOME}one.ics"}
     assert len({command for command, _, _, _ in server.asked}) == 1
