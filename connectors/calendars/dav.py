@@ -36,6 +36,8 @@ from connectors.event import Days, Event, Item
 MOST_PAGES = 100
 BATCH = 50
 """Objects asked for in one multiget."""
+FEW, MANY = 100, 5_000
+"""Between these numbers of objects a first look asks for all of them at once."""
 ICS = {"Content-Type": "text/calendar; charset=utf-8"}
 MARKER = "shiftward-marker"
 """The name of the object that marks a calendar as ours where its description cannot."""
@@ -96,13 +98,36 @@ class DavCalendar:
         """The objects behind new etags; of a whole listing, what it leaves out is gone."""
         etags = {href: etag for href, etag in etags.items() if href != self.address(MARKER)}
         fresh = sorted(href for href, etag in etags.items() if known.get(href) != etag)
-        items = self.fetch(fresh)
+        items = self._in_bulk(fresh) if not known else {}
+        items |= self.fetch([href for href in fresh if href not in items])
         gone = gone | {href for href in fresh if href not in items}
         if whole:
             gone |= set(known) - set(etags)
         return Changes(
             tuple(items.values()), frozenset(gone & set(known)), cursor, len(etags) if whole else None
         )
+
+    def _in_bulk(self, hrefs: Sequence[str]) -> dict[str, Item]:
+        """A first look asks for all objects in one query, which is several times faster than by address.
+
+        The listing says what there is: what a server leaves out of this answer is asked for by its address.
+        """
+        if not FEW < len(hrefs) <= MANY:
+            return {}
+        wanted = set(hrefs)
+        body = (
+            f"<c:calendar-query {SPACES}><d:prop><d:getetag/><c:calendar-data/></d:prop>"
+            '<c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT"/></c:comp-filter></c:filter>'
+            "</c:calendar-query>"
+        )
+        reply = self._line.ask("REPORT", self._home, body, {"Depth": "1"})
+        if reply.status != 207:
+            return {}
+        told = (
+            (member.href, member.text(f"{D}getetag"), member.text(f"{C}calendar-data"))
+            for member in self._members(reply)
+        )
+        return {href: Item(href, etag, data) for href, etag, data in told if href in wanted and etag and data}
 
     def _listed(self, ctag: str | None, known: Mapping[str, str]) -> Changes:
         """Without sync-collection: has the calendar's tag moved, and if so, which etags have."""
@@ -347,7 +372,7 @@ class DavCalendar:
 
     @property
     def _home(self) -> str:
-        return path(self.url, self.url)
+        return self._line.home
 
     def _at(self, url: str) -> Wire:
         _, username, password = self._given

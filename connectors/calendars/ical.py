@@ -12,10 +12,11 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones as all_timezones
 
 import icalendar
 import recurring_ical_events
@@ -86,7 +87,7 @@ def _parse(data: str) -> icalendar.Calendar:
     if len(data) > LARGEST:
         raise _UnreadableError("an object is too large to be an event")
     try:
-        calendar = icalendar.Calendar.from_ical(data)
+        calendar = icalendar.Calendar.from_ical(_VTIMEZONE.sub(_needed, data))
     except (ValueError, IndexError, KeyError, TypeError, RecursionError):
         raise _UnreadableError("not iCalendar text") from None
     if not isinstance(calendar, icalendar.Calendar):
@@ -110,9 +111,24 @@ def _has_times(part: Any) -> bool:
     return (zoned or "TZID" not in part["DTSTART"].params) and not part.errors
 
 
+_VTIMEZONE = re.compile(
+    r"^BEGIN:VTIMEZONE\r?\n.*?^END:VTIMEZONE\r?\n", re.MULTILINE | re.DOTALL | re.IGNORECASE
+)
+_TZID = re.compile(r"^TZID:(.+?)\r?$", re.MULTILINE | re.IGNORECASE)
+
+
+def _needed(definition: re.Match[str]) -> str:
+    """A zone of the database is taken from there: what calendars say of it is long, often wrong, and slow to read."""
+    name = _TZID.search(definition.group())
+    return "" if name and name.group(1).strip() in available_timezones() else definition.group()
+
+
 def repeats(data: str) -> bool:
-    """Whether an object holds a rule or a list of dates, by its text."""
-    return "\nRRULE" in data or "\nRDATE" in data
+    """Whether an object holds a rule or a list of dates, by its text; a zone's own rules are none."""
+    if "\nRRULE" not in data and "\nRDATE" not in data:
+        return False
+    bare = _VTIMEZONE.sub("", data)
+    return "\nRRULE" in bare or "\nRDATE" in bare
 
 
 def joined(items: Iterable[Item]) -> list[Item]:
@@ -252,6 +268,12 @@ def _refuse_rule(rule: Any, part: Any) -> None:
         and part.decoded("DTSTART").year < EARLIEST
     ):
         raise _UnreadableError("an event repeats since long ago")
+
+
+@cache
+def available_timezones() -> frozenset[str]:
+    """The names of the database; asking for them reads its files."""
+    return frozenset(all_timezones())
 
 
 def _instant(when: date) -> datetime:

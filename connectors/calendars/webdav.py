@@ -70,6 +70,7 @@ class Wire:
 
     def __init__(self, url: str, username: str | None, password: str | None) -> None:
         self.url = url
+        self.home = path(url, url)
         self.client = DAVClient(
             url=url,
             username=username,
