@@ -43,7 +43,17 @@ def is_gone(event: Mapping[str, Any]) -> bool:
 
 
 def to_text(event: Mapping[str, Any]) -> str:
-    """The event as an iCalendar object. What Google left out of it is left out here."""
+    """The event as an iCalendar object. What Google left out of it is left out here.
+
+    Of an event that makes no sense only the name is left, so that it can be told as unreadable.
+    """
+    try:
+        return _to_text(event)
+    except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
+        return _to_text({"id": str(event["id"])})
+
+
+def _to_text(event: Mapping[str, Any]) -> str:
     part = icalendar.Event()
     part.add("UID", event.get("recurringEventId") or event["id"])
     part.add("DTSTAMP", datetime(2000, 1, 1, tzinfo=UTC))
@@ -56,7 +66,7 @@ def to_text(event: Mapping[str, Any]) -> str:
         part.add("DTEND", _moment(event.get("end") or start))
     for key, name in (("summary", "SUMMARY"), ("description", "DESCRIPTION"), ("location", "LOCATION")):
         if event.get(key):
-            part.add(name, str(event[key]))
+            part.add(name, ical.clean(str(event[key])))
     part.add("STATUS", "CANCELLED" if _declined(event) else str(event.get("status", "confirmed")).upper())
     part.add("TRANSP", "TRANSPARENT" if event.get("transparency") == "transparent" else "OPAQUE")
     part.add("SEQUENCE", int(event.get("sequence", 0)))
@@ -66,7 +76,8 @@ def to_text(event: Mapping[str, Any]) -> str:
     calendar.add_component(part)
     text = cast("bytes", calendar.to_ical()).decode()
     rules = [str(rule) for rule in event.get("recurrence", ()) if _RULE.fullmatch(str(rule))]
-    return text.replace("END:VEVENT", "\r\n".join([*rules, "END:VEVENT"]), 1)
+    head, end, tail = text.rpartition("END:VEVENT\r\n")
+    return "".join([head, *(f"{rule}\r\n" for rule in rules), end, tail])
 
 
 def _declined(event: Mapping[str, Any]) -> bool:
@@ -82,9 +93,12 @@ def _moment(told: Mapping[str, str]) -> date:
     instant = datetime.fromisoformat(told["dateTime"])
     try:
         zone = ZoneInfo(told.get("timeZone", ""))
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return instant.astimezone(UTC)
-    return instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
+    there = instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
+    # Of a time that the clock shows twice, a wall time does not say which.
+    twice = there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
+    return there.astimezone(UTC) if twice else there
 
 
 def to_body(text: str) -> Body:

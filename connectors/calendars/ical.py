@@ -368,11 +368,11 @@ def write(event: Event, stamp: datetime) -> str:
     else:
         part.add("DTSTART", event.when.first)
         part.add("DTEND", event.when.last + timedelta(days=1))
-    part.add("SUMMARY", _clean(event.summary))
+    part.add("SUMMARY", clean(event.summary))
     if event.description:
-        part.add("DESCRIPTION", _clean(event.description))
+        part.add("DESCRIPTION", clean(event.description))
     if event.location:
-        part.add("LOCATION", _clean(event.location))
+        part.add("LOCATION", clean(event.location))
     part.add("STATUS", event.status.upper())
     part.add("TRANSP", "TRANSPARENT" if event.transparent else "OPAQUE")
     part.add("SEQUENCE", event.sequence)
@@ -401,7 +401,7 @@ def _writable(when: Timed) -> tuple[datetime, datetime]:
 def _alarm(alarm: Alarm) -> icalendar.Alarm:
     part = icalendar.Alarm()
     part.add("ACTION", "DISPLAY")
-    part.add("DESCRIPTION", _clean(alarm.text))
+    part.add("DESCRIPTION", clean(alarm.text))
     if isinstance(alarm.at, datetime):
         part.add("TRIGGER", alarm.at.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
     else:
@@ -423,9 +423,13 @@ def _zone(key: str, year: int) -> icalendar.Timezone:
     return icalendar.Timezone.from_tzid(key, first_date=date(year - 1, 1, 1), last_date=date(year + 2, 1, 1))
 
 
-def _clean(text: str) -> str:
-    """Characters that XML cannot carry would make a CalDAV answer unreadable."""
-    return "".join(c for c in text if c in "\n\t" or (c >= " " and c not in "\x7f\ufffe\uffff"))
+def clean(text: str) -> str:
+    """A text without the characters that XML cannot carry: they would make a CalDAV answer unreadable."""
+    return "".join(
+        c
+        for c in text
+        if c in "\n\t" or (c >= " " and c not in "\x7f\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    )
 
 
 def midnight(day: date, zone: Any) -> datetime:  # any tzinfo

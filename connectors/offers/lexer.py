@@ -107,6 +107,7 @@ ZONES = {
     **dict.fromkeys(("akt", "akst", "akdt", "alaska"), "America/Anchorage"),
     **dict.fromkeys(("hst", "hawaii"), "Pacific/Honolulu"),
     **dict.fromkeys(("utc", "gmt", "zulu"), "UTC"),
+    "z": "UTC",
     "bst": "Europe/London",
     "cet": "Europe/Paris",
     "cest": "Europe/Paris",
@@ -145,12 +146,16 @@ _NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/:])")
 _DASHED = re.compile(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
 _AFTER_WEEKDAY = re.compile(r"(\d{2})-(\d{2})(?![\d:-])")
 
-_DASH = r"\s{0,3}(?:-|–|—|−|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b)\s{0,3}"
+_DASH = r"\s{0,3}(?:-|–|—|−|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b|\bbis\b|\bà\b)\s{0,3}"
 _CLOCK = (
-    r"(?:(noon|midnight)|(\d{1,2})[:.](\d{2})(?::\d{2})?|(\d{4}|\d{3})(?=\s?h(?:rs?|ours)?\b|(?!\d))|(\d{1,2}))"
+    r"(?:(noon|midnight|12 ?mn\b|12 ?n\b)|(\d{1,2})(?:[:.]|h(?=\d\d\b))(\d{2})(?::\d{2})?|(\d{4}|\d{3})(?=\s?h(?:rs?|ours)?\b|(?!\d))|(\d{1,2}))"
     r"(?:\s?([ap])\b(?:\.?\s?m\b\.?)?|\s?([ap])\.?m\b\.?|\s?h(?:rs?)?\b)?"
 )
-_ZONE = r"(?:\s?\(?\b(" + "|".join(sorted(ZONES, key=len, reverse=True)) + r"|[a-z]{1,3}[sd]?t)\b\)?)?"
+_ZONE = (
+    r"(?:\s?\(?(?:\b|(?<=\d)(?=[Zz]\b))("
+    + "|".join(sorted(ZONES, key=len, reverse=True))
+    + r"|z|[a-z]{1,3}[sd]?t)\b\)?)?"
+)
 _HOURS = re.compile(_CLOCK + _ZONE + _DASH + _CLOCK + r"(?![:.]?\d)" + _ZONE, _I)
 _TWO_ZONES = re.compile(
     _CLOCK + _ZONE + r"\s?/\s?" + _CLOCK + _ZONE + _DASH + _CLOCK + _ZONE + r"\s?/\s?" + _CLOCK + _ZONE, _I
@@ -265,7 +270,9 @@ def _loose(name: str) -> re.Pattern[str]:
 
 
 def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
-    fresh = at == 0 or not line[at - 1].isalnum()
+    # "25:00-07:00" is no clock, and neither is its second half.
+    half = at > 1 and line[at - 1] == ":" and line[at - 2].isdigit()
+    fresh = at == 0 or not (line[at - 1].isalnum() or half)
     if fresh:
         for pattern, kind, value in names:
             if found := pattern.match(line, at):
@@ -370,7 +377,7 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
     found = _HOURS.match(line, at)
     if not found:
         return None
-    groups = found.groups()
+    groups = _with_zones(found.groups())
     first, second = _clock(groups[:7]), _clock(groups[8:15])
     if first is None or second is None:
         return None
@@ -389,18 +396,26 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
     start, end, unsure = _settle(first, second)
     end_at = found.end()
     zone = groups[15] or groups[7]
-    if zone and zone.lower() not in ZONES and not zone.isupper():
-        # An ordinary word of three letters that ends in t ("not", "but") is no zone.
-        end_at = found.start(16) if groups[15] else end_at
-        zone = None
+    if found[16] and not groups[15]:
+        end_at = found.start(16)
     return Token("hours", line[at:end_at].rstrip(" ("), at, end_at, Hours(start, end, unsure, zone))
+
+
+def _with_zones(groups: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """An ordinary word of three letters that ends in t ("not", "but") is no zone."""
+    named = list(groups)
+    for at in (7, 15):
+        zone = named[at]
+        if zone and zone.lower() not in ZONES and not zone.isupper():
+            named[at] = None
+    return tuple(named)
 
 
 def _clock(groups: tuple[str | None, ...]) -> Clock | None:
     word, hour, minute, compact, bare, half, other_half = groups[:7]
     half = (half or other_half or "").lower() or None
     if word:
-        return Clock(NOON if word.lower() == "noon" else 0, None, exact=True)
+        return Clock(0 if word.lower() == "midnight" or "m" in word.lower() else NOON, None, exact=True)
     if compact:
         hours, minutes = int(compact[:-2]), int(compact[-2:])
         exact = len(compact) == 4 or half is not None

@@ -26,7 +26,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "withdrawn",
         re.compile(
-            r"\bfilled\b|\bno longer (?:available|open|needed|required)\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
+            r"\bfilled\b|\bno longer (?:available|open|needed|required|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
             r"|\bcancel(?:led|ed|s)\b|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
             r"|\bwithdrawn\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|\bdeclined\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b",
             _I,
@@ -44,7 +44,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "confirmed",
         re.compile(
             r"\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
-            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bpublished schedule\b",
+            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bpublished schedule\b|\bschedule (?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b",
             _I,
         ),
     ),
@@ -90,7 +90,7 @@ SOME_SHIFTS = re.compile(
 )
 PAY_WORDS = re.compile(r"\bpay|\brate|\bper (?:shift|hour|day)\b|/(?:hr|shift|day)|\bshifts?\b|\bhour", _I)
 ZONE_SENTENCE = re.compile(
-    r"\b(?:all )?(?:times?|hours)\b(?: are| is| listed| shown| given| below| here| in| all)*\s+(?:in )?([A-Za-z]{2,8})(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
+    r"\b(?:all )?(?:times?|hours)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?([A-Za-z]{2,8})(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
     r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|your|hospital|site)(?: local)? time\b",
     _I | re.MULTILINE,
 )
@@ -102,6 +102,15 @@ OLD = re.compile(
 DEADLINE = re.compile(
     r"\b(?:(?:please )?(?:reply|respond|response|answer|rsvp|confirm|claim|apply|bid|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes)|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
     r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|no later than|on|is|:)\b|:|=)|\bno later than|\bdeadline\b:?|\bby\b(?=\s{1,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
+    _I,
+)
+LENGTH = re.compile(
+    r"(?<![\d.$/-])(\d{1,2}(?:\.5)?)[ -]?(?:hours?|hrs?|h)\b(?! ?(?:/|per|a week|rate|minimum|min\b|guarantee|notice|before|ahead|call|rest|drive|away|block of))",
+    _I,
+)
+"""A length that is said beside the hours."""
+ALL_BUT = re.compile(
+    r"\ball\b[^.;:]{0,50}\b(?:filled|covered|taken|gone|closed|booked)\b,?\s+(?:except|but|apart from|other than)(?: for)?\b",
     _I,
 )
 NOT_A_SHIFT = re.compile(
@@ -118,7 +127,7 @@ _NOT_BLOCK = re.compile(
 )
 EACH = re.compile(r"\beach\b|\bevery\b", _I)
 CHOOSE = re.compile(
-    r"\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|\b(one|two|three) of (?:the following|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
+    r"\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|\b(?:any )?(one|two|three) of (?:the (?:following|two|three|four|five|six)|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
     _I,
 )
 LEAD = re.compile(

@@ -40,7 +40,11 @@ HARMLESS = frozenset(
     back-to-back consecutive row straight block blocks pair package together whole entire
     monday tuesday wednesday thursday friday saturday sunday
     up: as-is via approx approximately about around roughly e.g eg i.e ie etc vs nb
-    weekends: note pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
+    wk wks wknd wknds weekends weekdays short queue overflow backlog on-demand busiest earn earns goes doc docs swings
+    depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
+    much great chance covering friday's saturday's sunday's overnights team colleagues crew group census moderate high low
+    busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
+    backup weekends: note pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
 """Lower case, without a closing dot."""
