@@ -134,7 +134,7 @@ class _Walk:
     def _date_next(self, at: int) -> bool:
         """Whether a day, month or date stands here, a weekday before it or not."""
         while at < len(self.tokens) and self.tokens[at].kind == "weekday":
-            at += 1
+            at += 2 if self._word(at + 1) == "," else 1
         return at < len(self.tokens) and self.tokens[at].kind in ("date", "month", "number")
 
     def _kind(self, at: int) -> str:

@@ -97,8 +97,8 @@ class Lines:
         moment = self.page.moment(text[found.end() : found.end() + 60])
         if moment is None:
             return text, None
-        day, minutes, used = moment
-        return f"{text[: found.start()].rstrip(' ,')} {text[found.end() + used :]}", (day, minutes)
+        deadline, used = moment
+        return f"{text[: found.start()].rstrip(' ,')} {text[found.end() + used :]}", deadline
 
     def _legs(self, text: str) -> tuple[str, str]:
         """In a swap, (what is given, what is wanted); else everything is given."""
@@ -143,6 +143,7 @@ class Lines:
             raise QuestionError("a bracket is not closed")
         if not days:
             tokens = [*page.lex(page.scope.dates), *tokens]
+            page.waiting.pop("dates", None)
         if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
             raise QuestionError("which of the two shifts is given, and which is wanted")
         moved = phrases.MOVED.search(text)
@@ -216,6 +217,7 @@ class Lines:
             self._days_alone(line, text, tokens, site, money, terms=terms)
             return
         if hours and self._only(tokens, "hours", "span", "zone"):
+            page.wait("hours", line)
             page.scope.hours = text
             return
         if found := phrases.HEADINGS.match(text.strip()):
@@ -301,6 +303,7 @@ class Lines:
         page = self.page
         if self._only(tokens, "date", "month", "number", "weekday"):
             if any(token.kind in ("date", "number") for token in tokens):
+                page.wait("dates", line)
                 page.scope.dates = text
             return
         if (
@@ -308,6 +311,7 @@ class Lines:
             and not phrases.NOT_A_SHIFT.search(text)
             and any(t.kind == "date" for t in tokens)
         ):
+            page.waiting.pop("hours", None)
             joined = f"{text} {page.scope.hours}"
             self._slots(line, joined, page.lex(joined), None, old=False, days=True)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ class Line:
     table: int = 0
     void: bool = False
     marked: bool = False
+    told: str = ""
+    """As it came, where `text` is a plainer way to say it."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,16 @@ def _parts(message: Message, problems: list[str]) -> Iterator[tuple[str, str]]:
             kind = "text/calendar"
         if kind not in ("text/plain", "text/html", "text/calendar"):
             continue
-        if kind != "text/calendar" and part.get_content_disposition() == "attachment":
+        attached = part.get_content_disposition() == "attachment"
+        if attached and kind == "text/html":
             continue
-        yield kind, _text(part, problems)
+        text = _text(part, problems)
+        yield kind, _unflowed(text) if part.get_param("format") == "flowed" else text
+
+
+def _unflowed(text: str) -> str:
+    """RFC 3676: a line that ends with a space goes on in the next, but for a signature's mark."""
+    return re.sub(r"(?<!^-- )(?<!\n-- ) \r?\n(?![>\r\n])", " ", text)
 
 
 def _text(part: Message, problems: list[str]) -> str:

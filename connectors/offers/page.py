@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.offers import phrases
@@ -28,7 +29,16 @@ from connectors.offers.vocabulary import ASKING, BENEFIT, LEFT_OUT, NAMED_GIVER,
 
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
-Deadline = tuple[date, int | None]
+
+
+class Deadline(NamedTuple):
+    """Until when to answer: a date, minutes after midnight (None: its end), and the zone where one is named."""
+
+    day: date
+    minutes: int | None
+    zone: str | None = None
+    exact: datetime | None = None
+    """Counted from the message's own time, where it was told so."""
 
 
 @dataclass
@@ -88,7 +98,8 @@ class Page:
         self.mail = mail
         self.lexicon = lexicon
         self.sender: Sender | None = sender_of(mail, lexicon)
-        self.today = (mail.date or now or datetime.now(UTC)).date()
+        self.sent = mail.date or now or datetime.now(UTC)
+        self.today = self.sent.date()
         self.order = self.sender.date_order if self.sender else None
         self.scope = Scope()
         self.drafts: list[Draft] = []
@@ -103,6 +114,8 @@ class Page:
         self.swap = False
         self.conditional_pay = False
         self.doubtful_zone = False
+        self.waiting: dict[str, Line] = {}
+        """Lines that only hold dates, or only hours, until something comes of them."""
 
     def lex(self, text: str) -> list[Token]:
         """Tokens, with the message's own legend applied."""
@@ -139,6 +152,17 @@ class Page:
     def has_slot(self, text: str) -> bool:
         kinds = {token.kind for token in lex(text, self.lexicon)}
         return bool(kinds & {"date", "month"}) and bool(kinds & {"hours", "span"})
+
+    def wait(self, what: str, line: Line) -> None:
+        """Dates or hours for the lines to come; those before them that nothing came of are a question."""
+        self.give_up(what)
+        self.waiting[what] = line
+
+    def give_up(self, *whats: str) -> None:
+        for what in whats:
+            line = self.waiting.pop(what, None)
+            if line is not None:
+                self.ask(line, f"{what} of what?")
 
     def heading(
         self, site: str | None, text: str | None, emr: str | None = None, zone: str | None = None
@@ -233,8 +257,10 @@ class Page:
         ]
         return {"wording"} if unknown or loose or phrases.SYMBOL.search(bare) else set()
 
-    def moment(self, text: str) -> tuple[date, int | None, int] | None:
-        """(date, minutes, characters used) at the head of a text; a weekday alone is the next one to come."""
+    def moment(self, text: str) -> tuple[Deadline, int] | None:
+        """The point in time at the head of a text, and the characters used; a weekday alone is the next to come."""
+        if found := phrases.WITHIN.match(text):
+            return self._within(found), found.end()
         head: list[Token] = []
         for token in lex(text, self.lexicon):
             if token.kind in _MOMENT or token.text.lower() in _MOMENT_WORDS or is_relative(token):
@@ -243,6 +269,7 @@ class Page:
                 break
         clock = next((t.value for t in head if isinstance(t.value, Clock)), None)
         minutes = clock.minutes if clock else 12 * 60 if any(t.text.lower() == "noon" for t in head) else None
+        zone = next((str(t.value) for t in head if t.kind == "zone"), None)
         used = head[-1].end if head else 0
         try:
             days = [
@@ -251,12 +278,20 @@ class Page:
         except QuestionError:
             return None
         if days:
-            return days[0], minutes, used
+            return Deadline(days[0], minutes, zone), used
         weekday = next((t.value for t in head if t.kind == "weekday"), None)
         if isinstance(weekday, int):
             ahead = (weekday - self.today.weekday() - 1) % 7 + 1
-            return self.today + timedelta(days=ahead), minutes, used
+            return Deadline(self.today + timedelta(days=ahead), minutes, zone), used
         return None
+
+    def _within(self, found: re.Match[str]) -> Deadline:
+        """So many hours after it was sent, or at the end of so many days."""
+        count = phrases.NUMBERS.get(found[1].lower()) or int(found[1]) if found[1] else 1
+        if found[2].lower().startswith("d"):
+            return Deadline(self.today + timedelta(days=count), None)
+        until = self.sent + timedelta(hours=count)
+        return Deadline(until.date(), None, exact=until)
 
     def put(
         self,
@@ -409,7 +444,7 @@ _MOMENT_WORDS = frozenset(
 
 
 def source(line: Line) -> Source:
-    return Source(line.number, line.text[:300])
+    return Source(line.number, (line.told or line.text)[:300])
 
 
 def is_relative(token: Token) -> bool:
@@ -417,8 +452,10 @@ def is_relative(token: Token) -> bool:
 
 
 def at_deadline(deadline: Deadline, zone: ZoneInfo) -> datetime:
-    day, minutes = deadline
-    return instant(day, 23 * 60 + 59 if minutes is None else minutes, zone)
+    if deadline.exact:
+        return deadline.exact.astimezone(zone)
+    there = (zone_named(deadline.zone, zone) if deadline.zone else None) or zone
+    return instant(deadline.day, 23 * 60 + 59 if deadline.minutes is None else deadline.minutes, there)
 
 
 def instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:

@@ -91,7 +91,8 @@ SOME_SHIFTS = re.compile(
 PAY_WORDS = re.compile(r"\bpay|\brate|\bper (?:shift|hour|day)\b|/(?:hr|shift|day)|\bshifts?\b|\bhour", _I)
 ZONE_SENTENCE = re.compile(
     r"\b(?:all )?(?:times?|hours)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?([A-Za-z]{2,8})(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
-    r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|your|hospital|site)(?: local)? time\b",
+    r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|your|hospital|site)(?: local)? time\b"
+    r"|\btimes?\s+(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|[ecmp]t|[ecmp][sd]t|utc)\b",
     _I | re.MULTILINE,
 )
 OLD = re.compile(
@@ -100,8 +101,8 @@ OLD = re.compile(
 )
 
 DEADLINE = re.compile(
-    r"\b(?:(?:please )?(?:reply|respond|response|answer|rsvp|confirm|claim|apply|bid|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes)|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
-    r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|no later than|on|is|:)\b|:|=)|\bno later than|\bdeadline\b:?|\bby\b(?=\s{1,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
+    r"\b(?:(?:please )?(?:reply|respond|response|answer|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|stands|(?:we|this) (?:close|closes)(?: this| it)?|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
+    r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?<=close)(?= \d{1,2}/))|\bno later than|\bdeadline\b:?|\bby\b(?=\s{1,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
     _I,
 )
 LENGTH = re.compile(
@@ -113,8 +114,12 @@ ALL_BUT = re.compile(
     r"\ball\b[^.;:]{0,50}\b(?:filled|covered|taken|gone|closed|booked)\b,?\s+(?:except|but|apart from|other than)(?: for)?\b",
     _I,
 )
+WITHIN = re.compile(
+    r"\s*(?:(one|two|three|four|five|\d{1,3}) )?(hours?|hrs?|h|days?)\b(?: of (?:this|receipt|receiving)\b[^.;]{0,20})?",
+    _I,
+)
 NOT_A_SHIFT = re.compile(
-    r"\b(?:open house|webinar|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|week of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
+    r"\b(?:open house|webinar|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
     _I,
 )
 ALL_OR_NOTHING = re.compile(

@@ -19,6 +19,7 @@ from connectors.offers.lexer import LONGEST_LINE, lex, zone_named
 from connectors.offers.lines import Lines
 from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.page import MOST_SHIFTS, Page
+from connectors.offers.prepare import prepared
 from connectors.offers.reading import Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
 from connectors.offers.trust import sender_of, trust
@@ -65,7 +66,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(everything))
     _said_once(page, text)
-    _walk(page, lines)
+    _walk(page, prepared(page, lines))
+    page.give_up("dates", "hours")
     if not page.drafts and not page.unresolved and mail.subject:
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
         Lines(page).read(Line(0, subject), ())
@@ -83,7 +85,7 @@ def _said_once(page: Page, text: str) -> None:
     """A zone or a site that is said once for the whole message."""
     found = phrases.ZONE_SENTENCE.search(text)
     if found:
-        word = (found[1] or found[2] or "").lower()
+        word = next(part for part in found.groups() if part).lower()
         if zone_named(word, None):
             page.scope.zone = word
         else:

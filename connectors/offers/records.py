@@ -97,7 +97,7 @@ class Records:
             page.pays.append((page.scope.section, pay))
         for _, value in record.of("deadline"):
             if moment := page.moment(value):
-                page.deadline = moment[:2]
+                page.deadline = moment[0]
         page.scope.zone = record.text("zone").split(" ")[0] or page.scope.zone
         page.scope.emr = record.text("emr") or page.scope.emr
         page.scope.hours = record.text("hours") or page.scope.hours
@@ -117,7 +117,7 @@ class Records:
         pay = _pay(page, record)
         status, unsure = self._status(record)
         deadline = next(
-            (moment[:2] for _, value in record.of("deadline") if (moment := page.moment(value))), None
+            (moment[0] for _, value in record.of("deadline") if (moment := page.moment(value))), None
         )
         said = Said(status, site, site_text, record.text("emr") or None, frozenset(review | unsure))
         for slot in slots:
@@ -126,6 +126,8 @@ class Records:
     def _when(self, record: Record) -> list[Token]:
         page = self.page
         when, hours = record.text("date"), record.text("hours") or page.scope.hours
+        if hours == page.scope.hours:
+            page.waiting.pop("hours", None)
         if record.has("start"):
             start, end = record.text("start"), record.text("end")
             when = when or start

@@ -1,0 +1,91 @@
+"""The lines of a message, made plain before they are read: sentences joined, ditto marks and shorthand written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from connectors.offers.fields import labelled
+from connectors.offers.lexer import LONGEST_LINE
+from connectors.offers.mime import Line
+from connectors.offers.page import Page
+from connectors.offers.rewrite import WEEK_OF, without_dittos, written_out
+
+_GOES_ON = re.compile(r"(?:[,&+]|\band|\bor|\bto|\bfrom|\bat|[-–—])\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"[.:!?;)]\s*$")
+SENTENCE = 35
+"""Characters; a shorter line that does not end like a sentence is a heading or a list, and not wrapped."""
+MOST_JOINED = 4
+
+
+def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """Shorter and plainer lines; each keeps the number of its first, and what it said."""
+    plain: list[Line] = []
+    week: date | None = None
+    above: list[str] = []
+    for line in _joined(page, lines):
+        if line.cells:
+            plain.append(line)
+            continue
+        text, above = without_dittos(line.text[:LONGEST_LINE], above)
+        text, week, heading = _week(page, text, week)
+        text = written_out(text, week, page.today)
+        if heading and not page.has_slot(text):
+            page.ignore(line, "week")
+            continue
+        plain.append(line if text == line.text else replace(line, text=text, told=line.told or line.text))
+    return plain
+
+
+def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, bool]:
+    """The line without the week that it names, that week, and whether naming it is all it does.
+
+    Only where its first date is a Monday or a Sunday is it clear which seven days are meant.
+    """
+    found = WEEK_OF.search(text)
+    moment = page.moment(text[found.end() : found.end() + 40]) if found else None
+    if not found or not moment or moment[0].day.weekday() not in (0, 6):
+        return text, week, False
+    bare = f"{text[: found.start()]} {text[found.end() + moment[1] :]}"
+    alone = not re.search(r"[A-Za-z]{2,}.*\d|\d.*[A-Za-z]{2,}", bare)
+    return bare, moment[0].day, alone and not page.has_slot(written_out(bare, moment[0].day, page.today))
+
+
+def _joined(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """Sentences and lists that go on in the next line, where only both together say what and when."""
+    whole: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line, used = lines[at], 1
+        while used < MOST_JOINED and at + used < len(lines) and _goes_on(page, line, lines[at + used], used):
+            after = lines[at + used]
+            line = replace(
+                line,
+                text=f"{line.text.rstrip()} {after.text.strip()}",
+                told=f"{line.told or line.text} {after.text.strip()}",
+            )
+            used += 1
+        whole.append(line)
+        at += used
+    return whole
+
+
+def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
+    if line.cells or after.cells or after.number != line.number + used:
+        return False
+    first, second = line.text[:LONGEST_LINE].strip(), after.text[:LONGEST_LINE].strip()
+    if labelled(second) or page.has_slot(first) or page.has_slot(second):
+        return _GOES_ON.search(first) is not None and labelled(second) is None and _is_list(second)
+    if _GOES_ON.search(first) and _is_list(second):
+        return True
+    wrapped = len(first) >= SENTENCE and not _ENDS.search(first) and not labelled(first)
+    return wrapped and page.has_slot(f"{first} {second}")
+
+
+def _is_list(text: str) -> bool:
+    """Only days: the rest of a list that was broken."""
+    return re.fullmatch(r"[\d\s,&+/.-]*(?:\b(?:and|or)\b[\d\s,&+/.-]*)?", text) is not None and any(
+        char.isdigit() for char in text
+    )

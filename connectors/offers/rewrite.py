@@ -1,0 +1,116 @@
+"""Shorthand for dates and hours, written out before a line is cut into tokens.
+
+Each rule turns one notation into a plain one that means the same, or leaves the text alone; none of them guesses. The
+line that is shown and stored stays as it came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+_I = re.IGNORECASE
+_DAYS = {
+    "m": 0, "mo": 0, "mon": 0, "monday": 0, "mondays": 0,
+    "t": 1, "tu": 1, "tue": 1, "tues": 1, "tuesday": 1, "tuesdays": 1,
+    "w": 2, "we": 2, "wed": 2, "wednesday": 2, "wednesdays": 2,
+    "th": 3, "thu": 3, "thur": 3, "thurs": 3, "thursday": 3, "thursdays": 3, "r": 3,
+    "f": 4, "fr": 4, "fri": 4, "friday": 4, "fridays": 4,
+    "sa": 5, "sat": 5, "saturday": 5, "saturdays": 5,
+    "su": 6, "sun": 6, "sunday": 6, "sundays": 6,
+}  # fmt: skip
+_DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\.?"
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+
+WEEK_OF = re.compile(r"\(?\b(?:the )?w(?:ee)?ks?\.? ?(?:of|beginning|starting|commencing)\b:? *", _I)
+_SPEC = re.compile(
+    rf"(?<![\w/-])({_DAY})(?:\s?(-|–|to|thru|through)\s?({_DAY})|((?:\s?(?:[/,&+]|and)\s?{_DAY})+))?(?![\w/-])",
+    _I,
+)
+_EVERY = re.compile(
+    rf"\b(?:every|each|all)\s+({_DAY}(?:\s?(?:[/,&+]|and)\s?{_DAY})*)\s+(?:in|of|during)\s+({_MONTH})(?:\s+(\d{{4}}))?",
+    _I,
+)
+_PAIRS = re.compile(
+    rf"\b({_MONTH}\s+)(\d{{1,2}}/\d{{1,2}}(?:\s*(?:[,;&+]|and)\s*\d{{1,2}}/\d{{1,2}})*)(?![/\d])", _I
+)
+_BLOCK_FROM = re.compile(
+    r"\b(\d{1,2})[- ]?(?:hours?|hrs?|h)(?: (?:block|shift|slot|session|panel))?,? (?:starting|from|beginning|starts|begins)(?: at)?"
+    r" (\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\b\.?",
+    _I,
+)
+_DITTO = re.compile(r"^(?:[\"”“″]|''|,,|do\.?|ditto|same)$", _I)
+_GAP = re.compile(r"\s{2,}|\t")
+
+
+def written_out(text: str, week: date | None, today: date) -> str:
+    """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
+    text = _PAIRS.sub(_spaced, text)
+    text = _BLOCK_FROM.sub(_from_to, text)
+    text = _EVERY.sub(lambda found: _every(found, today), text)
+    return _SPEC.sub(lambda found: _in_week(found, week), text) if week else text
+
+
+def _spaced(found: re.Match[str]) -> str:
+    """`Jan 9/10, 16/17`: pairs of dates, where each is the day after the other."""
+    pairs = re.findall(r"(\d{1,2})/(\d{1,2})", found[2])
+    if any(int(second) != int(first) + 1 for first, second in pairs):
+        return found[0]
+    return found[1] + re.sub(r"(\d)/(\d)", r"\1 / \2", found[2])
+
+
+def _from_to(found: re.Match[str]) -> str:
+    """`4-hr block starting 6p`."""
+    length, hour, minute = int(found[1]), int(found[2]), int(found[3] or 0)
+    if not (0 < length <= 24 and 1 <= hour <= 12):
+        return found[0]
+    start = (hour % 12 + (12 if found[4].lower() == "p" else 0)) * 60 + minute
+    end = (start + length * 60) % (24 * 60)
+    return f"{start // 60:02}{start % 60:02}-{end // 60:02}{end % 60:02}"
+
+
+def _every(found: re.Match[str], today: date) -> str:
+    """`every Tuesday and Thursday in February`: those that are still to come."""
+    days = {_DAYS[word.lower().rstrip(".")] for word in re.findall(_DAY, found[1], _I)}
+    month = _MONTHS.index(found[2][:3].lower()) + 1
+    year = int(found[3]) if found[3] else today.year + (month < today.month)
+    first = date(year, month, 1)
+    dates = [first + timedelta(days=n) for n in range(31)]
+    wanted = [day for day in dates if day.month == month and day.weekday() in days and day >= today]
+    return ", ".join(day.isoformat() for day in wanted) or found[0]
+
+
+def _in_week(found: re.Match[str], week: date | None) -> str:
+    """`M-F`, `M/W/F`, `Tu`: dates of the week that is named."""
+    assert week
+    first, joint, last, more = found.groups()
+    # A letter alone may be a legend's code.
+    if len(first.rstrip(".")) == 1 and not (joint or more):
+        return found[0]
+    start = (_number(first) - week.weekday()) % 7
+    if joint:
+        end = (_number(last) - week.weekday()) % 7
+        numbers = list(range(start, end + 1))
+    else:
+        numbers = [
+            start,
+            *((_number(word) - week.weekday()) % 7 for word in re.findall(_DAY, more or "", _I)),
+        ]
+    if not numbers:
+        return found[0]
+    return ", ".join((week + timedelta(days=number)).isoformat() for number in numbers)
+
+
+def _number(word: str) -> int:
+    return _DAYS[word.lower().rstrip(".")]
+
+
+def without_dittos(text: str, above: Sequence[str]) -> tuple[str, list[str]]:
+    """A row whose ditto marks repeat the row above, and its cells; the text alone where there are none."""
+    cells = [cell for cell in _GAP.split(text.strip()) if cell]
+    if len(cells) == len(above) and any(_DITTO.match(cell) for cell in cells):
+        cells = [above[at] if _DITTO.match(cell) else cell for at, cell in enumerate(cells)]
+        return "   ".join(cells), cells
+    return text, cells
