@@ -29,7 +29,7 @@ def own_lines(
     kept: list[Line] = []
     ignored: list[Ignored] = []
     mode = ""
-    closed = False
+    closed = marked = False
     last_telling = max((line.number for line in lines if telling(line.text[:2_000])), default=0)
     for line in lines:
         text = line.text.strip()
@@ -37,6 +37,11 @@ def own_lines(
             mode = "" if mode == "forward-header" else mode
             continue
         mode = _mode(mode, text, line.text, forwarded=forwarded)
+        if text.startswith(">"):
+            marked = marked or mode == "quote"
+        elif mode == "quote" and marked and not _REPLY.match(text):
+            # A quote by marks ends with them: what stands below is an answer.
+            mode, marked = "", False
         if (
             mode == "signature"
             and line.number < last_telling

@@ -116,7 +116,9 @@ class _Walk:
             self._add(self.calendar.today + timedelta(days=_RELATIVE[word]), token.end)
             return
         self.depth += (word == "(") - (word == ")")
-        self.excluding = token.kind == "word" and word in _EXCEPT
+        self.excluding = (token.kind == "word" and word in _EXCEPT) or (
+            self.excluding and (word in _LIST or word in ("the", "on", "for"))
+        )
         self.slash = word == "/"
         if word in _JOINS and self.found and self.found[-1].days and self._date_next(at + 1):
             self.range_open = True
@@ -150,8 +152,9 @@ class _Walk:
         assert isinstance(value, int)
         if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday":
             raise QuestionError("days of the week without dates")
-        if self._word(at - 1) in _EXCEPT:
+        if self._word(at - 1) in _EXCEPT or (self.excluding and not self._date_next(at + 1)):
             self.excluded.add(value)
+            self.excluding = True
             return at + 1
         follows = (
             self.found
@@ -298,7 +301,8 @@ class _Walk:
 
     def _add(self, day: date, end: int) -> None:
         if self.excluding:
-            raise QuestionError("dates with others left out")
+            self._leave_out(day)
+            return
         if self.weekday is not None:
             self._check(day, self.weekday)
             self.weekday = None
@@ -322,6 +326,15 @@ class _Walk:
         )
         self.slash = False
         self.found.append(Entry(days=[day], review=review, end=end, joined=slashed))
+
+    def _leave_out(self, day: date) -> None:
+        """A date after "except": of those already named, or nobody knows of what."""
+        mine = [entry for entry in self.found if day in entry.days]
+        if not mine or self.range_open:
+            raise QuestionError("dates with others left out")
+        for entry in mine:
+            entry.days.remove(day)
+        self.weekday = None
 
     def _check(self, day: date, weekday: int) -> None:
         if day.weekday() != weekday:

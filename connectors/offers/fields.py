@@ -28,7 +28,7 @@ FieldKind = Literal[
 _WORDS: tuple[tuple[FieldKind, str], ...] = (
     (
         "ignore",
-        r"bill|\bcap\b|bonus|stipend|mileage|travel|housing|lodging|meals?|tax|airport|required|call\b|malpractice|phone|contact|fax|email|ref|id\b|req(?:uisition)?\b|invoice|weekly|annual|overtime|callback|census|volume|dress|parking|address|start date|license",
+        r"bill|\bcap\b|bonus|stipend|mileage|travel|housing|lodging|meals?|tax|airport|required(?! (?:from|to|date))|call\b|malpractice|phone|contact|fax|email|ref|id\b|req(?:uisition)?\b|invoice|weekly|annual|overtime|callback|census|volume|dress|parking|address|start date|license",
     ),
     ("deadline", r"respond|reply|answer|deadline|rsvp|expires|closes|decide by|due\b"),
     ("zone", r"time ?zone|zone|\btz\b"),
@@ -40,11 +40,11 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
     ),
     (
         "start",
-        r"^(?:shift )?(?:start|starts|begin|begins|from|in)(?: time)?$|start(?:s|ing)? (?:time|at|date/time)",
+        r"^(?:shift |required |needed )?(?:start|starts|begin|begins|from|in)(?: time| date)?$|start(?:s|ing)? (?:time|at|date/time)",
     ),
     (
         "end",
-        r"^(?:shift )?(?:end|ends|finish|until|to|out)(?: time)?$|end(?:s|ing)? (?:time|at|date/time)",
+        r"^(?:shift |required |needed )?(?:end|ends|finish|until|to|out)(?: time| date)?$|end(?:s|ing)? (?:time|at|date/time)",
     ),
     ("date", r"^(?:shift |work |locum |required )?(?:dates?|days?|when)(?: ?(?:&|and|/) ?time)?s?$|date"),
     (
@@ -66,11 +66,23 @@ _PROSE_LABEL = frozenset(
 )
 
 
+_BEFORE = re.compile(r"^(?:old|previous|prior|original|former|was)\b", re.IGNORECASE)
+_AFTER = re.compile(r"^(?:new|updated|revised|corrected)\b(?! (?:shift|opening|patient))", re.IGNORECASE)
+
+
+def tells_change(label: str) -> bool:
+    """`New time`, `Revised rate`: the field says what was said before in another way."""
+    return _AFTER.match(label.strip()) is not None
+
+
 def kind_of(label: str) -> FieldKind | None:
-    """What a label names; None for words that are no label of ours."""
+    """What a label names; None for words that are no label of ours. What was so before is passed over."""
     text = label.strip().strip(":*").strip()
     if not text or len(text) > 40:
         return None
+    if _BEFORE.match(text):
+        return "ignore"
+    text = _AFTER.sub("", text).strip() or text
     return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
 
 

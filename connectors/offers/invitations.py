@@ -47,6 +47,9 @@ def read_invitations(
             continue
         reading = ical.read(text, sent.date() - timedelta(days=40), (sent + AHEAD).date())
         questions += [Unresolved(Source(0, ""), problem) for problem in reading.problems]
+        if reading.method in ("COUNTER", "DECLINECOUNTER", "REFRESH"):
+            questions.append(Unresolved(Source(0, ""), "somebody proposes another time for an invitation"))
+            continue
         if reading.method not in ("REQUEST", "CANCEL", "PUBLISH", "ADD"):
             continue
         organizers += [reading.organizer] if reading.organizer else []
@@ -83,6 +86,9 @@ def _shift(event: Event, method: str, mail: Mail, lexicon: Lexicon) -> ReadShift
     site = str(named[0].value) if named else sender.sites[0] if sender else ""
     zone = lexicon.site(site).zone
     status: Status = "offered" if event.sequence == 0 else "changed"
+    if method == "PUBLISH":
+        # A calendar that is published tells what was decided; it asks nobody.
+        status = "confirmed"
     if method == "CANCEL" or event.status == "cancelled":
         status = "withdrawn"
     pay, doubtful = _pay(event.description, lexicon)

@@ -48,6 +48,7 @@ class Clock(NamedTuple):
     """Written so that it can only be read one way: 1900, 07:00, 18:30, 7p, noon."""
     padded: bool = False
     """Two digits, a colon and two more, as on a 24-hour clock."""
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +177,9 @@ _CURRENCY = {
 }
 _AMOUNT = r"(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)\s?(k\b|m\b)?"
 _UNIT = (
-    r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:whole |entire |full )?"
-    r"(hourly|hours?|hrs?|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
-    r"|w?rvus?|block|pair|both|package|total|weekend|week|month|year|yr|annum|call|callback)\b)?"
+    r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:whole |entire |full )?(?:two |three |four |five |six |seven |\d )?"
+    r"(hourly|hours?|hrs?|stunde|std|heure|hora|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
+    r"|w?rvus?|block|pair|both|package|total|two|three|four|five|six|seven|days together|weekend|week|month|year|yr|annum|call|callback)\b)?"
 )
 _MONEY = re.compile(
     r"(a\$|c\$|\$|£|€|(?:usd|gbp|eur)\s?|R(?=\d))\s?"
@@ -191,11 +192,13 @@ _MONEY = re.compile(
     + _UNIT,
     _I,
 )
+# As on the continent: the sign behind, dots between thousands, a comma before cents.
+_SIGN_LAST = re.compile(r"(\d{1,3}(?:[. ]\d{3}){1,2}|\d{1,7})(?:,(\d{2}))?\s?(€|£|eur\b)" + _UNIT, _I)
 _BARE_RATE = re.compile(
     _AMOUNT + r"\s?(?:usd|dollars)?\s?(?:/|per )\s?(hr|hour|h|shift|day|visit|consult)\b", _I
 )
 UNITS: dict[str, Unit | None] = {
-    **dict.fromkeys(("hourly", "hour", "hours", "hr", "hrs", "h"), "hour"),
+    **dict.fromkeys(("hourly", "hour", "hours", "hr", "hrs", "h", "std", "stunde", "heure", "hora"), "hour"),
     **dict.fromkeys(
         ("shift", "shifts", "night", "nights", "session", "sessions", "slot", "slots", "flat"), "shift"
     ),
@@ -204,7 +207,23 @@ UNITS: dict[str, Unit | None] = {
         ("visit", "visits", "consult", "consults", "patient", "patients", "encounter", "encounters", "pt"),
         "visit",
     ),
-    **dict.fromkeys(("block", "pair", "both", "package", "total", "weekend"), "block"),
+    **dict.fromkeys(
+        (
+            "block",
+            "pair",
+            "both",
+            "package",
+            "total",
+            "weekend",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+        ),
+        "block",
+    ),
 }
 _NOT_PAY_BEFORE = re.compile(
     r"(?:\bcap(?:ped)?\b(?: of| at)?|\bmax(?:imum)?\b|\bbonus(?:es)?\b(?: of)?|sign-?on|\bmileage\b|\btravel\b|\bstipend\b"
@@ -310,6 +329,13 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
             found.end(),
             RawMoney(amount, UNITS.get(unit), _CURRENCY[sign.strip().lower()], role, clear),
         )
+    if found := _SIGN_LAST.match(line, at):
+        digits, cents, sign, unit = found.groups()
+        role, clear = _role(line, at, found.end())
+        amount = Decimal(re.sub(r"[.\s]", "", digits) + (f".{cents}" if cents else ""))
+        named = (unit or "").lower()
+        money = RawMoney(amount, UNITS.get(named), _CURRENCY[sign.lower()], role, clear)
+        return Token("money", found[0], at, found.end(), money)
     if found := _BARE_RATE.match(line, at):
         low, thousand, unit = found.groups()
         role, clear = _role(line, at, found.end())
@@ -468,7 +494,9 @@ def _single(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: A
     written = groups[0] or groups[1] or (clock and clock.half)
     if clock is None or not written:
         return None
-    return Token("clock", found[0], at, found.end(), clock)
+    zone = groups[7] if groups[7] and (groups[7].lower() in ZONES or groups[7].isupper()) else None
+    end = found.end() if zone or not groups[7] else found.start(8)
+    return Token("clock", line[at:end], at, end, clock._replace(zone=zone))
 
 
 def _month(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001

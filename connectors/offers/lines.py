@@ -118,6 +118,8 @@ class Lines:
         return bool({token.kind for token in self.page.lex(text)} & {"date", "month", "weekday", "hours"})
 
     def _clause(self, line: Line, text: str, deadline: Deadline | None) -> None:
+        if (found := phrases.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
+            return
         live, old = _without_old(text)
         tokens = self.page.lex(live)
         days = _names_day(tokens)
@@ -132,6 +134,22 @@ class Lines:
             self._slots(line, live, tokens, deadline, old=old, days=days)
             return
         self._without_slots(line, text, tokens, days=days, hours=hours)
+
+    def _all_but(self, line: Line, rest: str) -> bool:
+        """`All filled except the 1/23`: those above but these are gone. A colon puts those below up."""
+        page = self.page
+        above = [draft for draft in page.drafts if draft.status is None]
+        if rest.strip() in ("", ":"):
+            page.scope.status = "offered"
+            page.ignore(line, "all-but")
+            return True
+        days = {day for entry in entries(page.lex(rest), page.calendar()) for day in entry.days}
+        if page.has_slot(rest) or not days or not days <= {draft.day for draft in above}:
+            return False
+        for draft in above:
+            if draft.day not in days:
+                draft.status = "withdrawn"
+        return True
 
     # -- lines with dates and hours -----------------------------------------------------------------------------
 
@@ -164,6 +182,7 @@ class Lines:
         elif phrases.OTHER_SHIFTS.search(text):
             review.add("status")
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
+        review |= _length_disagrees(text, slots)
         said = Said(status, site, site_text, emr, frozenset(review))
         for slot in slots:
             page.put(line, slot, tokens, said, pays[slot.group], deadline)
@@ -225,12 +244,15 @@ class Lines:
             return
         if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
             self._about_those_above(text, status)
-        if money:
-            self._footer_pay(tokens, money, text)
         short = len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?"))
         if site and (short or heading):
             self._heading(site, tokens, text)
             page.scope.status = status
+        if money:
+            # Below its heading: what a heading pays holds for what stands under it.
+            self._footer_pay(tokens, money, text, heads=bool(site and (short or heading)))
+        if site and (short or heading):
+            pass
         elif heading or (phrases.FACILITY.fullmatch(text.strip()) and len(text.split()) <= 5):
             self._other_heading(text, tokens, status, heading=heading)
         self._bare_clock(text, tokens, site)
@@ -339,7 +361,9 @@ class Lines:
             for t in tokens
         )
 
-    def _footer_pay(self, tokens: Sequence[Token], money: Sequence[Token], text: str) -> None:
+    def _footer_pay(
+        self, tokens: Sequence[Token], money: Sequence[Token], text: str, *, heads: bool = False
+    ) -> None:
         """Pay that stands without dates holds for all shifts, or for those of a legend's code before it."""
         page = self.page
         coded = False
@@ -357,7 +381,7 @@ class Lines:
         pay, doubtful = pick(money)
         if pay is None and not doubtful:
             return
-        unclear = page.doubts(tokens, text) or phrases.SOME_SHIFTS.search(text)
+        unclear = (not heads and page.doubts(tokens, text)) or phrases.SOME_SHIFTS.search(text)
         if doubtful or unclear:
             page.conditional_pay = page.conditional_pay or bool(phrases.PAY_WORDS.search(text))
         elif pay:
@@ -377,6 +401,16 @@ class Lines:
         if most:
             page.choose = most
         return bool(whole or most)
+
+
+def _length_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
+    """{"hours"} where a length is said that none of the hours has, give or take a break."""
+    told = {float(length) * 60 for length in phrases.LENGTH.findall(text) if 4 <= float(length) <= 24}
+    lasting = {
+        (slot.hours.end - slot.hours.start) % (24 * 60) or 24 * 60 for slot in slots if not slot.hours.unsure
+    }
+    unmet = told and lasting and not any(abs(one - other) <= 60 for one in told for other in lasting)
+    return {"hours"} if unmet else set()
 
 
 def tokens_dated(tokens: Sequence[Token]) -> bool:

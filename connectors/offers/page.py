@@ -269,7 +269,7 @@ class Page:
                 break
         clock = next((t.value for t in head if isinstance(t.value, Clock)), None)
         minutes = clock.minutes if clock else 12 * 60 if any(t.text.lower() == "noon" for t in head) else None
-        zone = next((str(t.value) for t in head if t.kind == "zone"), None)
+        zone = next((str(t.value) for t in head if t.kind == "zone"), None) or (clock.zone if clock else None)
         used = head[-1].end if head else 0
         try:
             days = [

@@ -11,6 +11,7 @@ from connectors.offers.fields import labelled
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
+from connectors.offers.phrases import NOT_A_SHIFT
 from connectors.offers.rewrite import WEEK_OF, without_dittos, written_out
 
 _GOES_ON = re.compile(r"(?:[,&+]|\band|\bor|\bto|\bfrom|\bat|[-–—])\s*$", re.IGNORECASE)
@@ -81,7 +82,8 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
     if _GOES_ON.search(first) and _is_list(second):
         return True
     wrapped = len(first) >= SENTENCE and not _ENDS.search(first) and not labelled(first)
-    return wrapped and page.has_slot(f"{first} {second}")
+    both = f"{first} {second}"
+    return wrapped and page.has_slot(both) and not NOT_A_SHIFT.search(both)
 
 
 def _is_list(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from connectors.offers import phrases
 from connectors.offers.dates import QuestionError, entries, pair
-from connectors.offers.fields import FieldKind, kind_of, unit_hint
+from connectors.offers.fields import FieldKind, kind_of, tells_change, unit_hint
 from connectors.offers.lexer import Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Page, Said
@@ -192,6 +192,8 @@ class Records:
         page = self.page
         texts = [value for kind, _, value in record.fields if kind in ("status", "hours", "date")]
         status = page.status(" ; ".join(texts))
+        if status is None and any(tells_change(label) for _, label, _ in record.fields):
+            status = "changed"
         unsure = False
         for label, value in record.of("status"):
             plain = value.strip().lower().strip(".!")
