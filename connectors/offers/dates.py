@@ -150,6 +150,8 @@ class _Walk:
     def _on_weekday(self, at: int) -> int:
         value = self.tokens[at].value
         assert isinstance(value, int)
+        if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday" and self._spans(at):
+            return at + 3
         if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday":
             raise QuestionError("days of the week without dates")
         if self._word(at - 1) in _EXCEPT or (self.excluding and not self._date_next(at + 1)):
@@ -176,6 +178,20 @@ class _Walk:
             return at + 1
         self.weekday = value
         return at + 1
+
+    def _spans(self, at: int) -> bool:
+        """`Jan 8-10 (Fri-Sun)`: the weekdays of the first and the last date before it. Raises where they are not."""
+        last = self.tokens[at + 2].value
+        if not (self._word(at - 1) in ("(", ",") and self.found and self.found[-1].days) or self._date_next(
+            at + 3
+        ):
+            return False
+        first = self.tokens[at].value
+        assert isinstance(first, int)
+        assert isinstance(last, int)
+        self._check(self.found[-1].days[0], first)
+        self._check(self.found[-1].days[-1], last)
+        return True
 
     def _on_month(self, at: int) -> int:
         """`Jan 5`, `January 13, 2027`, `Nov 3-9`; a month alone is carried."""

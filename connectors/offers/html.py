@@ -105,8 +105,21 @@ def _flush(text: _Text) -> Iterator[Row]:
 
 def _rows(table: LexborNode, number: int, classes: _Classes, *, struck: bool) -> Iterator[Row]:
     """The rows of a table that holds no other, each with the cells that reach down into it."""
+    found = list(_each_row(table, number, classes, struck=struck))
+    # Every other row in colour is how tables are made easy to read.
+    marks = [marked for *_, marked in found]
+    striped = any(
+        len(part) >= 4 and all(mark == (at % 2 == even) for at, mark in enumerate(part))
+        for part in (marks, marks[1:])
+        for even in (0, 1)
+    )
+    for text, cells, table_number, void, marked in found:
+        yield text, cells, table_number, void, marked and not striped
+
+
+def _each_row(table: LexborNode, number: int, classes: _Classes, *, struck: bool) -> Iterator[Row]:
     hanging: dict[int, tuple[int, str]] = {}
-    for row in table.css("tr"):
+    for row in table.css("tr")[: MOST_ROWS + 1]:
         if _is_hidden(row, "tr", classes):
             continue
         row_struck = struck or _is_struck(row, "tr", classes)

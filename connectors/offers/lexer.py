@@ -143,8 +143,10 @@ _NOISE = re.compile(
     _I,
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
-_NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/:])")
+_NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/]|:\d)")
 _DASHED = re.compile(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?![\d:])")
+"""`19.02.`, as German writes the day and the month."""
 _AFTER_WEEKDAY = re.compile(r"(\d{2})-(\d{2})(?![\d:-])")
 
 _DASH = r"\s{0,3}(?:-|–|—|−|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b|\bbis\b|\bà\b)\s{0,3}"
@@ -371,6 +373,8 @@ def _date(line: str, at: int, before: list[Token]) -> Token | None:
             return _dated(
                 found, at, RawDate(int(found[1]), int(found[second]), _year(found[year]), numeric=True)
             )
+    if found := _DOTTED.match(line, at):
+        return _dated(found, at, RawDate(int(found[2]), int(found[1]), None, numeric=False))
     if before and before[-1].kind == "weekday" and (found := _AFTER_WEEKDAY.match(line, at)):
         return _dated(found, at, RawDate(int(found[1]), int(found[2]), None, numeric=True))
     return None
@@ -415,7 +419,8 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
     ):
         return None  # "from 4 to 6" says nothing about clocks
     if plain and not (groups[7] or groups[15]):
-        return Token("span", found[0], at, found.end(), (first.minutes // 60, second.minutes // 60))
+        end_at = found.start(16) if found[16] else found.end()
+        return Token("span", line[at:end_at], at, end_at, (first.minutes // 60, second.minutes // 60))
     mixed = (groups[3] is None) != (groups[11] is None) and not (first.half or second.half)
     if mixed and not (first.exact and second.exact):
         return None

@@ -55,6 +55,7 @@ class Lines:
         text = _NUMBERED.sub("", line.text[:LONGEST_LINE])
         if self._legend(text):
             return
+        text = self._inner_legend(text)
         text, deadline = self._cut_deadline(text)
         given, wanted = self._legs(text)
         if wanted:
@@ -89,6 +90,15 @@ class Lines:
             legend[one[1]] = hours[0].text
         self.page.legend |= legend
         return True
+
+    def _inner_legend(self, text: str) -> str:
+        """`LKSD needs. D = 7a-7p, N = 7p-7a.`: codes that are explained with an equals sign, cut out of the line."""
+        for found in reversed(list(re.finditer(r"\b([A-Z][A-Za-z0-9]{0,4})\s*=\s*([^,;.=]{3,24})", text))):
+            hours = [token for token in self.page.lex(found[2]) if token.kind == "hours"]
+            if len(hours) == 1 and found[1] not in phrases.KNOWN_CODES - {"DAY", "NIGHT"}:
+                self.page.legend[found[1]] = hours[0].text
+                text = f"{text[: found.start()]} {text[found.start(2) + hours[0].end :]}"
+        return text
 
     def _cut_deadline(self, text: str) -> tuple[str, Deadline | None]:
         found = phrases.DEADLINE.search(text)
@@ -378,6 +388,8 @@ class Lines:
                 last = ""
         if coded:
             return
+        if self._pay_by_kind(money, text):
+            return
         pay, doubtful = pick(money)
         if pay is None and not doubtful:
             return
@@ -386,6 +398,22 @@ class Lines:
             page.conditional_pay = page.conditional_pay or bool(phrases.PAY_WORDS.search(text))
         elif pay:
             page.pays.append((page.scope.section, pay))
+
+    def _pay_by_kind(self, money: Sequence[Token], text: str) -> bool:
+        """`$215/hr for days, $240/hr for nights`; `Weekdays $205, weekends $230`: as many kinds as amounts, in turn."""
+        own = [token for token in money if is_pay(token)]
+        bare = text
+        for token in reversed(money):
+            bare = bare[: token.start] + "$" * (token.end - token.start) + bare[token.end :]
+        kinds = [found[1].lower().split()[0].rstrip("s") for found in phrases.KIND_OF_SHIFT.finditer(bare)]
+        pairs = ({"day", "night"}, {"weekday", "weekend"})
+        if len(own) != 2 or len(kinds) != 2 or set(kinds) not in pairs:
+            return False
+        pays = [pick([token]) for token in own]
+        if any(pay is None or doubtful for pay, doubtful in pays):
+            return False
+        self.page.pay_by |= {kind: pay for kind, (pay, _) in zip(kinds, pays, strict=True) if pay}
+        return True
 
     def _terms(self, line: Line, text: str) -> bool:
         """All-or-nothing and pick-n phrases; True where the line holds one."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.offers import phrases
 from connectors.offers.dates import Calendar, QuestionError, Slot, entries
-from connectors.offers.lexer import Clock, Hours, Token, lex, zone_named
+from connectors.offers.lexer import LONGEST_LINE, Clock, Hours, Token, lex, zone_named
 from connectors.offers.mime import Line, Mail
 from connectors.offers.reading import (
     Choice,
@@ -108,6 +108,8 @@ class Page:
         self.pays: list[tuple[int, Money]] = []
         self.legend: dict[str, str] = {}
         self.legend_pay: dict[str, Money] = {}
+        self.pay_by: dict[str, Money] = {}
+        """Pay by kind of shift: day, night, weekday, weekend."""
         self.deadline: Deadline | None = None
         self.all_or_nothing: str | None = None
         self.choose: int | None = None
@@ -136,9 +138,25 @@ class Page:
 
     def trace(self) -> tuple[object, ...]:
         """Changes whenever a line has left something behind."""
-        counted = (self.drafts, self.unresolved, self.ignored, self.pays, self.legend, self.legend_pay)
+        counted = (
+            self.drafts,
+            self.unresolved,
+            self.ignored,
+            self.pays,
+            self.legend,
+            self.legend_pay,
+            self.pay_by,
+        )
         said = (self.deadline, self.all_or_nothing, self.choose, self.conditional_pay, repr(self.scope))
         return (*(len(one) for one in counted), *said, *(draft.status for draft in self.drafts))
+
+    def lost(self, line: Line, before: tuple[object, ...]) -> bool:
+        """Whether a line with a date and hours only changed the scope: then it said more than was understood."""
+        if not self.has_slot(line.text[:LONGEST_LINE]):
+            return False
+        now = self.trace()
+        kept = (0, 1, 2, 4)  # drafts, questions, what was set aside, the legend
+        return all(now[at] == before[at] for at in kept) and line not in self.waiting.values()
 
     def ask(self, line: Line, why: str) -> None:
         self.unresolved.append(Unresolved(source(line), why))
@@ -163,6 +181,11 @@ class Page:
             line = self.waiting.pop(what, None)
             if line is not None:
                 self.ask(line, f"{what} of what?")
+
+    def is_dated(self, text: str) -> bool:
+        """Whether a date and a time of day stand in a text, however they are put."""
+        kinds = {token.kind for token in lex(text, self.lexicon)}
+        return bool(kinds & {"date", "month"}) and bool(kinds & {"hours", "span", "clock"})
 
     def heading(
         self, site: str | None, text: str | None, emr: str | None = None, zone: str | None = None
@@ -345,6 +368,8 @@ class Page:
             if draft.legend in self.legend_pay:
                 draft.pay = draft.pay or self.legend_pay[draft.legend or ""]
             if draft.pay is None and "pay" not in draft.review:
+                draft.pay = self._by_kind(draft)
+            if draft.pay is None and "pay" not in draft.review:
                 self._fill_pay(draft)
             if draft.respond_by is None and self.deadline and draft.status == "offered":
                 draft.respond_by = at_deadline(self.deadline, draft.zone)
@@ -363,6 +388,15 @@ class Page:
         except QuestionError:
             return False
         return any(draft.day in entry.days for entry in found)
+
+    def _by_kind(self, draft: Draft) -> Money | None:
+        """The pay that is said for days or nights, for weekdays or weekends; where both are, nobody knows."""
+        late = draft.hours.start >= 17 * 60 or draft.hours.end <= draft.hours.start
+        kinds = ("night" if late else "day", "weekend" if draft.day.weekday() >= 5 else "weekday")
+        found = [self.pay_by[kind] for kind in kinds if kind in self.pay_by]
+        if self.pay_by and len(found) != 1:
+            draft.review.add("pay")
+        return found[0] if len(found) == 1 and draft.status != "withdrawn" else None
 
     def _fill_pay(self, draft: Draft) -> None:
         if draft.status == "withdrawn" or draft.moved:

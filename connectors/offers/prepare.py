@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from connectors.offers.dates import QuestionError, entries
 from connectors.offers.fields import labelled
-from connectors.offers.lexer import LONGEST_LINE
+from connectors.offers.lexer import LONGEST_LINE, Hours
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.phrases import NOT_A_SHIFT
-from connectors.offers.rewrite import WEEK_OF, without_dittos, written_out
+from connectors.offers.rewrite import OVER, WEEK_OF, weekday_of, without_dittos, written_out
+
+DAY = timedelta(days=1)
 
 _GOES_ON = re.compile(r"(?:[,&+]|\band|\bor|\bto|\bfrom|\bat|[-–—])\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"[.:!?;)]\s*$")
@@ -32,7 +35,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             continue
         text, above = without_dittos(line.text[:LONGEST_LINE], above)
         text, week, heading = _week(page, text, week)
-        text = written_out(text, week, page.today)
+        text = _overnight(page, written_out(text, week, page.today))
         if heading and not page.has_slot(text):
             page.ignore(line, "week")
             continue
@@ -52,6 +55,30 @@ def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, b
     bare = f"{text[: found.start()]} {text[found.end() + moment[1] :]}"
     alone = not re.search(r"[A-Za-z]{2,}.*\d|\d.*[A-Za-z]{2,}", bare)
     return bare, moment[0].day, alone and not page.has_slot(written_out(bare, moment[0].day, page.today))
+
+
+def _overnight(page: Page, text: str) -> str:
+    """`Sat 1/16 7p - Sun 7a`: the second day is the next one, or the same; else it stays, and is asked about."""
+    found = OVER.search(text)
+    if not found:
+        return text
+    try:
+        days = [
+            day for entry in entries(page.lex(text[: found.start()]), page.calendar()) for day in entry.days
+        ]
+        named = entries(page.lex(f"{found[3] or ''} {found[4] or ''}"), page.calendar()) if found[4] else []
+    except QuestionError:
+        return text
+    if not days:
+        return text
+    ahead = {day for entry in named for day in entry.days} or {
+        day for day in (days[-1], days[-1] + DAY) if found[3] and weekday_of(found[3]) == day.weekday()
+    }
+    hours = f"{found[1]} - {found[5]}"
+    slot = next((token.value for token in page.lex(hours) if isinstance(token.value, Hours)), None)
+    if slot is None or ahead != {days[-1] + DAY * (slot.end <= slot.start)}:
+        return text
+    return f"{text[: found.start()]}{hours}{text[found.end() :]}"
 
 
 def _joined(page: Page, lines: Sequence[Line]) -> list[Line]:

@@ -22,6 +22,7 @@ from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.prepare import prepared
 from connectors.offers.reading import Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
+from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.trust import sender_of, trust
 
 
@@ -66,7 +67,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(everything))
     _said_once(page, text)
-    _walk(page, prepared(page, lines))
+    rows = straightened(plain_tables(lines), page.lex)
+    _walk(page, prepared(page, rows))
     page.give_up("dates", "hours")
     if not page.drafts and not page.unresolved and mail.subject:
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
@@ -123,14 +125,16 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
             if not heads and len(line.cells) == 2 and (kind := kind_of(line.cells[0])):
                 records.label(line, kind, line.cells[0], line.cells[1])
                 continue
-        elif (found := labelled(line.text[:LONGEST_LINE])) and not _reads_whole(page, line.text):
+        elif (found := labelled(line.text[:LONGEST_LINE])) and not (
+            _reads_whole(page, line.text) or (found[1] == "ignore" and page.is_dated(found[2]))
+        ):
             label, kind, value = found
             records.label(line, kind, label, value)
             continue
         records.flush()
         before = page.trace()
         skip = free.read(line, lines[index + 1 : index + 2])
-        if page.trace() == before:
+        if page.trace() == before or page.lost(line, before):
             # Every line is used, ignored by a rule, or a question; there is no fourth way.
             if page.has_slot(line.text[:LONGEST_LINE]):
                 page.ask(line, "not understood")

@@ -41,6 +41,12 @@ _BLOCK_FROM = re.compile(
     r" (\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\b\.?",
     _I,
 )
+_CLOCK = r"(?:\d{1,2}(?:[:.]\d{2})? ?[ap](?:\.?m\b\.?)?|\d{1,2}:\d{2}|\d{4}(?= ?h?\b)|noon|midnight)"
+OVER = re.compile(
+    rf"({_CLOCK})\s*(-|–|to|until|through|till?)\s*({_DAY})?,?\s*(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)?,?\s+(?:at )?({_CLOCK})(?!\d)",
+    _I,
+)
+"""(begin, joint, weekday, date, end) of hours whose end is given with its own day."""
 _DITTO = re.compile(r"^(?:[\"”“″]|''|,,|do\.?|ditto|same)$", _I)
 _GAP = re.compile(r"\s{2,}|\t")
 
@@ -101,6 +107,11 @@ def _in_week(found: re.Match[str], week: date | None) -> str:
     if not numbers:
         return found[0]
     return ", ".join((week + timedelta(days=number)).isoformat() for number in numbers)
+
+
+def weekday_of(word: str) -> int:
+    """0 for Monday."""
+    return _number(word)
 
 
 def _number(word: str) -> int:

@@ -1,0 +1,199 @@
+"""Tables that are not one shift a row under headings, turned into such: the rest of the reader knows only those.
+
+A table may stand in plain text, by columns or tabs; it may lie on its side; its columns may be sites or hours, with the
+dates down its left edge; or a program may have put every cell on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from connectors.offers.fields import columns, kind_of
+from connectors.offers.lexer import Token
+from connectors.offers.mime import Line
+
+Lex = Callable[[str], list[Token]]
+_GAP = re.compile(r"\t+|\s{2,}")
+_RULE = re.compile(r"^[\s\-=+|_]{4,}$")
+_EMPTY = re.compile(r"^[\s\-–—.]*$|^n/?a$|^x$|^none$", re.IGNORECASE)
+_OPEN = re.compile(r"^(?:open|available|needed|yes|unfilled|✓|✔|o|\$.*)$", re.IGNORECASE)
+
+
+def plain_tables(lines: Sequence[Line]) -> list[Line]:
+    """Rows of plain text that stand under a heading row, as rows with cells; every other line as it is."""
+    found: list[Line] = []
+    heads: list[tuple[int, int]] = []
+    tabbed = False
+    table = -1
+    for line in lines:
+        text = line.text
+        if heads and (not text.strip() or _ended(line, found)):
+            heads = []
+        if line.cells or len(text) > 300:
+            found.append(line)
+            continue
+        if not heads:
+            heads, tabbed = _heads(text), "\t" in text
+            table -= bool(heads)
+        elif _RULE.match(text):
+            continue
+        if not heads:
+            found.append(line)
+            continue
+        cells = tuple(part.strip() for part in text.split("\t")) if tabbed else _cut(text, heads)
+        found.append(replace(line, cells=cells, table=table) if len(cells) > 1 else line)
+    return found
+
+
+def _ended(line: Line, found: Sequence[Line]) -> bool:
+    """A blank line, or one that is not cut into columns, ends a table."""
+    return bool(found) and (line.number > found[-1].number + 2 or not _GAP.search(line.text.strip()))
+
+
+def _heads(text: str) -> list[tuple[int, int]]:
+    """Where the columns of a heading row begin and end; nothing for any other line."""
+    parts = [(found.start(), found.end()) for found in re.finditer(r"\S+(?: \S+)*", text)]
+    cells = [text[start:end] for start, end in parts]
+    if len(cells) < 3 or not (kinds := columns(cells)):
+        return []
+    return parts if sum(kind is not None for kind in kinds) >= 3 else []
+
+
+def _cut(text: str, heads: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Each piece of a line under the heading that it overlaps, or that is nearest."""
+    cells = [""] * len(heads)
+    for found in re.finditer(r"\S+(?: \S+)*", text):
+        at = min(range(len(heads)), key=lambda n: _apart(found.span(), heads[n]))
+        cells[at] = f"{cells[at]} {found[0]}".strip()
+    return tuple(cells)
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return max(0, max(one[0], other[0]) - min(one[1], other[1])), abs(one[0] - other[0])
+
+
+def straightened(lines: Sequence[Line], lex: Lex) -> list[Line]:
+    """Every table as rows of one shift each."""
+    found: list[Line] = []
+    at = 0
+    while at < len(lines):
+        rows = _table(lines, at)
+        if not rows:
+            flat = _flattened(lines, at)
+            found += flat or [lines[at]]
+            at += _flat_length(lines, at) if flat else 1
+            continue
+        found += _on_its_side(rows, lex) or _crossed(rows, lex) or rows
+        at += len(rows)
+    return found
+
+
+def _table(lines: Sequence[Line], at: int) -> list[Line]:
+    first = lines[at]
+    if not first.cells:
+        return []
+    rows = []
+    for line in lines[at:]:
+        if not line.cells or line.table != first.table:
+            break
+        rows.append(line)
+    return rows
+
+
+def _kinds(text: str, lex: Lex) -> set[str]:
+    return {token.kind for token in lex(text)}
+
+
+def _on_its_side(rows: Sequence[Line], lex: Lex) -> list[Line]:
+    """Labels down the left edge, and a shift in each column."""
+    labels = [kind_of(row.cells[0]) for row in rows]
+    width = min(len(row.cells) for row in rows)
+    if len(rows) < 2 or width < 3 or not all(labels) or not {"date", "start"} & set(labels):
+        return []
+    dated = next(row for row, label in zip(rows, labels, strict=True) if label in ("date", "start"))
+    if not all("date" in _kinds(cell, lex) or "month" in _kinds(cell, lex) for cell in dated.cells[1:]):
+        return []
+    head = replace(
+        dated, cells=tuple(row.cells[0] for row in rows), text="  ".join(row.cells[0] for row in rows)
+    )
+    turned = [head]
+    for column in range(1, width):
+        cells = tuple(row.cells[column] for row in rows)
+        void = all(row.void for row in rows)
+        turned.append(replace(dated, cells=cells, text="  ".join(cells), told=dated.text, void=void))
+    return turned
+
+
+def _crossed(rows: Sequence[Line], lex: Lex) -> list[Line]:
+    """Dates down the left edge, and a site or hours over each column."""
+    heads = rows[0].cells
+    over = [_kinds(head, lex) for head in heads[1:]]
+    sites, hours = (all(kind in one or one == set() for one in over) for kind in ("site", "hours"))
+    named = [one for one in over if one]
+    if len(heads) < 3 or len(named) < 2 or sites == hours:
+        return []
+    if any("date" in _kinds(head, lex) for head in heads):
+        return []
+    return [line for row in rows[1:] for line in _cross(row, heads, lex, hours=hours)]
+
+
+def _cross(row: Line, heads: Sequence[str], lex: Lex, *, hours: bool) -> Iterator[Line]:
+    """A row's shifts, each as a line of its own: its date, what stands over it, and what stands in it."""
+    used = False
+    for head, cell in zip(heads[1:], row.cells[1:], strict=False):
+        if _EMPTY.match(cell):
+            continue
+        plain = _OPEN.match(cell) is not None
+        if hours and not plain and "hours" in _kinds(cell, lex):
+            continue
+        used = True
+        words = cell if not plain or cell.startswith("$") else ""
+        yield replace(row, cells=(), text=f"{row.cells[0]} {head} {words}".strip(), told=row.text)
+    if not used and not all(_EMPTY.match(cell) for cell in row.cells[1:]):
+        yield row
+
+
+def _labels(lines: Sequence[Line], at: int) -> int:
+    """How many lines from here hold nothing but a label each."""
+    count = 0
+    for line in lines[at : at + 12]:
+        text = line.text.strip()
+        if (
+            line.cells
+            or len(text.split()) > 2
+            or not text.isascii()
+            or any(c.isdigit() or c == ":" for c in text)
+        ):
+            break
+        if kind_of(text) is None:
+            break
+        count += 1
+    return count if count >= 3 else 0
+
+
+def _flat_length(lines: Sequence[Line], at: int) -> int:
+    width = _labels(lines, at)
+    length = width
+    while width and at + length + width <= len(lines) and re.search(r"\d", lines[at + length].text):
+        length += width
+    return length
+
+
+def _flattened(lines: Sequence[Line], at: int) -> list[Line]:
+    """A table of which every cell became a line."""
+    width = _labels(lines, at)
+    length = _flat_length(lines, at)
+    if not width or length == width:
+        return []
+    groups = [lines[at + n : at + n + width] for n in range(0, length, width)]
+    return [
+        replace(
+            group[0],
+            cells=tuple(line.text.strip() for line in group),
+            text="  ".join(line.text.strip() for line in group),
+            table=-1000 - at,
+        )
+        for group in groups
+    ]
