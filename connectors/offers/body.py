@@ -14,7 +14,7 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _REPLY = re.compile(r"^\s*(?:on .{5,120} wrote:|-{2,}\s*original message\s*-{2,}|_{10,})\s*$", re.IGNORECASE)
-_HEADER = re.compile(r"^\s*\**(?:from|date|sent|subject|to|cc|reply-to)\**:\**\s", re.IGNORECASE)
+_HEADER = re.compile(r"^[\s>]*\**(?:from|date|sent|subject|to|cc|reply-to)\**:\**\s", re.IGNORECASE)
 _FWD_SUBJECT = re.compile(r"^\s*(?:fwd?|fw|wg|tr)\s*:", re.IGNORECASE)
 
 
@@ -67,6 +67,8 @@ def _mode(mode: str, text: str, raw: str, *, forwarded: bool) -> str:
         return "forward-header"
     if mode == "forward-header" and _HEADER.match(text):
         return mode
+    if forwarded and re.match(r"[\s>]*\**(?:from|von|de):\**\s.{0,100}@", text, re.IGNORECASE):
+        return "forward-header"
     if _REPLY.match(text):
         return "quote-line" if forwarded else "quote"
     if text.startswith(">") and not forwarded:

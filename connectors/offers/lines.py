@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from connectors.offers import phrases
 from connectors.offers.dates import QuestionError, Slot, entries, pair
-from connectors.offers.lexer import LONGEST_LINE, Token
+from connectors.offers.lexer import LONGEST_LINE, RawMoney, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
-from connectors.offers.pay import is_pay, pick
+from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
 from connectors.offers.reading import Money, Status
 from connectors.offers.vocabulary import strange, words_of
 
@@ -393,9 +393,14 @@ class Lines:
         pay, doubtful = pick(money)
         if pay is None and not doubtful:
             return
-        unclear = (not heads and page.doubts(tokens, text)) or phrases.SOME_SHIFTS.search(text)
+        unclear = not heads and (page.doubts(tokens, text) or phrases.SOME_SHIFTS.search(text))
         if doubtful or unclear:
-            page.conditional_pay = page.conditional_pay or bool(phrases.PAY_WORDS.search(text))
+            large = any(
+                is_pay(token) and token.value.amount >= SMALLEST_SHIFT_PAY
+                for token in money
+                if isinstance(token.value, RawMoney)
+            )
+            page.conditional_pay = page.conditional_pay or large or bool(phrases.PAY_WORDS.search(text))
         elif pay:
             page.pays.append((page.scope.section, pay))
 

@@ -120,7 +120,7 @@ WITHIN = re.compile(
 )
 KIND_OF_SHIFT = re.compile(r"\b(days?|nights?|weekdays?|weekends?|weekend days)\b", _I)
 NOT_A_SHIFT = re.compile(
-    r"\b(?:open house|webinar|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
+    r"\b(?:open house|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
     _I,
 )
 ALL_OR_NOTHING = re.compile(

@@ -144,8 +144,12 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
 
 
 def _reads_whole(page: Page, text: str) -> bool:
-    """A line with a date and hours of its own is read as a line, whatever its first word looks like."""
-    return page.has_slot(text[:LONGEST_LINE])
+    """A line with a date and hours of its own is read as a line, whatever its first word looks like.
+
+    `Jan 18-22` are days, though the digits could be hours.
+    """
+    kinds = {token.kind for token in page.lex(text[:LONGEST_LINE])}
+    return bool(kinds & {"date", "month"}) and "hours" in kinds
 
 
 def _kind(page: Page, shifts: Sequence[ReadShift], everything: str) -> Kind:

@@ -43,7 +43,7 @@ HARMLESS = frozenset(
     wk wks wknd wknds weekends weekdays short queue overflow backlog on-demand busiest earn earns goes doc docs swings
     depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
     much great chance covering friday's saturday's sunday's overnights team colleagues crew group census moderate high low
-    busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
+    my want kid's birthday sunday would owe stays goes busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
     backup weekends: note pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
