@@ -42,7 +42,7 @@ def read_invitations(
     seen: set[tuple[str, str]] = set()
     for text in mail.invitations:
         events = _EVENT.findall(text[:LARGEST])
-        if len(events) > MOST_EVENTS or any("\nRRULE" in one or "\nRDATE" in one for one in events):
+        if len(events) > MOST_EVENTS or any(_runs_on(one) for one in events):
             questions.append(Unresolved(Source(0, ""), "an invitation that repeats, or holds too much"))
             continue
         reading = ical.read(text, sent.date() - timedelta(days=40), (sent + AHEAD).date())
@@ -69,6 +69,17 @@ def read_invitations(
         OfferReading(kind, "untrusted", tuple(shifts), tuple(questions), (), uids[0] if uids else None),
         tuple(dict.fromkeys(organizers)),
     )
+
+
+_PLAIN_RULE = re.compile(
+    r"RRULE:FREQ=(?:WEEKLY|DAILY)(?:;(?:COUNT=\d{1,2}|INTERVAL=[1-9]|BYDAY=[A-Z,]{2,20}|UNTIL=\d{8}(?:T\d{6}Z?)?|WKST=[A-Z]{2}))+\r?"
+)
+
+
+def _runs_on(event: str) -> bool:
+    """Whether it repeats in a way that nobody offers shifts in: without an end, or by lists of dates."""
+    rules = [line for line in event.split("\n") if line.startswith(("RRULE", "RDATE", "EXRULE"))]
+    return any(not _PLAIN_RULE.fullmatch(rule) or not re.search("COUNT=|UNTIL=", rule) for rule in rules)
 
 
 def _shift(event: Event, method: str, mail: Mail, lexicon: Lexicon) -> ReadShift:

@@ -261,6 +261,10 @@ class Lines:
         if money:
             # Below its heading: what a heading pays holds for what stands under it.
             self._footer_pay(tokens, money, text, heads=bool(site and (short or heading)))
+        told = [token for token in tokens if token.kind == "hours"]
+        if site and heading and len(told) == 1:
+            page.wait("hours", line)
+            page.scope.hours = told[0].text
         if site and (short or heading):
             pass
         elif heading or (phrases.FACILITY.fullmatch(text.strip()) and len(text.split()) <= 5):
@@ -333,7 +337,7 @@ class Lines:
         terms: bool,
     ) -> None:
         page = self.page
-        if self._only(tokens, "date", "month", "number", "weekday"):
+        if self._only(tokens, "date", "month", "number", "weekday") and not page.scope.hours:
             if any(token.kind in ("date", "number") for token in tokens):
                 page.wait("dates", line)
                 page.scope.dates = text
@@ -341,7 +345,7 @@ class Lines:
         if (
             page.scope.hours
             and not phrases.NOT_A_SHIFT.search(text)
-            and any(t.kind == "date" for t in tokens)
+            and any(t.kind in ("date", "month") for t in tokens)
         ):
             page.waiting.pop("hours", None)
             joined = f"{text} {page.scope.hours}"

@@ -25,7 +25,16 @@ from connectors.offers.reading import (
     Unresolved,
 )
 from connectors.offers.trust import sender_of
-from connectors.offers.vocabulary import ASKING, BENEFIT, LEFT_OUT, NAMED_GIVER, strange, words_of
+from connectors.offers.vocabulary import (
+    ASKING,
+    BENEFIT,
+    CLOCKS,
+    LEFT_OUT,
+    NAMED_GIVER,
+    REPLY_CODES,
+    strange,
+    words_of,
+)
 
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
@@ -262,6 +271,8 @@ class Page:
             BENEFIT,
             ASKING,
             LEFT_OUT,
+            REPLY_CODES,
+            CLOCKS,
             phrases.CHOOSE,
             phrases.ALL_OR_NOTHING,
             phrases.FACILITY,

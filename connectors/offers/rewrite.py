@@ -41,6 +41,13 @@ _BLOCK_FROM = re.compile(
     r" (\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\b\.?",
     _I,
 )
+_INTO = re.compile(
+    rf"(?<=\d)(?:st|nd|rd|th)?,? (?:in)?to (?:the (?:next |following )?)?(?:{_DAY}|next)(?: morning)\b", _I
+)
+_THIS = re.compile(
+    rf"\bthis (?:coming )?({_DAY}(?:\s?(?:[/,&+]|and)\s?{_DAY})*)(?![\w/-])(?!,? ?(?:\d{{1,2}}(?:/|th|st|nd|rd)|{_MONTH}))",
+    _I,
+)
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d{2})? ?[ap](?:\.?m\b\.?)?|\d{1,2}:\d{2}|\d{4}(?= ?h?\b)|noon|midnight)"
 OVER = re.compile(
     rf"({_CLOCK})\s*(-|–|to|until|through|till?)\s*({_DAY})?,?\s*(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)?,?\s+(?:at )?({_CLOCK})(?!\d)",
@@ -55,6 +62,8 @@ def written_out(text: str, week: date | None, today: date) -> str:
     """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
     text = _PAIRS.sub(_spaced, text)
     text = _BLOCK_FROM.sub(_from_to, text)
+    text = _INTO.sub("", text)
+    text = _THIS.sub(lambda found: _this(found, today), text)
     text = _EVERY.sub(lambda found: _every(found, today), text)
     return _SPEC.sub(lambda found: _in_week(found, week), text) if week else text
 
@@ -86,6 +95,14 @@ def _every(found: re.Match[str], today: date) -> str:
     dates = [first + timedelta(days=n) for n in range(31)]
     wanted = [day for day in dates if day.month == month and day.weekday() in days and day >= today]
     return ", ".join(day.isoformat() for day in wanted) or found[0]
+
+
+def _this(found: re.Match[str], today: date) -> str:
+    """Write out `this Saturday and Sunday`: of the days to come, and not of the day on which it is said."""
+    ahead = [(_number(word) - today.weekday()) % 7 for word in re.findall(_DAY, found[1], _I)]
+    if not all(ahead) or ahead != sorted(ahead):
+        return found[0]
+    return ", ".join((today + timedelta(days=number)).isoformat() for number in ahead)
 
 
 def _in_week(found: re.Match[str], week: date | None) -> str:

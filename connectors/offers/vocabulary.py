@@ -43,7 +43,7 @@ HARMLESS = frozenset(
     wk wks wknd wknds weekends weekdays short queue overflow backlog on-demand busiest earn earns goes doc docs swings
     depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
     much great chance covering friday's saturday's sunday's overnights team colleagues crew group census moderate high low
-    my want kid's birthday sunday would owe stays goes busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
+    my want kid's birthday sunday would owe stays goes glad happy pleased grateful appreciate busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
     backup weekends: note pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
@@ -64,6 +64,12 @@ ASKING = re.compile(
     r" (?:cover|take|work|pick up|want)\b",
     re.IGNORECASE,
 )
+REPLY_CODES = re.compile(
+    r"\b(?:reply|text|press|send)(?: with)? \w{1,8} (?:for|to|=) (?:yes|no|accept|decline|take|pass)\b"
+    r"(?:,? (?:or|and) \w{1,8} (?:for|to|=) (?:yes|no|accept|decline|take|pass)\b)*",
+    re.IGNORECASE,
+)
+CLOCKS = re.compile(r"[^.;()]{0,60}\bclocks\b[^.;()]{0,60}", re.IGNORECASE)
 LEFT_OUT = re.compile(
     r"\b(?:closed|except|excluding|no|not)(?: on)? (?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b", re.IGNORECASE
 )
