@@ -211,7 +211,7 @@ class _Walk:
         token = self.tokens[at]
         number = token.value
         assert isinstance(number, int)
-        after = at + 2 if self._word(at + 1) == "of" else at + 1
+        after = at + 2 if self._word(at + 1) in ("of", "de", ".") else at + 1
         if self._kind(after) == "month":
             month = self.tokens[after].value
             assert isinstance(month, int)

@@ -82,6 +82,10 @@ def lines_of_html(html: str) -> Iterator[Row]:
         if tag == "table" and not node.css_first("table table"):
             yield from _flush(text)
             tables += 1
+            caption = node.css_first("caption")
+            if caption is not None and not _is_hidden(caption, "caption", classes):
+                words, gone = _cell(caption, classes, struck=struck)
+                yield from [(words, (), 0, gone, False)] if words else []
             for row in _rows(node, tables, classes, struck=struck):
                 rows += 1
                 if rows > MOST_ROWS:

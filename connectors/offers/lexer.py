@@ -99,6 +99,28 @@ class Token:
 
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+FOREIGN_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar janvier enero gennaio",
+            "februar février fevrier febrero febbraio",
+            "märz maerz mars marzo",
+            "avril abril aprile",
+            "mai mayo maggio",
+            "juni juin junio giugno",
+            "juli juillet julio luglio",
+            "août aout agosto",
+            "septembre septiembre settembre",
+            "oktober octobre octubre ottobre",
+            "novembre noviembre",
+            "dezember décembre decembre diciembre dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""What stands beside them is seldom understood, so that it is asked about, and not passed over."""
 WEEKDAYS = "mon tue wed thu fri sat sun".split()
 ZONES = {
     **dict.fromkeys(("et", "est", "edt", "eastern"), "America/New_York"),
@@ -505,6 +527,12 @@ def _single(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: A
 
 
 def _month(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    if (
+        (word := _WORD.match(line, at))
+        and word[0].lower() in FOREIGN_MONTHS
+        and _near_number(line, at, word.end())
+    ):
+        return Token("month", word[0], at, word.end(), FOREIGN_MONTHS[word[0].lower()])
     found = _MONTH.match(line, at)
     if not found or (found[1].lower() in ("may", "mar", "march") and not _near_number(line, at, found.end())):
         return None
@@ -515,7 +543,7 @@ def _near_number(line: str, start: int, end: int) -> bool:
     """Whether a day stands beside it: "may" and "march" are words too."""
     return bool(
         re.match(r"\s{0,2}\d", line[end : end + 4])
-        or re.search(r"\d(?:st|nd|rd|th)?\s{0,2}(?:of )?$", line[max(0, start - 8) : start])
+        or re.search(r"\d(?:st|nd|rd|th|er|\.)?\s{0,2}(?:of |de )?$", line[max(0, start - 8) : start])
     )
 
 

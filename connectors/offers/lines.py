@@ -258,6 +258,10 @@ class Lines:
         if site and (short or heading):
             self._heading(site, tokens, text)
             page.scope.status = status
+        if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
+            raise QuestionError("which shift is meant")
+        if hours and (site or money) and phrases.SOON.search(text):
+            raise QuestionError("which date is meant")
         if money:
             # Below its heading: what a heading pays holds for what stands under it.
             self._footer_pay(tokens, money, text, heads=bool(site and (short or heading)))

@@ -28,7 +28,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t)(?: \w+)? need (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
             r"|\bcancel(?:led|ed|s)\b|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
-            r"|\bwithdrawn\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|\bdeclined\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b",
+            r"|\bwithdrawn\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|\bdeclined\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
             _I,
         ),
     ),
@@ -119,6 +119,14 @@ WITHIN = re.compile(
     _I,
 )
 KIND_OF_SHIFT = re.compile(r"\b(days?|nights?|weekdays?|weekends?|weekend days)\b", _I)
+NUMBERED = re.compile(
+    r"\b(?:shift|slot|req(?:uisition)?|job|order|posting|opening|assignment)s?\s?(?:no\.?|number|id)?\s?#?\d{2,8}\b",
+    _I,
+)
+SOON = re.compile(
+    r"\b(?:next|this|coming|following) (?:week|weekend|month|(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6})\b|\btonight\b|\btomorrow\b",
+    _I,
+)
 NOT_A_SHIFT = re.compile(
     r"\b(?:open house|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
     _I,
