@@ -156,21 +156,31 @@ def read(
     now: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="The time of reading.")
     ] = None,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Draft a template of this sender, to mend by hand.")
+    ] = False,
 ) -> None:
     """Read one message: what it offers, what it leaves open, and what was set aside."""
     from connectors.offers.reader import read_message
     from daemon.config import lexicon, read_service
     from daemon.readings import to_json
+    from daemon.templates import draft, read_templates
 
     rules = _policy(policy)
     settings, problems = read_service(service)
-    if settings is None:
-        _fail(PROBLEMS, *map(str, problems))
+    names = [one.template for one in settings.senders if one.template] if settings else []
+    templates, more = read_templates(service.parent, names)
+    if settings is None or more:
+        _fail(PROBLEMS, *map(str, (*problems, *more)))
     try:
         raw = message.read_bytes()
     except OSError as error:
         _fail(PROBLEMS, f"{message}: cannot be read: {error.strerror}")
-    facts = to_json(read_message(raw, lexicon(rules, settings), now))
+    words = lexicon(rules, settings, templates)
+    if learn:
+        print(draft(raw, words), end="")
+        return
+    facts = to_json(read_message(raw, words, now))
     if as_json:
         _print(facts)
         return
@@ -241,6 +251,7 @@ def check(config: ConfigOption = None, state: StateOption = None, as_json: JsonO
     from connectors.errors import ConnectorError
     from daemon.config import ConfigError, SecretMissingError, Settings, config_directory
     from daemon.sources import build, probe
+    from daemon.templates import fixture_problems
 
     directory = (config or config_directory()).expanduser().resolve()
     places = _places(directory, state)
@@ -261,6 +272,7 @@ def check(config: ConfigOption = None, state: StateOption = None, as_json: JsonO
                 unreached.append(f"{name}: {error}")
             except SecretMissingError as error:
                 problems.append(str(error))
+        problems += fixture_problems(directory, settings.templates, settings.lexicon)
         if not any(one.role == "publish" for one in service.calendars):
             print(
                 "service.toml: no calendar of role publish: nothing would appear on a phone", file=sys.stderr

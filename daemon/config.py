@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,6 +18,7 @@ from pydantic import Field, StrictBool
 
 from connectors.offers.reading import DateOrder, Lexicon, SiteNames
 from connectors.offers.reading import Sender as KnownSender
+from daemon.templates import TemplateFile, read_templates
 from policy.read import Path_, Problem, read_policy, read_toml
 from policy.schema import Name, Policy, Section, Zone
 
@@ -113,6 +114,8 @@ class SenderSection(Section):
     sites: tuple[Name, ...] = ()
     date_order: DateOrder | None = None
     zone: Zone | None = None
+    template: SecretName | None = None
+    """templates/NAME.toml beside this file: what is special about how they write."""
 
 
 class MailSection(Section):
@@ -234,18 +237,23 @@ def _holds_password(url: str) -> bool:
     return "@" in url.partition("//")[2].partition("/")[0]
 
 
-def unknown_sites(service: Service, policy: Policy) -> Iterator[str]:
+def unknown_sites(
+    service: Service, policy: Policy, templates: Mapping[str, TemplateFile] = {}
+) -> Iterator[str]:
     """What service.toml says about sites that policy.toml does not have."""
     named = [(f"senders: {sender.address}", site) for sender in service.senders for site in sender.sites]
     for calendar in service.calendars:
         sites = [calendar.site, *(rule.site for rule in calendar.rules)]
         named += [(f"calendars: {calendar.name}", site) for site in sites if site]
+    for name, template in templates.items():
+        sites = [template.site, *template.aliases.values()]
+        named += [(f"template {name}", site) for site in sites if site]
     for where, site in named:
         if site not in policy.sites:
             yield f"service.toml: {where}: the site {site} is not in policy.toml; add it or mend the name"
 
 
-def lexicon(policy: Policy, service: Service) -> Lexicon:
+def lexicon(policy: Policy, service: Service, templates: Mapping[str, TemplateFile] = {}) -> Lexicon:
     """What the reader of offers is told of the clinician's world."""
     sites = tuple(
         SiteNames(key, tuple(dict.fromkeys((*site.names, key))), site.zone or policy.clinician.home_zone)
@@ -255,12 +263,20 @@ def lexicon(policy: Policy, service: Service) -> Lexicon:
         sites=sites,
         emrs=tuple(sorted({site.emr for site in policy.sites.values() if site.emr})),
         home_zone=policy.clinician.home_zone,
-        senders=tuple(
-            KnownSender(sender.address.lower(), sender.sites, sender.date_order, sender.zone)
-            for sender in service.senders
-        ),
+        senders=tuple(_sender(sender, templates) for sender in service.senders),
         own=service.mail.own,
         authserv=service.mail.authserv,
+    )
+
+
+def _sender(sender: SenderSection, templates: Mapping[str, TemplateFile]) -> KnownSender:
+    template = templates.get(sender.template or "")
+    return KnownSender(
+        sender.address.lower(),
+        sender.sites,
+        sender.date_order,
+        sender.zone,
+        template.plain() if template else None,
     )
 
 
@@ -315,15 +331,22 @@ class Settings:
     policy: Policy
     service: Service
     config: Path
+    templates: Mapping[str, TemplateFile] = field(default_factory=dict)
 
     @classmethod
     def read(cls, config: Path) -> Settings:
         """Raises ConfigError with every problem of both files."""
         policy, first = read_policy(config / "policy.toml")
         service, second = read_service(config / "service.toml")
-        found = [str(problem) for problem in (*first, *second)]
+        names = [one.template for one in service.senders if one.template] if service else []
+        templates, third = read_templates(config, names)
+        found = [str(problem) for problem in (*first, *second, *third)]
         if policy and service:
-            found += unknown_sites(service, policy)
+            found += unknown_sites(service, policy, templates)
         if policy is None or service is None or found:
             raise ConfigError(found)
-        return cls(policy, service, config)
+        return cls(policy, service, config, templates)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return lexicon(self.policy, self.service, self.templates)

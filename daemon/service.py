@@ -26,7 +26,7 @@ from connectors.calendars.expand import EventReader
 from connectors.errors import ConnectorError, RefusedError, UnreachableError
 from daemon import log, notify, readings, reconcile, report
 from daemon.clock import Alarms, now
-from daemon.config import ConfigError, SecretMissingError, Settings, lexicon
+from daemon.config import ConfigError, SecretMissingError, Settings
 from daemon.entries import View, entries
 from daemon.outbox import Outcome, carry_out
 from daemon.sources import (
@@ -275,7 +275,7 @@ class Daemon:
         return make_first
 
     def _poll_inbox(self, source: Source) -> Callable[[], tuple[Mail, list[ReadMail], str]]:
-        words = lexicon(self.settings.policy, self.settings.service)
+        words = self.settings.lexicon
         digest = lexicon_digest(words)
         # Other names or senders read the same message another way, so everything still there is read again.
         fresh = self.store.known_fact(f"lexicon {source.name}") != digest

@@ -22,8 +22,10 @@ from connectors.offers.reading import (
     Sender,
     Source,
     Status,
+    Template,
     Unresolved,
 )
+from connectors.offers.template import matches, with_aliases
 from connectors.offers.trust import sender_of
 from connectors.offers.vocabulary import (
     ASKING,
@@ -105,8 +107,9 @@ class Page:
 
     def __init__(self, mail: Mail, lexicon: Lexicon, now: datetime | None) -> None:
         self.mail = mail
-        self.lexicon = lexicon
         self.sender: Sender | None = sender_of(mail, lexicon)
+        self.template = (self.sender.template if self.sender else None) or Template()
+        self.lexicon = with_aliases(lexicon, self.template)
         self.sent = mail.date or now or datetime.now(UTC)
         self.today = self.sent.date()
         self.order = self.sender.date_order if self.sender else None
@@ -115,7 +118,7 @@ class Page:
         self.unresolved: list[Unresolved] = []
         self.ignored: list[Ignored] = []
         self.pays: list[tuple[int, Money]] = []
-        self.legend: dict[str, str] = {}
+        self.legend: dict[str, str] = dict(self.template.codes)
         self.legend_pay: dict[str, Money] = {}
         self.pay_by: dict[str, Money] = {}
         """Pay by kind of shift: day, night, weekday, weekend."""
@@ -253,6 +256,8 @@ class Page:
 
     def own_status(self, text: str) -> Status | None:
         """The status that a line states of its shifts; what it says of travel or insurance is not one."""
+        if matches(self.template.closed, text):
+            return "withdrawn"
         text = BENEFIT.sub(" ", text)
         status = phrases.status_of(text)
         if status == "withdrawn":
@@ -282,7 +287,8 @@ class Page:
         for start, end in hidden:
             left[start:end] = " " * (min(end, len(text)) - start)
         bare = "".join(left)
-        unknown = strange(words_of(bare), frozenset(key.lower() for key in self.legend))
+        known = frozenset(word.lower() for word in (*self.legend, *self.template.words))
+        unknown = strange(words_of(bare), known)
         numbers = {number for day in days for number in (day.day, day.year)}
         loose = [
             t
@@ -384,6 +390,7 @@ class Page:
                 self._fill_pay(draft)
             if draft.respond_by is None and self.deadline and draft.status == "offered":
                 draft.respond_by = at_deadline(self.deadline, draft.zone)
+            self._by_template(draft)
         self._fill_blocks()
         shifts = []
         for draft in self.drafts:
@@ -392,6 +399,22 @@ class Page:
             except QuestionError as question:
                 self.unresolved.append(Unresolved(draft.source, str(question)))
         return shifts
+
+    def _by_template(self, draft: Draft) -> None:
+        """What the sender always means, and what of it is too odd to be meant."""
+        template, minutes = self.template, (draft.hours.end - draft.hours.start) % (24 * 60) or 24 * 60
+        if draft.status != "offered":
+            return
+        if draft.pay is None and "pay" not in draft.review:
+            draft.pay = template.pay
+        if draft.respond_by is None and template.respond_within:
+            draft.respond_by = (self.sent + timedelta(hours=template.respond_within)).astimezone(draft.zone)
+        if template.lasting and not template.lasting[0] * 60 <= minutes <= template.lasting[1] * 60:
+            draft.review.add("hours")
+        if template.hourly and draft.pay and draft.pay.unit in ("hour", "shift", "day"):
+            hourly = draft.pay.amount if draft.pay.unit == "hour" else draft.pay.amount * 60 / minutes
+            if not template.hourly[0] <= hourly <= template.hourly[1]:
+                draft.review.add("pay")
 
     def _in_subject(self, draft: Draft) -> bool:
         try:

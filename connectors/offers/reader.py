@@ -7,7 +7,7 @@ for all, then what the sender always means. What none of them settles is a quest
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from connectors.offers.prepare import prepared
 from connectors.offers.reading import Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
 from connectors.offers.tables import plain_tables, straightened
+from connectors.offers.template import in_our_words, matches
 from connectors.offers.trust import sender_of, trust
 
 
@@ -67,6 +68,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(everything))
     _said_once(page, text)
+    lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
     rows = straightened(plain_tables(lines), page.lex)
     _walk(page, prepared(page, rows))
     page.give_up("dates", "hours")
@@ -83,6 +85,14 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     )
 
 
+def _without_ignored(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        if matches(page.template.ignore, line.text):
+            page.ignore(line, "template")
+        else:
+            yield line
+
+
 def _said_once(page: Page, text: str) -> None:
     """A zone or a site that is said once for the whole message."""
     found = phrases.ZONE_SENTENCE.search(text)
@@ -97,6 +107,8 @@ def _said_once(page: Page, text: str) -> None:
     named = tokens or subject
     if len({token.value for token in named}) == 1:
         page.scope.site, page.scope.site_text = str(named[0].value), named[0].text
+    elif not named and page.template.site:
+        page.scope.site = page.template.site
     elif not named and page.sender and len(page.sender.sites) == 1:
         page.scope.site = page.sender.sites[0]
 

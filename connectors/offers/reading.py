@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +26,36 @@ class SiteNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    amount: Decimal
+    unit: Unit
+    currency: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """A sender's own way of writing.
+
+    `aliases` are their names of sites; `codes` stand for hours (`07:00-19:00`); `columns` are their headings and labels,
+    each with the kind of field it is; `words` change nothing where they stand beside a shift. `ignore` and `closed` are
+    patterns for whole lines, with `*` for any text. `site`, `pay` and `respond_within` (hours) hold where the message says
+    nothing. What pays outside of `hourly` (dollars) or lasts outside of `lasting` (hours) is asked about.
+    """
+
+    site: str | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    pay: Money | None = None
+    respond_within: int | None = None
+    hourly: tuple[int, int] | None = None
+    lasting: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """Whom to trust for which sites; `date_order` settles 02/03."""
 
@@ -32,6 +63,7 @@ class Sender:
     sites: tuple[str, ...] = ()
     date_order: DateOrder | None = None
     zone: ZoneInfo | None = None
+    template: Template | None = None
 
 
 @dataclass(frozen=True)
@@ -47,13 +79,6 @@ class Lexicon:
 
     def site(self, key: str) -> SiteNames:
         return next(site for site in self.sites if site.id == key)
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    amount: Decimal
-    unit: Unit
-    currency: str
 
 
 @dataclass(frozen=True, slots=True)
