@@ -234,7 +234,7 @@ _NO_PASSWORD = "holds a user or a password; write user, and password as the name
 
 
 def _holds_password(url: str) -> bool:
-    return "@" in url.partition("//")[2].partition("/")[0]
+    return "@" in url.rpartition("//")[2].partition("/")[0]
 
 
 def unknown_sites(

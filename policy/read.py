@@ -20,6 +20,8 @@ Model = TypeVar("Model", bound=BaseModel)
 LARGEST = 1_000_000
 """Bytes. A policy with 60 sites has about 30,000."""
 
+SECRETIVE = ("password", "secret", "token", "url")
+"""Keys whose values are not repeated in a problem; they are found by their line."""
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
 _PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
@@ -67,8 +69,8 @@ def read_toml(
     lines = _lines(text)
 
     def located(where: Path_, value: object, why: str) -> Problem:
-        # The likeliest mistake with a password is to write it where its name belongs.
-        shown = "" if where and where[-1] == "password" else _shown(value)
+        # The likeliest mistake with a secret is to write it where its name belongs, or into an address.
+        shown = "" if where and where[-1] in SECRETIVE else _shown(value)
         return Problem(name, _line(lines, where), _key(where), shown, why)
 
     try:
@@ -186,20 +188,30 @@ def _literals(annotation: Any) -> tuple[object, ...]:
 def _lines(text: str) -> Mapping[Path_, int]:
     """The line of every table and key. The TOML parser of the standard library gives no places."""
     table: dict[Path_, int] = {}
+    arrays: dict[Path_, int] = {}
     here: Path_ = ()
     for number, line in enumerate(text.splitlines(), start=1):
         if header := _HEADER.match(line):
-            here = tuple(_parts(header[2]))
-            if header[1] == "[[":
-                index = sum(
-                    len(path) == len(here) + 1 and path[:-1] == here and isinstance(path[-1], int)
-                    for path in table
-                )
-                here = (*here, index)
+            here = _inside(arrays, _parts(header[2]), opens=header[1] == "[[")
             table.setdefault(here, number)
         elif key := _KEY.match(line):
             table.setdefault((*here, *_parts(key[1])), number)
     return table
+
+
+def _inside(arrays: dict[Path_, int], parts: list[str], *, opens: bool) -> Path_:
+    """Where a header leads: below an array of tables, into the newest of them; `opens` a new one."""
+    here: Path_ = ()
+    *above, last = parts or [""]
+    for part in above:
+        here = (*here, part)
+        if here in arrays:
+            here = (*here, arrays[here])
+    here = (*here, last)
+    if opens:
+        arrays[here] = arrays.get(here, -1) + 1
+        return (*here, arrays[here])
+    return here
 
 
 def _parts(text: str) -> list[str]:
