@@ -409,14 +409,60 @@ def status(config: ConfigOption = None, state: StateOption = None, as_json: Json
 
 
 @app.command()
-def offers(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
+def offers(
+    config: ConfigOption = None,
+    state: StateOption = None,
+    as_json: JsonOption = False,
+    review: Annotated[bool, typer.Option("--review", help="What a person has to look at, instead.")] = False,
+) -> None:
     """Every offer known, and where it stands."""
     facts = _facts(*_known(config, state))
+    if review:
+        if as_json:
+            _print({"review": facts["review"], "leads": facts["leads"]})
+            return
+        for one in facts["review"]:
+            print(f"{one.get('id', '-'):10}  {one['source']}: {one['where']}\n            {one['why']}")
+        for one in facts["leads"]:
+            print(f"{'lead':10}  {one['source']}, {one['sent']}: {one['why']}")
+        if facts["review"]:
+            print(
+                'settle a line with: shiftward settle ID "Sat 2/20 7a-7p LKSD $2300", or --nothing where it is no shift'
+            )
+        return
     if as_json:
         _print(facts["offers"])
         return
     for key, life in facts["offers"].items():
         print(f"{key}  {life}")
+
+
+@app.command()
+def settle(
+    line: Annotated[str, typer.Argument(help="The id that `offers --review` shows.")],
+    text: Annotated[str, typer.Argument(help="The same, said plainly: date, hours, site, pay.")] = "",
+    nothing: Annotated[bool, typer.Option("--nothing", help="It is no shift.")] = False,
+    config: ConfigOption = None,
+    state: StateOption = None,
+) -> None:
+    """Say what a line of a message means; it is remembered."""
+    from connectors.offers.reader import read_line
+    from daemon.clock import now
+
+    settings, store = _known(config, state)
+    if line not in {one.get("id") for one in _facts(settings, store)["review"]}:
+        _fail(PROBLEMS, f"nothing to settle under {line!r}; see: shiftward offers --review")
+    if bool(text.strip()) == nothing:
+        _fail(WRONG, "say what it means, or --nothing")
+    if text:
+        reading = read_line(text, settings.lexicon, now())
+        asked = [one.why for one in reading.unresolved]
+        asked += [f"{', '.join(shift.needs_review)}?" for shift in reading.shifts if shift.needs_review]
+        if asked or not reading.shifts:
+            _fail(PROBLEMS, f"still open: {'; '.join(asked) or 'no shift with a date, hours and a site'}")
+    store.settle(line, text.strip(), now())
+    _knock(state)
+    print(f"{line}: settled")
 
 
 @app.command()

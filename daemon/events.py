@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from fnmatch import translate as glob
 from functools import lru_cache
 from hashlib import blake2b
@@ -278,13 +278,15 @@ def _is_copy(world: World, red: RedTime, shifts: Sequence[Shift], policy: Policy
     return False
 
 
-def published(section: CalendarSection, readings: Mapping[str, Reading], known: date | None) -> date | None:
-    """The last date that a feed of shifts tells anything about: schedules come out by the month.
+def published(
+    section: CalendarSection, readings: Mapping[str, Reading], known: date | None, zone: tzinfo = UTC
+) -> date | None:
+    """The last date that a feed of shifts tells anything about: schedules come out by the month, in `zone`.
 
     `known` is what was published before; a schedule grows. None where nothing is known yet.
     """
     ends = [
-        event.when.start.date() if isinstance(event.when, Timed) else event.when.first
+        event.when.start.astimezone(zone).date() if isinstance(event.when, Timed) else event.when.first
         for reading in readings.values()
         for event in reading.events
         if not event.occurrence and event.status != "cancelled"

@@ -27,6 +27,8 @@ def to_store(reading: OfferReading) -> Json:
     """The same without the words of the message, but for the lines that a person still has to look at."""
     kept = to_json(reading)
     kept["ignored"] = []
+    if reading.invitation:
+        kept |= {"sequence": reading.sequence, "organizer": reading.organizer}
     for shift in kept["shifts"]:
         if not shift["needs_review"]:
             shift["from"]["text"] = ""
@@ -41,6 +43,8 @@ def from_json(raw: Mapping[str, Any]) -> OfferReading:
         unresolved=tuple(Unresolved(_read_source(one), one["why"]) for one in raw["unresolved"]),
         ignored=tuple(Ignored(_read_source(one), one["rule"]) for one in raw["ignored"]),
         invitation=raw.get("invitation"),
+        sequence=raw.get("sequence", 0),
+        organizer=raw.get("organizer", ""),
     )
 
 

@@ -128,6 +128,15 @@ class Answer(Base):
     how: Mapped[str]
 
 
+class Settled(Base):
+    """What the clinician said of a line that a message left open: a plainer line, or nothing."""
+
+    __tablename__ = "settled"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    at: Mapped[datetime]
+
+
 class Shown(Base):
     """An entry that was written to the clinician's calendar, and since when it is there."""
 
@@ -361,9 +370,11 @@ class Store:
         """Changes and cursor of one good read, together; `ours` is the calendar that entries are written to.
 
         Of an object in `unreadable` the text that is known stays, under its new version. `whole`: all of it was listed.
-        `keep`: what is gone is remembered as gone.
+        `keep`: what is gone, or was replaced, is remembered as gone.
         """
         with self.write() as session:
+            if keep:
+                _remember(session, name, [item.href for item in items])
             _store(session, name, [item for item in items if item.href not in unreadable])
             for item in items:
                 if item.href in unreadable:
@@ -443,6 +454,14 @@ class Store:
     def answer(self, about: str, verdict: Verdict, now: datetime, how: str) -> None:
         with self.write() as session:
             session.merge(Answer(about=about, verdict=verdict, at=now, how=how))
+
+    def settled(self) -> dict[str, str]:
+        with self.read() as session:
+            return {one.id: one.text for one in session.scalars(select(Settled))}
+
+    def settle(self, line: str, text: str, now: datetime) -> None:
+        with self.write() as session:
+            session.merge(Settled(id=line, text=text, at=now))
 
     def shown(self) -> dict[str, ShownRow]:
         with self.read() as session:
@@ -539,6 +558,20 @@ class Store:
 
 def _there(session: Session, hrefs: Collection[str]) -> None:
     session.execute(update(Shown).where(Shown.href.in_(list(hrefs))).values(there=True))
+
+
+def _remember(session: Session, source: str, hrefs: Collection[str]) -> None:
+    """Keep what stands at these addresses as something that stood there once."""
+    rows = session.scalars(
+        select(StoredItem).where(
+            StoredItem.source == source, StoredItem.gone == 0, StoredItem.href.in_(list(hrefs)[:MOST_AT_ONCE])
+        )
+    ).all()
+    for row in rows:
+        session.merge(
+            StoredItem(source=source, href=f"{row.href} {row.etag}", etag=row.etag, data=row.data, gone=True)
+        )
+    session.flush()
 
 
 def _store(session: Session, source: str, items: Sequence[Item]) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from connectors.offers.reading import Money, OfferReading, ReadShift, Source
+from connectors.offers.reader import read_line
+from connectors.offers.reading import Lexicon, Money, OfferReading, ReadShift, Source
 from daemon.events import offer_key, short
 from daemon.world import Aside, Life, World, near
 from policy.money import paid
@@ -38,12 +39,15 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
     The same shift in a digest, a text and an invitation is one offer: what names it is its site and its start.
     """
     found: dict[str, _Open] = {}
+    invited: dict[str, _Invited] = {}
     for source, sent, reading in messages:
         world.review += [
-            Aside(source, one.source.text, one.why)
+            Aside(source, one.source.text, one.why, line_id(source, sent, one.source))
             for one in reading.unresolved
             if reading.trust == "trusted"
         ]
+        if reading.kind == "lead" and reading.trust == "trusted":
+            world.leads.append(Aside(source, f"{sent:%Y-%m-%d}", "interest without dates; see the message"))
         if reading.trust != "trusted":
             if reading.shifts:
                 world.review.append(
@@ -53,6 +57,8 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
                         "offers by somebody who is not in service.toml, or could not be authenticated",
                     )
                 )
+            continue
+        if reading.invitation and not _is_next(found, invited, source, reading, world):
             continue
         for shifts in _bundles(reading):
             _replay(found, shifts, sent, source, world, policy)
@@ -68,6 +74,77 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
             else:
                 world.offers.append(offer)
     world.offers = [offer for offer in world.offers if not _confirmed_elsewhere(world, offer)]
+
+
+@dataclass
+class _Invited:
+    """The newest version of an invitation: who sent it, and the shifts that it put up."""
+
+    sequence: int
+    organizer: str
+    shifts: tuple[ReadShift, ...]
+
+
+def _is_next(
+    found: dict[str, _Open], invited: dict[str, _Invited], source: str, reading: OfferReading, world: World
+) -> bool:
+    """Whether an invitation is news (RFC 5546, 2.1.5): not older than what is known, and by who invited.
+
+    What its newer version no longer holds is withdrawn.
+    """
+    assert reading.invitation
+    known = invited.get(reading.invitation)
+    if known is None:
+        invited[reading.invitation] = _Invited(reading.sequence, reading.organizer, reading.shifts)
+        return True
+    if reading.sequence < known.sequence:
+        world.aside.append(Aside(source, "", "an older version of an invitation"))
+        return False
+    if known.organizer and reading.organizer and reading.organizer != known.organizer:
+        world.review.append(
+            Aside(source, "", "an invitation was changed or cancelled by somebody who did not send it")
+        )
+        return False
+    starts = {shift.start.astimezone(UTC) for shift in reading.shifts}
+    for shift in known.shifts:
+        if shift.start.astimezone(UTC) not in starts:
+            for one in _exactly(found, shift):
+                one.life = "withdrawn"
+    invited[reading.invitation] = _Invited(
+        reading.sequence, reading.organizer or known.organizer, reading.shifts
+    )
+    return True
+
+
+def line_id(source: str, sent: datetime, where: Source) -> str:
+    """A short name for a line of a message, under which the clinician can settle it."""
+    return short(
+        f"{source} {sent.astimezone(UTC).isoformat()} {where.line} {where.text if not where.line else ''}"
+    )
+
+
+def resolved(
+    source: str, sent: datetime, reading: OfferReading, settled: Mapping[str, str], lexicon: Lexicon
+) -> OfferReading:
+    """The reading with what the clinician said of its open lines: a plainer line, or "" for no shift at all."""
+
+    def open_(where: Source) -> bool:
+        return line_id(source, sent, where) not in settled
+
+    lines = [one.source for one in reading.unresolved] + [
+        one.source for one in reading.shifts if one.needs_review
+    ]
+    said = {line_id(source, sent, where): where for where in lines if not open_(where)}
+    if not said:
+        return reading
+    told = [read_line(settled[key], lexicon, sent) for key in said if settled[key]]
+    shifts = [one for one in reading.shifts if not one.needs_review or open_(one.source)]
+    return replace(
+        reading,
+        kind="offers" if told else reading.kind,
+        shifts=(*shifts, *(shift for one in told for shift in one.shifts)),
+        unresolved=tuple(one for one in reading.unresolved if open_(one.source)),
+    )
 
 
 def _list(found: dict[str, _Open], world: World, policy: Policy) -> None:
@@ -107,7 +184,10 @@ def _replay(
     ]
     if doubtful:
         world.review += [
-            Aside(source, shift.source.text, _question(shift.needs_review)) for shift in doubtful
+            Aside(
+                source, shift.source.text, _question(shift.needs_review), line_id(source, sent, shift.source)
+            )
+            for shift in doubtful
         ]
         return
     first = min(shifts, key=lambda shift: shift.start)
@@ -251,8 +331,11 @@ def _confirmed_elsewhere(world: World, offer: Offer) -> bool:
     return False
 
 
-def answered(world: World, answers: Mapping[str, str]) -> None:
-    """Declined offers leave the world; accepted ones become commitments."""
+def answered(world: World, answers: Mapping[str, str], now: datetime | None = None) -> None:
+    """Declined offers leave the world; accepted ones become commitments; those whose time to answer is over lapse."""
+    for offer in world.offers:
+        if now and offer.respond_by and offer.respond_by < now and offer.id not in answers:
+            world.lives[offer.id] = "lapsed"
     still: list[Offer] = []
     for offer in world.offers:
         match answers.get(offer.id):

@@ -60,15 +60,19 @@ def understand(
         if store.known_fact(f"vanished {name}")
     ]
     rows = store.messages()
+    settled, words = store.settled(), settings.lexicon
     read = [
-        (row.source, row.sent, readings.from_json(json.loads(row.reading))) for row in rows if row.reading
+        (row.source, row.sent, translate.resolved(row.source, row.sent, reading, settled, words))
+        for row in rows
+        if row.reading
+        for reading in (readings.from_json(json.loads(row.reading)),)
     ]
     translate.offers_into(world, read, policy)
     world.aside += [Aside(row.source, row.key, row.problem) for row in rows if row.problem]
     for inbox in settings.service.inboxes:
         found = json.loads(store.known_fact(f"problems {inbox.name}") or "[]")
         world.aside += [Aside(inbox.name, "", problem) for problem in found]
-    translate.answered(world, store.answers())
+    translate.answered(world, store.answers(), moment)
     problem = Problem(
         policy=policy,
         now=moment,
@@ -107,7 +111,9 @@ def _published(store: Store, settings: Settings, told: Sequence[Told]) -> Iterat
             continue
         fact = f"published {one.section.name}"
         known = store.known_fact(fact)
-        last = published(one.section, one.readings, date.fromisoformat(known) if known else None)
+        site = settings.policy.site(one.section.site) if one.section.site else None
+        zone = one.section.zone or (site.zone if site else settings.policy.clinician.home_zone)
+        last = published(one.section, one.readings, date.fromisoformat(known) if known else None, zone)
         if last is not None:
             yield one.section.name, last
 
@@ -158,8 +164,15 @@ def facts(store: Store, settings: Settings, moment: datetime) -> dict[str, Any]:
         "counts": decided[1]["counts"] if decided else {},
         "offers": dict(sorted(world.lives.items())),
         "review": [
-            {"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.review
+            {
+                "source": one.source,
+                "where": one.where.strip(),
+                "why": one.why,
+                **({"id": one.id} if one.id else {}),
+            }
+            for one in world.review
         ],
+        "leads": [{"source": one.source, "sent": one.where, "why": one.why} for one in world.leads],
         "aside": [{"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.aside],
     }
 

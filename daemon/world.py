@@ -10,7 +10,7 @@ from policy.shift import Offer, RedTime, Shift
 
 HANDOVER = timedelta(minutes=60)
 
-Life = Literal["open", "withdrawn", "confirmed", "declined", "accepted", "review", "untrusted"]
+Life = Literal["open", "withdrawn", "confirmed", "declined", "accepted", "lapsed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Aside:
     source: str
     where: str
     why: str
+    id: str = ""
+    """By which the clinician can settle it, where it is a line of a message."""
 
 
 @dataclass
@@ -37,6 +39,8 @@ class World:
     accepted: dict[str, Offer] = field(default_factory=dict)
     """What the clinician said yes to; its shifts are commitments."""
     withdrawn: dict[str, Offer] = field(default_factory=dict)
+    leads: list[Aside] = field(default_factory=list)
+    """Interest without any dated shift."""
 
 
 def same(one: Shift, other: Shift) -> bool:

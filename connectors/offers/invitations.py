@@ -39,6 +39,7 @@ def read_invitations(
     questions: list[Unresolved] = []
     organizers: list[str] = []
     uids: list[str] = []
+    sequence = 0
     seen: set[tuple[str, str]] = set()
     for text in mail.invitations:
         events = _EVENT.findall(text[:LARGEST])
@@ -58,6 +59,7 @@ def read_invitations(
                 continue
             seen.add((event.uid, event.occurrence))
             uids.append(event.uid)
+            sequence = max(sequence, event.sequence)
             try:
                 shifts.append(_shift(event, reading.method, mail, lexicon))
             except QuestionError as question:
@@ -66,7 +68,16 @@ def read_invitations(
         return None, tuple(organizers)
     kind: Kind = "offers" if any(s.status == "offered" for s in shifts) or not shifts else "status"
     return (
-        OfferReading(kind, "untrusted", tuple(shifts), tuple(questions), (), uids[0] if uids else None),
+        OfferReading(
+            kind,
+            "untrusted",
+            tuple(shifts),
+            tuple(questions),
+            (),
+            uids[0] if len(set(uids)) == 1 else None,
+            sequence,
+            organizers[0] if organizers else "",
+        ),
         tuple(dict.fromkeys(organizers)),
     )
 

@@ -85,6 +85,13 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     )
 
 
+def read_line(text: str, lexicon: Lexicon, sent: datetime) -> OfferReading:
+    """A line that the clinician wrote, as of a moment: for what a message left open."""
+    line = Line(1, text)
+    mail = Mail("", "", sent, (line,), (), (), (), "")
+    return replace(read_text(mail, lexicon, sent), trust="trusted")
+
+
 def _without_ignored(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         if matches(page.template.ignore, line.text):

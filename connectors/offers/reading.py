@@ -134,3 +134,7 @@ class OfferReading:
     ignored: tuple[Ignored, ...] = ()
     invitation: str | None = None
     """UID of the calendar invitation the shifts come from."""
+    sequence: int = 0
+    """Which version of the invitation it is (RFC 5546, 2.1.4)."""
+    organizer: str = ""
+    """Who invited; nobody else may cancel."""

@@ -1,4 +1,4 @@
-"""What calendars of many makes need: items whose newest version cannot be read, and entries as servers keep them."""
+"""What calendars of many makes need, and lines that a person settled."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,3 +15,10 @@ def upgrade() -> None:
     op.add_column("shown", sa.Column("generation", sa.Integer, nullable=False, server_default="0"))
     op.add_column("shown", sa.Column("wanted", sa.Text))
     op.add_column("shown", sa.Column("kept", sa.Text))
+    op.create_table(
+        "settled",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
+        sqlite_strict=True,
+    )
