@@ -18,16 +18,18 @@ from typing import Literal
 
 from connectors.calendars import ical
 from connectors.calendars.ical import Reading
-from connectors.event import Event, Timed
+from connectors.event import Days, Event, Timed
 from daemon.config import CalendarSection, RuleSection
 from daemon.world import Aside, World, hours, same
 from policy.money import paid
 from policy.schema import Policy
-from policy.shift import RedTime, Shift, Site, Span
+from policy.shift import RedTime, Shift, Span
 
 Means = Literal["shift", "red", "offer", "nothing", "ask"]
-_BLOCKS = ("HOLD ·", "TAKE ·", "YES ·")
-_OURS = (*_BLOCKS, "⚠ ", "OFF ·")
+_OURS = ("HOLD ·", "TAKE ·", "YES ·", "⚠ ", "OFF ·")
+_BLOCK = re.compile(r"(?:g\d+-)?shift-")
+MOST_DAYS = 62
+"""Of one event over whole days; nobody is on duty for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,37 @@ class _Meaning:
     when: Timed | None = None
 
 
+@dataclass
+class _Seen:
+    """Shifts and red time with where they were seen, before what is told twice is put together."""
+
+    shifts: list[_Sighting] = field(default_factory=list)
+    red: list[tuple[RedTime, str, str | None]] = field(default_factory=list)
+    """Each with its calendar, and the site that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    shift: Shift
+    calendars: frozenset[str]
+    place: int
+    """In the order in which the calendars are configured."""
+
+
 def events_into(world: World, told: Sequence[Told], policy: Policy, span: Span, instance: str = "") -> None:
     """Add what the calendars hold between the dates of `span`; `instance` marks the entries that we wrote."""
+    seen = _Seen()
     for calendar in told:
-        name = calendar.section.name
         for href, reading in calendar.readings.items():
             _problems(world, calendar, href, reading)
             for event in reading.events:
                 if _is_within(event, span):
-                    _add(world, name, event, _meaning(event, calendar.section, policy, instance), policy)
+                    for meaning in _meanings(event, calendar.section, policy, instance):
+                        _add(world, seen, calendar.section, event, meaning, policy)
         _was_listed(world, calendar, policy, span)
-    _one_of_each(world, policy)
+    shifts = _one_of_each(world, seen.shifts)
+    world.commitments += [one for shift in shifts for one in paid((shift,), shift.site.pay)]
+    world.red += [red for red, calendar, site in seen.red if not _is_copy(world, red, calendar, site, shifts)]
 
 
 def _problems(world: World, calendar: Told, href: str, reading: Reading) -> None:
@@ -77,15 +99,21 @@ def _problems(world: World, calendar: Told, href: str, reading: Reading) -> None
 def _was_listed(world: World, calendar: Told, policy: Policy, span: Span) -> None:
     for reading in calendar.gone.values():
         for event in reading.events:
-            meaning = _meaning(event, calendar.section, policy, "")
-            if _is_within(event, span) and meaning.means == "offer" and meaning.site and meaning.when:
-                shift = _open_shift(policy.site(meaning.site), meaning.when)
-                world.unlisted.setdefault(shift.id, shift)
+            if _is_within(event, span):
+                for meaning in _meanings(event, calendar.section, policy, ""):
+                    _open_shift(world.unlisted, meaning, policy)
 
 
-def _open_shift(site: Site, when: Timed) -> Shift:
+def _open_shift(into: dict[str, Shift], meaning: _Meaning, policy: Policy) -> None:
+    """An open shift by the name of its offer; two that begin together are told apart by their ends."""
+    if meaning.means != "offer" or meaning.site is None or meaning.when is None:
+        return
+    site, when = policy.site(meaning.site), meaning.when
     name = offer_key(site.id, when.start.astimezone(site.zone))
-    return Shift.at(site, when.start, when.end, key=name)
+    ends = when.end.astimezone(UTC)
+    if name in into and into[name].ends != ends:
+        name = f"{name}-{short(ends.isoformat())[:4]}"
+    into.setdefault(name, Shift.at(site, when.start, when.end, key=name))
 
 
 def _is_within(event: Event, span: Span) -> bool:
@@ -98,35 +126,52 @@ def _is_within(event: Event, span: Span) -> bool:
 # -- what an event is ------------------------------------------------------------------------------------------------
 
 
-def _meaning(event: Event, section: CalendarSection, policy: Policy, instance: str) -> _Meaning:
-    if event.status == "cancelled":
+def _meanings(event: Event, section: CalendarSection, policy: Policy, instance: str) -> list[_Meaning]:
+    """What an event is; whole days with the hours of a rule are a shift each."""
+    rule = next((rule for rule in section.rules if _fits(rule, event.summary)), None)
+    if not isinstance(event.when, Days) or rule is None or rule.hours is None:
+        return [_meaning(event, section, policy, instance, rule)]
+    count = min((event.when.last - event.when.first).days + 1, MOST_DAYS)
+    days = [event.when.first + timedelta(days=n) for n in range(count)]
+    return [_meaning(replace(event, when=Days(day, day)), section, policy, instance, rule) for day in days]
+
+
+def _meaning(
+    event: Event, section: CalendarSection, policy: Policy, instance: str, rule: RuleSection | None
+) -> _Meaning:
+    if event.status == "cancelled" and section.role != "offers":
         return _Meaning("nothing")
     if _is_echo(event, section.role, instance):
         return _Meaning("nothing", "written by Shiftward")
-    rule = next((rule for rule in section.rules if _fits(rule, event.summary)), None)
     if event.transparent and section.free == "skip" and not (rule and rule.means):
         return _Meaning("nothing", "marked free")
     means = (rule.means if rule else None) or _by_role(section)
     if means == "nothing":
         return _Meaning("nothing", "a rule of service.toml says so")
-    site = (
-        (rule.site if rule else None)
-        or site_named(f"{event.summary}\n{event.location}", policy)
-        or section.site
-    )
+    if isinstance(event.when, Timed) and event.when.end.astimezone(UTC) <= event.when.start.astimezone(UTC):
+        return _Meaning("nothing", "an event without length")
+    named = sites_named(f"{event.summary}\n{event.location}", policy)
+    site = (rule.site if rule else None) or (min(named) if len(named) == 1 else None)
     if means == "red":
         return _red_time(event, section, policy, site, asked=bool(rule and rule.means))
-    return _shift(event, section, policy, means, site, rule)
+    if site is None and len(named) > 1:
+        return _two_sites(event)
+    return _shift(event, section, policy, means, site or section.site, rule)
+
+
+def _two_sites(event: Event) -> _Meaning:
+    """It is a shift at one of them: its time is kept free, and the clinician is asked."""
+    why = "names two sites of your policy: which one is it?"
+    return _Meaning("red", why, when=event.when) if isinstance(event.when, Timed) else _Meaning("ask", why)
 
 
 def _is_echo(event: Event, role: str, instance: str) -> bool:
     """Our own entries, come back by a mirror or a shared view, are no news.
 
-    A block that was moved into a work calendar keeps its UID, and is a shift by then.
+    A block that was moved into a work calendar keeps its UID, whatever it is called by now, and is a shift.
     """
     ours = bool(instance) and event.uid.endswith(f"-{instance}")
-    block = event.summary.startswith(_BLOCKS)
-    if ours and block and role == "work":
+    if ours and role == "work" and _BLOCK.match(event.uid):
         return False
     return ours or event.summary.startswith(_OURS)
 
@@ -170,8 +215,6 @@ def _shift(
     when = _hours(event, rule, policy, site)
     if when is None:
         return _without_hours(event, section, policy, site)
-    if when.end.astimezone(UTC) <= when.start.astimezone(UTC):
-        return _Meaning("nothing", "an event without length")
     if site is not None:
         return _Meaning(means, site=site, when=when)
     if means == "offer":
@@ -204,7 +247,10 @@ def _hours(event: Event, rule: RuleSection | None, policy: Policy, site: str | N
 # -- into the world ----------------------------------------------------------------------------------------------------
 
 
-def _add(world: World, source: str, event: Event, meaning: _Meaning, policy: Policy) -> None:
+def _add(
+    world: World, seen: _Seen, section: CalendarSection, event: Event, meaning: _Meaning, policy: Policy
+) -> None:
+    source = section.name
     if meaning.means == "nothing":
         if meaning.why:
             world.aside.append(Aside(source, event.summary, meaning.why))
@@ -213,67 +259,80 @@ def _add(world: World, source: str, event: Event, meaning: _Meaning, policy: Pol
         world.review.append(Aside(source, event.summary, meaning.why))
     if meaning.when is None:
         return
-    key = f"{source}:{short(event.uid + event.occurrence)}"
     when = meaning.when
+    key = f"{source}:{short(event.uid + event.occurrence)}"
     if meaning.means == "red":
-        if when.end.astimezone(UTC) > when.start.astimezone(UTC):
-            world.red.append(RedTime(key, when.start, when.end, event.summary))
-        return
-    assert meaning.site is not None
-    site = policy.site(meaning.site)
-    if meaning.means == "offer":
-        shift = _open_shift(site, when)
-        world.listed.setdefault(shift.id, shift)
-    else:
-        if any(shift.id == key for shift in world.commitments):
+        seen.red.append((RedTime(key, when.start, when.end, event.summary), source, meaning.site))
+    elif meaning.means == "offer":
+        _open_shift(world.unlisted if event.status == "cancelled" else world.listed, meaning, policy)
+    elif meaning.site is not None:
+        taken = {one.shift.id for one in seen.shifts}
+        if key in taken:
             # Some feeds give all shifts of a day one UID.
-            key = f"{key}-{short(when.start.astimezone(UTC).isoformat())}"
-        world.commitments.append(Shift.at(site, when.start, when.end, key=key))
+            key = f"{key}-{short(f'{when.start.astimezone(UTC)} {when.end.astimezone(UTC)} {meaning.site}')}"
+        shift = Shift.at(policy.site(meaning.site), when.start, when.end, key=key)
+        seen.shifts.append(_Sighting(shift, frozenset({source}), len(seen.shifts)))
 
 
-def _one_of_each(world: World, policy: Policy) -> None:
-    """A shift that several calendars tell is one, and no red time beside itself. Its pay is its site's."""
-    kept: list[Shift] = []
-    for shift in world.commitments:
-        source = shift.id.partition(":")[0]
-        twin = next((n for n, other in enumerate(kept) if _is_twin(shift, source, other)), None)
-        if twin is None:
-            kept.append(shift)
-        else:
-            kept[twin] = _both(world, kept[twin], shift, source)
-    world.commitments = [one for shift in kept for one in paid((shift,), shift.site.pay)]
-    world.red = [red for red in world.red if not _is_copy(world, red, kept, policy)]
+def _one_of_each(world: World, seen: Sequence[_Sighting]) -> list[Shift]:
+    """A shift that several calendars tell is one, whatever the order in which they are read.
+
+    The very same hours are the same shift. Else what lies nearest is put together first, and never two shifts of one
+    calendar: those are a mistake to warn of.
+    """
+    groups: dict[tuple[str, datetime, datetime], list[_Sighting]] = {}
+    for one in seen:
+        groups.setdefault((one.shift.site.id, one.shift.begins, one.shift.ends), []).append(one)
+    distinct = [
+        replace(
+            min(group, key=lambda one: one.place),
+            calendars=frozenset().union(*(one.calendars for one in group)),
+        )
+        for group in groups.values()
+    ]
+    while pair := _nearest(distinct):
+        one, other = pair
+        distinct = [kept for kept in distinct if kept not in pair] + [_both(world, one, other)]
+    return [one.shift for one in sorted(distinct, key=lambda one: one.place)]
 
 
-def _is_twin(shift: Shift, source: str, other: Shift) -> bool:
-    """Within one calendar only the very same hours are a copy: two overlapping shifts there are a mistake to warn of."""
-    if source == other.id.partition(":")[0]:
-        return shift.site.id == other.site.id and (shift.begins, shift.ends) == (other.begins, other.ends)
-    return same(shift, other)
+def _nearest(sightings: Sequence[_Sighting]) -> tuple[_Sighting, _Sighting] | None:
+    """The two that overlap, are told by different calendars, and differ the least."""
+    ordered = sorted(sightings, key=lambda one: (one.shift.site.id, one.shift.begins, one.shift.ends))
+    found: list[tuple[tuple[object, ...], _Sighting, _Sighting]] = []
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 :]:
+            if not same(one.shift, other.shift):
+                if other.shift.site.id != one.shift.site.id or other.shift.begins >= one.shift.ends:
+                    break
+                continue
+            if one.calendars.isdisjoint(other.calendars):
+                apart = abs(one.shift.begins - other.shift.begins) + abs(one.shift.ends - other.shift.ends)
+                mark = (apart, one.shift.begins, one.shift.ends, other.shift.begins, other.shift.ends)
+                found.append((mark, one, other))
+    return min(found, key=lambda one: one[0])[1:] if found else None
 
 
-def _both(world: World, one: Shift, other: Shift, source: str) -> Shift:
-    """The first calendar's shift; where the hours differ, all of them are kept free, and the clinician is asked."""
-    if (one.begins, one.ends) == (other.begins, other.ends):
-        return one
-    why = f"told as {hours(one)} in {one.id.partition(':')[0]} and {hours(other)} here; the longer is taken"
-    world.review.append(Aside(source, f"{one.site.name} on {one.first}", why))
-    start, end = min((one.start, other.start), key=_utc), max((one.end, other.end), key=_utc)
-    return replace(one, start=start, end=end)
+def _both(world: World, one: _Sighting, other: _Sighting) -> _Sighting:
+    """Where the hours differ, all of them are kept free, and the clinician is asked."""
+    first, second = sorted((one, other), key=lambda each: each.place)
+    where, there = (" and ".join(sorted(each.calendars)) for each in (first, second))
+    why = f"told as {hours(first.shift)} in {where} and {hours(second.shift)} in {there}; the longer is taken"
+    world.review.append(Aside(where, f"{first.shift.site.name} on {first.shift.first}", why))
+    start = min((one.shift.start, other.shift.start), key=_utc)
+    end = max((one.shift.end, other.shift.end), key=_utc)
+    return _Sighting(replace(first.shift, start=start, end=end), one.calendars | other.calendars, first.place)
 
 
 def _utc(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
-def _is_copy(world: World, red: RedTime, shifts: Sequence[Shift], policy: Policy) -> bool:
+def _is_copy(world: World, red: RedTime, calendar: str, site: str | None, shifts: Sequence[Shift]) -> bool:
     """Red time that names the site of a shift at that time is the shift, in somebody's own calendar."""
-    site = site_named(red.title, policy)
     for shift in shifts:
         if shift.site.id == site and shift.begins < _utc(red.end) and _utc(red.start) < shift.ends:
-            world.aside.append(
-                Aside(red.id.partition(":")[0], red.title, "the shift that stands elsewhere too")
-            )
+            world.aside.append(Aside(calendar, red.title, "the shift that stands elsewhere too"))
             return True
     return False
 
@@ -312,12 +371,16 @@ def offer_key(site: str, start: datetime, shifts: int = 1) -> str:
 
 def site_named(text: str, policy: Policy) -> str | None:
     """The site whose name stands in a text; None where none does, or two do."""
-    found = {
+    found = sites_named(text, policy)
+    return min(found) if len(found) == 1 else None
+
+
+def sites_named(text: str, policy: Policy) -> set[str]:
+    return {
         key
         for pattern, key in _patterns(tuple((k, s.names) for k, s in policy.sites.items()))
         if pattern.search(text)
     }
-    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from connectors.offers.reader import read_line
 from connectors.offers.reading import Lexicon, Money, OfferReading, ReadShift, Source
 from daemon.events import offer_key, short
-from daemon.world import Aside, Life, World, near
+from daemon.world import HANDOVER, Aside, Life, World, near
 from policy.money import paid
 from policy.schema import Policy
 from policy.shift import Choose, Offer, Pay, Shift, Site, Span
@@ -31,6 +31,8 @@ class _Open:
     received: datetime
     life: Life = "open"
     choose: tuple[str, int] | None = None
+    listed: bool = False
+    """It stands, or stood, in a calendar of open shifts."""
 
 
 def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReading]], policy: Policy) -> None:
@@ -38,7 +40,7 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
 
     The same shift in a digest, a text and an invitation is one offer: what names it is its site and its start.
     """
-    found: dict[str, _Open] = {}
+    found = _listed(world)
     invited: dict[str, _Invited] = {}
     for source, sent, reading in messages:
         world.review += [
@@ -62,7 +64,6 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
             continue
         for shifts in _bundles(reading):
             _replay(found, shifts, sent, source, world, policy)
-    _list(found, world, policy)
     for one in found.values():
         world.lives[one.key] = one.life
         if one.life in ("open", "confirmed", "withdrawn"):
@@ -147,13 +148,36 @@ def resolved(
     )
 
 
-def _list(found: dict[str, _Open], world: World, policy: Policy) -> None:
-    """Open shifts of calendars. What a message says of the same shift is said more exactly, and holds."""
-    told = [shift for one in found.values() for shift in _offer(one, policy.site(one.site)).shifts]
+def _listed(world: World) -> dict[str, _Open]:
+    """Open shifts of calendars, before any message: what those say is said more exactly, and holds."""
+    found: dict[str, _Open] = {}
     for shifts, life in ((world.listed, "open"), (world.unlisted, "withdrawn")):
         for key, shift in shifts.items():
-            if key not in found and not any(near(shift, other) for other in told):
-                found[key] = _Open(key, shift.site.id, [_as_read(shift)], LISTED, life)  # type: ignore[arg-type]  # a Life
+            if key not in found and not any(_is_near(one, _as_read(shift)) for one in found.values()):
+                found[key] = _Open(key, shift.site.id, [_as_read(shift)], LISTED, life, listed=True)  # type: ignore[arg-type]  # a Life
+    return found
+
+
+def _is_near(one: _Open, shift: ReadShift) -> bool:
+    """One shift, give or take what a scheduler adds for the handover."""
+    if one.site != shift.site or len(one.shifts) != 1:
+        return False
+    mine = one.shifts[0]
+    begins, ends = (
+        abs(a.astimezone(UTC) - b.astimezone(UTC))
+        for a, b in ((mine.start, shift.start), (mine.end, shift.end))
+    )
+    return begins <= HANDOVER and ends <= HANDOVER
+
+
+def _key_of(found: Mapping[str, _Open], shifts: Sequence[ReadShift]) -> str:
+    """The name of an offer: that of the open shift of a calendar that it is, else its own."""
+    first = min(shifts, key=lambda shift: shift.start)
+    assert first.site is not None
+    own = offer_key(first.site, first.start, len(shifts))
+    if own in found or len(shifts) > 1:
+        return own
+    return next((key for key, one in found.items() if one.listed and _is_near(one, first)), own)
 
 
 def _as_read(shift: Shift) -> ReadShift:
@@ -192,7 +216,7 @@ def _replay(
         return
     first = min(shifts, key=lambda shift: shift.start)
     assert first.site is not None
-    key = offer_key(first.site, first.start, len(shifts))
+    key = _key_of(found, shifts)
     match first.status:
         case "offered" | "reinstated":
             choose = (
@@ -348,6 +372,8 @@ def answered(world: World, answers: Mapping[str, str], now: datetime | None = No
                 still.append(offer)
     world.offers = still
     for key, offer in world.withdrawn.items():
+        if _confirmed_elsewhere(world, offer):
+            continue
         if answers.get(key) == "accepted":
             # "Filled" is what a site says of a shift that you took; only you know.
             world.lives[key] = "accepted"
