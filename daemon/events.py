@@ -148,7 +148,8 @@ def _meaning(
     means = (rule.means if rule else None) or _by_role(section)
     if means == "nothing":
         return _Meaning("nothing", "a rule of service.toml says so")
-    if isinstance(event.when, Timed) and event.when.end.astimezone(UTC) <= event.when.start.astimezone(UTC):
+    timed = _hours(event, rule, policy, (rule.site if rule else None) or section.site) or event.when
+    if isinstance(timed, Timed) and timed.end.astimezone(UTC) <= timed.start.astimezone(UTC):
         return _Meaning("nothing", "an event without length")
     named = sites_named(f"{event.summary}\n{event.location}", policy)
     site = (rule.site if rule else None) or (min(named) if len(named) == 1 else None)
@@ -255,6 +256,10 @@ def _add(
         if meaning.why:
             world.aside.append(Aside(source, event.summary, meaning.why))
         return
+    if event.status == "cancelled":
+        # Only an open shift says something by being cancelled.
+        _open_shift(world.unlisted, meaning, policy)
+        return
     if meaning.why:
         world.review.append(Aside(source, event.summary, meaning.why))
     if meaning.when is None:
@@ -264,7 +269,7 @@ def _add(
     if meaning.means == "red":
         seen.red.append((RedTime(key, when.start, when.end, event.summary), source, meaning.site))
     elif meaning.means == "offer":
-        _open_shift(world.unlisted if event.status == "cancelled" else world.listed, meaning, policy)
+        _open_shift(world.listed, meaning, policy)
     elif meaning.site is not None:
         taken = {one.shift.id for one in seen.shifts}
         if key in taken:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal
 
@@ -562,16 +563,18 @@ def _there(session: Session, hrefs: Collection[str]) -> None:
 
 def _remember(session: Session, source: str, hrefs: Collection[str]) -> None:
     """Keep what stands at these addresses as something that stood there once."""
-    rows = session.scalars(
-        select(StoredItem).where(
-            StoredItem.source == source, StoredItem.gone == 0, StoredItem.href.in_(list(hrefs)[:MOST_AT_ONCE])
-        )
-    ).all()
-    for row in rows:
-        session.merge(
-            StoredItem(source=source, href=f"{row.href} {row.etag}", etag=row.etag, data=row.data, gone=True)
-        )
-    session.flush()
+    asked = list(hrefs)
+    for at in range(0, len(asked), MOST_AT_ONCE):
+        these = StoredItem.href.in_(asked[at : at + MOST_AT_ONCE])
+        rows = session.scalars(
+            select(StoredItem).where(StoredItem.source == source, StoredItem.gone == 0, these)
+        ).all()
+        for row in rows:
+            mark = blake2b(row.data.encode(), digest_size=8).hexdigest()
+            session.merge(
+                StoredItem(source=source, href=f"{row.href} {mark}", etag=mark, data=row.data, gone=True)
+            )
+        session.flush()
 
 
 def _store(session: Session, source: str, items: Sequence[Item]) -> None:

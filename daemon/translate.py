@@ -6,7 +6,7 @@ Nothing is dropped in silence: what is no offer is set aside with its reason.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from connectors.offers.reader import read_line
@@ -33,6 +33,8 @@ class _Open:
     choose: tuple[str, int] | None = None
     listed: bool = False
     """It stands, or stood, in a calendar of open shifts."""
+    names: set[str] = field(default_factory=set)
+    """Other names under which it may have been answered."""
 
 
 def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReading]], policy: Policy) -> None:
@@ -66,6 +68,7 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
             _replay(found, shifts, sent, source, world, policy)
     for one in found.values():
         world.lives[one.key] = one.life
+        world.names[one.key] = frozenset(one.names - {one.key})
         if one.life in ("open", "confirmed", "withdrawn"):
             offer = _offer(one, policy.site(one.site))
             if one.life == "withdrawn":
@@ -153,8 +156,12 @@ def _listed(world: World) -> dict[str, _Open]:
     found: dict[str, _Open] = {}
     for shifts, life in ((world.listed, "open"), (world.unlisted, "withdrawn")):
         for key, shift in shifts.items():
-            if key not in found and not any(_is_near(one, _as_read(shift)) for one in found.values()):
+            known = next((one for one in found.values() if _is_near(one, _as_read(shift))), None)
+            if known is None:
                 found[key] = _Open(key, shift.site.id, [_as_read(shift)], LISTED, life, listed=True)  # type: ignore[arg-type]  # a Life
+            else:
+                # It was moved where it stands.
+                known.names.add(key)
     return found
 
 
@@ -178,6 +185,13 @@ def _key_of(found: Mapping[str, _Open], shifts: Sequence[ReadShift]) -> str:
     if own in found or len(shifts) > 1:
         return own
     return next((key for key, one in found.items() if one.listed and _is_near(one, first)), own)
+
+
+def _swallow(found: dict[str, _Open], key: str, shifts: Sequence[ReadShift]) -> None:
+    """Open shifts that stand one by one in a calendar, and that a message gives as a block, are that block."""
+    for name in [name for name, one in found.items() if one.listed and name != key]:
+        if len(shifts) > 1 and any(_is_near(found[name], shift) for shift in shifts):
+            del found[name]
 
 
 def _as_read(shift: Shift) -> ReadShift:
@@ -229,10 +243,13 @@ def _replay(
                 if key in found and first.status == "offered" and found[key].life == "confirmed"
                 else "open"
             )
-            kept = found[key].shifts if key in found and first.pay is None else shifts
-            found[key] = _Open(
-                key, first.site, kept, found[key].received if key in found else sent, life, choose
-            )
+            _swallow(found, key, shifts)
+            before = found.get(key)
+            kept = before.shifts if before and first.pay is None and not before.listed else shifts
+            names = (before.names if before else set()) | {offer_key(first.site, first.start, len(shifts))}
+            received = before.received if before else sent
+            listed = before is not None and before.listed
+            found[key] = _Open(key, first.site, kept, received, life, choose, listed, names)
         case "withdrawn":
             for shift in shifts:
                 for one in _about(found, shift):
@@ -357,29 +374,35 @@ def _confirmed_elsewhere(world: World, offer: Offer) -> bool:
 
 def answered(world: World, answers: Mapping[str, str], now: datetime | None = None) -> None:
     """Declined offers leave the world; accepted ones become commitments; those whose time to answer is over lapse."""
-    for offer in world.offers:
-        if now and offer.respond_by and offer.respond_by < now and offer.id not in answers:
-            world.lives[offer.id] = "lapsed"
     still: list[Offer] = []
     for offer in world.offers:
-        match answers.get(offer.id):
+        match _answer(world, offer, answers):
             case "declined":
                 world.lives[offer.id] = "declined"
             case "accepted":
                 world.lives[offer.id] = "accepted"
                 _take(world, offer)
+                if offer.id not in answers and offer.id in world.listed:
+                    why = "its hours were changed since you said yes; decline it if it no longer fits"
+                    world.review.append(Aside("offers", f"{offer.site.name}, {offer.id}", why))
             case _:
                 still.append(offer)
+                if now and offer.respond_by and offer.respond_by < now:
+                    world.lives[offer.id] = "lapsed"
     world.offers = still
     for key, offer in world.withdrawn.items():
-        if _confirmed_elsewhere(world, offer):
-            continue
-        if answers.get(key) == "accepted":
+        if _answer(world, offer, answers) == "accepted" and not _confirmed_elsewhere(world, offer):
             # "Filled" is what a site says of a shift that you took; only you know.
             world.lives[key] = "accepted"
             _take(world, offer)
             why = f"{key} is said to be filled or cancelled: by you? Decline it if it is gone"
             world.review.append(Aside("offers", offer.site.name, why))
+
+
+def _answer(world: World, offer: Offer, answers: Mapping[str, str]) -> str | None:
+    """What was said to the offer, under whatever name it had then."""
+    names = (offer.id, *sorted(world.names.get(offer.id, ())))
+    return next((answers[name] for name in names if name in answers), None)
 
 
 def _take(world: World, offer: Offer) -> None:

@@ -34,6 +34,8 @@ class World:
     """Those that stood there once."""
     offers: list[Offer] = field(default_factory=list)
     lives: dict[str, Life] = field(default_factory=dict)
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Other names of an offer, under which it may have been answered."""
     review: list[Aside] = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
     accepted: dict[str, Offer] = field(default_factory=dict)

@@ -243,7 +243,7 @@ def _value(raw: Any, where: Path_) -> object:
 
 def _shown(value: object) -> str:
     # An address may hold a password; it is found by its line.
-    if isinstance(value, dict | list) or value == "" or "://" in str(value):
+    if isinstance(value, dict | list) or value == "" or "/" in str(value):
         return ""
     text = (
         f'"{value}"'

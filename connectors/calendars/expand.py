@@ -28,6 +28,8 @@ PATIENCE = 2.0
 """Seconds that one object may take; a month of 500 weekly series takes half a second in all."""
 BUDGET = 20.0
 """Seconds that a calendar may take; what is left over then is told, and tried again at the next change."""
+STARTUP = 10.0
+"""Seconds that a new process may take until it is there."""
 REST = 60.0
 """Seconds without work after which the process ends by itself."""
 MEMORY = 1 << 30
@@ -35,6 +37,7 @@ MEMORY = 1 << 30
 SMALL: Final = 65_536
 """Characters; a larger object is not read in here even where nothing repeats."""
 TOO_LONG = "an event takes too long to expand"
+LEFT_OUT: Final = Reading(problems=("a calendar takes too long to expand; this event was left out",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,16 @@ class EventReader:
         kept = {
             item.href: before[item.href]
             for item in items
-            if item.href in before and before[item.href][0] == item.etag
+            if item.href in before
+            and before[item.href][0] == item.etag
+            # What there was no time for is tried again.
+            and before[item.href][1] is not LEFT_OUT
         }
         fresh = [item for item in items if item.href not in kept]
         for item, reading in self._fresh(fresh, window, floating):
             kept[item.href] = (item.etag, reading)
         self._read[name], self._asked[name] = kept, (window, floating)
-        return {href: reading for href, (_, reading) in kept.items()}
+        return {item.href: kept[item.href][1] for item in items}
 
     def __enter__(self) -> Self:
         return self
@@ -90,6 +96,16 @@ class EventReader:
             self._child.end()
             self._child = None
 
+    def _start(self) -> _Child | None:
+        """The process, a new one where it is gone; None where the system has none to give."""
+        if self._child is None or not self._child.is_alive():
+            self.close()
+            try:
+                self._child = _Child()
+            except OSError:
+                return None
+        return self._child
+
     def _fresh(
         self, items: Sequence[Item], window: _Window, floating: ZoneInfo | None
     ) -> Iterator[tuple[Item, Reading]]:
@@ -97,7 +113,7 @@ class EventReader:
         deadline = time.monotonic() + BUDGET
         if risky:
             # It starts while the others are read here.
-            self._child = self._child if self._child and self._child.is_alive() else _Child()
+            self._start()
         for item in items:
             if not ical.repeats(item.data) and len(item.data) <= SMALL:
                 yield item, ical.read(item.data, window.first, window.last, floating)
@@ -107,7 +123,7 @@ class EventReader:
     def _expand(self, data: str, window: _Window, floating: ZoneInfo | None, deadline: float) -> Reading:
         left = deadline - time.monotonic()
         if left <= 0:
-            return Reading(problems=("a calendar takes too long to expand; this event was left out",))
+            return LEFT_OUT
         question = {
             "data": data,
             "first": window.first.isoformat(),
@@ -116,15 +132,16 @@ class EventReader:
         }
         for _ in range(2):
             # A process that went to rest between two questions is no fault of the question.
-            if self._child is None or not self._child.is_alive():
-                self._child = _Child()
+            child = self._start()
+            if child is None:
+                break
             try:
-                return _decoded(json.loads(self._child.ask(question, min(PATIENCE, left))))
+                return _decoded(json.loads(child.ask(question, min(PATIENCE, left))))
             except TimeoutError:
-                self._child.end()
+                self.close()
                 return Reading(problems=(TOO_LONG,))
-            except (OSError, ValueError, KeyError):
-                self._child.end()
+            except (OSError, ValueError, KeyError, TypeError):
+                self.close()
         return Reading(problems=("an event could not be expanded",))
 
 
@@ -149,17 +166,27 @@ class _Child:
         """The answer's line. Raises TimeoutError, or OSError when the process is gone."""
         assert self._process.stdin
         assert self._process.stdout
-        deadline = time.monotonic() + seconds + (0 if self._started else 10.0)
+        if not self._started:
+            # Patience is for the question; a process that does not come up is no fault of it.
+            try:
+                self._line(time.monotonic() + STARTUP)
+            except TimeoutError:
+                raise ChildProcessError("the process that expands events did not start") from None
+            self._started = True
+        deadline = time.monotonic() + seconds
         self._send(f"{json.dumps(question)}\n".encode(), deadline)
-        answer = b""
+        return self._line(deadline)
+
+    def _line(self, deadline: float) -> bytes:
+        assert self._process.stdout
+        answer = bytearray()
         while not answer.endswith(b"\n"):
             self._wait(reading=True, deadline=deadline)
             part = os.read(self._process.stdout.fileno(), 1 << 16)
             if not part:
                 raise ChildProcessError("the process that expands events ended")
             answer += part
-        self._started = True
-        return answer
+        return bytes(answer)
 
     def _send(self, line: bytes, deadline: float) -> None:
         assert self._process.stdin
@@ -190,6 +217,7 @@ def serve() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     buffer = b""
+    os.write(1, b"\n")
     while True:
         while b"\n" not in buffer:
             if not select.select([0], [], [], REST)[0]:

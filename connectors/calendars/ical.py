@@ -67,15 +67,12 @@ def read(data: str, first: date, last: date, floating: ZoneInfo | None = None) -
     events: list[Event] = []
     problems: list[str] = []
     zone = _own_zone(calendar) or floating
-    for part in components:
-        if zone is not None:
-            _anchor(part, zone)
     if any(part.errors and not part.get("UID") for part in components):
         problems.append("an event has no readable UID")
     for uid in dict.fromkeys(str(part.get("UID", "")) for part in components):
         series = [part for part in components if str(part.get("UID", "")) == uid]
         try:
-            events += _series(calendar, series, first, last)
+            events += _series(calendar, series, first, last, zone)
         except _UnreadableError as error:
             problems.append(str(error))
     return Reading(
@@ -106,11 +103,18 @@ def is_sound(data: str) -> bool:
 
 
 def _has_times(part: Any) -> bool:
+    for key in ("DTSTART", "DTEND"):
+        when = getattr(part.get(key), "dt", None)
+        if isinstance(when, datetime) and when.tzinfo is None and "TZID" in part[key].params:
+            return False
     start, end = _ends(part)
-    zoned = all(not isinstance(one, datetime) or one.tzinfo is not None for one in (start, end))
-    return (zoned or "TZID" not in part["DTSTART"].params) and not part.errors
+    return _instant(start) <= _instant(end) and not any(name in _READ for name, _ in part.errors)
 
 
+_READ = frozenset(
+    ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE", "UID")
+)
+"""What an event cannot be understood without."""
 _VTIMEZONE = re.compile(
     r"^BEGIN:VTIMEZONE\r?\n.*?^END:VTIMEZONE\r?\n", re.MULTILINE | re.DOTALL | re.IGNORECASE
 )
@@ -120,14 +124,22 @@ _TZID = re.compile(r"^TZID:(.+?)\r?$", re.MULTILINE | re.IGNORECASE)
 def _needed(definition: re.Match[str]) -> str:
     """A zone of the database is taken from there: what calendars say of it is long, often wrong, and slow to read."""
     name = _TZID.search(definition.group())
-    return "" if name and name.group(1).strip() in available_timezones() else definition.group()
+    known = name is not None and name.group(1).strip() in available_timezones()
+    return "" if known and "BEGIN:VEVENT" not in _plain(definition.group()) else definition.group()
+
+
+def _plain(data: str) -> str:
+    """As a parser sees it: lines unfolded, names in capitals."""
+    # In two steps: one pattern for both would try every run of empty lines from each of its lines.
+    return re.sub(r"\n[ \t]", "", re.sub(r"(?:\r?\n)+", "\n", data)).upper()
 
 
 def repeats(data: str) -> bool:
     """Whether an object holds a rule or a list of dates, by its text; a zone's own rules are none."""
-    if "\nRRULE" not in data and "\nRDATE" not in data:
+    text = _plain(data)
+    if "\nRRULE" not in text and "\nRDATE" not in text:
         return False
-    bare = _VTIMEZONE.sub("", data)
+    bare = _VTIMEZONE.sub("", text)
     return "\nRRULE" in bare or "\nRDATE" in bare
 
 
@@ -164,7 +176,14 @@ def _join(item: Item, exceptions: Sequence[Item]) -> Item:
         for one in exceptions
         for part in re.findall(r"^BEGIN:VEVENT\r?\n.*?^END:VEVENT\r?\n", one.data, re.MULTILINE | re.DOTALL)
     ]
-    head, end, tail = item.data.rpartition("END:VCALENDAR")
+    zones = [
+        zone.group()
+        for one in exceptions
+        for zone in _VTIMEZONE.finditer(one.data)
+        if (name := _TZID.search(zone.group())) and name.group() not in item.data
+    ]
+    begin, first, rest = item.data.partition("BEGIN:VEVENT")
+    head, end, tail = f"{begin}{''.join(dict.fromkeys(zones))}{first}{rest}".rpartition("END:VCALENDAR")
     etag = blake2b("\n".join([item.etag, *(one.etag for one in exceptions)]).encode(), digest_size=12)
     return replace(item, etag=etag.hexdigest(), data=f"{head}{''.join(parts)}{end}{tail}")
 
@@ -197,9 +216,14 @@ def _organizer(components: Sequence[Any]) -> str:
     return next((one.lower().removeprefix("mailto:") for one in found if one), "")
 
 
-def _series(calendar: icalendar.Calendar, series: Sequence[Any], first: date, last: date) -> Iterator[Event]:
+def _series(
+    calendar: icalendar.Calendar, series: Sequence[Any], first: date, last: date, zone: ZoneInfo | None
+) -> Iterator[Event]:
     """All components of one UID: a single event, or a rule with its exceptions."""
     try:
+        for part in series:
+            if zone is not None:
+                _anchor(part, zone)
         if not any("RRULE" in part or "RDATE" in part for part in series):
             found = [_event(part) for part in series]
             return iter([event for event in found if _meets(event, first, last)])
@@ -226,6 +250,7 @@ def _refuse_bombs(part: Any) -> None:  # icalendar's components are dictionaries
             raise _UnreadableError("an event repeats at an interval of zero")
         _refuse_rule(rule, part)
     start, end = _ends(part)
+    _when(start, end)
     if not timedelta() <= _instant(end) - _instant(start) <= LONGEST:
         raise _UnreadableError("an event ends before it starts, or lasts longer than a year")
     extra = part.get("RDATE", [])

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from policy.gates import Moment, refusals
 from policy.limits import breaches
 from policy.rules import all_limits
 from policy.schema import Policy
-from policy.shift import RedTime, Roster, Shift
+from policy.shift import Offer, Pay, RedTime, Roster, Shift
 from policy.words import family
 from tests.policy.predicates import World, excess, is_night, worked_dates
 from tests.policy.worlds import CHICAGO, SITE, WIDE, only, policy, row, shift
@@ -532,6 +533,32 @@ def test_a_stream_that_is_owed_shifts_misses_them_in_each_month() -> None:
 RULES_WITH_EXAMPLES = frozenset(
     {rule for rule, *_ in EXAMPLES} | {"red", "goals.floor_monthly", "streams.min_shifts_per_month"}
 )
+
+
+# --- Gates ------------------------------------------------------------------------------------------------------
+
+PUBLISHED = (("qgenda", date(2027, 1, 31)), ("amion", date(2027, 2, 28)))
+
+
+@pytest.mark.parametrize(
+    ("starts", "told"),
+    [
+        (("2027-01-30 07:00",), []),
+        (("2027-01-31 12:00",), []),  # to midnight
+        (("2027-02-01 07:00",), ["qgenda 2027-01-31"]),
+        (("2027-01-30 07:00", "2027-02-01 07:00"), ["qgenda 2027-01-31"]),
+        (("2027-02-28 07:00",), ["qgenda 2027-01-31"]),
+        (("2027-03-01 07:00",), ["qgenda 2027-01-31", "amion 2027-02-28"]),
+    ],
+)
+def test_what_a_schedule_does_not_tell_yet_is_not_free(starts: tuple[str, ...], told: list[str]) -> None:
+    """A date after the last one published stands against an offer, once for each schedule that ends before it."""
+    offered = Offer("o", SITE[ICU], row(ICU, *starts), Pay(100_000, "shift"))
+    moment = Moment(at("2026-12-15 08:00"), WIDE, published=PUBLISHED)
+    reasons = [one for one in refusals(only(), offered, moment) if one.rule == "unpublished"]
+    assert [one.about for one in reasons] == told
+    assert all(one.shifts == tuple(shift.id for shift in offered.shifts) for one in reasons)
+    assert all(one.span == offered.span for one in reasons)
 
 
 # --- Dates ------------------------------------------------------------------------------------------------------

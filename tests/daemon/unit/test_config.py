@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from daemon.config import SecretMissingError, Service, lexicon, read_service, secret, unknown_sites
+from daemon.config import (
+    SecretMissingError,
+    Service,
+    kind_of,
+    lexicon,
+    read_service,
+    secret,
+    unknown_sites,
+)
 from policy.read import Problem, read_policy
 from tests.daemon.unit.worlds import policy
 
@@ -34,6 +42,65 @@ sites = ["lakeside-ed"]
 """
 
 
+WORK = '[[calendars]]\nname = "a"\nkind = "folder"\nrole = "work"\npath = "x"\n'
+MANY = """
+[[accounts]]
+name = "home"
+kind = "dav"
+url = "dav.example.org"
+user = "quill"
+password = "dav-home"
+
+[[accounts]]
+name = "google"
+kind = "google"
+secret = "google-client"
+
+[[calendars]]
+name = "schedule"
+kind = "feed"
+role = "work"
+address = "feed-qgenda"
+site = "lakeside-ed"
+zone = "America/Chicago"
+beyond = "free"
+
+[[calendars.rules]]
+title = "Night*"
+hours = "19:00-07:00"
+
+[[calendars.rules]]
+title = "* call"
+means = "red"
+
+[[calendars]]
+name = "family"
+role = "personal"
+account = "home"
+calendar = "Family"
+free = "keep"
+all_day = "skip"
+
+[[calendars]]
+name = "mine"
+role = "personal"
+account = "google"
+calendar = "primary"
+
+[[calendars]]
+name = "open shifts"
+kind = "dav"
+role = "offers"
+url = "https://calendar.example/open/"
+
+[[calendars]]
+name = "phone"
+role = "publish"
+account = "google"
+"""
+"""A calendar of every kind and role."""
+
+
 def read(tmp_path: Path, text: str | bytes) -> tuple[Service | None, list[Problem]]:
     path = tmp_path / "service.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -47,6 +114,22 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert service is not None
     assert [calendar.poll for calendar in service.calendars] == [60, 60]
     assert (service.horizon_days, service.minimal_titles, service.log.level) == (92, False, "info")
+
+
+def test_accounts_rules_and_every_kind_of_calendar_are_read(tmp_path: Path) -> None:
+    """A calendar's kind is that of its account; rules keep their order; what is not written is the careful choice."""
+    service, problems = read(tmp_path, MANY)
+    assert problems == []
+    assert service is not None
+    assert [kind_of(service, one) for one in service.calendars] == ["feed", "dav", "google", "dav", "google"]
+    schedule, family, mine, *_ = service.calendars
+    assert [(one.title, one.means, one.hours) for one in schedule.rules] == [
+        ("Night*", None, "19:00-07:00"),
+        ("* call", "red", None),
+    ]
+    assert (schedule.site, str(schedule.zone), schedule.beyond) == ("lakeside-ed", "America/Chicago", "free")
+    assert (family.free, family.all_day) == ("keep", "skip")
+    assert (mine.free, mine.all_day, mine.beyond, mine.zone, mine.rules) == ("skip", None, "wait", None, ())
 
 
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
@@ -67,7 +150,7 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         ("service.toml", 15, "log.level", '"loud"'),
     ]
     assert all(p.text for p in problems)
-    assert "'work', 'personal' or 'publish'" in problems[2].text
+    assert "'work', 'personal', 'offers' or 'publish'" in problems[2].text
     assert str(problems[0]).startswith("service.toml:1: horizon_days = 3: write greater than or equal to 7")
 
 
@@ -78,6 +161,11 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         ("horizon_day = 30", "horizon_days"),
         ('[[calendars]]\nname = "a"\nkind = "folder"\nrole = "work"\npath = "x"\npoll_ = 5', "poll"),
         ('[[sender]]\naddress = "a@b.example"', "senders"),
+        ('[[account]]\nname = "a"', "accounts"),
+        ('[[accounts]]\nname = "a"\nkind = "dav"\nurl = "x.example"\npasword = "p"', "password"),
+        (f"{WORK}beyound = 'free'", "beyond"),
+        (f"{WORK}[[calendars.rule]]\ntitle = 'x'", "rules"),
+        (f"{WORK}[[calendars.rules]]\ntitle = 'x'\nmean = 'red'", "means"),
     ],
 )
 def test_an_unknown_key_gets_a_suggestion(tmp_path: Path, line: str, meant: str) -> None:
@@ -107,6 +195,46 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "a zone that is none": (GOOD + 'zone = "America/Nowhere"', "IANA zone"),
     "a zone that is a path": (GOOD + 'zone = "../../etc/passwd"', "IANA zone"),
     "NUL": ("horizon_days = 30\x00", "TOML"),
+    "an account that is none": (MANY.replace('account = "home"', 'account = "office"'), "no account office"),
+    "an account of another kind": (
+        MANY.replace('role = "publish"', 'role = "publish"\nkind = "dav"'),
+        "google",
+    ),
+    "an account twice": (MANY.replace('name = "google"', 'name = "home"'), "used twice"),
+    "an account without url": (MANY.replace('url = "dav.example.org"\n', ""), "needs the key url"),
+    "an account without secret": (MANY.replace('secret = "google-client"\n', ""), "needs the key secret"),
+    "an account of no kind": (MANY.replace('kind = "google"', 'kind = "imap"'), "'dav' or 'google'"),
+    "neither kind nor account": (MANY.replace('kind = "feed"', ""), "needs the key kind"),
+    "a calendar of nobody": (MANY.replace('calendar = "Family"\n', ""), "needs the key calendar"),
+    "Google's without a calendar": (MANY.replace('calendar = "primary"\n', ""), "needs the key calendar"),
+    "google without an account": (f"{WORK.replace('folder', 'google')}", "needs the key account"),
+    "a feed without address": (MANY.replace('address = "feed-qgenda"\n', ""), "needs the key address"),
+    "a feed to write to": (MANY.replace('role = "work"', 'role = "publish"'), "cannot be written to"),
+    "an address that is no secret's name": (MANY.replace("feed-qgenda", "https://x.example/hush.ics"), ""),
+    "an address of no web": (MANY.replace("https://calendar", "ftp://calendar"), "https://"),
+    "a password in an account": (
+        MANY.replace("dav.example.org", "https://me:hush@dav.example.org/"),
+        "password as the name of a secret",
+    ),
+    "a password before a host": (
+        MANY.replace("dav.example.org", "me:hush@dav.example.org"),
+        "password as the name of a secret",
+    ),
+    "a password in an address of no web": (MANY.replace("https://calendar", "me:hush@calendar"), ""),
+    "a role that is none": (MANY.replace('"offers"', '"offer"'), "'offers' or 'publish'"),
+    "a calendar's zone that is none": (MANY.replace("America/Chicago", "Chicago"), "IANA zone"),
+    "a rule without a title": (MANY.replace('title = "* call"\n', ""), "missing"),
+    "a rule with an empty title": (MANY.replace('"* call"', '""'), "at least 1 character"),
+    "a rule that means anything": (MANY.replace('means = "red"', 'means = "maybe"'), "'offer' or 'nothing'"),
+    "hours without a nought": (MANY.replace("19:00-07:00", "19:00-7:00"), ""),
+    "hours of 24": (MANY.replace("19:00-07:00", "24:00-07:00"), ""),
+    "hours of 60 minutes": (MANY.replace("19:00-07:00", "19:60-07:00"), ""),
+    "hours without an end": (MANY.replace("19:00-07:00", "19:00"), ""),
+    "hours and more": (MANY.replace("19:00-07:00", "19:00-07:00 CST"), ""),
+    "hours and a line": (MANY.replace("19:00-07:00", "19:00-07:00\\n"), ""),
+    "what is free": (MANY.replace('free = "keep"', "free = true"), "'skip' or 'keep'"),
+    "whole days": (MANY.replace('all_day = "skip"', 'all_day = "keep"'), "'ask', 'red' or 'skip'"),
+    "what is beyond": (MANY.replace('beyond = "free"', 'beyond = "busy"'), "'wait' or 'free'"),
 }
 
 
@@ -159,6 +287,39 @@ def test_unknown_sites_are_told(tmp_path: Path) -> None:
     assert service is not None
     (told,) = unknown_sites(service, policy())
     assert "lakeside is not in policy.toml" in told
+
+
+def test_unknown_sites_of_calendars_are_told(tmp_path: Path) -> None:
+    """The calendar's own, and those of its rules; each in the name of its calendar."""
+    text = MANY.replace('site = "lakeside-ed"', 'site = "lakeside"').replace(
+        'means = "red"', 'means = "shift"\nsite = "mesa"'
+    )
+    service, problems = read(tmp_path, text)
+    assert service is not None
+    assert problems == []
+    told = list(unknown_sites(service, policy()))
+    assert [one.partition("the site ")[2].partition(" ")[0] for one in told] == ["lakeside", "mesa"]
+    assert all("schedule" in one for one in told)
+    service, _ = read(tmp_path, MANY)
+    assert service is not None
+    assert list(unknown_sites(service, policy())) == []
+
+
+def test_a_problem_of_a_rule_has_its_place(tmp_path: Path) -> None:
+    """The line of the key, in a table of a table too."""
+    _, problems = read(tmp_path, MANY.replace('means = "red"', 'means = "maybe"'))
+    (problem,) = problems
+    assert problem.key == "calendars[0].rules[1].means"
+    assert problem.line == 1 + MANY[: MANY.index('means = "red"')].count("\n")
+
+
+@pytest.mark.parametrize("key", ["url", "address"])
+@pytest.mark.parametrize("text", ["https://x.example/hush", "webcal://x.example/hush", "x.example/hush"])
+def test_a_feeds_address_is_never_quoted(tmp_path: Path, key: str, text: str) -> None:
+    """Who has it can read the feed, wherever in the file it was written."""
+    _, problems = read(tmp_path, MANY.replace('address = "feed-qgenda"', f'{key} = "{text}"'))
+    assert problems
+    assert all("hush" not in str(one) for one in problems)
 
 
 def test_the_lexicon_knows_sites_by_all_their_names(tmp_path: Path) -> None:

@@ -1,34 +1,22 @@
-"""From events and readings to the world that the rules judge."""
+"""From messages to offers, and from answers to commitments."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from connectors.calendars import ical
-from connectors.event import Days, Event, Item, Timed
 from connectors.offers.reading import Choice, Money, OfferReading, ReadShift, Source, Unresolved
-from daemon.translate import World, answered, events_into, offer_key, offers_into, site_named
-from policy.shift import Choose, Span
-from tests.daemon.unit.worlds import NOW, at, policy
+from daemon.events import offer_key
+from daemon.translate import answered, offers_into
+from daemon.world import World
+from policy.shift import Choose
+from tests.daemon.unit.worlds import NOW, at, policy, shift
 
 POLICY = policy()
-SPAN = Span(date(2026, 12, 1), date(2027, 3, 31))
-NIGHT = Timed(at("2027-01-04 19:00"), at("2027-01-05 07:00"))
 LINE = "Mon 1/4 7p-7a LKSD $2400"
-
-
-def item(summary: str, when: Timed | Days = NIGHT, uid: str = "u1", **fields: Any) -> Item:
-    return Item(f"{uid}.ics", "1", ical.write(Event(uid=uid, when=when, summary=summary, **fields), NOW))
-
-
-def seen(role: str, *items: Item, world: World | None = None, source: str = "cal") -> World:
-    found = world or World()
-    events_into(found, source, role, items, POLICY, SPAN)
-    return found
 
 
 def read(start: str = "2027-01-04 19:00", hours: float = 12, **fields: Any) -> ReadShift:
@@ -50,6 +38,11 @@ def reading(
     return OfferReading("offers", trust, shifts, unresolved)
 
 
+def working(*starts: str, hours: float = 12) -> World:
+    """A world in which the work calendar holds these shifts."""
+    return World(commitments=[shift(start, "lakeside-ed", start, hours, dollars=2_300) for start in starts])
+
+
 def told(*readings: OfferReading, world: World | None = None) -> World:
     """Messages sent an hour apart."""
     found = world or World()
@@ -59,109 +52,6 @@ def told(*readings: OfferReading, world: World | None = None) -> World:
 
 
 KEY = offer_key("lakeside-ed", at("2027-01-04 19:00"))
-
-
-# -- calendars --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("title", ["Lakeside ED night", "lksd", "ED shift (LKSD)", "lakeside-ed"])
-def test_a_work_event_that_names_a_site_is_a_commitment(title: str) -> None:
-    """By any of its names, in any case, with the site's own pay."""
-    world = seen("work", item(title))
-    (shift,) = world.commitments
-    assert (shift.site.id, shift.start, shift.end, shift.cents) == (
-        "lakeside-ed",
-        NIGHT.start,
-        NIGHT.end,
-        230_000,
-    )
-    assert (world.red, world.review, world.aside) == ([], [], [])
-
-
-def test_the_place_names_a_site_too() -> None:
-    """The location counts as the title does."""
-    assert [s.site.id for s in seen("work", item("Shift", location="Mesa ED, 1 Main St")).commitments] == [
-        "mesa-ed"
-    ]
-
-
-@pytest.mark.parametrize(
-    "title", ["Shift somewhere", "Lakeside EDucation day", "XLKSD", "Lakeside ED or Mesa ED"]
-)
-def test_an_unknown_work_event_keeps_its_time_free(title: str) -> None:
-    """It may be a shift: nothing is put there, and the clinician is asked."""
-    world = seen("work", item(title))
-    assert world.commitments == []
-    assert [(red.start, red.end) for red in world.red] == [(NIGHT.start, NIGHT.end)]
-    (aside,) = world.review
-    assert (aside.where, "names no site" in aside.why) == (title, True)
-
-
-def test_a_work_event_marked_free_is_set_aside() -> None:
-    """Neither a shift nor red time, and said so."""
-    world = seen(
-        "work",
-        item("Lakeside ED backup call", transparent=True),
-        item("Birthday", uid="u2", transparent=True),
-    )
-    assert (world.commitments, world.red) == ([], [])
-    assert [aside.why for aside in world.aside] == ["marked free", "marked free"]
-
-
-def test_a_whole_day_at_work_is_asked_about() -> None:
-    """A site without hours is a question; a whole day without a site is set aside."""
-    day = Days(date(2027, 1, 4), date(2027, 1, 4))
-    world = seen("work", item("LKSD", day), item("Payday", day, uid="u2"))
-    assert world.commitments == []
-    assert [aside.where for aside in world.review] == ["LKSD"]
-    assert [aside.where for aside in world.aside] == ["Payday"]
-
-
-def test_a_personal_event_is_red_time() -> None:
-    """Also where it names a site; a whole day is the whole local date at home."""
-    world = seen(
-        "personal",
-        item("Dinner near Lakeside ED"),
-        item("Trip", Days(date(2027, 1, 8), date(2027, 1, 9)), uid="u2"),
-    )
-    assert world.commitments == []
-    assert [(red.start, red.end) for red in world.red] == [
-        (NIGHT.start, NIGHT.end),
-        (at("2027-01-08 00:00"), at("2027-01-10 00:00")),
-    ]
-    assert seen("personal", item("Maybe", transparent=True)).red == []
-
-
-@pytest.mark.parametrize("role", ["work", "personal"])
-def test_a_cancelled_event_is_nothing(role: str) -> None:
-    """It is no work and no red time."""
-    world = seen(role, item("LKSD", status="cancelled"))
-    assert (world.commitments, world.red, world.review) == ([], [], [])
-
-
-def test_a_broken_event_is_set_aside_with_its_reason() -> None:
-    """And costs nobody else anything."""
-    broken = Item("broken.ics", "1", "<html>")
-    world = seen("work", broken, item("LKSD"))
-    assert len(world.commitments) == 1
-    assert [(aside.where, aside.why) for aside in world.aside] == [("broken.ics", "not iCalendar text")]
-
-
-def test_one_shift_in_two_calendars_counts_once() -> None:
-    """The same site and times, under other titles and UIDs."""
-    world = seen("work", item("LKSD"), source="one")
-    seen("work", item("Lakeside ED night shift", uid="other"), world=world, source="two")
-    assert len(world.commitments) == 1
-
-
-def test_two_sites_in_a_text_are_none() -> None:
-    """What names two sites names neither; two names of one site name it."""
-    assert site_named("Lakeside ED / Mesa ED", POLICY) is None
-    assert site_named("LKSD (Lakeside ED)", POLICY) == "lakeside-ed"
-    assert site_named("", POLICY) is None
-
-
-# -- offers -----------------------------------------------------------------------------------------------------
 
 
 def test_an_offer() -> None:
@@ -283,13 +173,42 @@ def test_one_doubt_holds_back_its_whole_block() -> None:
 
 def test_an_offer_that_stands_in_the_work_calendar_is_settled() -> None:
     """It was given to the clinician: no offer any more, and one commitment."""
-    world = told(reading(read()), world=seen("work", item("LKSD")))
+    world = told(reading(read()), world=working("2027-01-04 19:00"))
     assert (world.offers, world.lives, len(world.commitments)) == ([], {KEY: "confirmed"}, 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "life"),
+    [
+        ("2027-01-04 18:00", 13, "confirmed"),
+        ("2027-01-04 20:00", 12, "confirmed"),
+        ("2027-01-04 18:45", 12.5, "confirmed"),
+        ("2027-01-04 17:59", 13, "open"),
+        ("2027-01-04 19:00", 13.25, "open"),
+        ("2027-01-04 07:00", 12.5, "open"),
+        ("2027-01-04 19:00", 5, "open"),
+    ],
+)
+def test_only_the_very_shift_in_the_work_calendar_settles_an_offer(
+    start: str, hours: float, life: str
+) -> None:
+    """An hour more or less at either end is what schedulers add; other hours are another shift."""
+    world = told(reading(read()), world=working(start, hours=hours))
+    assert world.lives == {KEY: life}
+    assert len(world.offers) == (life == "open")
+    assert len(world.commitments) == 1
+
+
+def test_a_block_is_settled_by_all_of_its_shifts() -> None:
+    """One of two in the work calendar does not confirm what is taken together or not at all."""
+    block = reading(read(block="b1"), read("2027-01-05 19:00", block="b1"))
+    assert len(told(block, world=working("2027-01-04 19:00")).offers) == 1
+    assert told(block, world=working("2027-01-04 19:00", "2027-01-05 19:00")).offers == []
 
 
 def test_a_confirmed_shift_in_the_calendar_counts_once() -> None:
     """Told by mail and standing in the calendar: one commitment."""
-    world = told(reading(read(status="confirmed")), world=seen("work", item("LKSD")))
+    world = told(reading(read(status="confirmed")), world=working("2027-01-04 19:00"))
     assert len(world.commitments) == 1
 
 

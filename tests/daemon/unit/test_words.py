@@ -134,6 +134,16 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
         "the calendar work could not be read yet, and may hold a shift at that time",
         None,
     ),
+    (
+        Reason("unpublished", NIGHT, shifts=("n",), about="qgenda 2027-01-31"),
+        "the schedule qgenda is published up to Sun 31 Jan only; what you work after that is not known yet",
+        None,
+    ),
+    (
+        Reason("unpublished", NIGHT, shifts=("n",), about="my own feed 2026-12-31"),
+        "the schedule my own feed is published up to Thu 31 Dec only; what you work after that is not known yet",
+        None,
+    ),
     (Reason("past", DAY, shifts=("n",)), "it has already begun", None),
     (Reason("horizon", JANUARY, shifts=("n",)), "it lies outside the dates being planned (January)", None),
     (Reason("respond_by", about="2027-01-02 12:00"), "the time to answer ended 2027-01-02 12:00", None),
