@@ -27,6 +27,8 @@ FURTHEST_REMINDER = timedelta(minutes=40_320)
 """Four weeks; both limits stand in the API's reference of events.reminders.overrides."""
 COLORS = {"Hold": "5", "Take": "10", "Yes": "10", "Warning": "11", "Off": "2"}
 """Google's colorId by the category of an entry: banana, basil, tomato, sage."""
+OWN = "shiftward"
+"""The private property of an event that holds our UID."""
 ALPHABET = "0123456789abcdefghijklmnopqrstuv"
 _RULE = re.compile(r"(?:RRULE|RDATE|EXDATE)[;:][^\r\n]+")
 
@@ -55,7 +57,7 @@ def to_text(event: Mapping[str, Any]) -> str:
 
 def _to_text(event: Mapping[str, Any]) -> str:
     part = icalendar.Event()
-    part.add("UID", event.get("recurringEventId") or event["id"])
+    part.add("UID", _own_uid(event) or event.get("recurringEventId") or event["id"])
     part.add("DTSTAMP", datetime(2000, 1, 1, tzinfo=UTC))
     if "originalStartTime" in event:
         part.add("RECURRENCE-ID", _moment(event["originalStartTime"]))
@@ -78,6 +80,12 @@ def _to_text(event: Mapping[str, Any]) -> str:
     rules = [str(rule) for rule in event.get("recurrence", ()) if _RULE.fullmatch(str(rule))]
     head, end, tail = text.rpartition("END:VEVENT\r\n")
     return "".join([head, *(f"{rule}\r\n" for rule in rules), end, tail])
+
+
+def _own_uid(event: Mapping[str, Any]) -> str | None:
+    """The UID of an entry that we wrote; it goes along when the event is moved to another calendar."""
+    told = event.get("extendedProperties", {}).get("private", {}).get(OWN)
+    return ical.clean(str(told)) if told else None
 
 
 def _declined(event: Mapping[str, Any]) -> bool:
@@ -117,6 +125,7 @@ def to_body(text: str) -> Body:
         "status": event.status,
         "transparency": "transparent" if event.transparent else "opaque",
         "reminders": {"useDefault": False, "overrides": _reminders(event)},
+        "extendedProperties": {"private": {OWN: event.uid}},
     }
     return body | ({"colorId": color} if color else {})
 
