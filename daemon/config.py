@@ -101,7 +101,7 @@ class InboxSection(Section):
     password: SecretName | None = None
     token: SecretName | None = None
     """An access token for XOAUTH2 in place of a password; read anew at each sign-in."""
-    folders: tuple[Name, ...] = ("INBOX",)
+    folders: Annotated[tuple[Name, ...], Field(min_length=1)] = ("INBOX",)
     days: Annotated[int, Field(strict=True, ge=1, le=366)] = 60
     """How far back the first look goes."""
     poll: Seconds = 60

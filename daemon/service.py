@@ -51,6 +51,8 @@ from solver.solve import DisagreementError, Problem, solve
 LONGEST_PAUSE = timedelta(minutes=15)
 AGAIN = 60
 """Seconds until a calendar from which much vanished is asked again, at most."""
+MOST_PROBLEMS = 50
+"""Of one inbox that are kept to be shown."""
 RELIST = timedelta(hours=24)
 """Between two listings of a whole calendar."""
 FEW = 5
@@ -390,7 +392,11 @@ class Daemon:
             for one in read
         ]
         self.store.received(source.name, rows, mail.cursor, now())
-        self.store.set_fact(f"problems {source.name}", json.dumps(mail.problems))
+        fact = f"problems {source.name}"
+        listed = mail.cursor is None or self.store.known_fact(f"lexicon {source.name}") != digest
+        # What is read by a cursor is told of once.
+        earlier = [] if listed else json.loads(self.store.known_fact(fact) or "[]")
+        self._note(fact, json.dumps([*dict.fromkeys([*earlier, *mail.problems])][-MOST_PROBLEMS:]))
         self.store.set_fact(f"lexicon {source.name}", digest)
         if rows:
             self.log.info(

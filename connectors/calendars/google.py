@@ -10,6 +10,7 @@ from __future__ import annotations
 import email.utils
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.client import HTTPException
 from pathlib import Path
@@ -286,8 +287,16 @@ class GoogleCalendar:
             self._credentials = None
             self.close()
             raise self._account.trouble(error) from None
-        except (HTTPException, httplib2.HttpLib2Error, OSError, ValueError) as error:
-            # The client's own text quotes the address, which names the calendar.
+        except (
+            HTTPException,
+            httplib2.HttpLib2Error,
+            OSError,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+        ) as error:
+            # The client's own text quotes the address, which names the calendar; of odd answers it trips.
             self.close()
             raise UnreachableError(f"no usable answer from Google ({type(error).__name__})") from None
         finally:
@@ -298,7 +307,9 @@ class GoogleCalendar:
 
     def _keep(self) -> None:
         if self._credentials is not None:
-            self._account.keep(self._credentials)
+            # A disk that is full costs another renewal, and undoes nothing.
+            with suppress(OSError):
+                self._account.keep(self._credentials)
 
 
 def _is_list(request: Any) -> bool:

@@ -116,8 +116,15 @@ class GoogleAccount:
         """Why a token could not be renewed, and what to do now."""
         if isinstance(error, exceptions.TransportError) or getattr(error, "retryable", False):
             return UnreachableError("Google's sign-in could not be reached")
-        if "invalid_grant" not in str(error):
+        told = str(error)
+        if any(
+            word in told
+            for word in ("invalid_client", "unauthorized_client", "deleted_client", "invalid_scope")
+        ):
             return RefusedError(f"Google refuses the sign-in; {SIGN_IN}")
+        if "invalid_grant" not in told:
+            # A page of a proxy, a server in trouble: nothing that says no.
+            return UnreachableError("no usable answer from Google's sign-in")
         if self.is_service:
             return RefusedError("Google no longer takes the service account's key; make a new one")
         signed_in = self._kept().get("signed_in")

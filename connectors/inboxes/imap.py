@@ -11,6 +11,7 @@ import imaplib
 import json
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,6 +38,12 @@ BATCH = 50
 """Messages asked for at once."""
 PAUSE = 30.0
 """Seconds until a broken watch is taken up again; polls go on meanwhile."""
+
+NUMBERS = range(1, 2**32)
+"""What a UID may be (RFC 3501)."""
+
+_FAILURES = (imaplib.IMAP4.error, ImapToolsError, OSError, ValueError, OverflowError, MemoryError)
+"""What imaplib raises; the last two for a literal of an impossible length."""
 
 Tls = Literal["on", "starttls", "off"]
 
@@ -73,7 +80,7 @@ class ImapInbox:
             except ConnectorError:
                 self.close()
                 raise
-            except (imaplib.IMAP4.error, ImapToolsError, OSError, ValueError) as error:
+            except _FAILURES as error:
                 self.close()
                 raise _trouble(error) from None
             places[folder] = place
@@ -111,8 +118,8 @@ class ImapInbox:
     ) -> tuple[int, int]:
         """What came to a folder since `place` (its UIDVALIDITY, and the last number read); the place after it."""
         box = self._open()
-        validity = _select(box, folder)
-        last = place[1] if place and place[0] == validity else None
+        validity, following = _select(box, folder)
+        last = place[1] if place and place[0] == validity and 0 <= place[1] < (following or 2**32) else None
         uids = _numbers(box, last, self._days)
         for at in range(0, len(uids), BATCH):
             for uid, size in _sizes(box, uids[at : at + BATCH]):
@@ -124,11 +131,12 @@ class ImapInbox:
                 if raw is not None and key is not None and key not in taken:
                     taken.add(key)
                     messages.append(RawMessage(key, raw))
-        return validity, max([last or 0, *uids])
+        # What was not found at the first look is older than `days`, and stays unread.
+        return validity, max([last if last is not None else (following or 1) - 1, *uids])
 
     def _open(self) -> BaseMailBox:
         if self._box is not None:
-            with suppress(imaplib.IMAP4.error, OSError):
+            with suppress(*_FAILURES):
                 self._box.client.noop()
                 return self._box
             self.close()
@@ -141,25 +149,31 @@ class ImapInbox:
         while not stop.is_set():
             try:
                 self._idle_once(folder, stop, wake)
-            except (ConnectorError, imaplib.IMAP4.error, ImapToolsError, OSError, ValueError):
+            except (ConnectorError, *_FAILURES):
                 # What is wrong is told by the poll, which meets it as well.
                 stop.wait(PAUSE)
 
     def _idle_once(self, folder: str, stop: threading.Event, wake: Callable[[], None]) -> None:
         box = _sign_in(self._server)
         try:
-            if "IDLE" not in box.client.capabilities:
+            # Many servers tell it after the login only, and imaplib asks before.
+            _, told = box.client.capability()
+            if b"IDLE" not in bytes(told[-1] or b"").upper().split():
                 stop.wait()
                 return
             _select(box, folder)
-            # What came before this connection was there is not announced on it.
-            wake()
             while not stop.is_set():
                 deadline = datetime.now(UTC) + timedelta(seconds=IDLE)
                 with box.idle as idle:
+                    # What came before is not announced now, or was with the server's own words.
+                    wake()
                     while not stop.is_set() and datetime.now(UTC) < deadline:
+                        began = time.monotonic()
                         if idle.poll(timeout=GLANCE):
                             wake()
+                        elif time.monotonic() - began < GLANCE / 2:
+                            # Readable, and yet no line: where the connection has ended, DONE will show it.
+                            break
         finally:
             _hang_up(box)
 
@@ -168,7 +182,7 @@ def _places(cursor: str | None) -> dict[str, tuple[int, int]]:
     try:
         told = json.loads(cursor or "{}")
         return {str(folder): (int(place[0]), int(place[1])) for folder, place in told.items()}
-    except (ValueError, TypeError, IndexError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
         return {}
 
 
@@ -176,20 +190,30 @@ def _sign_in(server: ImapServer) -> BaseMailBox:
     """Raises RefusedError for a login that is not right, UnreachableError for everything else."""
     try:
         box = _connect(server)
-    except (imaplib.IMAP4.error, ImapToolsError, OSError) as error:
+    except _FAILURES as error:
         raise _trouble(error) from None
     try:
+        secret = server.secret()
         if server.oauth:
-            box.xoauth2(server.user, server.secret(), initial_folder=None)
+            box.xoauth2(server.user, secret, initial_folder=None)
+        elif (server.user + secret).isascii():
+            box.login(server.user, secret, initial_folder=None)
         else:
-            box.login(server.user, server.secret(), initial_folder=None)
-    except MailboxLoginError:
+            box.login_utf8(server.user, secret, initial_folder=None)
+    except ConnectorError:
         _hang_up(box)
-        raise RefusedError(
-            "the mail server refuses the login; many want a password made for one program, or a token"
-        ) from None
-    except (imaplib.IMAP4.error, ImapToolsError, OSError, UnicodeError) as error:
+        raise
+    except _FAILURES as error:
         _hang_up(box)
+        # imaplib raises its plain error where AUTHENTICATE is answered with NO or BAD.
+        if isinstance(error, MailboxLoginError) or (
+            server.oauth
+            and isinstance(error, imaplib.IMAP4.error)
+            and not isinstance(error, imaplib.IMAP4.abort)
+        ):
+            raise RefusedError(
+                "the mail server refuses the login; many want a password made for one program, or a token"
+            ) from None
         raise _trouble(error) from None
     return box
 
@@ -199,26 +223,47 @@ def _connect(server: ImapServer) -> BaseMailBox:
         return MailBoxUnencrypted(server.host, server.port or 143, timeout=TIMEOUT)
     context = ssl.create_default_context()
     if server.tls == "starttls":
-        return MailBoxStartTls(server.host, server.port or 143, timeout=TIMEOUT, ssl_context=context)
+        return _StartTls(server.host, server.port or 143, timeout=TIMEOUT, ssl_context=context)
     return MailBox(server.host, server.port or 993, timeout=TIMEOUT, ssl_context=context)
 
 
+class _StartTls(MailBoxStartTls):
+    """Lets go of the connection where STARTTLS fails."""
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        client = imaplib.IMAP4(self._host, self._port, self._timeout)
+        try:
+            client.starttls(self._ssl_context)
+        except BaseException:
+            with suppress(OSError):
+                client.shutdown()
+            raise
+        return client
+
+
 def _hang_up(box: BaseMailBox) -> None:
-    with suppress(imaplib.IMAP4.error, ImapToolsError, OSError):
+    with suppress(*_FAILURES):
         box.client.shutdown()
 
 
-def _select(box: BaseMailBox, folder: str) -> int:
-    """Open a folder read-only (EXAMINE); its UIDVALIDITY."""
+def _select(box: BaseMailBox, folder: str) -> tuple[int, int | None]:
+    """Open a folder read-only (EXAMINE); its UIDVALIDITY, and the number that its next message will have."""
     try:
         box.folder.set(folder, readonly=True)
     except MailboxFolderSelectError:
         raise MissingError("the mail server has no such folder; mend folders in service.toml") from None
-    _, told = box.client.response("UIDVALIDITY")
+    validity = _code(box, "UIDVALIDITY")
+    if validity is None:
+        raise UnreachableError("the mail server does not say how it numbers the folder")
+    return validity, _code(box, "UIDNEXT")
+
+
+def _code(box: BaseMailBox, code: str) -> int | None:
+    """Its number; imaplib takes everything up to the last bracket of the line."""
     try:
-        return int(told[0])
-    except (TypeError, ValueError, IndexError):
-        raise UnreachableError("the mail server does not say how it numbers the folder") from None
+        return int(box.client.response(code)[1][0].partition(b"]")[0])
+    except (AttributeError, ValueError, IndexError):
+        return None
 
 
 def _numbers(box: BaseMailBox, last: int | None, days: int) -> list[int]:
@@ -228,6 +273,8 @@ def _numbers(box: BaseMailBox, last: int | None, days: int) -> list[int]:
     else:
         found = _said(box, "SEARCH", f"UID {last + 1}:*")
     uids = sorted({int(uid) for part in found if isinstance(part, bytes) for uid in part.split()})
+    if not all(uid in NUMBERS for uid in uids):
+        raise UnreachableError("the mail server gives numbers that cannot be")
     # "n:*" always holds the last message, even when its number is lower.
     return [uid for uid in uids if last is None or uid > last]
 

@@ -55,7 +55,7 @@ class MaildirInbox:
             found = [
                 Path(entry)
                 for part in self.parts
-                for entry in os.scandir(self.path / part)
+                for entry in list(os.scandir(self.path / part))
                 if self._is_message(entry)
             ]
         except FileNotFoundError:
@@ -64,12 +64,15 @@ class MaildirInbox:
             raise UnreachableError(f"{self.path.name} cannot be read: {error.strerror}") from None
         return sorted((path for path in found if not path.name.startswith(".")), key=_arrival)
 
+    def _base(self, name: str) -> str:
+        return name.partition(":")[0]
+
     def _is_message(self, entry: os.DirEntry[str]) -> bool:
-        return entry.is_file()
+        return _is_file(entry)
 
     def _read(self, path: Path) -> tuple[str, bytes | None]:
         facts = path.stat()
-        mark = (path.name.partition(":")[0], facts.st_size, facts.st_mtime_ns)
+        mark = (self._base(path.name), facts.st_size, facts.st_mtime_ns)
         if mark in self._seen:
             return self._seen[mark], None
         if facts.st_size > LARGEST:
@@ -86,8 +89,11 @@ class FolderInbox(MaildirInbox):
     parts = (".",)
     missing = "is no folder"
 
+    def _base(self, name: str) -> str:
+        return name
+
     def _is_message(self, entry: os.DirEntry[str]) -> bool:
-        return entry.name.lower().endswith(".eml") and entry.is_file()
+        return entry.name.lower().endswith(".eml") and _is_file(entry)
 
 
 def _arrival(path: Path) -> tuple[int, str]:
@@ -96,3 +102,10 @@ def _arrival(path: Path) -> tuple[int, str]:
         return path.stat().st_mtime_ns, path.name
     except FileNotFoundError:
         return 0, path.name
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
