@@ -7,7 +7,6 @@ download. A feed is a rolling window: what falls out of its past end was not del
 
 from __future__ import annotations
 
-import email.utils
 import json
 import re
 import threading
@@ -22,6 +21,7 @@ from urllib.parse import urljoin, urlsplit
 
 import niquests
 
+from connectors import pause
 from connectors.base import Changes
 from connectors.errors import ConnectorError, MissingError, RefusedError, UnreachableError
 from connectors.event import Item
@@ -33,8 +33,6 @@ TOTAL = 60.0
 LARGEST = 32_000_000
 """Bytes; the largest feeds of a year's schedule of a whole department are below 20 MB."""
 MOST_HOPS = 5
-MOST_WAIT = 86_400.0
-"""Seconds of a pause that a server may ask for."""
 ENDLESS: Final = "99991231"
 
 VOLATILE = frozenset({"DTSTAMP", "LAST-MODIFIED", "CREATED", "SEQUENCE", "X-PUBLISHED-TTL"})
@@ -207,19 +205,7 @@ def _expect(status: int, retry_after: str) -> None:
         raise RefusedError(f"status {status}: the feed's address is not accepted any more; ask for a new one")
     if status in (404, 410):
         raise MissingError("there is no feed at its address; copy the address anew from the scheduler")
-    raise UnreachableError(f"status {status}", _seconds(retry_after))
-
-
-def _seconds(retry_after: str) -> float | None:
-    """Seconds, or a date as HTTP writes it."""
-    if retry_after.isdigit():
-        return min(float(retry_after[:12]), MOST_WAIT)
-    try:
-        when = email.utils.parsedate_to_datetime(retry_after)
-    except ValueError:
-        return None
-    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return min(max(0.0, (aware - datetime.now(UTC)).total_seconds()), MOST_WAIT)
+    raise UnreachableError(f"status {status}", pause.seconds(retry_after))
 
 
 def _body(response: niquests.Response, deadline: float) -> bytes:

@@ -7,14 +7,13 @@ can be revived; a patch leaves alone what people add on their phone, guests incl
 
 from __future__ import annotations
 
-import email.utils
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import google_auth_httplib2
 import httplib2
@@ -22,8 +21,9 @@ from google.auth.exceptions import GoogleAuthError
 from googleapiclient.discovery import build
 from googleapiclient.errors import HttpError
 
+from connectors import pause
 from connectors.base import Changes
-from connectors.calendars import google_event
+from connectors.calendars import google_event, ical
 from connectors.calendars.google_account import SIGN_IN, GoogleAccount, replace_file
 from connectors.calendars.google_event import Body
 from connectors.errors import (
@@ -35,7 +35,7 @@ from connectors.errors import (
     RejectedError,
     UnreachableError,
 )
-from connectors.event import Item
+from connectors.event import Days, Event, Item
 
 TIMEOUT = 30.0
 """Seconds to connect, and between two pieces of an answer."""
@@ -56,6 +56,8 @@ QUOTAS = frozenset(
     }
 )
 MARKER = "shiftward-marker"
+About = Literal["token", "calendar", "event", "write"]
+"""What a request is about: differences since a token, the calendar itself, reading one event, or writing one."""
 
 
 class GoogleCalendar:
@@ -86,7 +88,7 @@ class GoogleCalendar:
         gone: set[str] = set()
         token: str | None = None
         for page in self._pages(cursor):
-            for event in page.get("items", ()):
+            for event in _events(page):
                 key = str(event["id"])
                 found.pop(key, None)
                 if google_event.is_gone(event):
@@ -105,7 +107,7 @@ class GoogleCalendar:
     def _pages(self, cursor: str | None) -> Iterator[Body]:
         page: str | None = None
         for _ in range(MOST_PAGES):
-            answer = self._do(self._list(syncToken=cursor, pageToken=page), of_token=cursor is not None)
+            answer = self._do(self._list(syncToken=cursor, pageToken=page), "token" if cursor else "calendar")
             yield answer
             page = answer.get("nextPageToken")
             if not page:
@@ -134,14 +136,14 @@ class GoogleCalendar:
 
     def _get(self, href: str) -> Body | None:
         try:
-            return self._do(self._service.events().get(calendarId=self._calendar, eventId=href))
+            request = self._service.events().get(calendarId=self._calendar, eventId=href)
+            return self._do(request, "event", "id", "etag")
         except ConflictError:
             return None
 
     def _expect_calendar(self) -> None:
-        self._do(
-            self._service.events().list(calendarId=self._calendar, maxResults=1, eventTypes=KINDS), whole=True
-        )
+        request = self._service.events().list(calendarId=self._calendar, maxResults=1, eventTypes=KINDS)
+        self._do(request, "calendar")
 
     # -- writing ---------------------------------------------------------------------------------------------
 
@@ -149,7 +151,8 @@ class GoogleCalendar:
         """A deleted event keeps its id; then that one is revived."""
         body = google_event.without_empty(google_event.to_body(data)) | {"id": href}
         try:
-            self._do(self._service.events().insert(calendarId=self._calendar, body=body, sendUpdates="none"))
+            insert = self._service.events().insert(calendarId=self._calendar, body=body, sendUpdates="none")
+            self._do(insert, "write")
         except ConflictError:
             there = self._get(href)
             if there is None:
@@ -171,13 +174,13 @@ class GoogleCalendar:
             calendarId=self._calendar, eventId=href, body=google_event.to_body(data), sendUpdates="none"
         )
         request.headers["If-Match"] = etag
-        self._do(request)
+        self._do(request, "write")
 
     def delete(self, href: str, etag: str) -> None:
         request = self._service.events().delete(calendarId=self._calendar, eventId=href, sendUpdates="none")
         request.headers["If-Match"] = etag
         try:
-            self._do(request)
+            self._do(request, "write")
         except ConflictError:
             self._expect_calendar()
             raise
@@ -197,7 +200,7 @@ class GoogleCalendar:
         self._id = self._id or self._recall()
         if self._id:
             try:
-                found = self._do(self._service.calendars().get(calendarId=self._id), whole=True)
+                found = self._do(self._service.calendars().get(calendarId=self._id), "calendar", "id")
             except MissingError:
                 self._id = None
             else:
@@ -205,42 +208,57 @@ class GoogleCalendar:
                     return False
         if not self._id:
             body = {"summary": title, "description": _signed(mark)}
-            self._id = str(self._do(self._service.calendars().insert(body=body))["id"])
-            replace_file(self._remembered, {"calendar": self._id})
+            self._id = str(self._do(self._service.calendars().insert(body=body), "calendar", "id")["id"])
+        self._remember(self._id)
         self._show(self._id)
         return True
 
     def _recall(self) -> str | None:
+        """Raises UnreachableError where the file is there and cannot be read: without it a second one would be made."""
         try:
-            return str(json.loads(self._remembered.read_text("utf-8"))["calendar"])
-        except (OSError, ValueError, KeyError, TypeError):
+            text = self._remembered.read_text("utf-8")
+        except FileNotFoundError:
             return None
+        except (OSError, UnicodeDecodeError):
+            raise UnreachableError("the file that remembers the Google calendar cannot be read") from None
+        try:
+            return str(json.loads(text)["calendar"])
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def _remember(self, calendar: str) -> None:
+        if self._recall() == calendar:
+            return
+        try:
+            replace_file(self._remembered, {"calendar": calendar})
+        except OSError as error:
+            raise UnreachableError(
+                f"the Google calendar could not be written down: {error.strerror}"
+            ) from None
 
     def _show(self, calendar: str) -> None:
         """A new calendar is neither shown nor heard on the phone until its list entry says so."""
-        entry = self._do(self._service.calendarList().get(calendarId=calendar), whole=True)
+        entry = self._do(self._service.calendarList().get(calendarId=calendar), "calendar", "id")
         wanted = {
             "selected": True,
             "hidden": False,
             "defaultReminders": [{"method": "popup", "minutes": 10}],
         }
         if not entry.get("selected") or not entry.get("defaultReminders"):
-            self._do(self._service.calendarList().patch(calendarId=calendar, body=wanted), whole=True)
+            self._do(self._service.calendarList().patch(calendarId=calendar, body=wanted), "calendar", "id")
 
     def _adopt(self, title: str, mark: str) -> bool:
         """Its owner made it by hand and shared it; the mark is an event of long ago."""
         event = self._get(self.address(MARKER))
         if event is not None and not google_event.is_gone(event):
             return _signed(mark) in str(event.get("description", ""))
-        page = self._do(self._list(), whole=True)
-        if page.get("summary") != title or any(
-            not google_event.is_gone(one) for one in page.get("items", ())
-        ):
+        pages = list(self._pages(None))
+        events = [event for page in pages for event in _events(page)]
+        if pages[0].get("summary") != title or any(not google_event.is_gone(one) for one in events):
             return False
-        day = {"start": {"date": "2000-01-01"}, "end": {"date": "2000-01-02"}}
-        text = {"summary": "Shiftward", "description": _signed(mark), "transparency": "transparent"}
-        body = {"id": self.address(MARKER), **day, **text, "reminders": {"useDefault": False}}
-        self._do(self._service.events().insert(calendarId=self._calendar, body=body, sendUpdates="none"))
+        day = Days(date(2000, 1, 1), date(2000, 1, 1))
+        entry = Event(f"{MARKER}-{mark}", day, "Shiftward", _signed(mark), transparent=True)
+        self.create(self.address(MARKER), ical.write(entry, datetime(2000, 1, 1, tzinfo=UTC)))
         return True
 
     def _is_marker(self, href: str) -> bool:
@@ -277,12 +295,12 @@ class GoogleCalendar:
             )
         return self._client
 
-    def _do(self, request: Any, *, of_token: bool = False, whole: bool = False) -> Body:
-        """Ask once, and turn every kind of failure into ours. `whole`: it is about the calendar, not one event."""
+    def _do(self, request: Any, about: About, *needed: str) -> Body:
+        """Ask once, and turn every kind of failure into ours; an answer without what is `needed` is none."""
         try:
             answer = request.execute(num_retries=0)
         except HttpError as error:
-            raise _error(error, of_token=of_token, whole=whole or of_token or _is_list(request)) from None
+            raise _error(error, about) from None
         except GoogleAuthError as error:
             self._credentials = None
             self.close()
@@ -301,9 +319,11 @@ class GoogleCalendar:
             raise UnreachableError(f"no usable answer from Google ({type(error).__name__})") from None
         finally:
             self._keep()
-        if not isinstance(answer, dict) and answer not in ("", b"", None):
+        if about == "write":
+            return {}
+        if not isinstance(answer, dict) or "error" in answer or not all(answer.get(key) for key in needed):
             raise UnreachableError("Google's answer is not what was asked for")
-        return answer or {}
+        return answer
 
     def _keep(self) -> None:
         if self._credentials is not None:
@@ -312,8 +332,12 @@ class GoogleCalendar:
                 self._account.keep(self._credentials)
 
 
-def _is_list(request: Any) -> bool:
-    return str(getattr(request, "methodId", "")).endswith("events.list")
+def _events(page: Body) -> list[Body]:
+    """The events of a page. Raises UnreachableError where it holds anything else."""
+    items = page.get("items")
+    if not isinstance(items, list) or not all(isinstance(one, dict) and one.get("id") for one in items):
+        raise UnreachableError("Google's answer is not what was asked for")
+    return items
 
 
 def _item(event: Body) -> Item:
@@ -324,23 +348,26 @@ def _signed(mark: str) -> str:
     return f"Made and kept by Shiftward ({mark})"
 
 
-def _error(error: HttpError, *, of_token: bool, whole: bool) -> ConnectorError:
+def _error(error: HttpError, about: About) -> ConnectorError:
     status, reasons = int(error.resp.status), _reasons(error)
-    if of_token and status in (400, 410):
+    asked = pause.seconds(str(error.resp.get("retry-after", "")))
+    if about == "token" and status in (400, 410):
         return CursorLostError("Google no longer knows the sync token")
     if status == 429 or (status == 403 and reasons & QUOTAS):
-        return UnreachableError("Google asks for a pause", _seconds(error.resp.get("retry-after", "")))
+        return UnreachableError("Google asks for a pause", PAUSE if asked is None else asked)
     if status == 401:
         return RefusedError(f"Google does not take the sign-in; {SIGN_IN}")
     if status == 403:
         return RefusedError("Google does not allow it: check that the calendar is shared with this account")
-    if status in (404, 410) and whole:
-        return MissingError("there is no such Google calendar, or this account may not see it")
-    if status in (404, 409, 410, 412):
+    if status in (404, 410):
+        if about in ("token", "calendar"):
+            return MissingError("there is no such Google calendar, or this account may not see it")
         return ConflictError(f"status {status}")
-    if status in (400, 413, 422) and not whole:
+    if about == "write" and status in (409, 412):
+        return ConflictError(f"status {status}")
+    if about == "write" and status in (400, 413, 422):
         return RejectedError(f"Google does not take the event (status {status})")
-    return UnreachableError(f"status {status} from Google")
+    return UnreachableError(f"status {status} from Google", asked)
 
 
 def _reasons(error: HttpError) -> set[str]:
@@ -349,13 +376,3 @@ def _reasons(error: HttpError) -> set[str]:
         return {str(one.get("reason")) for one in told}
     except (ValueError, KeyError, TypeError, AttributeError):
         return set()
-
-
-def _seconds(retry_after: str) -> float:
-    if retry_after.isdigit():
-        return float(retry_after)
-    try:
-        when = email.utils.parsedate_to_datetime(retry_after)
-    except ValueError:
-        return PAUSE
-    return max(0.0, (when - datetime.now(UTC)).total_seconds())
