@@ -120,6 +120,7 @@ def quiet_pass(root: Path) -> tuple[float, dict[str, int]]:
     """(seconds of a pass in which nothing changed, requests of it by calendar)."""
     from daemon.config import Settings
     from daemon.service import Daemon
+    from daemon.sources import Places
     from daemon.store import Store
 
     log.set_up("error")
@@ -127,7 +128,7 @@ def quiet_pass(root: Path) -> tuple[float, dict[str, int]]:
     with demo.calendar_server(root, port), CountingProxy(port) as proxy:
         config = demo.lay_out(root, proxy.port, date.today())  # noqa: DTZ011
         store = Store.in_directory(root / "state")
-        warm = Daemon(Settings.read(config), store)
+        warm = Daemon(Settings.read(config), store, Places(config, root / "state"))
         warm.once()
         proxy.requests.clear()
         begun = time.perf_counter()

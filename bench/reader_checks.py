@@ -83,9 +83,12 @@ def _line_faults(raw: bytes, reading: OfferReading, lexicon: Lexicon) -> Iterato
     if mail.invitations or any("not read" in one.why for one in reading.unresolved):
         return
     told = ignored | asked | used
+    texts = [
+        one.source.text for some in (reading.shifts, reading.unresolved, reading.ignored) for one in some
+    ]
     # The plain part may only have said that there is an HTML one.
     bodies = [lines for lines in (mail.lines, mail.rows) if lines]
-    if bodies and all(_lost(lines, mail, told, lexicon) for lines in bodies):
+    if bodies and all(_lost(lines, mail, told, texts, lexicon) for lines in bodies):
         yield "a line with a date and hours that is neither used nor ignored nor in question"
 
 
@@ -93,7 +96,9 @@ _LEGEND = re.compile(r"\b[A-Z][A-Za-z0-9]{0,4}\s{0,3}=\s{0,3}[^,;.=]{3,24}")
 """`N = 7p-7a`: hours that are a code's, and not the line's."""
 
 
-def _lost(lines: tuple[Line, ...], mail: Mail, told: set[int], lexicon: Lexicon) -> list[int]:
+def _lost(
+    lines: tuple[Line, ...], mail: Mail, told: set[int], texts: list[str], lexicon: Lexicon
+) -> list[int]:
     """The numbers of lines that say when, and that the reading says nothing of. Table rows have their heads' say."""
 
     def telling(text: str) -> bool:
@@ -106,6 +111,7 @@ def _lost(lines: tuple[Line, ...], mail: Mail, told: set[int], lexicon: Lexicon)
         for line in own
         if not line.cells
         and not told & set(range(line.number - JOINED, line.number + 1))
+        and not any(line.text.strip() in text for text in texts)
         and telling(line.text[:LONGEST_LINE])
         and not labelled(line.text[:LONGEST_LINE])
     ]

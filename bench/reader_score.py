@@ -23,7 +23,9 @@ from daemon.readings import to_json
 from policy.read import read_policy
 
 Json = dict[str, Any]
-What = Literal["asserted wrong", "silently missed", "question dropped"]
+What = Literal["asserted wrong", "silently missed", "question dropped", "asked"]
+WRONG: tuple[What, ...] = ("asserted wrong", "silently missed")
+"""What must never happen; to ask is only a nuisance."""
 
 ROOT = Path(__file__).parents[1]
 FIRST = ROOT / "tests" / "corpus"
@@ -253,6 +255,7 @@ class _Marking:
         if self._is_asked(one):
             counts["asked"] += 1
             counts["asked, as good"] += self.doubt.asking
+            self._find("asked", one, self._why_asked(one))
         elif one["status"] == "withdrawn" and self.doubt.left_out:
             counts["left out, as good"] += 1
         elif any(_day(other) == _day(one) or _line(other) == _line(one) != 0 for other in wrong):
@@ -274,6 +277,14 @@ class _Marking:
             return bool(free)
         near = [told for told in free if not line or abs((told["line"] or line) - line) <= NEAR]
         return any(not told["line"] or _speaks_of(told["text"], one) for told in near)
+
+    def _why_asked(self, one: Json) -> str:
+        for other in self.reviewed:
+            if _day(other) == _day(one):
+                return f"in question: {', '.join(other['needs_review'])}"
+        whys = {told["why"]: told["line"] for told in self.mine["unresolved"]}
+        near = [why for why, line in whys.items() if line and abs(line - _line(one)) <= NEAR]
+        return "; ".join(near or whys)
 
     def _why_missed(self, one: Json) -> str:
         line = _line(one)

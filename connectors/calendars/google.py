@@ -152,7 +152,7 @@ class GoogleCalendar:
         body = google_event.without_empty(google_event.to_body(data)) | {"id": href}
         try:
             insert = self._service.events().insert(calendarId=self._calendar, body=body, sendUpdates="none")
-            self._do(insert, "write")
+            self._do(insert, "write", "id")
         except ConflictError:
             there = self._get(href)
             if there is None:
@@ -174,7 +174,7 @@ class GoogleCalendar:
             calendarId=self._calendar, eventId=href, body=google_event.to_body(data), sendUpdates="none"
         )
         request.headers["If-Match"] = etag
-        self._do(request, "write")
+        self._do(request, "write", "id")
 
     def delete(self, href: str, etag: str) -> None:
         request = self._service.events().delete(calendarId=self._calendar, eventId=href, sendUpdates="none")
@@ -219,7 +219,9 @@ class GoogleCalendar:
             text = self._remembered.read_text("utf-8")
         except FileNotFoundError:
             return None
-        except (OSError, UnicodeDecodeError):
+        except UnicodeDecodeError:
+            return None
+        except OSError:
             raise UnreachableError("the file that remembers the Google calendar cannot be read") from None
         try:
             return str(json.loads(text)["calendar"])
@@ -319,8 +321,10 @@ class GoogleCalendar:
             raise UnreachableError(f"no usable answer from Google ({type(error).__name__})") from None
         finally:
             self._keep()
-        if about == "write":
+        if about == "write" and not needed and not answer:
             return {}
+        if not needed and about == "write":
+            raise UnreachableError("Google's answer to a deletion is not what was asked for")
         if not isinstance(answer, dict) or "error" in answer or not all(answer.get(key) for key in needed):
             raise UnreachableError("Google's answer is not what was asked for")
         return answer

@@ -30,7 +30,7 @@ COLORS = {"Hold": "5", "Take": "10", "Yes": "10", "Warning": "11", "Off": "2"}
 OWN = "shiftward"
 """The private property of an event that holds our UID."""
 ALPHABET = "0123456789abcdefghijklmnopqrstuv"
-_RULE = re.compile(r"(?:RRULE|RDATE|EXDATE)[;:][^\r\n]+")
+_RULE = re.compile(r"(?:RRULE|EXRULE|RDATE|EXDATE)[;:][^\r\n]+")
 
 
 def event_id(name: str) -> str:

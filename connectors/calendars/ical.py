@@ -116,7 +116,8 @@ _READ = frozenset(
 )
 """What an event cannot be understood without."""
 _VTIMEZONE = re.compile(
-    r"^BEGIN:VTIMEZONE\r?\n.*?^END:VTIMEZONE\r?\n", re.MULTILINE | re.DOTALL | re.IGNORECASE
+    r"^BEGIN:VTIMEZONE\r?\n(?:(?!^BEGIN:VTIMEZONE).)*?^END:VTIMEZONE\r?\n",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _TZID = re.compile(r"^TZID:(.+?)\r?$", re.MULTILINE | re.IGNORECASE)
 
@@ -207,6 +208,9 @@ def _anchor(part: Any, zone: ZoneInfo) -> None:
 @lru_cache(maxsize=4096)
 def only(data: str) -> Event | None:
     """The single event of an object that is not recurring; None where it cannot be read as one."""
+    if repeats(data):
+        # What somebody repeats in our calendar is not ours, and expanding it over all of time would never end.
+        return None
     found = read(data, date.min + LONGEST, date.max - LONGEST)
     return found.events[0] if len(found.events) == 1 and not found.problems else None
 

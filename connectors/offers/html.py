@@ -178,7 +178,7 @@ def _cell(cell: LexborNode, classes: _Classes, *, struck: bool) -> tuple[str, bo
 
 def _span(cell: LexborNode, name: str) -> int:
     value = cell.attributes.get(name) or "1"
-    return min(int(value), MOST_SPAN) if value.isdigit() and int(value[:4]) > 0 else 1
+    return max(1, min(int(value[:4]), MOST_SPAN)) if value.isdecimal() else 1
 
 
 def _is_hidden(node: LexborNode, tag: str, classes: _Classes) -> bool:

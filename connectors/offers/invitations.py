@@ -27,7 +27,7 @@ from connectors.offers.trust import sender_of
 AHEAD = timedelta(days=400)
 MOST_EVENTS = 50
 LARGEST = 200_000
-_EVENT = re.compile(r"BEGIN:VEVENT(.*?)END:VEVENT", re.DOTALL)
+_EVENT = re.compile(r"BEGIN:VEVENT((?:(?!BEGIN:VEVENT).)*?)END:VEVENT", re.DOTALL)
 
 
 def read_invitations(
@@ -74,7 +74,7 @@ def read_invitations(
             tuple(shifts),
             tuple(questions),
             (),
-            uids[0] if len(set(uids)) == 1 else None,
+            (uids[0] or None) if len(set(uids)) == 1 else None,
             sequence,
             organizers[0] if organizers else "",
         ),
@@ -98,6 +98,10 @@ def _shift(event: Event, method: str, mail: Mail, lexicon: Lexicon) -> ReadShift
         raise QuestionError("it may be something other than a shift")
     if not isinstance(event.when, Timed):
         raise QuestionError("an invitation for whole days has no hours")
+    if not timedelta() < event.when.end - event.when.start <= timedelta(days=8):
+        raise QuestionError("an invitation without an end, or of many days")
+    if not 1990 <= event.when.start.year <= 2200:
+        raise QuestionError("far from now")
     text = f"{event.summary}\n{event.location}\n{event.description}"
     named = [token for line in text.split("\n") for token in lex(line, lexicon) if token.kind == "site"]
     sender = sender_of(mail, lexicon)

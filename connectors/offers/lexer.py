@@ -139,9 +139,12 @@ ZONES = {
 }
 
 _I = re.IGNORECASE
+LIKE_ASCII = {0x17F: "s", 0x130: "I", 0x131: "i", 0x212A: "K"}
+"""Letters that match an ASCII one where case is ignored, and then stand in no table of ours."""
 # One character each, so that places in the line stay the same.
 _DASHES = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\uff0d"), "-"),
+    **LIKE_ASCII,
     0xA0: " ",
     0x202F: " ",
     0x2009: " ",
@@ -276,8 +279,12 @@ _NUMBER = re.compile(r"(\d{1,4})(st|nd|rd|th)?(?![\d:])", _I)
 
 def lex(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of one line, in order; longer lines than a person writes are read as far as that."""
-    line = text[:LONGEST_LINE].translate(_DASHES)
-    names = _names(lexicon)
+    return list(_lexed(text[:LONGEST_LINE].translate(_DASHES), _names(lexicon)))
+
+
+@lru_cache(maxsize=512)
+def _lexed(line: str, names: Names) -> tuple[Token, ...]:
+    """A line is cut several times while a message is read: to see what it is, to join it, and to read it."""
     tokens: list[Token] = []
     at = 0
     while at < len(line):
@@ -287,10 +294,11 @@ def lex(text: str, lexicon: Lexicon) -> list[Token]:
         token = _next(line, at, names, tokens)
         tokens.append(token)
         at = token.end
-    return tokens
+    return tuple(tokens)
 
 
-Names = tuple[tuple[re.Pattern[str], TokenKind, str], ...]
+Names = tuple[re.Pattern[str], tuple[tuple[TokenKind, str], ...]]
+"""All names in one pattern, the longest first, and what each of its groups names."""
 
 
 @lru_cache(maxsize=32)
@@ -299,17 +307,18 @@ def _names_of(sites: tuple[tuple[str, tuple[str, ...]], ...], emrs: tuple[str, .
         (name, "emr", name) for name in emrs
     ]
     known.sort(key=lambda one: -len(one[0]))
-    return tuple((_loose(name), kind, value) for name, kind, value in known)  # type: ignore[misc]  # two literals
+    one = "|".join(f"({_loose(name)})" for name, _, _ in known)
+    return re.compile(one or "(?!)", _I), tuple((kind, value) for _, kind, value in known)  # type: ignore[misc]  # two literals
 
 
 def _names(lexicon: Lexicon) -> Names:
     return _names_of(tuple((site.id, site.names) for site in lexicon.sites), lexicon.emrs)
 
 
-def _loose(name: str) -> re.Pattern[str]:
-    """The name however its spaces, dots and apostrophes are written."""
+def _loose(name: str) -> str:
+    """A pattern of the name however its spaces, dots and apostrophes are written."""
     parts = [re.escape(part) for part in re.findall(r"[^\s.'’,-]+", name)]
-    return re.compile(r"[\s.'’,-]{1,3}".join(parts) + r"(?!\w)", _I)
+    return r"[\s.'’,-]{1,3}".join(parts) + r"(?!\w)"
 
 
 def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
@@ -317,9 +326,9 @@ def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
     half = at > 1 and line[at - 1] == ":" and line[at - 2].isdigit()
     fresh = at == 0 or not (line[at - 1].isalnum() or half)
     if fresh:
-        for pattern, kind, value in names:
-            if found := pattern.match(line, at):
-                return Token(kind, found[0], at, found.end(), value)
+        if found := names[0].match(line, at):
+            kind, value = names[1][(found.lastindex or 1) - 1]
+            return Token(kind, found[0], at, found.end(), value)
         for reader in _READERS:
             if token := reader(line, at, before):
                 return token

@@ -13,6 +13,7 @@ from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from connectors.offers.html import lines_of_html
+from connectors.offers.lexer import LIKE_ASCII
 
 LARGEST_TEXT = 60_000
 """Characters of text read; an offer is never longer."""
@@ -22,6 +23,14 @@ MOST_PARTS = 100
 MOST_BOUNDARIES = 1_000
 MOST_LINES = 2_000
 MOST_INVITATIONS = 5
+LARGEST_MESSAGE = 4_000_000
+"""Bytes that are taken apart; what somebody offers stands before any attachment."""
+LONGEST_GAP = 40
+"""Blanks in a row; more are a hostile line, or a table whose columns are far apart."""
+STRANGE_CHARSETS = frozenset(
+    "undefined punycode idna unicode_escape raw_unicode_escape utf_7 utf7 u7 unicode_1_1_utf_7".split()
+)
+"""Codecs that are no character sets of mail, are slow, or give half characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +66,25 @@ class Mail:
 def parse(raw: bytes) -> Mail:
     """Never raises for what a message holds; what cannot be read is told in `problems`."""
     problems: list[str] = []
+    if len(raw) > LARGEST_MESSAGE:
+        problems.append("larger than a person sends; the rest is not read")
+        raw = raw[:LARGEST_MESSAGE]
     if raw.count(b"\n--") > MOST_BOUNDARIES:
         problems.append("more parts than a person sends; it is not read")
-        raw = raw.partition(b"\n\n")[0][:LARGEST_HEADERS]
+        raw = _headers_alone(raw)
     try:
         message = email.message_from_bytes(raw)
         parts = list(_parts(message, problems))
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
         # The standard library's parser recurses into nested parts, and trips over some malformed headers.
         problems.append("nested or malformed beyond reading")
-        message, parts = email.message_from_bytes(raw.partition(b"\n\n")[0][:LARGEST_HEADERS]), []
+        message, parts = email.message_from_bytes(_headers_alone(raw)), []
     plain = _join(part for kind, part in parts if kind == "text/plain")
     html = _join(part for kind, part in parts if kind == "text/html")
     if len(plain) > LARGEST_TEXT or len(html) > LARGEST_TEXT:
         problems.append("longer than a person writes; the rest is not read")
+    plain, html = plain.translate(LIKE_ASCII), html.translate(LIKE_ASCII)
+    plain = re.sub(rf"([^\S\n]{{{LONGEST_GAP}}})[^\S\n]+", r"\1", plain)
     lines = _lines_of_text(plain[:LARGEST_TEXT])
     rows = _number(lines_of_html(html[:LARGEST_TEXT])) if html else ()
     if max(len(lines), len(rows)) > MOST_LINES:
@@ -90,6 +104,10 @@ def parse(raw: bytes) -> Mail:
         message_id=_header(message, "Message-ID"),
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _headers_alone(raw: bytes) -> bytes:
+    return re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[0][:LARGEST_HEADERS]
 
 
 def _parts(message: Message, problems: list[str]) -> Iterator[tuple[str, str]]:
@@ -132,7 +150,8 @@ def _text(part: Message, problems: list[str]) -> str:
 
 def _charset(part: Message) -> str:
     name = str(part.get_content_charset() or "utf-8")
-    return name if name.isascii() and len(name) < 40 and "\0" not in name and name != "undefined" else "utf-8"
+    plain = name.isascii() and len(name) < 40 and "\0" not in name
+    return name if plain and name.replace("-", "_") not in STRANGE_CHARSETS else "utf-8"
 
 
 def _join(texts: Iterator[str]) -> str:
@@ -157,7 +176,7 @@ def _header(message: Message, name: str) -> str:
         text = str(make_header(decode_header(value)))
     except (LookupError, ValueError, MessageError):
         text = value
-    return " ".join(text.split())
+    return " ".join(text.translate(LIKE_ASCII).encode("utf-8", "replace").decode().split())
 
 
 def _address(message: Message) -> str:

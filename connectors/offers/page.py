@@ -467,6 +467,11 @@ class Page:
             draft.day + timedelta(days=draft.hours.end <= draft.hours.start), draft.hours.end, draft.zone
         )
         _both_zones(draft, start)
+        for one in (start, end):
+            if one.astimezone(UTC).astimezone(draft.zone).replace(tzinfo=None) != one.replace(tzinfo=None):
+                raise QuestionError("the clock is put forward over that time")
+        if end.astimezone(UTC) <= start.astimezone(UTC):
+            raise QuestionError("the clock is put back within it")
         status = draft.status or "offered"
         if draft.day < self.today and status == "offered":
             draft.review.add("date")

@@ -76,12 +76,13 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
         Lines(page).read(Line(0, subject), ())
     shifts = page.finish()
+    told = {one.source.line for one in page.unresolved} | {one.source.line for one in shifts}
     return OfferReading(
         kind=_kind(page, shifts, everything),
         trust="untrusted",
         shifts=tuple(shifts),
         unresolved=tuple(_once(page.unresolved)),
-        ignored=tuple(page.ignored),
+        ignored=tuple(one for one in page.ignored if one.source.line not in told),
     )
 
 

@@ -50,7 +50,7 @@ _THIS = re.compile(
 )
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d{2})? ?[ap](?:\.?m\b\.?)?|\d{1,2}:\d{2}|\d{4}(?= ?h?\b)|noon|midnight)"
 OVER = re.compile(
-    rf"({_CLOCK})\s*(-|–|to|until|through|till?)\s*({_DAY})?,?\s*(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)?,?\s+(?:at )?({_CLOCK})(?!\d)",
+    rf"({_CLOCK})\s{{0,3}}(-|–|to|until|through|till?)\s{{0,3}}({_DAY})?,?\s{{0,3}}(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)?,?\s{{1,3}}(?:at )?({_CLOCK})(?!\d)",
     _I,
 )
 """(begin, joint, weekday, date, end) of hours whose end is given with its own day."""
@@ -91,6 +91,8 @@ def _every(found: re.Match[str], today: date) -> str:
     days = {_DAYS[word.lower().rstrip(".")] for word in re.findall(_DAY, found[1], _I)}
     month = _MONTHS.index(found[2][:3].lower()) + 1
     year = int(found[3]) if found[3] else today.year + (month < today.month)
+    if not 2000 <= year <= 2200:
+        return found[0]
     first = date(year, month, 1)
     dates = [first + timedelta(days=n) for n in range(31)]
     wanted = [day for day in dates if day.month == month and day.weekday() in days and day >= today]

@@ -45,7 +45,7 @@ def _authentic(mail: Mail, authserv: str | None) -> bool:
         header = authres.AuthenticationResultsHeader.parse(
             f"Authentication-Results: {mail.authentication[0]}"
         )
-    except (authres.core.AuthResError, ValueError, IndexError):
+    except (authres.core.AuthResError, ValueError, IndexError, RecursionError):
         return False
     if str(header.authserv_id).lower() != authserv.lower():
         return False
