@@ -54,11 +54,11 @@ def event(start: date, end: date, **more: object) -> Json:
 
 
 def instants(event: Event) -> tuple[str, str]:
-    """Start and end as the clock shows them where they were written; or dates."""
+    """Start and end as the clock shows them in Zurich; or dates."""
     when = event.when
     if isinstance(when, Days):
         return when.first.isoformat(), when.last.isoformat()
-    return when.start.isoformat(), when.end.isoformat()
+    return when.start.astimezone(ZURICH).isoformat(), when.end.astimezone(ZURICH).isoformat()
 
 
 @pytest.fixture(scope="module")
@@ -401,7 +401,9 @@ def test_a_series_is_where_its_lines_say(
     phone: Phone, reader: EventReader, lines: list[str], days: tuple[int, ...]
 ) -> None:
     """Rules, added dates and dates left out, in every spelling of Google's."""
-    phone.add(at(MONDAY, 14), at(MONDAY, 15), recurrence=lines)
+    # The server of the tests would itself take neither every spelling nor added dates in a zone.
+    phone.server.store.rewrite = lambda event: {**event, "recurrence": lines}
+    phone.add(at(MONDAY, 14), at(MONDAY, 15), recurrence=WEEKLY)
     assert read(phone, reader) == expected(*days)
 
 
@@ -504,7 +506,7 @@ def test_one_of_a_strangers_series_stands_alone(phone: Phone, reader: EventReade
     )
     assert seen(reader, [Item("zzzzz_x", '"1"', google_event.to_text(one))]) == expected(11, hour=16)
     assert not google_event.is_gone(one | {"status": "cancelled"})
-    gone = {"id": "zzzzz_x", "status": "cancelled", "recurringEventId": "zzzzz"}
+    gone: Json = {"id": "zzzzz_x", "status": "cancelled", "recurringEventId": "zzzzz"}
     gone["originalStartTime"] = {"dateTime": "2027-01-11T13:00:00Z"}
     assert seen(reader, [Item("zzzzz_x", '"2"', google_event.to_text(gone))]) == []
 
@@ -513,7 +515,7 @@ def test_one_of_a_strangers_series_stands_alone(phone: Phone, reader: EventReade
 def test_a_cancelled_one_may_be_told_in_any_zone(reader: EventReader, zone: Json) -> None:
     """Which one it was, the instant tells; Google promises no more of it than that."""
     master = event(at(MONDAY, 14), at(MONDAY, 15), recurrence=WEEKLY)
-    gone = {"id": "abcde_20270111T130000Z", "status": "cancelled", "recurringEventId": "abcde"}
+    gone: Json = {"id": "abcde_20270111T130000Z", "status": "cancelled", "recurringEventId": "abcde"}
     told = gone | {"originalStartTime": {"dateTime": "2027-01-11T13:00:00Z", **zone}}
     items = [Item(one["id"], '"1"', google_event.to_text(one)) for one in (told, master)]
     assert seen(reader, items) == expected(4, 18, 25)
@@ -619,6 +621,31 @@ def test_a_series_keeps_its_hour_when_the_clocks_change(
     assert found == [f"{day}T{hour:02}:00:00{zone}" for day, (hour, zone) in zip(days, hours, strict=True)]
 
 
+def test_a_series_that_begins_in_an_hour_twice_keeps_its_hour(phone: Phone, reader: EventReader) -> None:
+    """A first night in which the clock shows the time twice does not move the nights that follow."""
+    phone.add(at(AUTUMN, 2, 30), at(AUTUMN, 5), recurrence=["RRULE:FREQ=DAILY;COUNT=3"])
+    found = [start for start, _, _ in seen(reader, phone.items().values(), AUTUMN, AUTUMN + 7 * DAY)]
+    assert found == [
+        "2027-10-31T02:30:00+02:00",
+        "2027-11-01T02:30:00+01:00",
+        "2027-11-02T02:30:00+01:00",
+    ]
+
+
+@pytest.mark.parametrize("moved", [True, False], ids=["moved", "cancelled"])
+def test_one_of_a_series_in_an_hour_twice(phone: Phone, reader: EventReader, moved: bool) -> None:
+    """The night in which the clock shows the time twice is found in its series, and left out or moved."""
+    first = AUTUMN - DAY
+    series = phone.add(at(first, 2, 30), at(first, 4), recurrence=["RRULE:FREQ=DAILY;COUNT=3"])
+    if moved:
+        phone.server.user_move_instance("primary", series, at(AUTUMN, 2, 30), at(AUTUMN, 9), at(AUTUMN, 10))
+    else:
+        phone.server.user_cancel_instance("primary", series, at(AUTUMN, 2, 30))
+    found = [start for start, _, _ in seen(reader, phone.items().values(), first, AUTUMN + 7 * DAY)]
+    between = ["2027-10-31T09:00:00+01:00"] if moved else []
+    assert found == ["2027-10-30T02:30:00+02:00", *between, "2027-11-01T02:30:00+01:00"]
+
+
 def test_a_series_elsewhere_follows_its_own_clock(phone: Phone, reader: EventReader) -> None:
     """A series in New York moves in Zurich when America changes its clocks, and not before."""
     first = date(2027, 3, 12)
@@ -627,9 +654,9 @@ def test_a_series_elsewhere_follows_its_own_clock(phone: Phone, reader: EventRea
     phone.server.user_cancel_instance("primary", series, at(date(2027, 3, 15), 9, zone=NEW_YORK))
     found = seen(reader, phone.items().values(), first, first + 7 * DAY)
     assert [one[0] for one in found] == [
-        "2027-03-12T09:00:00-05:00",
-        "2027-03-13T09:00:00-05:00",
-        "2027-03-14T09:00:00-04:00",
+        "2027-03-12T15:00:00+01:00",
+        "2027-03-13T15:00:00+01:00",
+        "2027-03-14T14:00:00+01:00",
     ]
 
 
@@ -707,6 +734,7 @@ def test_a_body_of_ours_invites_nobody(server: GoogleServer, ours: GoogleCalenda
     assert [asked.method.rpartition(".")[2] for asked in writes] == ["insert", "patch", "insert", "patch"]
     for asked in writes:
         assert asked.json.keys() <= SENT | {"id"}
+        assert asked.json["extendedProperties"] == {"private": {"shiftward": "one"}}
         assert asked.query["sendUpdates"] == ["none"]
     assert {asked.query["sendUpdates"][0] for asked in server.requests("events.delete")} == {"none"}
 
@@ -871,6 +899,37 @@ def test_any_hours_go_out_and_come_back(wall: datetime, zone: ZoneInfo, minutes:
     from_phone = ical.only(google_event.to_text(event(start, end)))
     assert from_phone is not None
     assert same_instants(from_phone, start, end)
+
+
+def test_an_entry_of_ours_that_the_clinician_repeats(
+    server: GoogleServer, ours: GoogleCalendar, reader: EventReader
+) -> None:
+    """Of a cancelled one Google tells no UID of ours; it belongs to the series all the same."""
+    href = put(ours, entry())
+    (id_,) = server.calendars()
+    server.user_update(id_, href, {"recurrence": WEEKLY})
+    server.user_cancel_instance(id_, href, at(date(2027, 1, 11), 14))
+    start = at(date(2027, 1, 18), 14)
+    server.user_move_instance(id_, href, start, at(start.date(), 16), at(start.date(), 23))
+    found = seen(reader, ours.changes(None, {}).items)
+    assert [one[0][:16] for one in found] == ["2027-01-04T14:00", "2027-01-18T16:00", "2027-01-25T14:00"]
+
+
+def test_an_entry_of_ours_keeps_its_uid_elsewhere(server: GoogleServer, ours: GoogleCalendar) -> None:
+    """Our UID goes along when an event is moved to another calendar, whatever becomes of it there."""
+    href = put(ours, entry(uid="block-0123-instance"))
+    server.user_insert("primary", {**held(server), "id": "moved00001", "iCalUID": None, "summary": "renamed"})
+    (item,) = ours.fetch([href]).values()
+    assert said(item.data).uid == "block-0123-instance"
+    other = server.events("primary")["moved00001"]
+    assert said(google_event.to_text(other)).uid == "block-0123-instance"
+
+
+@pytest.mark.parametrize("uid", ["a b", "x" * 900, "ü-夜", "a;b,c\\d", "1@shiftward.example"])
+def test_any_uid_of_ours_comes_back(server: GoogleServer, ours: GoogleCalendar, uid: str) -> None:
+    """Whatever an entry is called, it is read back under that name."""
+    href = put(ours, entry(uid=uid))
+    assert said(ours.fetch([href])[href].data).uid == uid
 
 
 def test_a_body_is_made_of_one_event_only() -> None:
