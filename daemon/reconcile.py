@@ -88,7 +88,8 @@ def difference(
         row = replace(row, about=entry.about, kind=entry.kind, href=address(_at(name, row.generation)))
         item = there.get(row.href)
         if not _is_settled(row, entry.event, item):
-            row = replace(row, wanted=digest(entry.event), kept=None)
+            again = row.wanted == digest(entry.event)
+            row = replace(row, wanted=digest(entry.event), kept=row.kept if again else None)
             if item is None:
                 writes.append(Write(name, "create", row.href, _text(entry, row, row.since), None))
             else:
@@ -115,7 +116,7 @@ def _at(name: str, generation: int) -> str:
 
 def _is_settled(row: ShownRow, event: Event, item: Item | None) -> bool:
     """Nothing to write: it is there, or as good as this server keeps it, or the server would not take it."""
-    if row.wanted == digest(event) and row.kept is not None:
+    if row.wanted == digest(event) and row.kept is not None and not row.kept.startswith(ONCE):
         found = _event(item) if item else None
         if row.kept == REFUSED or (found and digest(found) == row.kept):
             return True
@@ -127,10 +128,17 @@ def _text(entry: Entry, row: ShownRow, stamp: datetime) -> str:
     return ical.write(replace(entry.event, sequence=row.sequence, uid=uid), stamp)
 
 
-def made_of(writes: Sequence[Write], outcome: Outcome) -> tuple[dict[str, str | None], list[str]]:
+ONCE = "?"
+"""Before a digest that was read back once: the clinician may have been quicker than our reading."""
+
+
+def made_of(
+    writes: Sequence[Write], outcome: Outcome, shown: Mapping[str, ShownRow]
+) -> tuple[dict[str, str | None], list[str]]:
     """What the server made of the entries that were written, by name; and those whose address it does not give.
 
-    A server may change what it keeps: shorten a text, leave out a letter. That is no edit of the clinician's.
+    A server may change what it keeps: shorten a text, leave out a letter. That is no edit of the clinician's, and it
+    comes out the same when the entry is written a second time.
     """
     there = {item.href: item for item in outcome.items}
     kept: dict[str, str | None] = dict.fromkeys(outcome.rejected, REFUSED)
@@ -140,7 +148,9 @@ def made_of(writes: Sequence[Write], outcome: Outcome) -> tuple[dict[str, str | 
             continue
         if write.name not in outcome.conflicts and write.href in there:
             event = _event(there[write.href])
-            kept[write.name] = digest(event) if event else None
+            found = digest(event) if event else None
+            before = shown[write.name].kept if write.name in shown else None
+            kept[write.name] = found if found and before in (found, ONCE + found) else found and ONCE + found
         elif write.name in outcome.conflicts and write.verb == "create" and write.href in outcome.gone:
             blocked.append(write.name)
     return kept, blocked

@@ -524,7 +524,7 @@ class Daemon:
         source = self._publish_source()
         if source is None:
             return
-        kept, blocked = reconcile.made_of(event.writes, outcome)
+        kept, blocked = reconcile.made_of(event.writes, outcome, self.store.shown())
         self.store.published(source.name, outcome.items, outcome.gone, kept, blocked)
         self.log.info(
             "published",
