@@ -19,11 +19,7 @@ def to_json(reading: OfferReading) -> Json:
         "shifts": [_shift(shift) for shift in reading.shifts],
         "unresolved": [{**_source(one.source), "why": one.why} for one in reading.unresolved],
         "ignored": [{**_source(one.source), "rule": one.rule} for one in reading.ignored],
-        **(
-            {"invitation": reading.invitation, "sequence": reading.sequence, "organizer": reading.organizer}
-            if reading.invitation
-            else {}
-        ),
+        **({"invitation": reading.invitation} if reading.invitation else {}),
     }
 
 
@@ -31,6 +27,8 @@ def to_store(reading: OfferReading) -> Json:
     """The same without the words of the message, but for the lines that a person still has to look at."""
     kept = to_json(reading)
     kept["ignored"] = []
+    if reading.invitation:
+        kept |= {"sequence": reading.sequence, "organizer": reading.organizer}
     for shift in kept["shifts"]:
         if not shift["needs_review"]:
             shift["from"]["text"] = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections import deque
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,7 +38,8 @@ class GoogleAccount:
     def __init__(self, secret: str, path: Path) -> None:
         self._path = path
         self._secret = _checked(secret)
-        self._saved = ""
+        self._seen: deque[str | None] = deque(maxlen=8)
+        self._lasting = ""
 
     @property
     def is_service(self) -> bool:
@@ -55,7 +57,14 @@ class GoogleAccount:
         kept, client = self._kept(), _client(self._secret)
         if kept.get("client_id") != client["client_id"]:
             raise RefusedError(f"nobody has signed in to Google with this client yet; {SIGN_IN}")
-        self._saved = str(kept.get("token"))
+        try:
+            expiry = _naive(kept.get("expiry"))
+        except (ValueError, TypeError):
+            expiry = None
+        if not isinstance(kept.get("refresh_token"), str) or not isinstance(kept.get("token"), str | None):
+            raise RefusedError(f"the Google sign-in cannot be read; {SIGN_IN}")
+        self._seen.append(kept.get("token"))
+        self._lasting = kept["refresh_token"]
         return UserCredentials(  # type: ignore[no-untyped-call]
             token=kept.get("token"),
             refresh_token=kept["refresh_token"],
@@ -63,13 +72,19 @@ class GoogleAccount:
             client_id=client["client_id"],
             client_secret=client.get("client_secret"),
             scopes=kept.get("scopes"),
-            expiry=_naive(kept.get("expiry")),
+            expiry=expiry,
         )
 
     def keep(self, credentials: Credentials) -> None:
-        """Write down a token that was renewed; nothing where it is the one we know."""
-        if isinstance(credentials, UserCredentials) and credentials.token != self._saved:
-            self._write(credentials, self._kept().get("signed_in") or _now().isoformat())
+        """Write down a token that was renewed; nothing where the file has a later one, or one of another sign-in."""
+        if not isinstance(credentials, UserCredentials) or credentials.token in self._seen:
+            return
+        try:
+            kept = self._kept()
+        except RefusedError:
+            return
+        if kept.get("refresh_token") == self._lasting:
+            self._write(credentials, kept.get("signed_in") or _now().isoformat())
 
     def sign_in(self, prompt: str, port: int, *, browser: bool) -> None:
         """Ask the clinician's consent in a browser, by loopback with PKCE; `prompt` is printed with `{url}` filled in.
@@ -82,16 +97,16 @@ class GoogleAccount:
             raise RefusedError("a service account does not sign in: share the calendars with its address")
         # A box left unticked is told below, in words; the library would raise a Warning.
         os.environ["OAUTHLIB_RELAX_TOKEN_SCOPE"] = "1"  # noqa: S105
-        flow = InstalledAppFlow.from_client_config(
-            self._secret, scopes=SCOPES, autogenerate_code_verifier=True
-        )
         try:
+            flow = InstalledAppFlow.from_client_config(
+                self._secret, scopes=SCOPES, autogenerate_code_verifier=True
+            )
             credentials = flow.run_local_server(
                 host="127.0.0.1",
                 port=port,
                 open_browser=browser,
                 authorization_prompt_message=prompt,
-                success_message="Shiftward is signed in. You may close this page.",
+                success_message="You may close this page; Shiftward says where you started it whether it is signed in.",
                 timeout_seconds=600,
                 access_type="offline",
                 prompt="consent",
@@ -110,7 +125,10 @@ class GoogleAccount:
             raise RefusedError(
                 "Google gave no lasting sign-in; remove Shiftward's access there, and try again"
             )
-        self._write(credentials, _now().isoformat())
+        try:
+            self._write(credentials, _now().isoformat())
+        except OSError as error:
+            raise RefusedError(f"the sign-in could not be written down: {error.strerror}") from None
 
     def trouble(self, error: exceptions.GoogleAuthError) -> RefusedError | UnreachableError:
         """Why a token could not be renewed, and what to do now."""
@@ -127,8 +145,10 @@ class GoogleAccount:
             return UnreachableError("no usable answer from Google's sign-in")
         if self.is_service:
             return RefusedError("Google no longer takes the service account's key; make a new one")
-        signed_in = self._kept().get("signed_in")
-        age = _now() - datetime.fromisoformat(signed_in) if signed_in else timedelta()
+        try:
+            age = _now() - datetime.fromisoformat(self._kept()["signed_in"])
+        except (KeyError, ValueError, TypeError):
+            age = timedelta()
         if TESTING - timedelta(hours=12) <= age <= TESTING + timedelta(days=2):
             return RefusedError(
                 "Google ended the sign-in after 7 days, as it does while the consent screen is in testing: set it to "
@@ -160,7 +180,8 @@ class GoogleAccount:
                 "signed_in": signed_in,
             },
         )
-        self._saved = str(credentials.token)
+        self._seen.append(credentials.token)
+        self._lasting = str(credentials.refresh_token)
 
 
 def replace_file(path: Path, content: Mapping[str, Any]) -> None:
@@ -183,7 +204,10 @@ def _checked(secret: str) -> dict[str, Any]:
         found = json.loads(secret)
     except ValueError:
         found = None
-    if isinstance(found, dict) and (found.get("type") == "service_account" or "client_id" in _client(found)):
+    if isinstance(found, dict) and (
+        found.get("type") == "service_account"
+        or {"client_id", "auth_uri", "token_uri"} <= _client(found).keys()
+    ):
         return found
     raise RefusedError(
         "the Google secret is not the JSON that Google gives for a desktop client or a service account"

@@ -64,8 +64,9 @@ def _to_text(event: Mapping[str, Any]) -> str:
     # Of a cancelled instance Google may tell nothing but when it would have been.
     start = event.get("start") or event.get("originalStartTime")
     if start:
-        part.add("DTSTART", _moment(start))
-        part.add("DTEND", _moment(event.get("end") or start))
+        series = bool(event.get("recurrence"))
+        part.add("DTSTART", _moment(start, series=series))
+        part.add("DTEND", _moment(event.get("end") or start, series=series))
     for key, name in (("summary", "SUMMARY"), ("description", "DESCRIPTION"), ("location", "LOCATION")):
         if event.get(key):
             part.add(name, ical.clean(str(event[key])))
@@ -84,6 +85,8 @@ def _to_text(event: Mapping[str, Any]) -> str:
 
 def _own_uid(event: Mapping[str, Any]) -> str | None:
     """The UID of an entry that we wrote; it goes along when the event is moved to another calendar."""
+    if "recurringEventId" in event or event.get("recurrence"):
+        return None
     told = event.get("extendedProperties", {}).get("private", {}).get(OWN)
     return ical.clean(str(told)) if told else None
 
@@ -95,7 +98,7 @@ def _declined(event: Mapping[str, Any]) -> bool:
     )
 
 
-def _moment(told: Mapping[str, str]) -> date:
+def _moment(told: Mapping[str, str], *, series: bool = False) -> date:
     if "dateTime" not in told:
         return date.fromisoformat(told["date"])
     instant = datetime.fromisoformat(told["dateTime"])
@@ -106,7 +109,7 @@ def _moment(told: Mapping[str, str]) -> date:
     there = instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
     # Of a time that the clock shows twice, a wall time does not say which.
     twice = there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
-    return there.astimezone(UTC) if twice else there
+    return there.astimezone(UTC) if twice and not series else there
 
 
 def to_body(text: str) -> Body:

@@ -50,7 +50,10 @@ def test_the_daemon_waits_for_a_server_that_is_down_at_the_start(world: World) -
     world.server.stop()
     since = world.mark
     world.start()
-    world.until(lambda: len(world.requests(since)) >= 6, "it has asked each calendar twice")
+    world.until(
+        lambda: len(world.requests(since)) >= 6 and len(world.log("source.failing")) >= 3,
+        "it has asked each calendar twice, and said so",
+    )
     failing = [line["source"] for line in world.log("source.failing")]
     assert sorted(failing) == ["duty", "family", "phone"]
     assert world.alive()
