@@ -502,6 +502,9 @@ class Daemon:
         self.store.forget_shown(change.forget)
         if not change.writes and not change.shown:
             self._rounds = 0
+            if self.store.open_writes():
+                # What was left open is settled by now, or was not taken.
+                self.store.decide((), (), moment)
             return
         self.store.decide(change.shown, change.writes, moment)
         if not change.writes:

@@ -384,8 +384,6 @@ class Store:
                         .where(StoredItem.source == name, StoredItem.href == item.href)
                         .values(etag=item.etag, stale=True)
                     )
-            if ours:
-                _there(session, [item.href for item in items])
             away = sorted(gone)
             for at in range(0, len(away), MOST_AT_ONCE):
                 these = StoredItem.source == name, StoredItem.href.in_(away[at : at + MOST_AT_ONCE])
@@ -394,6 +392,10 @@ class Store:
                     if keep
                     else delete(StoredItem).where(*these)
                 )
+            if ours:
+                # What is still there after a look is there, also what we meant to take away.
+                there = select(StoredItem.href).where(StoredItem.source == name, StoredItem.gone == 0)
+                session.execute(update(Shown).where(Shown.href.in_(there)).values(there=True))
             _good(session, name, cursor, now, whole=whole)
 
     def received(self, name: str, messages: Sequence[MessageRow], cursor: str | None, now: datetime) -> None:
@@ -482,12 +484,15 @@ class Store:
                 for one in session.scalars(select(Shown))
             }
 
-    def decide(self, shown: Iterable[ShownRow], writes: Iterable[Write], now: datetime) -> None:
+    def decide(self, shown: Iterable[ShownRow], writes: Sequence[Write], now: datetime) -> None:
         """What shall be seen, and the writes that make it so, in one transaction; older open writes are replaced."""
         with self.write() as session:
             for row in shown:
                 session.merge(Shown(**{key: getattr(row, key) for key in ShownRow.__slots__}))
             session.execute(delete(Outbox))
+            # What we take away ourselves is no answer when it is gone, whatever happens on the way.
+            away = [write.name for write in writes if write.verb == "delete"]
+            session.execute(update(Shown).where(Shown.name.in_(away)).values(there=False))
             rows = [
                 {
                     "name": w.name,
