@@ -128,6 +128,8 @@ def _text(entry: Entry, row: ShownRow, stamp: datetime) -> str:
     return ical.write(replace(entry.event, sequence=row.sequence, uid=uid), stamp)
 
 
+MOST_GENERATIONS = 9
+"""Addresses that are tried for an entry that the server does not take; a trash bin may hold several."""
 ONCE = "?"
 """Before a digest that was read back once: the clinician may have been quicker than our reading."""
 
@@ -141,10 +143,17 @@ def made_of(
     comes out the same when the entry is written a second time.
     """
     there = {item.href: item for item in outcome.items}
-    kept: dict[str, str | None] = dict.fromkeys(outcome.rejected, REFUSED)
+    kept: dict[str, str | None] = {}
     blocked: list[str] = []
     for write in writes:
-        if write.verb == "delete" or write.name in outcome.rejected:
+        if write.verb == "delete":
+            continue
+        if write.name in outcome.rejected:
+            # Some say of a name that lies in their trash what others say of a bad event: another name tells which.
+            row = shown.get(write.name)
+            climbs = write.verb == "create" and (row.generation if row else 0) < MOST_GENERATIONS
+            kept[write.name] = None if climbs else REFUSED
+            blocked += [write.name] if climbs else []
             continue
         if write.name not in outcome.conflicts and write.href in there:
             event = _event(there[write.href])
