@@ -581,7 +581,7 @@ def test_one_process_serves_many_looks(reader: EventReader) -> None:
     assert pid(reader) == before
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_a_process_that_was_killed_is_started_anew(reader: EventReader, how: signal.Signals) -> None:
     """Between two looks: nothing is lost, and nothing told."""
     read(reader, DAILY)
