@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
+from types import MappingProxyType
 
 from connectors.calendars import ical
 from connectors.event import Days, Event, Item, Timed
@@ -78,13 +79,18 @@ def difference(
     there: Mapping[str, Item],
     address: Callable[[str], str],
     now: datetime,
+    moved: Mapping[str, int] = MappingProxyType({}),
 ) -> Difference:
-    """Conditional writes that turn what is there into what is wanted; nothing for what is the same already."""
+    """Conditional writes that turn what is there into what is wanted; nothing for what is the same already.
+
+    `moved` tells by name from which generation of addresses on an entry begins that is not shown yet.
+    """
     rows: list[ShownRow] = []
     writes: list[Write] = []
     for name, entry in sorted(wanted.items()):
         before = shown.get(name)
-        row = before or ShownRow(name, entry.about, entry.kind, "", now, 0, there=False)
+        new = ShownRow(name, entry.about, entry.kind, "", now, 0, there=False, generation=moved.get(name, 0))
+        row = before or new
         row = replace(row, about=entry.about, kind=entry.kind, href=address(_at(name, row.generation)))
         item = there.get(row.href)
         if not _is_settled(row, entry.event, item):
@@ -135,7 +141,10 @@ ONCE = "?"
 
 
 def made_of(
-    writes: Sequence[Write], outcome: Outcome, shown: Mapping[str, ShownRow]
+    writes: Sequence[Write],
+    outcome: Outcome,
+    shown: Mapping[str, ShownRow],
+    moved: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[dict[str, str | None], list[str]]:
     """What the server made of the entries that were written, by name; and those whose address it does not give.
 
@@ -151,7 +160,8 @@ def made_of(
         if write.name in outcome.rejected:
             # Some say of a name that lies in their trash what others say of a bad event: another name tells which.
             row = shown.get(write.name)
-            climbs = write.verb == "create" and (row.generation if row else 0) < MOST_GENERATIONS
+            climbed = (row.generation if row else 0) - moved.get(write.name, 0)
+            climbs = write.verb == "create" and climbed < MOST_GENERATIONS
             kept[write.name] = None if climbs else REFUSED
             blocked += [write.name] if climbs else []
             continue

@@ -265,14 +265,15 @@ class Daemon:
         whole = listed is None or now() - listed > RELIST
         cursor = None if whole else self.store.cursor(source.name)
         known = self.store.etags(source.name)
+        unseen = self.store.unseen(source.name)
         if source.role != "publish" or source.name in self._verified:
-            return lambda: poll_calendar(source, cursor, known)
+            return lambda: poll_calendar(source, cursor, known, unseen)
 
         def make_first() -> Polled:
             # At the first poll of an address, and after each failure: it may have been taken away, or be
             # somebody else's by now.
             make_calendar(source, self.instance)
-            return poll_calendar(source, None, known)
+            return poll_calendar(source, None, known, unseen)
 
         return make_first
 
@@ -328,8 +329,9 @@ class Daemon:
             self._dirty = True
 
     def _changes(self, source: Source, polled: Polled) -> None:
-        changes = polled.changes
-        known = len(self.store.etags(source.name))
+        etags = self.store.etags(source.name)
+        changes = replace(polled.changes, gone=polled.changes.gone & etags.keys())
+        known = len(etags)
         if source.role == "publish":
             if source.name not in self._verified:
                 self._verified.add(source.name)
@@ -339,6 +341,7 @@ class Daemon:
                 self.log.warning("publish.emptied", source=source.name, entries=known)
                 self.store.forget_source(source.name, publish=True)
                 changes = replace(changes, gone=frozenset())
+                self._dirty = True
         if self._suspicious(source, changes, known):
             return
         self._recovered(source)
@@ -352,6 +355,7 @@ class Daemon:
             unreadable=polled.unreadable,
             whole=changes.listed is not None,
             keep=source.role == "offers",
+            seen=polled.seen,
         )
         if changes.items or changes.gone:
             self.log.info(
@@ -474,7 +478,7 @@ class Daemon:
         if source is None or source.calendar is None or source.name not in self._verified:
             return
         health = self.store.health().get(source.name)
-        if health and health.failing_since:
+        if (health and health.failing_since) or self.store.known_fact(f"vanished {source.name}"):
             return
         shown = self.store.shown()
         settled = self.store.answers()
@@ -497,7 +501,12 @@ class Daemon:
         there = {item.href: item for item in self.store.items(source.name)}
         calendar = source.calendar
         change = reconcile.difference(
-            wanted, shown, there, lambda name: calendar.address(f"{self.instance}-{name}"), moment
+            wanted,
+            shown,
+            there,
+            lambda name: calendar.address(f"{self.instance}-{name}"),
+            moment,
+            self.store.moved(),
         )
         self.store.forget_shown(change.forget)
         if not change.writes and not change.shown:
@@ -527,8 +536,11 @@ class Daemon:
         source = self._publish_source()
         if source is None:
             return
-        kept, blocked = reconcile.made_of(event.writes, outcome, self.store.shown())
-        self.store.published(source.name, outcome.items, outcome.gone, kept, blocked)
+        kept, blocked = reconcile.made_of(event.writes, outcome, self.store.shown(), self.store.moved())
+        # Whether what was to be changed was deleted by hand, or all of the calendar is gone, the next look tells.
+        vanished = {write.href for write in event.writes if write.verb == "update"} & {*outcome.gone}
+        gone = [href for href in outcome.gone if href not in vanished]
+        self.store.published(source.name, outcome.items, gone, kept, blocked)
         self.log.info(
             "published",
             written=len(outcome.items),
@@ -538,6 +550,9 @@ class Daemon:
         )
         if outcome.trouble is not None:
             self._failed(source, outcome.trouble)
+            return
+        if vanished:
+            self._ask(source.name)
             return
         self._rounds += 1
         # The next look finds nothing to write, or what a conflict brought to light.

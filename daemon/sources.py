@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -230,19 +230,41 @@ class Polled:
 
     changes: Changes
     unreadable: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
 
 
-def poll_calendar(source: Source, cursor: str | None, known: Mapping[str, str]) -> Polled:
-    """What changed; all over again where the server has forgotten the cursor."""
+def poll_calendar(
+    source: Source, cursor: str | None, known: Mapping[str, str], unseen: Collection[str] = ()
+) -> Polled:
+    """What changed; all over again where the server has forgotten the cursor. `unseen`: written since the last look."""
     assert source.calendar is not None
     with source.busy:
         try:
             changes = source.calendar.changes(cursor, known)
         except CursorLostError:
             changes = source.calendar.changes(None, known)
+        changes = _with_silent(source.calendar, changes, known, unseen)
     # Only what was known before has a version to fall back on.
     changed = [item for item in changes.items if item.href in known and source.role != "publish"]
-    return Polled(changes, frozenset(item.href for item in changed if not ical.is_sound(item.data)))
+    return Polled(
+        changes, frozenset(item.href for item in changed if not ical.is_sound(item.data)), frozenset(unseen)
+    )
+
+
+def _with_silent(
+    calendar: Calendar, changes: Changes, known: Mapping[str, str], unseen: Collection[str]
+) -> Changes:
+    """With what we wrote since the last look and the server says nothing of.
+
+    It tells of what is still there. What somebody deleted meanwhile came and went since the cursor: of that some
+    servers, Nextcloud among them, say nothing at all.
+    """
+    silent = {*unseen} - {item.href for item in changes.items} - changes.gone
+    if not silent or changes.listed is not None:
+        return changes
+    found = calendar.fetch(silent)
+    changed = tuple(item for href, item in found.items() if item.etag != known.get(href))
+    return replace(changes, items=(*changes.items, *changed), gone=changes.gone | (silent - found.keys()))
 
 
 def probe(source: Source) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import (
+    ColumnElement,
     Dialect,
     Engine,
     Index,
@@ -35,7 +36,7 @@ from sqlalchemy.types import TypeDecorator
 
 from connectors.event import Item
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. A store at this revision needs no Alembic to be opened."""
 
 MOST_AT_ONCE = 500
@@ -94,7 +95,8 @@ class Source(Base):
 class StoredItem(Base):
     """A calendar object as last read.
 
-    A `stale` one has a newer version that cannot be read; one that is `gone` is kept where that says something.
+    A `stale` one has a newer version that cannot be read; one that is `gone` is kept where that says something; one that
+    is `unseen` was written by us, and the server has not told of it in a look.
     """
 
     __tablename__ = "item"
@@ -104,6 +106,7 @@ class StoredItem(Base):
     data: Mapped[str]
     stale: Mapped[bool] = mapped_column(default=False)
     gone: Mapped[bool] = mapped_column(default=False)
+    unseen: Mapped[bool] = mapped_column(default=False)
 
 
 class StoredMessage(Base):
@@ -152,6 +155,14 @@ class Shown(Base):
     generation: Mapped[int] = mapped_column(default=0)
     wanted: Mapped[str | None]
     kept: Mapped[str | None]
+
+
+class Moved(Base):
+    """From which generation on an entry looks for an address when it comes again: some servers bury what is deleted."""
+
+    __tablename__ = "moved"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    generation: Mapped[int]
 
 
 class Outbox(Base):
@@ -340,6 +351,14 @@ class Store:
             )
             return frozenset(rows)
 
+    def unseen(self, name: str) -> frozenset[str]:
+        """Addresses that we wrote to since the last look."""
+        with self.read() as session:
+            rows = session.scalars(
+                select(StoredItem.href).where(StoredItem.source == name, StoredItem.unseen == 1)
+            )
+            return frozenset(rows)
+
     def listed(self, name: str) -> datetime | None:
         with self.read() as session:
             found = session.get(Source, name)
@@ -367,13 +386,19 @@ class Store:
         unreadable: Collection[str] = (),
         whole: bool = False,
         keep: bool = False,
+        seen: Collection[str] = (),
     ) -> None:
         """Changes and cursor of one good read, together; `ours` is the calendar that entries are written to.
 
         Of an object in `unreadable` the text that is known stays, under its new version. `whole`: all of it was listed.
-        `keep`: what is gone, or was replaced, is remembered as gone.
+        `keep`: what is gone, or was replaced, is remembered as gone. `seen`: what was written by us, and is known since.
         """
         with self.write() as session:
+            session.execute(
+                update(StoredItem)
+                .where(StoredItem.source == name, StoredItem.href.in_(list(seen)))
+                .values(unseen=False)
+            )
             if keep:
                 _remember(session, name, [item.href for item in items])
             _store(session, name, [item for item in items if item.href not in unreadable])
@@ -426,7 +451,7 @@ class Store:
             session.execute(delete(StoredItem).where(StoredItem.source == name))
             session.execute(update(Source).where(Source.name == name).values(cursor=None))
             if publish:
-                session.execute(delete(Shown))
+                _forget(session)
                 session.execute(delete(Outbox))
 
     def health(self) -> dict[str, Health]:
@@ -522,7 +547,7 @@ class Store:
         """
         stored = list(items)
         with self.write() as session:
-            _store(session, source, stored)
+            _store(session, source, stored, unseen=True)
             _there(session, [item.href for item in stored])
             for name, digest in (kept or {}).items():
                 session.execute(update(Shown).where(Shown.name == name).values(kept=digest))
@@ -535,12 +560,17 @@ class Store:
                 delete(StoredItem).where(StoredItem.source == source, StoredItem.href.in_(list(gone)))
             )
             deleted = select(Outbox.name).where(Outbox.href.in_(list(gone)), Outbox.verb == "delete")
-            session.execute(delete(Shown).where(Shown.name.in_(deleted)))
+            _forget(session, Shown.name.in_(deleted))
             session.execute(delete(Outbox).where(Outbox.href.in_([*(item.href for item in stored), *gone])))
 
     def forget_shown(self, names: Collection[str]) -> None:
         with self.write() as session:
-            session.execute(delete(Shown).where(Shown.name.in_(list(names))))
+            _forget(session, Shown.name.in_(list(names)))
+
+    def moved(self) -> dict[str, int]:
+        """The generation that an entry begins with where it is not the first, by name."""
+        with self.read() as session:
+            return {one.name: one.generation for one in session.scalars(select(Moved))}
 
     def open_writes(self) -> list[Write]:
         with self.read() as session:
@@ -560,6 +590,13 @@ class Store:
     def decided(self, world: str, plan: Mapping[str, Any], now: datetime) -> None:
         with self.write() as session:
             session.add(Decision(at=now, world=world, plan=json.dumps(plan, sort_keys=True)))
+
+
+def _forget(session: Session, *which: ColumnElement[bool]) -> None:
+    """What is shown no longer. Where one address was buried, the one after it is too: the next is tried first then."""
+    for row in session.scalars(select(Shown).where(Shown.generation > 0, *which)):
+        session.merge(Moved(name=row.name, generation=row.generation + 1))
+    session.execute(delete(Shown).where(*which))
 
 
 def _there(session: Session, hrefs: Collection[str]) -> None:
@@ -582,7 +619,7 @@ def _remember(session: Session, source: str, hrefs: Collection[str]) -> None:
         session.flush()
 
 
-def _store(session: Session, source: str, items: Sequence[Item]) -> None:
+def _store(session: Session, source: str, items: Sequence[Item], *, unseen: bool = False) -> None:
     """One statement for all: object by object, a first read of thousands would take longer than the network."""
     rows = [
         {
@@ -592,6 +629,7 @@ def _store(session: Session, source: str, items: Sequence[Item]) -> None:
             "data": one.data,
             "stale": False,
             "gone": False,
+            "unseen": unseen,
         }
         for one in items
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +18,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import event, text
 
 from connectors.event import Item
+from daemon.migrations import upgrade
 from daemon.store import HEAD, Base, MessageRow, ShownRow, Store, StoreError, Write
 
 NOW = datetime(2026, 12, 1, 14, tzinfo=UTC)
@@ -154,6 +157,41 @@ def test_a_migrated_store_is_what_the_models_say(store: Store) -> None:
         assert context.get_current_revision() == HEAD
 
 
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path, revision: str) -> None:
+    """What was known stays known: items, what is shown, messages, answers."""
+    old = Store(f"sqlite:///{tmp_path / 'shiftward.db'}")
+    upgrade(old.engine, revision)
+    said = NOW.isoformat()
+    with old.engine.begin() as connection:
+        for statement in (
+            "INSERT INTO fact VALUES ('instance', '0a1b2c3d')",
+            "INSERT INTO source (name, cursor, last_good, failures) VALUES ('work', 'c7', :at, 0)",
+            "INSERT INTO item (source, href, etag, data) VALUES ('work', 'a.ics', '7', 'text of a')",
+            "INSERT INTO message VALUES ('in', 'k1', :at, :at, '{}', NULL)",
+            "INSERT INTO answer VALUES ('o1', 'declined', :at, 'title')",
+            "INSERT INTO shown (name, about, kind, href, since, sequence, there) VALUES ('a', 'o2', 'hold', 'a.ics', :at, 2, 1)",
+        ):
+            connection.execute(text(statement), {"at": said} if ":at" in statement else {})
+    old.close()
+    with contextlib.closing(Store.in_directory(tmp_path)) as store:
+        assert (store.instance(), store.cursor("work"), store.answers()) == (
+            "0a1b2c3d",
+            "c7",
+            {"o1": "declined"},
+        )
+        assert store.items("work") == [item("a", "7")]
+        assert store.messages() == [MessageRow("in", "k1", NOW, "{}", None)]
+        assert store.shown() == {"a": ShownRow("a", "o2", "hold", "a.ics", NOW, 2, there=True)}
+        assert (store.moved(), store.unseen("work"), store.stale("work")) == ({}, frozenset(), frozenset())
+
+
+def test_every_revision_but_the_newest_is_upgraded_in_a_test() -> None:
+    """Whoever adds one adds the one before it to the list above."""
+    marks = getattr(test_a_store_of_an_older_version_is_brought_up_to_date, "pytestmark")  # noqa: B009  # put there by pytest
+    assert marks[0].args[1] == [f"{number:04}" for number in range(1, int(HEAD))]
+
+
 def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
     """A store at the newest revision is opened as it is, with its instance and its content."""
     name = store.instance()
@@ -271,6 +309,26 @@ def test_our_entries_are_there_once_they_are_seen(store: Store) -> None:
     assert not store.shown()["a"].there
     store.observed("phone", [item("a")], (), "c1", NOW, ours=True)
     assert {name: one.there for name, one in store.shown().items()} == {"a": True, "b": False}
+
+
+def test_an_entry_that_moved_begins_behind_its_last_address(store: Store) -> None:
+    """However it ends: deleted by us, by the clinician, or with all of the calendar; others begin at their first."""
+    rows = [replace(row(name), generation=2) for name in ("a", "b", "c")]
+    store.decide([*rows, row("d")], [Write("a", "delete", "a.ics", "", '"1"')], NOW)
+    store.published("phone", [], ["a.ics"])
+    assert store.moved() == {"a": 3}
+    store.forget_shown(["b", "d"])
+    assert store.moved() == {"a": 3, "b": 3}
+    store.forget_source("phone", publish=True)
+    assert (store.moved(), store.shown()) == ({"a": 3, "b": 3, "c": 3}, {})
+
+
+def test_what_was_written_is_unseen_until_a_look_accounts_for_it(store: Store) -> None:
+    """Told of by the server or not: a write that came after the look began is still to be accounted for."""
+    store.published("phone", [item("a"), item("b"), item("c")], [])
+    assert store.unseen("phone") == {"a.ics", "b.ics", "c.ics"}
+    store.observed("phone", [item("a", "2")], (), "c1", NOW, seen=["a.ics", "b.ics"])
+    assert store.unseen("phone") == {"c.ics"}
 
 
 def test_answers_hold_and_can_be_changed(store: Store) -> None:

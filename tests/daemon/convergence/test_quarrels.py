@@ -1,0 +1,368 @@
+"""Quarrels over one event, each by itself: who wins, and that it ends."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from tests.connectors.google_server import UNAVAILABLE
+from tests.daemon.convergence.phones import GooglePhone
+from tests.daemon.convergence.world import Act, Mishap, World, Worlds
+
+ALL = pytest.mark.parametrize(
+    "worlds",
+    ["memory", "folder", "dav", "dav nextcloud", "dav listed", "google", "google, cut short"],
+    indirect=True,
+)
+"""As different from one another as they are; the machine meets every kind."""
+LOOK, WRITE = 0, 1
+"""Calls of a cycle: it begins with a look. Where conditions are not relied on, another one comes before the writes."""
+
+
+def on(*kinds: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("worlds", kinds, indirect=True)
+
+
+def before_each_call(act: Act) -> list[Mishap]:
+    return [Mishap("user", number, act) for number in range(6)]
+
+
+def look(world: World, at: int, act: Act) -> None:
+    """A look with an act before its call of that number, or afterwards where it has not so many."""
+    world.cycle(Mishap("user", at, act))
+    if not world.hit:
+        world.act(act)
+
+
+# -- both at once ------------------------------------------------------------------------------------------------
+
+
+@ALL
+@pytest.mark.parametrize("at", range(5))
+def test_changed_here_and_there(worlds: Worlds, at: int) -> None:
+    """A text that the clinician changes while it is written anew gives way, and is changed on what was read."""
+    world = worlds("shift-b1", "off-1")
+    world.wish("shift-b1", variant=1)
+    look(world, at, Act("text", "shift-b1", "from the phone"))
+    world.settle()
+    assert set(world.titles()) == {"shift-b1", "off-1"}
+
+
+@ALL
+@pytest.mark.parametrize("at", range(5))
+def test_changed_here_and_answered_there(worlds: Worlds, at: int) -> None:
+    """A no in front of a title is heard, whatever was under way with the entry."""
+    world = worlds("shift-b1", "off-1")
+    world.wish("shift-b1", variant=1)
+    look(world, at, Act("title", "shift-b1", "no"))
+    world.settle()
+    assert world.store.answers() == {"offer b": "declined"}
+    assert set(world.titles()) == {"off-1"}
+
+
+@ALL
+@pytest.mark.parametrize("at", range(5))
+def test_changed_here_and_deleted_there(worlds: Worlds, at: int) -> None:
+    """What is deleted on the phone while it is written anew stays deleted, and is answered."""
+    world = worlds("shift-b1", "off-1")
+    world.wish("shift-b1", variant=1)
+    look(world, at, Act("delete", "shift-b1"))
+    world.settle()
+    assert world.store.answers() == {"offer b": "declined"}
+    assert set(world.titles()) == {"off-1"}
+
+
+@ALL
+@pytest.mark.parametrize("at", range(5))
+def test_deleted_here_and_changed_there(worlds: Worlds, at: int) -> None:
+    """A yes to what is being taken back is heard; the entry goes all the same, when it is not wanted."""
+    world = worlds("shift-b1", "off-1")
+    world.unwish("shift-b1")
+    look(world, at, Act("title", "shift-b1", "yes"))
+    world.settle()
+    assert set(world.titles()) == {"off-1"}
+    assert world.store.answers() in ({}, {"offer b": "accepted"})
+
+
+@ALL
+@pytest.mark.parametrize("at", range(5))
+def test_deleted_here_and_there(worlds: Worlds, at: int) -> None:
+    """Both delete it: it is gone, and nobody quarrels."""
+    world = worlds("shift-b1", "off-1")
+    world.unwish("shift-b1")
+    look(world, at, Act("delete", "shift-b1"))
+    assert world.settle() == 1
+    assert set(world.titles()) == {"off-1"}
+
+
+@ALL
+def test_versions_that_change_before_every_call(worlds: Worlds) -> None:
+    """A server that gives new versions to what did not change costs some looks, and no more."""
+    world = worlds("shift-b1", "off-1")
+    world.wish("shift-b1", variant=1)
+    world.unwish("off-1")
+    world.cycle(*before_each_call(Act("touch", "shift-b1")), *before_each_call(Act("touch", "off-1")))
+    world.settle()
+
+
+@ALL
+def test_what_is_changed_between_the_write_and_the_second_look(worlds: Worlds) -> None:
+    """What the clinician moves right after it was written is not taken for what the server made of it."""
+    for at in range(5):
+        world = worlds("off-1")
+        world.wish("shift-b1")
+        look(world, at, Act("move", "shift-b1", "far"))
+        world.settle()
+
+
+# -- answers that are lost ---------------------------------------------------------------------------------------
+
+
+@ALL
+@pytest.mark.parametrize("what", ["lost", "fail", "dead", "server"])
+def test_a_call_that_fails(worlds: Worlds, what: str) -> None:
+    """Whichever call of a round fails, or is answered to nobody: nothing is there twice, and nothing is missing."""
+    world = worlds("shift-b1", "off-1", "warning-1")
+    for number in range(8):
+        world.wish("shift-b1", variant=1 + number)
+        (world.unwish if number % 2 else world.wish)("recovery-1")
+        (world.wish if number % 2 else world.unwish)("off-1")
+        world.cycle(Mishap(what, number))  # type: ignore[arg-type]  # one of its kinds
+        world.settle()
+
+
+@on("memory", "dav", "google")
+def test_a_crash_at_any_step(worlds: Worlds) -> None:
+    """Wherever the process ends, the next one goes on: nothing is there twice, missing, or taken for an answer."""
+    world, number = worlds("shift-b1", "off-1", "warning-1"), 1
+    while True:
+        world.wish("shift-b1", variant=number)
+        (world.unwish if number % 2 else world.wish)("recovery-1")
+        (world.wish if number % 2 else world.unwish)("off-1")
+        if world.cycle(Mishap("crash", number)):
+            break
+        world.settle()
+        assert world.store.answers() == {}
+        number += 1
+    assert number > 20
+
+
+@on("google")
+def test_an_answer_that_was_lost_is_asked_for_again_by_the_library(worlds: Worlds) -> None:
+    """The second of the two equal requests meets what the first one did, and that is no conflict with anybody."""
+    world = worlds("off-1")
+    phone = cast("GooglePhone", world.phone)
+    for step in (world.wish, world.unwish):
+        phone.server.lose_answers(cut=False)
+        step("shift-b1")
+        world.cycle()
+        world.settle()
+    assert world.store.answers() == {}
+
+
+@on("google")
+def test_a_line_that_fails_after_each_write(worlds: Worlds) -> None:
+    """Each look gets one write further, and none twice."""
+    world = worlds("off-1")
+    phone = cast("GooglePhone", world.phone)
+    for name in ("shift-a1", "shift-a2", "shift-b1", "warning-1"):
+        world.wish(name)
+    for _ in range(3):
+        phone.server.fault(UNAVAILABLE, "events.insert", skip=1)
+        world.cycle()
+        phone.calm()
+    world.settle()
+    assert len(world.titles()) == 5
+
+
+# -- a deletion that is still to be done ---------------------------------------------------------------------------
+
+
+@ALL
+def test_a_deletion_that_is_no_longer_wanted_is_forgotten(worlds: Worlds) -> None:
+    """One that failed, and is not wanted any more, does not make the clinician's own deletion look like ours."""
+    world = worlds("shift-b1", "off-1")
+    world.unwish("shift-b1")
+    world.cycle(Mishap("dead", WRITE))
+    world.wish("shift-b1")
+    world.cycle()
+    assert world.store.open_writes() == []
+    world.act(Act("delete", "shift-b1"))
+    world.settle()
+    assert world.store.answers() == {"offer b": "declined"}
+
+
+# -- addresses and UIDs that are taken -----------------------------------------------------------------------------
+
+
+@ALL
+def test_what_comes_and_goes_and_comes(worlds: Worlds) -> None:
+    """A day off that is kept, given up and kept again is there each time, trash bin or not."""
+    world = worlds("off-1")
+    for _ in range(6):
+        world.unwish("off-1")
+        world.settle()
+        assert world.titles() == {}
+        world.wish("off-1")
+        world.settle()
+        assert set(world.titles()) == {"off-1"}
+
+
+@ALL
+def test_what_was_moved_into_another_calendar(worlds: Worlds) -> None:
+    """That is an answer; taken by a command after all, it is shown, though its UID lies in the other calendar."""
+    world = worlds("shift-b1")
+    world.act(Act("elsewhere"))
+    world.settle()
+    assert world.store.answers() == {"offer b": "declined"}
+    world.act(Act("accept", "shift-b1"))
+    world.wish("off-1")
+    world.settle()
+    assert set(world.titles()) == {"shift-b1", "off-1"}
+
+
+@ALL
+def test_what_was_deleted_stays_away(worlds: Worlds) -> None:
+    """Whatever it says by now, what the clinician deleted is not shown again, until a command takes it."""
+    world = worlds("shift-b1", "off-1")
+    for name in ("shift-b1", "off-1"):
+        world.act(Act("delete", name))
+    world.settle()
+    for name in ("shift-b1", "off-1"):
+        world.wish(name, variant=2)
+    world.settle()
+    assert world.titles() == {}
+    world.act(Act("accept", "shift-b1"))
+    world.settle()
+    assert set(world.titles()) == {"shift-b1"}
+
+
+@on("google")
+def test_a_deleted_event_is_revived_where_it_was(worlds: Worlds) -> None:
+    """At Google an id is used for ever: the new entry is the old event, alive again, with nothing of the old text."""
+    world = worlds("off-1")
+    href = world.href("off-1")
+    world.act(Act("text", 0, "from the phone"))
+    world.unwish("off-1")
+    world.settle()
+    world.wish("off-1", variant=1)
+    world.settle()
+    assert world.href("off-1") == href
+
+
+@on("google")
+def test_what_the_clinician_takes_out_of_the_bin_stays(worlds: Worlds) -> None:
+    """An entry that was declined and then restored is the clinician's own; taken by a command, it is ours again."""
+    world = worlds("shift-b1", "off-1")
+    phone = cast("GooglePhone", world.phone)
+    href = world.href("shift-b1")
+    world.act(Act("delete", "shift-b1"))
+    world.settle()
+    phone.server.user_restore(str(phone.calendar), href)
+    world.cycle()
+    world.cycle()
+    assert set(world.titles()) == {"shift-b1", "off-1"}
+    world.act(Act("accept", "shift-b1"))
+    world.settle()
+    assert world.titles()["shift-b1"].startswith("YES")
+
+
+# -- what a server keeps to itself -----------------------------------------------------------------------------------
+
+
+@ALL
+def test_what_is_deleted_right_after_it_appeared(worlds: Worlds) -> None:
+    """Some servers tell nothing of what came and went between two looks: a quick no is heard all the same."""
+    world = worlds("off-1")
+    world.wish("shift-b1")
+    world.cycle()
+    world.act(Act("delete", "shift-b1"))
+    world.cycle()
+    world.cycle()
+    assert world.store.answers() == {"offer b": "declined"}
+
+
+@ALL
+def test_an_event_that_is_not_taken_costs_itself(worlds: Worlds) -> None:
+    """The others are written; and when it says something else, it is tried again."""
+    world = worlds("off-1")
+    for name in ("shift-b1", "warning-1"):
+        world.wish(name)
+    first = WRITE if world.daemon.sources["phone"].calendar.guards else WRITE + 1  # type: ignore[union-attr]  # there is one
+    world.cycle(Mishap("reject", first))
+    world.settle()
+    assert {"off-1", "warning-1"} <= set(world.titles())
+    world.wish("shift-b1", variant=1)
+    world.settle()
+    assert set(world.titles()) == {"off-1", "shift-b1", "warning-1"}
+    assert world.differences() == []
+
+
+# -- much at once ----------------------------------------------------------------------------------------------------
+
+
+@ALL
+@pytest.mark.parametrize("what", ["empty", "away"])
+def test_a_calendar_that_is_emptied_is_filled_again(worlds: Worlds, what: str) -> None:
+    """Everything at once is no answer to anything, and nothing else has to happen for it to come back."""
+    world = worlds("shift-a1", "shift-b1", "off-1", "warning-1")
+    world.act(Act(what))  # type: ignore[arg-type]  # one of its kinds
+    world.settle()
+    assert world.store.answers() == {}
+    assert len(world.titles()) == 4
+
+
+@ALL
+@pytest.mark.parametrize("what", ["empty", "away"])
+@pytest.mark.parametrize("at", range(1, 4))
+def test_a_calendar_that_is_emptied_while_it_is_written_to(worlds: Worlds, what: str, at: int) -> None:
+    """Entries that are not there when they shall be changed are no answers either, when all of them are not there."""
+    names = ("shift-a1", "shift-b1", "off-1", "warning-1")
+    world = worlds(*names)
+    for name in names:
+        world.wish(name, variant=1)
+    world.cycle(Mishap("user", at, Act(what)))  # type: ignore[arg-type]  # one of its kinds
+    world.settle()
+    if at == 1:
+        assert world.store.answers() == {}
+        assert len(world.titles()) == 4
+
+
+@on("memory", "dav", "google")
+def test_some_that_vanish_are_believed_when_it_is_said_twice(worlds: Worlds) -> None:
+    """Two of four are asked for again; meanwhile nothing is made anew, and then they are answers."""
+    world = worlds("shift-a1", "shift-b1", "off-1", "warning-1")
+    for name in ("shift-b1", "off-1"):
+        world.act(Act("delete", name))
+    world.cycle()
+    assert world.store.answers() == {}
+    assert set(world.titles()) == {"shift-a1", "warning-1"}
+    world.settle()
+    assert world.store.answers() == {"offer b": "declined", "off 1": "seen"}
+
+
+@on("memory", "dav", "google")
+def test_own_deletions_are_not_a_calendar_that_was_emptied(worlds: Worlds) -> None:
+    """When half of the entries are taken back, the other half is neither forgotten nor written again."""
+    world = worlds("shift-a1", "shift-a2", "shift-b1", "off-1", "recovery-1", "warning-1")
+    for name in ("shift-a1", "shift-a2", "shift-b1"):
+        world.unwish(name)
+    world.cycle()
+    world.cycle()
+    assert set(world.store.shown()) == {"off-1", "recovery-1", "warning-1"}
+    world.settle()
+
+
+@on("memory", "dav", "google")
+def test_an_entry_that_nobody_knows_of_is_not_left_behind(worlds: Worlds) -> None:
+    """One that was made right before the process ended, and is not wanted now, goes; even while others vanish."""
+    for number in range(10, 26):
+        world = worlds("shift-a1", "shift-b1", "off-1", "warning-1")
+        world.wish("recovery-1")
+        world.cycle(Mishap("crash", number))
+        world.unwish("recovery-1")
+        for name in ("shift-b1", "off-1"):
+            world.act(Act("delete", name))
+        world.settle()
+        assert set(world.titles()) == {"shift-a1", "warning-1"}

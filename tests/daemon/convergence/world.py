@@ -1,0 +1,621 @@
+"""Shiftward's own loop between wishes and a phone, with what may go wrong at each of its steps; no threads.
+
+Nothing of the loop is copied but the order of `Daemon._pass`: sources are asked, guarded and stored, answers are taken,
+and writes are decided, carried out and noted by `Daemon` itself. What is wanted is told to it, and each of its writes is
+held against what it could know.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Literal, TypeVar, cast
+
+import pytest
+from sqlalchemy import event as engine_event
+from sqlalchemy.orm import Session
+
+from connectors.base import Calendar, Changes
+from connectors.errors import RejectedError, UnreachableError
+from connectors.event import Alarm, Days, Event, Item, Timed
+from daemon import service
+from daemon.config import CalendarSection, Service, Settings
+from daemon.entries import Entry, EntryKind, View
+from daemon.service import Daemon
+from daemon.sources import Places
+from daemon.store import Store
+from daemon.understand import Outlook
+from daemon.world import World as Known
+from tests.daemon.convergence.phones import TITLE, Phone, Seen, seen_in, seen_of
+from tests.daemon.unit.worlds import CHICAGO, NOW, policy
+
+T = TypeVar("T")
+
+PHONE, INSTANCE = "phone", "0a1b2c3d"
+MOST_CYCLES = 5
+"""After so many looks without trouble, all must be as it is wanted."""
+MOST_MOVES = 40
+"""Addresses of one entry that are looked at."""
+KINDS: Mapping[str, tuple[EntryKind, str]] = {
+    "shift-a1": ("hold", "offer a"),
+    "shift-a2": ("hold", "offer a"),
+    "shift-b1": ("hold", "offer b"),
+    "shift-c1": ("hold", "offer c"),
+    "warning-1": ("warning", "warning 1"),
+    "warning-2": ("warning", "warning 2"),
+    "off-1": ("off", "off 1"),
+    "off-2": ("off", "off 2"),
+    "recovery-1": ("recovery", "recovery 1"),
+}
+"""The entries that may be wanted: what they are, and what an answer to them is about."""
+WORDS: Mapping[EntryKind, str] = {
+    "hold": "HOLD",
+    "accepted": "YES",
+    "warning": "⚠",
+    "off": "OFF",
+    "recovery": "OFF",
+}
+
+
+class CrashError(BaseException):
+    """The process is no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the clinician, or the server by itself, does to one of the events that are there, or to all of them."""
+
+    what: Literal[
+        "title",
+        "text",
+        "move",
+        "alarm",
+        "touch",
+        "delete",
+        "elsewhere",
+        "add",
+        "copy",
+        "empty",
+        "away",
+        "forget",
+        "accept",
+        "decline",
+    ]
+    which: int | str = 0
+    """Counted by address, round and round; or the name of an entry."""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """What goes wrong in a cycle: at its call of that number, or for a crash between any two of its steps.
+
+    `fail` is a call that is not carried out, `lost` one whose answer does not arrive, `dead` a line that stays so;
+    `user` is an act right before a call, and `server` a failure that the server itself chooses.
+    """
+
+    what: Literal["crash", "fail", "lost", "dead", "reject", "user", "server"]
+    at: int
+    act: Act | None = None
+
+
+def event_of(name: str, variant: int, kind: EntryKind) -> Event:
+    """Another variant has another title, text or time."""
+    start = datetime(2027, 1, 4 + len(name) + variant // 4, 19, tzinfo=CHICAGO)
+    day = start.date()
+    return Event(
+        uid=f"{name}-{INSTANCE}",
+        when=Days(day, day) if kind in ("off", "recovery") else Timed(start, start + timedelta(hours=12)),
+        summary=f"{WORDS[kind]} · {name} · night{' 🌙' * (variant % 2)}",
+        description=f"Of {name}, number {variant // 2 % 2}:\n\n· {'eins, zwei; ' * 3}Zürich ",
+        status="tentative" if kind == "hold" else "confirmed",
+        transparent=kind == "warning",
+        categories=("Shiftward", WORDS[kind].title()),
+        alarms=(Alarm(timedelta(hours=12), "soon"),),
+    )
+
+
+@dataclass
+class _Clock:
+    """One for all worlds: there is one at a time."""
+
+    now: datetime = NOW
+
+
+_CLOCK = _Clock()
+
+
+class _Log:
+    """Says nothing to anybody."""
+
+    def info(self, *_: object, **__: object) -> None: ...
+
+    warning = error = info
+
+
+class _Thread:
+    """Has done its work when it is started."""
+
+    def __init__(self, target: Callable[[], None], **_: object) -> None:
+        self.start = target
+
+
+class _Store(Store):
+    """Between any two of its transactions the process may end."""
+
+    def __init__(self, url: str, world: World) -> None:
+        super().__init__(url)
+        self._world = world
+        # The process ends here, and never the machine: nothing needs to reach the disk.
+        engine_event.listen(self.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        self._world.step()
+        with super().write() as session:
+            yield session
+        self._world.step()
+
+    def forget_source(self, name: str, *, publish: bool) -> None:
+        self._world.expect_emptied()
+        super().forget_source(name, publish=publish)
+
+
+class _Loop(Daemon):
+    """The daemon without understanding and deciding: it is told what is wanted."""
+
+    told: Outlook
+
+    def _pass(self) -> None:
+        self._dirty = False
+        self._answers()
+        self._publish(self.told, Known(), _CLOCK.now)
+
+
+class _Line:
+    """The line to a calendar: it may fail, others act meanwhile, and each write is judged."""
+
+    def __init__(self, calendar: Calendar, world: World) -> None:
+        self._calendar, self._world = calendar, world
+        self.guards = calendar.guards
+
+    def changes(self, cursor: str | None, known: Mapping[str, str]) -> Changes:
+        return self._ask(lambda: self._calendar.changes(cursor, known))
+
+    def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
+        return self._ask(lambda: self._calendar.fetch(hrefs))
+
+    def create(self, href: str, data: str) -> None:
+        self._write("create", href, lambda: self._calendar.create(href, data))
+
+    def update(self, href: str, data: str, etag: str) -> None:
+        self._write("update", href, lambda: self._calendar.update(href, data, etag))
+
+    def delete(self, href: str, etag: str) -> None:
+        self._write("delete", href, lambda: self._calendar.delete(href, etag))
+
+    def address(self, name: str) -> str:
+        return self._calendar.address(name)
+
+    def make(self, title: str, mark: str) -> bool:
+        return self._ask(lambda: self._calendar.make(title, mark))
+
+    def close(self) -> None:
+        self._calendar.close()
+
+    def _ask(self, act: Callable[[], T]) -> T:
+        number = self._world.before_call()
+        found = act()
+        self._world.after_call(number)
+        return found
+
+    def _write(self, verb: str, href: str, act: Callable[[], None]) -> None:
+        number = self._world.before_call(href if verb != "delete" else None)
+        with self._world.judging(verb, href):
+            act()
+        self._world.after_call(number)
+
+
+class World:
+    """A clinician, a phone and a daemon; and what each of them knows."""
+
+    def __init__(self, phone: Phone, folder: Path, template: Path) -> None:
+        self.phone = phone
+        self._folder = folder
+        self.wishes: dict[str, int] = {}
+        """The variant in which an entry is wanted."""
+        self.own: dict[str, object] = {}
+        """The clinician's own events, which nobody else may touch."""
+        self.deleted: dict[str, str] = {}
+        """Which kind an entry was when it was deleted on the phone, after the daemon knew of it."""
+        self.acted: set[str] = set()
+        """What there may be answers to, by name and by what it is about."""
+        self.rejected: dict[str, Event] = {}
+        """What the server did not take."""
+        self.writes: list[str] = []
+        self.wrongs: list[str] = []
+        """What the daemon should not have written; it takes any error in a write for a bad line, so it is told here."""
+        _CLOCK.now = NOW
+        self.hit: list[Mishap] = []
+        self._mishaps: tuple[Mishap, ...] = ()
+        self._calls = self._steps = self._made = 0
+        folder.mkdir()
+        shutil.copy(template, folder / "shiftward.db")
+        self._start()
+        self._names = {self._address(name, move): name for name in KINDS for move in range(MOST_MOVES)}
+        self.cycle()
+        assert phone.exists
+
+    def _start(self) -> None:
+        self.store = _Store(f"sqlite:///{self._folder / 'shiftward.db'}", self)
+        self.daemon = _Loop(_SETTINGS, self.store, Places(self._folder, self._folder))
+        self.daemon.log = cast("Any", _Log())
+        self.daemon.told = cast("Outlook", SimpleNamespace(problem=self, plan=None))
+        self.daemon.sources[PHONE].calendar = _Line(self.phone.client(), self)
+
+    def close(self) -> None:
+        calendar = self.daemon.sources[PHONE].calendar
+        assert calendar is not None
+        calendar.close()
+        self.store.close()
+
+    # -- what is wanted -------------------------------------------------------------------------------------
+
+    def wish(self, name: str, variant: int = 0) -> None:
+        self.wishes[name] = variant
+        self.daemon.look()
+
+    def unwish(self, name: str) -> None:
+        self.wishes.pop(name, None)
+        self.daemon.look()
+
+    def entries(self) -> dict[str, Entry]:
+        """As the answers have it: what is declined is no longer offered, what is accepted says so."""
+        answers = self.store.answers()
+        found = {}
+        for name, variant in self.wishes.items():
+            kind, about = KINDS[name]
+            if kind == "hold" and answers.get(about) == "accepted":
+                kind = "accepted"
+            if kind != "hold" or answers.get(about) != "declined":
+                found[name] = Entry(name, kind, about, event_of(name, variant, kind))
+        return found
+
+    def wanted(self) -> dict[str, Entry]:
+        """Less what was seen, and need not be shown any more."""
+        answers = self.store.answers()
+        return {
+            name: entry
+            for name, entry in self.entries().items()
+            if "seen" not in (answers.get(entry.about), answers.get(name))
+        }
+
+    # -- what is there --------------------------------------------------------------------------------------
+
+    def _address(self, name: str, move: int = 0) -> str:
+        calendar = self.daemon.sources[PHONE].calendar
+        assert calendar is not None
+        return calendar.address(f"{INSTANCE}-{name}{f'-g{move}' if move else ''}")
+
+    def ours(self) -> list[tuple[str, str]]:
+        """Our entries as they are there: name and address."""
+        return [(self._names[href], href) for href in sorted(self.phone.live()) if href in self._names]
+
+    def href(self, name: str) -> str:
+        """Where the entry is."""
+        (found,) = [href for one, href in self.ours() if one == name]
+        return found
+
+    def seen(self, name: str) -> Seen:
+        return self.phone.seen(self.href(name))
+
+    def titles(self) -> dict[str, str]:
+        return {name: self.phone.seen(href).title for name, href in self.ours()}
+
+    # -- what others do -------------------------------------------------------------------------------------
+
+    def act(self, act: Act) -> None:
+        """Where there is nothing to do it to, nothing is done."""
+        phone = self.phone
+        if not phone.exists:
+            return
+        if act.what == "forget":
+            phone.forget()
+        elif act.what in ("accept", "decline"):
+            self._command(act)
+        elif act.what == "add":
+            href = phone.add(self._next(), act.words)
+            self.own[href] = phone.live()[href]
+        elif act.what in ("empty", "away"):
+            if self._mishaps or len(self.store.etags(PHONE)) < 3:
+                # Of two the daemon cannot tell, nor in the middle of its own writes.
+                self._note_acts(*self.store.shown())
+            (phone.empty if act.what == "empty" else phone.take_away)()
+            self.own.clear()
+        elif isinstance(act.which, str):
+            for href in [href for name, href in self.ours() if name == act.which]:
+                self._act_on(href, act)
+        elif there := sorted(phone.live()):
+            self._act_on(there[act.which % len(there)], act)
+
+    def _command(self, act: Act) -> None:
+        """An answer by the command line; not while another one stands in a title, which nobody knows the age of."""
+        holds = [name for name, (kind, _) in KINDS.items() if kind == "hold"]
+        name = act.which if isinstance(act.which, str) else holds[act.which % len(holds)]
+        about = KINDS[name][1]
+        titles = {title for one, title in self.titles().items() if KINDS[one][1] == about}
+        if self._mishaps or any(_verdict(title) for title in titles):
+            return
+        self.store.answer(about, "accepted" if act.what == "accept" else "declined", _CLOCK.now, "command")
+        self.acted.add(about)
+        self.deleted = {
+            name: kind for name, kind in self.deleted.items() if KINDS[name][1] != about or kind != "hold"
+        }
+        self.daemon.look()
+
+    def _next(self) -> str:
+        self._made += 1
+        return f"own-{self._made}"
+
+    def _act_on(self, href: str, act: Act) -> None:
+        phone = self.phone
+        if href in self._names and act.what in ("title", "delete", "elsewhere"):
+            self._note_acts(self._names[href])
+        match act.what:
+            case "delete" | "elsewhere":
+                self._note_deletion(href)
+                (phone.delete if act.what == "delete" else phone.move_elsewhere)(href)
+                self.own.pop(href, None)
+            case "copy":
+                made = phone.copy(href, self._next())
+                self.own[made] = phone.live()[made]
+            case "title":
+                phone.retitle(href, f"{act.words} {phone.seen(href).title}".strip())
+            case "text":
+                phone.describe(href, act.words)
+            case "move":
+                phone.move(href, timedelta(hours=1 + len(act.words)))
+            case "alarm":
+                phone.remind(href)
+            case _:
+                phone.touch(href)
+        if href in self.own:
+            self.own[href] = phone.live()[href]
+
+    def _note_acts(self, *names: str) -> None:
+        self.acted |= {*names, *(KINDS[name][1] for name in names)}
+
+    def _note_deletion(self, href: str) -> None:
+        """It is an answer where the daemon knew the entry, and was not about to delete it by itself."""
+        row = self.store.shown().get(self._names.get(href, ""))
+        deleting = {write.name for write in self.store.open_writes() if write.verb == "delete"}
+        if row and href in self.store.etags(PHONE) and row.name not in deleting:
+            self.deleted[row.name] = row.kind
+
+    def expect_emptied(self) -> None:
+        """The daemon takes it that the calendar was emptied as a whole, and nothing was meant by that."""
+        known = set(self.store.etags(PHONE))
+        assert len(known) > 2
+        assert not known & set(self.phone.live())
+        self.deleted.clear()
+
+    # -- what the daemon does -------------------------------------------------------------------------------
+
+    def cycle(self, *mishaps: Mishap) -> bool:
+        """One look and what follows from it; False when the process ended, and was started anew."""
+        self._mishaps, self.hit, self._calls, self._steps = mishaps, [], 0, 0
+        # Between two looks there is time enough for any pause.
+        _CLOCK.now += timedelta(minutes=1)
+        self.daemon._not_before.clear()
+        try:
+            self.daemon.once()
+        except CrashError:
+            self._mishaps = ()
+            self.close()
+            self._start()
+            return False
+        finally:
+            self._mishaps = ()
+        return True
+
+    def step(self) -> None:
+        """Between any two things that are done."""
+        self._steps += 1
+        for mishap in self._mishaps:
+            if mishap.what == "crash" and mishap.at == self._steps:
+                self.hit.append(mishap)
+                raise CrashError
+
+    def before_call(self, written: str | None = None) -> int:
+        """The number of the call; what goes wrong before it does so here."""
+        self.step()
+        number, self._calls = self._calls, self._calls + 1
+        for mishap in self._mishaps:
+            if mishap.what == "crash":
+                continue
+            if mishap.at == number or (mishap.what == "dead" and mishap.at < number):
+                self.hit.append(mishap)
+                self._befall(mishap, written)
+        return number
+
+    def _befall(self, mishap: Mishap, written: str | None) -> None:
+        match mishap.what:
+            case "user":
+                assert mishap.act
+                self.act(mishap.act)
+            case "server":
+                self.phone.trouble(mishap.at)
+            case "fail" | "dead":
+                raise UnreachableError("the line is dead")
+            case "reject" if written is not None:
+                name = self._names[written]
+                self.rejected[name] = self.entries()[name].event
+                raise RejectedError("not like this")
+
+    def after_call(self, number: int) -> None:
+        self.step()
+        for mishap in self._mishaps:
+            if mishap.what == "lost" and mishap.at == number:
+                raise UnreachableError("no answer in time")
+
+    @contextmanager
+    def judging(self, verb: str, href: str) -> Iterator[None]:
+        """Whatever a write says of itself: of what it did, nothing may be what it should not have done."""
+        before = self.phone.live()
+        seen = self.phone.seen(href) if href in before else None
+        self.writes.append(f"{verb} {self._names.get(href)}")
+        try:
+            yield
+        finally:
+            try:
+                self._judge(verb, href, before, seen)
+            except AssertionError as error:
+                self.wrongs.append(str(error))
+
+    def _judge(self, verb: str, href: str, before: Mapping[str, object], seen: Seen | None) -> None:
+        after = self.phone.live()
+        assert href in self._names, f"{verb} of what is not ours"
+        name = self._names[href]
+        assert _without(after, href) == _without(before, href), (
+            f"{verb} {name} did something to another event"
+        )
+        if after.get(href) == before.get(href):
+            return
+        if seen is None:
+            assert verb == "create", f"{verb} {name} brought it back"
+            assert name not in self.deleted, f"{name} was deleted on the phone, and is there again"
+            return
+        assert verb != "create", f"create {name} wrote over what was there"
+        known = {item.href: item for item in self.store.items(PHONE)}
+        assert href in known, f"{verb} {name} changed what the daemon had not read"
+        assert seen_in(known[href].data) == seen, f"{verb} {name} changed another version than was read"
+        verdict, (kind, about) = _verdict(seen.title), KINDS[name]
+        if verdict and kind == "hold":
+            given = self.store.answers().get(about)
+            assert given == verdict, f"{seen.title!r} was written over before it was taken as an answer"
+
+    # -- what must be so ------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """At any time: own events are as they were, no entry is there twice, and no write was wrong."""
+        assert self.wrongs == []
+        health = self.store.health().get(PHONE)
+        assert "unforeseen" not in str(health and health.trouble)
+        live = self.phone.live()
+        assert {href: live.get(href) for href in self.own} == self.own
+        assert set(live) <= {*self.own, *self._names}
+        names = [name for name, _ in self.ours()]
+        assert len(names) == len(set(names)), f"there twice: {names}"
+        assert set(self.store.answers()) <= self.acted, "an answer that nobody gave"
+        self.phone.expect_decent()
+
+    def differences(self) -> list[str]:
+        """In what the phone shows another thing than is wanted, and what is left to be done."""
+        there, wanted = dict(self.ours()), self.wanted()
+        found = [f"{name} is there, and not wanted" for name in there if name not in wanted]
+        for name, entry in wanted.items():
+            expected = self.phone.kept(seen_of(entry.event))
+            if self.rejected.get(name) == entry.event:
+                continue
+            if name not in there:
+                found.append(f"{name} is wanted, and not there")
+            elif self.phone.seen(there[name]) != expected:
+                found.append(f"{name} is {self.phone.seen(there[name])} in place of {expected}")
+        return found + [f"still to be done: {write.verb} {write.name}" for write in self.store.open_writes()]
+
+    def settle(self) -> int:
+        """Without trouble all becomes as it is wanted, and then nothing is written; how many looks that took."""
+        self.phone.calm()
+        if self.phone.loses:
+            _CLOCK.now += timedelta(hours=25)
+        for number in range(1, MOST_CYCLES + 1):
+            self.cycle()
+            self.check()
+            if not self.differences():
+                self._expect_calm()
+                return number
+        raise AssertionError("; ".join(self.differences()))
+
+    def _expect_calm(self) -> None:
+        before = len(self.writes)
+        for _ in range(2):
+            self.daemon.look()
+            self.cycle()
+        assert self.writes[before:] == []
+        assert self.differences() == []
+
+
+def _verdict(title: str) -> str:
+    """What the clinician wrote in front of a title, in the words that the tests use."""
+    word = title.partition(" ")[0]
+    return {"yes": "accepted", "ok": "accepted", "no": "declined", "x": "declined"}.get(word, "")
+
+
+def _without(live: Mapping[str, object], href: str) -> dict[str, object]:
+    return {one: text for one, text in live.items() if one != href}
+
+
+_SETTINGS = Settings(
+    policy(),
+    Service(
+        calendars=(CalendarSection(name=PHONE, kind="folder", role="publish", path=Path("x"), title=TITLE),)
+    ),
+    Path(),
+)
+
+
+class Worlds:
+    """Makes worlds, all of one phone, one after the other."""
+
+    def __init__(self, phone: Phone, root: Path) -> None:
+        self._phone, self._root, self._made = phone, root, 0
+        self._worlds: list[World] = []
+        with _closing(Store.in_directory(root / "template")) as store:
+            store.set_fact("instance", INSTANCE)
+
+    def __call__(self, *wishes: str) -> World:
+        self.end()
+        self._made += 1
+        self._phone.reset()
+        made = World(
+            self._phone, self._root / f"world-{self._made}", self._root / "template" / "shiftward.db"
+        )
+        self._worlds.append(made)
+        for name in wishes:
+            made.wish(name)
+        if wishes:
+            made.cycle()
+            assert made.differences() == []
+        return made
+
+    def end(self) -> None:
+        for world in self._worlds:
+            world.close()
+            shutil.rmtree(world._folder)
+        self._worlds.clear()
+
+
+@contextmanager
+def _closing(store: Store) -> Iterator[Store]:
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def entries(view: View) -> dict[str, Entry]:
+    """In place of the daemon's own: what the world wants."""
+    return cast("World", view.problem).entries()
+
+
+def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every thread of the loop runs at once and to its end, and the time is the world's."""
+    monkeypatch.setattr(service, "threading", SimpleNamespace(Thread=_Thread, Event=threading.Event))
+    monkeypatch.setattr(service, "entries", entries)
+    monkeypatch.setattr(service, "now", lambda: _CLOCK.now)
