@@ -36,6 +36,8 @@ MEMORY = 1 << 30
 """Bytes of address space that the process may use."""
 SMALL: Final = 65_536
 """Characters; a larger object is not read in here even where nothing repeats."""
+AHEAD: Final = 16_384
+"""Bytes of a question that may be sent before its turn; a pipe holds four times as much."""
 TOO_LONG = "an event takes too long to expand"
 LEFT_OUT: Final = Reading(problems=("a calendar takes too long to expand; this event was left out",))
 
@@ -117,32 +119,37 @@ class EventReader:
         for item in items:
             if not ical.repeats(item.data) and len(item.data) <= SMALL:
                 yield item, ical.read(item.data, window.first, window.last, floating)
-        for item in risky:
-            yield item, self._expand(item.data, window, floating, deadline)
+        questions = [_question(item.data, window, floating) for item in risky]
+        for item, question, following in zip(risky, questions, [*questions, b""][1:], strict=True):
+            yield item, self._expand(question, following, deadline)
 
-    def _expand(self, data: str, window: _Window, floating: ZoneInfo | None, deadline: float) -> Reading:
+    def _expand(self, question: bytes, following: bytes, deadline: float) -> Reading:
         left = deadline - time.monotonic()
         if left <= 0:
             return LEFT_OUT
-        question = {
-            "data": data,
-            "first": window.first.isoformat(),
-            "last": window.last.isoformat(),
-            "zone": floating.key if floating else None,
-        }
         for _ in range(2):
             # A process that went to rest between two questions is no fault of the question.
             child = self._start()
             if child is None:
                 break
             try:
-                return _decoded(json.loads(child.ask(question, min(PATIENCE, left))))
+                return _decoded(json.loads(child.ask(question, min(PATIENCE, left), following)))
             except TimeoutError:
                 self.close()
                 return Reading(problems=(TOO_LONG,))
             except (OSError, ValueError, KeyError, TypeError):
                 self.close()
         return Reading(problems=("an event could not be expanded",))
+
+
+def _question(data: str, window: _Window, floating: ZoneInfo | None) -> bytes:
+    question = {
+        "data": data,
+        "first": window.first.isoformat(),
+        "last": window.last.isoformat(),
+        "zone": floating.key if floating else None,
+    }
+    return f"{json.dumps(question)}\n".encode()
 
 
 class _Child:
@@ -158,12 +165,19 @@ class _Child:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
         self._started = False
+        self._read = bytearray()
+        self._ahead = b""
+        """A question that was sent before its turn."""
 
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, question: Mapping[str, Any], seconds: float) -> bytes:
-        """The answer's line. Raises TimeoutError, or OSError when the process is gone."""
+    def ask(self, question: bytes, seconds: float, following: bytes = b"") -> bytes:
+        """The answer's line. Raises TimeoutError, or OSError when the process is gone.
+
+        What is likely to be asked next is sent along, so that neither process waits for the other; but nothing that
+        would fill the pipe, as the other end may be filling its own.
+        """
         assert self._process.stdin
         assert self._process.stdout
         if not self._started:
@@ -174,19 +188,25 @@ class _Child:
                 raise ChildProcessError("the process that expands events did not start") from None
             self._started = True
         deadline = time.monotonic() + seconds
-        self._send(f"{json.dumps(question)}\n".encode(), deadline)
+        if self._ahead and self._ahead != question:
+            self._line(deadline)
+        if self._ahead != question:
+            self._send(question, deadline)
+        self._ahead = following if len(following) <= AHEAD else b""
+        self._send(self._ahead, deadline)
         return self._line(deadline)
 
     def _line(self, deadline: float) -> bytes:
         assert self._process.stdout
-        answer = bytearray()
-        while not answer.endswith(b"\n"):
+        while b"\n" not in self._read:
             self._wait(reading=True, deadline=deadline)
             part = os.read(self._process.stdout.fileno(), 1 << 16)
             if not part:
                 raise ChildProcessError("the process that expands events ended")
-            answer += part
-        return bytes(answer)
+            self._read += part
+        line, _, rest = self._read.partition(b"\n")
+        self._read = rest
+        return bytes(line)
 
     def _send(self, line: bytes, deadline: float) -> None:
         assert self._process.stdin

@@ -21,6 +21,7 @@ from zoneinfo import available_timezones as all_timezones
 import icalendar
 import recurring_ical_events
 from icalendar.error import GloballyUniqueTZIDGuessed
+from recurring_ical_events import ComponentsWithName, EventAdapter, Occurrence
 
 from connectors.event import Alarm, Days, Event, Item, Status, Timed
 
@@ -236,13 +237,57 @@ def _series(
             _mend_until(part)
         alone = icalendar.Calendar()
         alone.subcomponents = [*(p for p in calendar.subcomponents if p.name == "VTIMEZONE"), *series]
-        occurrences = recurring_ical_events.of(alone).between(first, last + timedelta(days=1))
-        return iter([_event(part, recurring=True) for part in occurrences])
+        dates = recurring_ical_events.of(alone, components=_DATES).between(first, last + timedelta(days=1))
+        parts = {id(one.part): _event(one.part) for one in dates}
+        return iter([_occurrence(parts[id(one.part)], one) for one in dates])
     except _UnreadableError:
         raise
     except Exception as error:  # noqa: BLE001
         # The parsers raise whatever a broken property makes them; here it must cost this event alone.
         raise _UnreadableError(f"an event cannot be read ({type(error).__name__})") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """One occurrence: the component it comes from, and its own times."""
+
+    part: Any
+    start: date
+    end: date
+    sequence: int
+
+
+class _Dates(Occurrence):  # type: ignore[misc]  # the library has no types
+    """Occurrences as times only: a copy of the whole component for each would be most of the work."""
+
+    def as_component(self, keep_recurrence_attributes: bool) -> Any:  # noqa: FBT001  # the library's own signature
+        return replace(
+            self._adapter.as_component(self.start, self.end, keep_recurrence_attributes),
+            sequence=self.sequence,
+        )
+
+
+class _Times(EventAdapter):  # type: ignore[misc]  # the library has no types
+    def as_component(
+        self,
+        start: date | None = None,
+        stop: date | None = None,
+        keep_recurrence_attributes: bool = True,  # noqa: ARG002, FBT001, FBT002  # the library's own signature
+    ) -> Any:
+        return _Date(self._component, start or self.start, stop or self.end, -1)
+
+
+_DATES = [ComponentsWithName("VEVENT", _Times, occurrence=_Dates)]
+
+
+def _occurrence(event: Event, one: _Date) -> Event:
+    return replace(
+        event,
+        when=_when(one.start, one.end),
+        occurrence=_which(one.part, one.start),
+        sequence=one.sequence if one.sequence >= 0 else event.sequence,
+        alarms=(),
+    )
 
 
 def _refuse_bombs(part: Any) -> None:  # icalendar's components are dictionaries
@@ -312,12 +357,8 @@ def _instant(when: date) -> datetime:
     return datetime.combine(when, time(0), UTC)
 
 
-def _event(part: Any, *, recurring: bool = False) -> Event:
+def _event(part: Any) -> Event:
     start, end = _ends(part)
-    occurrence = ""
-    if recurring or "RECURRENCE-ID" in part:
-        which = part.decoded("RECURRENCE-ID") if "RECURRENCE-ID" in part else part.decoded("DTSTART")
-        occurrence = which.astimezone(UTC).isoformat() if isinstance(which, datetime) else which.isoformat()
     return Event(
         uid=str(part.get("UID", "")),
         when=_when(start, end),
@@ -326,11 +367,17 @@ def _event(part: Any, *, recurring: bool = False) -> Event:
         location=str(part.get("LOCATION", "")),
         status=_STATUS.get(str(part.get("STATUS", "")).upper(), "confirmed"),
         transparent=str(part.get("TRANSP", "")).upper() == "TRANSPARENT",
-        occurrence=occurrence,
+        occurrence=_which(part, start) if "RECURRENCE-ID" in part else "",
         sequence=int(part.get("SEQUENCE", 0)),
         categories=tuple(_categories(part)),
-        alarms=() if recurring else tuple(_alarms(part)),
+        alarms=tuple(_alarms(part)),
     )
+
+
+def _which(part: Any, start: date) -> str:
+    """Which occurrence of its series: the start that it had by the rule, as an instant in UTC or a date."""
+    which = part.decoded("RECURRENCE-ID") if "RECURRENCE-ID" in part else start
+    return str((which.astimezone(UTC) if isinstance(which, datetime) else which).isoformat())
 
 
 def _categories(part: Any) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -294,9 +295,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(data)
         return here(data, *args)
 
-    def ask(self: expand._Child, question: Any, seconds: float) -> bytes:
-        seen.append(question["data"])
-        return there(self, question, seconds)
+    def ask(self: expand._Child, question: bytes, seconds: float, following: bytes = b"") -> bytes:
+        seen.append(json.loads(question)["data"])
+        return there(self, question, seconds, following)
 
     monkeypatch.setattr(ical, "read", read_here)
     monkeypatch.setattr(expand._Child, "ask", ask)
@@ -972,3 +973,18 @@ def test_what_cannot_be_read_is_not_sound(data: str) -> None:
     """So that the version before it is kept: no answer that breaks an event ends a shift."""
     assert ical.read(data, FIRST, LAST).problems
     assert not ical.is_sound(data)
+
+
+def test_answers_belong_to_their_questions_also_when_one_was_sent_before_its_turn() -> None:
+    """As asked in order, in another order than was thought, and with one too long to be sent ahead."""
+    window = expand._Window(FIRST, LAST)
+    short, other = (expand._question(DAILY.replace("daily", name), window, None) for name in ("a", "b"))
+    long = expand._question(DAILY.replace("SUMMARY:daily", f"SUMMARY:{'x' * expand.AHEAD}"), window, None)
+    child = expand._Child()
+    try:
+        asked = [(short, other), (other, long), (long, short), (other, b""), (short, other), (other, b"")]
+        answers = [json.loads(child.ask(question, 5, following)) for question, following in asked]
+    finally:
+        child.end()
+    titles = [answer["events"][0]["fields"]["summary"] for answer in answers]
+    assert [title[:3] for title in titles] == ["a", "b", "xxx", "b", "a", "b"]
