@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from connectors.offers.reading import Lexicon
     from daemon.config import Settings
     from daemon.service import Daemon
     from daemon.sources import Places
@@ -180,7 +181,7 @@ def read(
     if learn:
         print(draft(raw, words), end="")
         return
-    facts = to_json(read_message(raw, words, now))
+    facts = to_json(read_message(raw, words, now, _signers(raw, words)))
     if as_json:
         _print(facts)
         return
@@ -210,6 +211,22 @@ def read(
 
 
 # -- the service --------------------------------------------------------------------------------------------------
+
+
+def _signers(raw: bytes, words: Lexicon) -> frozenset[str]:
+    from connectors.errors import UnreachableError
+    from connectors.offers.mime import parse
+    from connectors.offers.trust import awaits_signature
+
+    if not awaits_signature(parse(raw), words):
+        return frozenset()
+    from connectors.offers.signature import signed_by
+
+    try:
+        return signed_by(raw)
+    except UnreachableError as error:
+        print(error, file=sys.stderr)
+        return frozenset()
 
 
 @app.command()

@@ -284,7 +284,9 @@ class Daemon:
         fresh = self.store.known_fact(f"lexicon {source.name}") != digest
         known = frozenset() if fresh else self.store.message_keys(source.name)
         cursor = None if fresh else self.store.cursor(source.name)
-        return lambda: (*poll_inbox(source, cursor, known, words, now()), digest)
+        # Only what is read again was asked about before.
+        signed = self.store.signed(source.name) if fresh else {}
+        return lambda: (*poll_inbox(source, cursor, known, words, now(), signed), digest)
 
     def _polled(self, event: _Polled) -> None:
         name = event.source.name
@@ -392,6 +394,7 @@ class Daemon:
                 one.sent,
                 json.dumps(readings.to_store(one.reading), sort_keys=True) if one.reading else None,
                 one.problem,
+                one.signed,
             )
             for one in read
         ]

@@ -6,19 +6,21 @@ import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from connectors.base import Calendar, Changes, Inbox, Mail
 from connectors.calendars import ical
-from connectors.errors import CursorLostError, MissingError, RefusedError
+from connectors.errors import CursorLostError, MissingError, RefusedError, UnreachableError
 from connectors.inboxes.maildir import FolderInbox, MaildirInbox
 from connectors.message import RawMessage
 from connectors.offers.mime import parse
 from connectors.offers.reader import read_message
 from connectors.offers.reading import Lexicon, OfferReading
+from connectors.offers.trust import awaits_signature
 from daemon.config import (
     AccountSection,
     CalendarSection,
@@ -32,6 +34,8 @@ from daemon.config import (
 if TYPE_CHECKING:
     from connectors.calendars.google_account import GoogleAccount
 
+LONGEST_WAIT_FOR_DNS = timedelta(days=1)
+"""After which a message counts as unsigned, when DNS gives no answer about the signature."""
 Role = Literal["work", "personal", "offers", "publish", "inbox"]
 
 
@@ -59,6 +63,8 @@ class ReadMail:
     sent: datetime
     reading: OfferReading | None
     problem: str | None = None
+    signed: frozenset[str] | None = None
+    """The domains whose signature held; None where that was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,21 +297,49 @@ def make_calendar(source: Source, mark: str) -> None:
 
 
 def poll_inbox(
-    source: Source, cursor: str | None, known: Iterable[str], lexicon: Lexicon, now: datetime
+    source: Source,
+    cursor: str | None,
+    known: Iterable[str],
+    lexicon: Lexicon,
+    now: datetime,
+    signed: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> tuple[Mail, list[ReadMail]]:
-    """New messages, each read. One that cannot be read costs itself alone."""
+    """New messages, each read. One that cannot be read costs itself alone.
+
+    `signed` is what is known of the signatures of earlier messages, by key: a key that held then may be gone by now.
+    """
     assert source.inbox is not None
     with source.busy:
         mail = source.inbox.fetch(cursor, known)
-        return mail, [_read(message, lexicon, now) for message in mail.messages]
+        return mail, [_read(message, lexicon, now, signed.get(message.key)) for message in mail.messages]
 
 
-def _read(message: RawMessage, lexicon: Lexicon, now: datetime) -> ReadMail:
+def _read(message: RawMessage, lexicon: Lexicon, now: datetime, known: frozenset[str] | None) -> ReadMail:
     try:
-        sent = parse(message.raw).date or now
-        return ReadMail(message.key, sent.astimezone(UTC), read_message(message.raw, lexicon, now))
+        mail = parse(message.raw)
+        sent = (mail.date or now).astimezone(UTC)
+        signed = known
+        if signed is None and awaits_signature(mail, lexicon):
+            signed = _signed_by(message.raw, now - sent)
+        return ReadMail(
+            message.key, sent, read_message(message.raw, lexicon, now, signed or ()), signed=signed
+        )
+    except UnreachableError:
+        raise
     except Exception as error:  # noqa: BLE001  # whatever a hostile message does, the next one must still be read
         return ReadMail(message.key, now, None, f"could not be read ({type(error).__name__})")
+
+
+def _signed_by(raw: bytes, age: timedelta) -> frozenset[str]:
+    """Raises UnreachableError where DNS gives no answer, but not for ever: others wait behind this message."""
+    from connectors.offers.signature import signed_by
+
+    try:
+        return signed_by(raw)
+    except UnreachableError:
+        if age < LONGEST_WAIT_FOR_DNS:
+            raise
+        return frozenset()
 
 
 def lexicon_digest(lexicon: Lexicon) -> str:

@@ -119,6 +119,8 @@ class StoredMessage(Base):
     stored: Mapped[datetime]
     reading: Mapped[str | None]
     problem: Mapped[str | None]
+    signed: Mapped[str | None]
+    """The domains whose signature held when it came, with blanks between; null where that was not asked."""
     __table_args__ = (Index("message_sent", "sent"), {"sqlite_strict": True})
 
 
@@ -205,6 +207,7 @@ class MessageRow:
     sent: datetime
     reading: str | None
     problem: str | None
+    signed: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,6 +436,7 @@ class Store:
                     row = StoredMessage(source=name, key=one.key, sent=one.sent, stored=arrived)
                     session.add(row)
                 row.reading, row.problem = one.reading, one.problem
+                row.signed = None if one.signed is None else " ".join(sorted(one.signed))
             _good(session, name, cursor, now)
 
     def failed(self, name: str, trouble: str, now: datetime) -> int:
@@ -471,7 +475,20 @@ class Store:
             rows = session.scalars(
                 select(StoredMessage).order_by(StoredMessage.sent, StoredMessage.stored, StoredMessage.key)
             )
-            return [MessageRow(one.source, one.key, one.sent, one.reading, one.problem) for one in rows]
+            return [
+                MessageRow(one.source, one.key, one.sent, one.reading, one.problem, _domains(one.signed))
+                for one in rows
+            ]
+
+    def signed(self, name: str) -> dict[str, frozenset[str]]:
+        """Who signed the messages of an inbox, by key, where that was asked."""
+        with self.read() as session:
+            rows = session.execute(
+                select(StoredMessage.key, StoredMessage.signed).where(
+                    StoredMessage.source == name, StoredMessage.signed.is_not(None)
+                )
+            )
+            return {key: frozenset((signed or "").split()) for key, signed in rows}
 
     # -- answers and what is shown ------------------------------------------------------------------------------
 
@@ -590,6 +607,10 @@ class Store:
     def decided(self, world: str, plan: Mapping[str, Any], now: datetime) -> None:
         with self.write() as session:
             session.add(Decision(at=now, world=world, plan=json.dumps(plan, sort_keys=True)))
+
+
+def _domains(signed: str | None) -> frozenset[str] | None:
+    return None if signed is None else frozenset(signed.split())
 
 
 def _forget(session: Session, *which: ColumnElement[bool]) -> None:

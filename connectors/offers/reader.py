@@ -7,7 +7,7 @@ for all, then what the sender always means. What none of them settles is a quest
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,14 +27,16 @@ from connectors.offers.template import in_our_words, matches
 from connectors.offers.trust import sender_of, trust
 
 
-def read_message(raw: bytes, lexicon: Lexicon, now: datetime | None = None) -> OfferReading:
+def read_message(
+    raw: bytes, lexicon: Lexicon, now: datetime | None = None, signed: Collection[str] = ()
+) -> OfferReading:
     """Read one message as it arrived. `now` stands in where it has no usable Date header.
 
-    Never raises for what a message holds.
+    `signed` are domains whose signature of it was found to hold (`signature.signed_by`). Never raises for what a message holds.
     """
     mail = parse(raw)
     reading, organizers = read_invitations(mail, lexicon, now) if mail.invitations else (None, ())
-    judged = trust(mail, lexicon, organizers)
+    judged = trust(mail, lexicon, organizers, signed)
     if reading is None:
         reading = read_text(mail, lexicon, now)
         if mail.rows and mail.lines != mail.rows and not (reading.shifts or reading.unresolved):

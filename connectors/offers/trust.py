@@ -3,9 +3,12 @@
 Trusted only when the From address is a known sender's (or the clinician's own), and the topmost
 Authentication-Results header, written by the clinician's own receiving server, says dmarc=pass, or dkim=pass for
 the From domain itself. Results by others, headers further below, display names and lookalikes count for nothing.
+Where no receiving server is configured, signatures that were checked here stand in for its word.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 import authres
 
@@ -18,17 +21,37 @@ def sender_of(mail: Mail, lexicon: Lexicon) -> Sender | None:
     return next((one for one in lexicon.senders if one.address.lower() == mail.sender), None)
 
 
-def trust(mail: Mail, lexicon: Lexicon, organizers: tuple[str, ...] = ()) -> Trust:
-    """`organizers` of calendar mail must be the sender, or a sender of the same site."""
+def awaits_signature(mail: Mail, lexicon: Lexicon) -> bool:
+    """Whether it is for its signatures to say if this is trusted."""
+    return lexicon.authserv is None and (sender_of(mail, lexicon) is not None or _is_own(mail, lexicon))
+
+
+def trust(
+    mail: Mail, lexicon: Lexicon, organizers: tuple[str, ...] = (), signed: Collection[str] = ()
+) -> Trust:
+    """`organizers` of calendar mail must be the sender, or a sender of the same site.
+
+    `signed` are domains whose signature was found to hold.
+    """
     if not mail.sender:
         return "untrusted"
     known = sender_of(mail, lexicon)
-    mine = mail.sender in {one.lower() for one in lexicon.own}
-    if not (known or mine) or not _authentic(mail, lexicon.authserv):
+    authentic = _authentic(mail, lexicon.authserv) or (lexicon.authserv is None and _is_aligned(mail, signed))
+    if not (known or _is_own(mail, lexicon)) or not authentic:
         return "untrusted"
     if known and not all(_same_desk(organizer, known, lexicon) for organizer in organizers):
         return "untrusted"
     return "trusted"
+
+
+def _is_own(mail: Mail, lexicon: Lexicon) -> bool:
+    return mail.sender in {one.lower() for one in lexicon.own}
+
+
+def _is_aligned(mail: Mail, signed: Collection[str]) -> bool:
+    """Signed by the domain of the From address, or by one that it is part of."""
+    domain = mail.sender.rpartition("@")[2]
+    return any(domain == one or ("." in one and domain.endswith(f".{one}")) for one in signed)
 
 
 def _same_desk(organizer: str, sender: Sender, lexicon: Lexicon) -> bool:
