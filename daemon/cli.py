@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import zlib
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from daemon.config import Settings
     from daemon.service import Daemon
     from daemon.sources import Places
-    from daemon.store import Store
+    from daemon.store import MessageRow, Store
     from policy.schema import Policy
 
 PROBLEMS, WRONG, UNREACHED, REFUSED = 1, 2, 3, 4
@@ -431,9 +432,19 @@ def offers(
     state: StateOption = None,
     as_json: JsonOption = False,
     review: Annotated[bool, typer.Option("--review", help="What a person has to look at, instead.")] = False,
+    message: Annotated[
+        str,
+        typer.Option("--message", metavar="ID", help="The whole message that a line of a review is from."),
+    ] = "",
 ) -> None:
     """Every offer known, and where it stands."""
-    facts = _facts(*_known(config, state))
+    settings, store = _known(config, state)
+    if message:
+        from daemon.show import message_text
+
+        print(message_text(_body(store, message)))
+        return
+    facts = _facts(settings, store)
     if review:
         if as_json:
             _print({"review": facts["review"], "leads": facts["leads"]})
@@ -459,6 +470,9 @@ def settle(
     line: Annotated[str, typer.Argument(help="The id that `offers --review` shows.")],
     text: Annotated[str, typer.Argument(help="The same, said plainly: date, hours, site, pay.")] = "",
     nothing: Annotated[bool, typer.Option("--nothing", help="It is no shift.")] = False,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Also draft a template of the sender, to mend by hand.")
+    ] = False,
     config: ConfigOption = None,
     state: StateOption = None,
 ) -> None:
@@ -477,9 +491,35 @@ def settle(
         asked += [f"{', '.join(shift.needs_review)}?" for shift in reading.shifts if shift.needs_review]
         if asked or not reading.shifts:
             _fail(PROBLEMS, f"still open: {'; '.join(asked) or 'no shift with a date, hours and a site'}")
+    body = _body(store, line) if learn else b""
     store.settle(line, text.strip(), now())
     _knock(state)
-    print(f"{line}: settled")
+    print(f"{line}: settled", file=sys.stderr if learn else sys.stdout)
+    if learn:
+        from daemon.templates import draft
+
+        print(draft(body, settings.lexicon), end="")
+
+
+def _body(store: Store, line: str) -> bytes:
+    """The message that a line of a review is from."""
+    from daemon.readings import from_json
+    from daemon.translate import open_lines
+
+    def has_line(row: MessageRow) -> bool:
+        reading = from_json(json.loads(row.reading)) if row.reading else None
+        return reading is not None and line in open_lines(row.source, row.sent, reading)
+
+    found = next(filter(has_line, store.messages()), None)
+    if found is None:
+        _fail(PROBLEMS, f"no line of a message is called {line!r}; see: shiftward offers --review")
+    body = store.body(found.source, found.key)
+    if body is None:
+        _fail(
+            PROBLEMS,
+            "the message itself is not kept: look at it in your mailbox, or set keep_days in [mail] for the next ones",
+        )
+    return zlib.decompress(body)
 
 
 @app.command()

@@ -123,6 +123,8 @@ class MailSection(Section):
     """The name your mail server signs Authentication-Results with."""
     own: tuple[Name, ...] = ()
     """Your own addresses: what you forward counts as yours."""
+    keep_days: Annotated[int, Field(strict=True, ge=0, le=90)] = 0
+    """How long messages themselves are kept, to be looked at in a review; what they say is kept anyway."""
 
 
 class LogSection(Section):

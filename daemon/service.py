@@ -11,6 +11,7 @@ import random
 import threading
 import time
 import traceback
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -395,10 +396,12 @@ class Daemon:
                 json.dumps(readings.to_store(one.reading), sort_keys=True) if one.reading else None,
                 one.problem,
                 one.signed,
+                zlib.compress(one.raw) if self.settings.service.mail.keep_days else None,
             )
             for one in read
         ]
         self.store.received(source.name, rows, mail.cursor, now())
+        self.store.forget_bodies(now() - self.settings.service.mail.keep_days * DAY)
         fact = f"problems {source.name}"
         listed = mail.cursor is None or self.store.known_fact(f"lexicon {source.name}") != digest
         # What is read by a cursor is told of once.

@@ -11,6 +11,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from connectors.offers.mime import parse
 from daemon.entries import protected_days, warnings
 from daemon.understand import Outlook
 from policy.counts import counts
@@ -224,3 +225,10 @@ def reasons_table(title: str, rows: Iterable[Sequence[str]], *heads: str) -> Tab
 def console(*, stderr: bool = False) -> Console:
     """Colour only on a terminal."""
     return Console(stderr=stderr, highlight=False)
+
+
+def message_text(raw: bytes) -> str:
+    """Who a message is from, its subject and its lines; nothing in it can steer a terminal."""
+    mail = parse(raw)
+    lines = [f"From: {mail.sender}", f"Subject: {mail.subject}", "", *(line.text for line in mail.lines)]
+    return "\n".join("".join(c for c in line if c.isprintable()) for line in lines)

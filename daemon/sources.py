@@ -65,6 +65,7 @@ class ReadMail:
     problem: str | None = None
     signed: frozenset[str] | None = None
     """The domains whose signature held; None where that was not asked."""
+    raw: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,9 +322,8 @@ def _read(message: RawMessage, lexicon: Lexicon, now: datetime, known: frozenset
         signed = known
         if signed is None and awaits_signature(mail, lexicon):
             signed = _signed_by(message.raw, now - sent)
-        return ReadMail(
-            message.key, sent, read_message(message.raw, lexicon, now, signed or ()), signed=signed
-        )
+        reading = read_message(message.raw, lexicon, now, signed or ())
+        return ReadMail(message.key, sent, reading, signed=signed, raw=message.raw)
     except UnreachableError:
         raise
     except Exception as error:  # noqa: BLE001  # whatever a hostile message does, the next one must still be read

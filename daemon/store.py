@@ -21,6 +21,7 @@ from sqlalchemy import (
     Engine,
     Index,
     Integer,
+    LargeBinary,
     Text,
     create_engine,
     delete,
@@ -66,7 +67,7 @@ class UtcText(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    type_annotation_map = {str: Text, int: Integer, bool: Integer, datetime: UtcText}  # noqa: RUF012  # SQLAlchemy's form
+    type_annotation_map = {str: Text, int: Integer, bool: Integer, bytes: LargeBinary, datetime: UtcText}  # noqa: RUF012  # SQLAlchemy's form
     __table_args__: Any = {"sqlite_strict": True}  # noqa: RUF012
 
 
@@ -110,7 +111,7 @@ class StoredItem(Base):
 
 
 class StoredMessage(Base):
-    """What a message said; its body is not kept."""
+    """What a message said; its body is not kept but for a review."""
 
     __tablename__ = "message"
     source: Mapped[str] = mapped_column(primary_key=True)
@@ -121,6 +122,8 @@ class StoredMessage(Base):
     problem: Mapped[str | None]
     signed: Mapped[str | None]
     """The domains whose signature held when it came, with blanks between; null where that was not asked."""
+    body: Mapped[bytes | None]
+    """The message itself, compressed, for as long as the configuration wants it kept."""
     __table_args__ = (Index("message_sent", "sent"), {"sqlite_strict": True})
 
 
@@ -208,6 +211,8 @@ class MessageRow:
     reading: str | None
     problem: str | None
     signed: frozenset[str] | None = None
+    body: bytes | None = None
+    """Compressed; to be stored, and told by `Store.body` alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,6 +442,7 @@ class Store:
                     session.add(row)
                 row.reading, row.problem = one.reading, one.problem
                 row.signed = None if one.signed is None else " ".join(sorted(one.signed))
+                row.body = one.body
             _good(session, name, cursor, now)
 
     def failed(self, name: str, trouble: str, now: datetime) -> int:
@@ -479,6 +485,18 @@ class Store:
                 MessageRow(one.source, one.key, one.sent, one.reading, one.problem, _domains(one.signed))
                 for one in rows
             ]
+
+    def body(self, name: str, key: str) -> bytes | None:
+        """A message as it came, compressed, where it is kept."""
+        with self.read() as session:
+            found = session.get(StoredMessage, (name, key))
+            return found.body if found else None
+
+    def forget_bodies(self, before: datetime) -> None:
+        """Of messages that were stored before then; what they said stays."""
+        with self.write() as session:
+            old = StoredMessage.stored <= before, StoredMessage.body.is_not(None)
+            session.execute(update(StoredMessage).where(*old).values(body=None))
 
     def signed(self, name: str) -> dict[str, frozenset[str]]:
         """Who signed the messages of an inbox, by key, where that was asked."""

@@ -127,6 +127,13 @@ def line_id(source: str, sent: datetime, where: Source) -> str:
     )
 
 
+def open_lines(source: str, sent: datetime, reading: OfferReading) -> list[str]:
+    """The ids of the lines that a person has to look at."""
+    asked = [one.source for one in reading.unresolved]
+    asked += [one.source for one in reading.shifts if one.needs_review]
+    return [line_id(source, sent, where) for where in asked]
+
+
 def resolved(
     source: str, sent: datetime, reading: OfferReading, settled: Mapping[str, str], lexicon: Lexicon
 ) -> OfferReading:
@@ -135,10 +142,7 @@ def resolved(
     def open_(where: Source) -> bool:
         return line_id(source, sent, where) not in settled
 
-    lines = [one.source for one in reading.unresolved] + [
-        one.source for one in reading.shifts if one.needs_review
-    ]
-    said = {line_id(source, sent, where): where for where in lines if not open_(where)}
+    said = dict.fromkeys(line for line in open_lines(source, sent, reading) if line in settled)
     if not said:
         return reading
     told = [read_line(settled[key], lexicon, sent) for key in said if settled[key]]

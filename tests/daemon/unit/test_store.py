@@ -279,6 +279,19 @@ def test_messages_come_oldest_first(store: Store) -> None:
     assert store.messages() == [two, again]
 
 
+def test_bodies_are_kept_for_a_while(store: Store) -> None:
+    """What a message said, and who signed it, outlives it."""
+    one = MessageRow("in", "k1", NOW, "{}", None, frozenset({"a.example", "b.example"}), b"one")
+    two = MessageRow("in", "k2", NOW, "{}", None, frozenset(), b"two")
+    store.received("in", [one], "1", NOW)
+    store.received("in", [two], "2", LATER)
+    assert [store.body("in", key) for key in ("k1", "k2", "k3")] == [b"one", b"two", None]
+    store.forget_bodies(NOW)
+    assert [store.body("in", key) for key in ("k1", "k2")] == [None, b"two"]
+    assert store.signed("in") == {"k1": {"a.example", "b.example"}, "k2": frozenset()}
+    assert store.messages() == [replace(one, body=None), replace(two, body=None)]
+
+
 def test_decided_writes_replace_open_ones(store: Store) -> None:
     """There is one open write an entry, and only what the newest decision wants."""
     store.decide([row("a")], [Write("a", "create", "a.ics", "x", None)], NOW)
