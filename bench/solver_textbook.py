@@ -18,7 +18,7 @@ from ortools.sat.python import cp_model
 
 from bench import instances
 from bench.solver_clock import now
-from policy.schema import Cap
+from policy.fields import Cap
 from policy.shift import Shift
 from solver.solve import Problem
 

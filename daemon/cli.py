@@ -530,7 +530,7 @@ def why(
     from daemon.clock import now
     from daemon.report import declined_json
     from daemon.understand import understand
-    from policy.words import dollars
+    from policy.phrases import dollars
     from solver.explain import explained
     from solver.solve import solve
 

@@ -19,8 +19,9 @@ from pydantic import Field, StrictBool
 from connectors.offers.reading import DateOrder, Lexicon, SiteNames
 from connectors.offers.reading import Sender as KnownSender
 from daemon.templates import TemplateFile, read_templates
+from policy.fields import Name, Section, Zone
 from policy.read import Path_, Problem, read_policy, read_toml
-from policy.schema import Name, Policy, Section, Zone
+from policy.schema import Policy
 
 Seconds = Annotated[int, Field(strict=True, ge=1, le=86_400)]
 

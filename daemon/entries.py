@@ -15,12 +15,13 @@ from typing import Literal
 from connectors.event import Alarm, Days, Event, Timed
 from policy.counts import counts
 from policy.limits import Reason
+from policy.phrases import clock, dollars
 from policy.reasons import fact, of_breaches
 from policy.rules import all_limits
 from policy.rules.months import is_night
 from policy.schema import Policy
 from policy.shift import DAY, Month, Offer, Roster, Shift, Span, months
-from policy.words import clock, dollars, headline, sentence
+from policy.words import headline, sentence
 from solver.solve import Plan, Problem
 
 EntryKind = Literal["hold", "accepted", "warning", "recovery", "off"]

@@ -16,8 +16,9 @@ from daemon.entries import protected_days, warnings
 from daemon.understand import Outlook
 from policy.counts import counts
 from policy.money import money
+from policy.phrases import clock, dollars
 from policy.shift import Shift, Span, months
-from policy.words import clock, dollars, headline, sentence
+from policy.words import headline, sentence
 from solver.explain import Declined
 
 _STYLES = {"bound": "green", "held": "bold yellow", "off": "dim", "red": "magenta", "warning": "bold red"}

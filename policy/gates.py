@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from policy.limits import Reason
 from policy.money import effective_pay, hourly
+from policy.places import Credential
 from policy.rules.red import touched
-from policy.schema import Credential, Policy
+from policy.schema import Policy
 from policy.shift import Offer, RedTime, Shift, Span
 
 LICENCES = ("licence", "license")

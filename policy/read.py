@@ -156,14 +156,15 @@ def keys_at(model: type[BaseModel], where: Path_) -> list[str]:
     here: Any = model
     for step in where:
         here = _below(here, step)
-    found = {name for one in _models(here) for name in one.model_fields}
+    found = {field.alias or name for one in _models(here) for name, field in one.model_fields.items()}
     return sorted(found | {str(arg) for arg in _literals(here)})
 
 
 def _below(annotation: Any, step: str | int) -> Any:  # annotations are values without a type
     for one in _models(annotation):
-        if step in one.model_fields:
-            return one.model_fields[str(step)].annotation
+        for name, field in one.model_fields.items():
+            if step == (field.alias or name):
+                return field.annotation
     arguments = getattr(annotation, "__args__", ())
     if not arguments:
         return None

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from policy.fields import Cap
 from policy.limits import Group, Limit, Unit
-from policy.schema import Cap, Policy
+from policy.schema import Policy
 from policy.shift import DAY, Month, Roster, Shift, Span
 
 MONTH = 32

@@ -8,7 +8,8 @@ from datetime import date
 
 from policy.limits import Limit, singles
 from policy.rules.base import Rule, bound, by_month, group, monthly
-from policy.schema import Night, Policy
+from policy.schema import Policy
+from policy.sections import Night
 from policy.shift import Month, Roster, Shift, Span, months
 
 

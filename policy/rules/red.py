@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from policy.fields import Cap
 from policy.limits import Limit, singles
 from policy.rules.base import Rule, bound
-from policy.schema import Cap, Policy
+from policy.schema import Policy
 from policy.shift import RedTime, Roster, Shift, Span
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from policy.fields import Cap
 from policy.limits import Limit, singles
 from policy.rules.base import Rule, bound, group
-from policy.schema import Cap, Policy
+from policy.schema import Policy
 from policy.shift import DAY, Roster, Shift, Span
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policy.fields import Cap
 from policy.limits import Group, Limit
 from policy.rules.base import Rule, bound, group, runs, windows
 from policy.rules.months import is_night
-from policy.schema import Cap, Policy
+from policy.schema import Policy
 from policy.shift import Roster, Shift
 
 WEEK = 7

@@ -14,7 +14,8 @@ from fractions import Fraction
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from policy.schema import Cap, Policy
+from policy.fields import Cap
+from policy.schema import Policy
 from policy.shift import RedTime, Shift
 
 Place = tuple[object, ...]

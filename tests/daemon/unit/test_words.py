@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from policy.limits import Reason
+from policy.phrases import dollars, hours, ordinal, when
 from policy.shift import Span
-from policy.words import dollars, family, headline, hours, ordinal, sentence, spoken_rules, when
+from policy.words import family, headline, sentence, spoken_rules
 from tests.daemon.unit.worlds import JANUARY, shift
 
 SHIFTS = {
