@@ -38,9 +38,9 @@ class Given:
 def answers(
     shown: Mapping[str, ShownRow], there: Mapping[str, Item], deleting: Collection[str] = ()
 ) -> list[Given]:
-    """What the clinician did to entries: deleted them, or wrote yes or no in front of a title.
+    """What the clinician did to entries: deleted them, or wrote yes or no in front of a title; one answer a thing.
 
-    `deleting` are names with an open delete of our own: after a crash its answer may have been lost, and what is gone
+    Of a block, somebody may delete one entry and say yes to another: no is the safer of the two. `deleting` are names with an open delete of our own: after a crash its answer may have been lost, and what is gone
     is then gone by our own hand.
     """
     found: list[Given] = []
@@ -61,7 +61,8 @@ def answers(
                 found.append(Given(row.about, "declined", "title"))
             elif _YES.match(title):
                 found.append(Given(row.about, "accepted", "title"))
-    return found
+    declined = {given.about for given in found if given.verdict == "declined"}
+    return [given for given in found if given.verdict != "accepted" or given.about not in declined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -498,7 +498,11 @@ class World:
         verdict, (kind, about) = _verdict(seen.title), KINDS[name]
         if verdict and kind == "hold":
             given = self.store.answers().get(about)
-            assert given == verdict, f"{seen.title!r} was written over before it was taken as an answer"
+            # Of two entries of an offer one may say yes and the other no; then it is no.
+            others = [one for one, of in KINDS.items() if of[1] == about and one != name]
+            assert given == verdict or (others and given == "declined"), (
+                f"{seen.title!r} was written over before it was taken as an answer"
+            )
 
     # -- what must be so ------------------------------------------------------------------------------------
 

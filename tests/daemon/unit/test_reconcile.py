@@ -71,6 +71,18 @@ class Desk:
         return answers(self.shown, self.calendar.items)
 
 
+@pytest.mark.parametrize("deleted", ["a", "b"])
+def test_of_a_block_a_no_beats_a_yes(deleted: str) -> None:
+    """One entry deleted and a yes in front of another's title: the safer answer holds, whichever comes first."""
+    desk = Desk()
+    block = [replace(entry(name), about="block") for name in ("a", "b")]
+    desk.publish(*block)
+    kept = "b" if deleted == "a" else "a"
+    desk.rewrite(kept, replace(desk.event(kept), summary=f"yes {desk.event(kept).summary}"))
+    desk.calendar.delete(f"{deleted}.ics", desk.calendar.items[f"{deleted}.ics"].etag)
+    assert desk.said() == [Given("block", "declined", "deleted")]
+
+
 def test_what_is_wanted_is_made_once() -> None:
     """A new entry is created; the second pass writes nothing and remembers nothing new."""
     desk = Desk()
