@@ -46,6 +46,7 @@ bench-sync: $(VENV)/test.stamp
 
 bench-reader: $(VENV)/test.stamp
 	@$(BIN)/python -m bench.reader
+	@$(BIN)/python -m bench.idle
 
 bench-solver: $(VENV)/test.stamp
 	@$(BIN)/python -m bench.solver
