@@ -524,9 +524,18 @@ def _body(store: Store, line: str) -> bytes:
 
 @app.command()
 def why(
-    offer: str, config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False
+    offer: str,
+    config: ConfigOption = None,
+    state: StateOption = None,
+    as_json: JsonOption = False,
+    at: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="As it was decided then.")
+    ] = None,
 ) -> None:
     """Why an offer is held or left out, the cheapest way in, and what it would have to pay."""
+    if at is not None:
+        _why_then(_store(state, _settings(config)), offer, at, as_json=as_json)
+        return
     from daemon.clock import now
     from daemon.report import declined_json
     from daemon.understand import understand
@@ -556,6 +565,26 @@ def why(
         )
     if verdict.worth_from is not None:
         print(f"it would be taken from {dollars(verdict.worth_from)} in all; it pays {dollars(found.cents)}")
+
+
+def _why_then(store: Store, offer: str, at: datetime, *, as_json: bool) -> None:
+    """From the plans that are kept."""
+    found = store.decision_at(at)
+    if found is None:
+        _fail(PROBLEMS, f"no plan is known of {at:%Y-%m-%d %H:%M %z}; plans are kept for 400 days")
+    decided, plan = found
+    left_out = next((one for one in plan["declined"] if one["offer"] == offer), None)
+    if offer not in plan["accepted"] and left_out is None:
+        _fail(PROBLEMS, f"the plan of {decided:%Y-%m-%d %H:%M} UTC knows no offer {offer!r}")
+    if as_json:
+        _print({"at": decided.isoformat(), "accepted": left_out is None, **(left_out or {"offer": offer})})
+        return
+    print(f"decided {decided:%Y-%m-%d %H:%M} UTC:")
+    if left_out is None:
+        print(f"{offer} was held: it passed every gate and kept every limit.")
+        return
+    for reason in left_out["reasons"]:
+        print(f"- {reason['text']}")
 
 
 @app.command()
@@ -660,6 +689,54 @@ def _answer(offer: str, verdict: Any, config: Path | None, state: Path | None) -
     store.answer(offer, verdict, now(), "command line")
     _knock(state)
     print(f"{offer}: {verdict}")
+
+
+@app.command()
+def backup(
+    copy: Annotated[Path, typer.Argument(help="The file to make; an older one is replaced.")],
+    config: ConfigOption = None,
+    state: StateOption = None,
+) -> None:
+    """Copy the store, also while the daemon runs."""
+    from daemon import upkeep
+    from daemon.store import StoreError
+
+    try:
+        size = upkeep.backup(_store_file(config, state), copy.expanduser())
+    except StoreError as error:
+        _fail(REFUSED, str(error))
+    print(f"{copy}: {size:,} bytes; put it back with: shiftward restore {copy}")
+
+
+@app.command()
+def restore(
+    copy: Annotated[Path, typer.Argument(help="A file that `backup` made.")],
+    config: ConfigOption = None,
+    state: StateOption = None,
+) -> None:
+    """Put a copy in the place of the store; the daemon must be stopped. Calendars are read anew."""
+    from daemon import upkeep
+    from daemon.clock import now
+    from daemon.lock import AlreadyRunningError, Lock
+    from daemon.store import StoreError
+
+    store = _store_file(config, state)
+    try:
+        with Lock(store.parent):
+            kept = upkeep.restore(copy.expanduser(), store, now())
+    except (StoreError, AlreadyRunningError) as error:
+        _fail(REFUSED, str(error))
+    print(f"{copy} is the store now" + (f"; the one before is kept as {kept}" if kept else ""))
+
+
+def _store_file(config: Path | None, state: Path | None) -> Path:
+    """Where the store is a file. Another database has tools of its own."""
+    from daemon.config import state_directory
+
+    settings = _settings(config)
+    if settings.service.store is not None:
+        _fail(REFUSED, "service.toml names a database of its own; copy it with the tools of that database")
+    return (state or state_directory()).expanduser() / "shiftward.db"
 
 
 def _knock(state: Path | None) -> None:

@@ -44,6 +44,7 @@ from daemon.sources import (
 from daemon.store import MessageRow, Store, StoreError, Write
 from daemon.understand import Outlook, understand
 from daemon.understand import digest as world_digest
+from daemon.upkeep import NOTHING, prune
 from daemon.world import World
 from policy.shift import DAY
 from solver.explain import declined
@@ -133,6 +134,7 @@ class Daemon:
         self._dirty = True
         self._stop_watching = threading.Event()
         self._world_digest = ""
+        self._pruned = datetime.min.replace(tzinfo=UTC)
         self._news = False
         self._shown = False
         self._forget_moved()
@@ -419,6 +421,16 @@ class Daemon:
 
     # -- understand, decide, publish ----------------------------------------------------------------------------
 
+    def _prune(self) -> None:
+        """Once a day; a store of years stays as large as one of a year."""
+        moment = now()
+        if moment - self._pruned < DAY:
+            return
+        self._pruned = moment
+        gone = prune(self.store, moment)
+        if gone != NOTHING:
+            self.log.info("pruned", messages=gone.messages, decisions=gone.decisions, items=gone.items)
+
     def _pass(self) -> None:
         self._dirty = False
         self._answers()
@@ -437,6 +449,7 @@ class Daemon:
             self.show(self.outlook)
             self._shown = True
         self._world_digest = digest
+        self._prune()
         notify.tell(f"STATUS={self._status(world)}")
 
     def _decide(self, world: World, problem: Problem, digest: str, moment: datetime) -> bool:

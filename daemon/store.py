@@ -26,6 +26,7 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    func,
     insert,
     select,
     text,
@@ -464,6 +465,13 @@ class Store:
                 _forget(session)
                 session.execute(delete(Outbox))
 
+    def distrust(self) -> None:
+        """After a copy was put back: everything is read anew, and no entry that is missing now is an answer."""
+        with self.write() as session:
+            session.execute(update(Source).values(cursor=None, listed=None))
+            session.execute(update(Shown).values(there=False, kept=None))
+            session.execute(delete(Outbox))
+
     def health(self) -> dict[str, Health]:
         with self.read() as session:
             return {
@@ -497,6 +505,43 @@ class Store:
         with self.write() as session:
             old = StoredMessage.stored <= before, StoredMessage.body.is_not(None)
             session.execute(update(StoredMessage).where(*old).values(body=None))
+
+    def forget_readings(self, which: Iterable[tuple[str, str]]) -> int:
+        """What these messages (source, key) said; that they were read stays known."""
+        count = 0
+        with self.write() as session:
+            for name, key in which:
+                row = session.get(StoredMessage, (name, key))
+                if row is not None:
+                    row.reading = row.problem = row.body = row.signed = None
+                    count += 1
+        return count
+
+    def forget_decisions(self, before: datetime) -> int:
+        """Plans of before then, but for the newest of all; how many."""
+        with self.write() as session:
+            newest = session.scalar(select(func.max(Decision.id)))
+            these = Decision.at < before, Decision.id != newest
+            old = session.scalars(select(Decision.id).where(*these)).all()
+            session.execute(delete(Decision).where(*these))
+            return len(old)
+
+    def gone(self) -> list[tuple[str, Item]]:
+        """What was there once, with its source, where that is kept."""
+        with self.read() as session:
+            rows = session.execute(
+                select(StoredItem.source, StoredItem.href, StoredItem.etag, StoredItem.data).where(
+                    StoredItem.gone == 1
+                )
+            )
+            return [(source, Item(href, etag, data)) for source, href, etag, data in rows]
+
+    def forget_gone(self, which: Iterable[tuple[str, str]]) -> None:
+        """Of what was there once, these (source, address)."""
+        with self.write() as session:
+            for source, href in which:
+                these = StoredItem.source == source, StoredItem.href == href, StoredItem.gone == 1
+                session.execute(delete(StoredItem).where(*these))
 
     def signed(self, name: str) -> dict[str, frozenset[str]]:
         """Who signed the messages of an inbox, by key, where that was asked."""
@@ -621,6 +666,14 @@ class Store:
         with self.read() as session:
             found = session.scalars(select(Decision).order_by(Decision.id.desc()).limit(1)).first()
             return (found.world, json.loads(found.plan)) if found else None
+
+    def decision_at(self, moment: datetime) -> tuple[datetime, Mapping[str, Any]] | None:
+        """The plan that was in force then, and when it was decided."""
+        with self.read() as session:
+            found = session.scalars(
+                select(Decision).where(Decision.at <= moment).order_by(Decision.id.desc()).limit(1)
+            ).first()
+            return (found.at, json.loads(found.plan)) if found else None
 
     def decided(self, world: str, plan: Mapping[str, Any], now: datetime) -> None:
         with self.write() as session:

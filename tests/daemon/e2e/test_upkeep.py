@@ -1,0 +1,70 @@
+"""Copies of the store, made beside the running daemon and put back; and what was decided then."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.daemon.e2e.harness import LAKESIDE, World
+
+
+def test_a_copy_is_made_and_put_back(world: World, tmp_path: Path) -> None:
+    """While it runs a copy can be made and none put back; afterwards the phone stays as it is, without a write."""
+    copy = tmp_path / "copy.db"
+    world.mail("first", LAKESIDE, f"One gap:\n\n{world.us(14)} 7a-7p LKSD $2,600\n")
+    world.start()
+    world.until(lambda: world.hold(14), "it is held")
+    world.calm()
+    made = world.command("backup", copy)
+    assert (made.returncode, "bytes" in made.stdout) == (0, True), made.stderr
+    refused = world.command("restore", copy)
+    assert refused.returncode == 4
+    assert "stop it first" in refused.stderr
+    assert world.stop() == 0
+    picture = world.picture()
+    back = world.command("restore", copy)
+    assert back.returncode == 0, back.stderr
+    assert ".before-" in back.stdout
+    before = world.mark
+    assert world.once().returncode == 0
+    assert world.once().returncode == 0
+    assert world.picture() == picture
+    assert world.writes(before) == []
+
+
+def test_an_older_copy_forgets_no_entry(world: World, tmp_path: Path) -> None:
+    """What was written since the copy was made is known again, and what was taken away since is no answer."""
+    copy = tmp_path / "copy.db"
+    world.mail("first", LAKESIDE, f"One gap:\n\n{world.us(14)} 7a-7p LKSD $2,600\n")
+    assert world.once().returncode == 0
+    world.once()
+    assert world.command("backup", copy).returncode == 0
+    world.mail("second", LAKESIDE, f"One gap:\n\n{world.us(17)} 7a-7p LKSD $2,600\n")
+    world.mail("gone", LAKESIDE, f"Filled, thanks: {world.us(14)} 7a-7p LKSD\n")
+    world.once()
+    world.once()
+    assert (world.hold(14), bool(world.hold(17))) == (None, True)
+    picture = world.picture()
+    assert world.command("restore", copy).returncode == 0
+    for _ in range(3):
+        assert world.once().returncode == 0
+    assert world.picture() == picture
+    assert "declined" not in world.command("offers", "--json").stdout
+
+
+def test_what_was_decided_then_is_told(world: World) -> None:
+    """Today it is held; before its message came, no plan knew of it."""
+    start = datetime.now(UTC)
+    assert world.once().returncode == 0
+    world.mail("first", LAKESIDE, f"One gap:\n\n{world.us(14)} 7a-7p LKSD $2,600\n")
+    assert world.once().returncode == 0
+    (offer,) = json.loads(world.command("offers", "--json").stdout)
+    then = (datetime.now(UTC) + timedelta(seconds=2)).strftime("%Y-%m-%dT%H:%M:%S+0000")
+    told = world.command("why", offer, "--at", then, "--json")
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["accepted"] is True
+    assert "was held" in world.command("why", offer, "--at", then).stdout
+    early = (start - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S+0000")
+    assert world.command("why", offer, "--at", early).returncode == 1
+    assert world.command("why", "nothing", "--at", then).returncode == 1
