@@ -15,13 +15,15 @@ from connectors.message import RawMessage
 class Changes:
     """What a calendar's server said since a cursor: new versions, addresses that are gone, the next cursor.
 
-    `listed` is the number of objects that the server says there are; None where it only told differences.
+    `listed` is the number of objects that the server says there are; None where it only told differences. `same` are
+    addresses that it told of whose version was known.
     """
 
     items: tuple[Item, ...] = ()
     gone: frozenset[str] = frozenset()
     cursor: str | None = None
     listed: int | None = None
+    same: frozenset[str] = frozenset()
 
 
 class Calendar(Protocol):

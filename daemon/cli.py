@@ -348,7 +348,7 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
             if once:
                 with _busy("asking every source …"):
                     reached = daemon.once()
-                daemon.store.close()
+                daemon.close()
                 if daemon.refused:
                     _fail(
                         REFUSED, "the plan did not pass its own check, and nothing was published; see the log"

@@ -266,7 +266,7 @@ def _with_silent(
     It tells of what is still there. What somebody deleted meanwhile came and went since the cursor: of that some
     servers, Nextcloud among them, say nothing at all.
     """
-    silent = {*unseen} - {item.href for item in changes.items} - changes.gone
+    silent = {*unseen} - {item.href for item in changes.items} - changes.gone - changes.same
     if not silent or changes.listed is not None:
         return changes
     found = calendar.fetch(silent)

@@ -336,6 +336,11 @@ class Store:
         with self.write() as session:
             session.merge(Fact(key=key, value=value))
 
+    def note(self, key: str, value: str) -> None:
+        """Write a fact down where it is news."""
+        if self.known_fact(key) != value:
+            self.set_fact(key, value)
+
     # -- sources ----------------------------------------------------------------------------------------------
 
     def cursor(self, name: str) -> str | None:

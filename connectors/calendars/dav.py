@@ -103,9 +103,9 @@ class DavCalendar:
         gone = gone | {href for href in fresh if href not in items}
         if whole:
             gone |= set(known) - set(etags)
-        return Changes(
-            tuple(items.values()), frozenset(gone & set(known)), cursor, len(etags) if whole else None
-        )
+        gone = gone & set(known)
+        same = frozenset(href for href, etag in etags.items() if known.get(href) == etag) - gone
+        return Changes(tuple(items.values()), frozenset(gone), cursor, len(etags) if whole else None, same)
 
     def _in_bulk(self, hrefs: Sequence[str]) -> dict[str, Item]:
         """A first look asks for all objects in one query, which is several times faster than by address.

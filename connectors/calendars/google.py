@@ -102,7 +102,10 @@ class GoogleCalendar:
         if cursor is None:
             gone |= set(known) - set(found)
         fresh = tuple(item for href, item in found.items() if known.get(href) != item.etag)
-        return Changes(fresh, frozenset(gone & set(known)), token, len(found) if cursor is None else None)
+        same = frozenset(href for href, item in found.items() if known.get(href) == item.etag)
+        return Changes(
+            fresh, frozenset(gone & set(known)), token, len(found) if cursor is None else None, same
+        )
 
     def _pages(self, cursor: str | None) -> Iterator[Body]:
         page: str | None = None

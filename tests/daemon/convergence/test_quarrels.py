@@ -289,7 +289,7 @@ def test_an_event_that_is_not_taken_costs_itself(worlds: Worlds) -> None:
     world = worlds("off-1")
     for name in ("shift-b1", "warning-1"):
         world.wish(name)
-    first = WRITE if world.daemon.sources["phone"].calendar.guards else WRITE + 1  # type: ignore[union-attr]  # there is one
+    first = WRITE if world.daemon.desk.sources["phone"].calendar.guards else WRITE + 1  # type: ignore[union-attr]  # there is one
     world.cycle(Mishap("reject", first))
     world.settle()
     assert {"off-1", "warning-1"} <= set(world.titles())

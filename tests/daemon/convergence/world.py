@@ -8,7 +8,6 @@ held against what it could know.
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from sqlalchemy.orm import Session
 from connectors.base import Calendar, Changes
 from connectors.errors import RejectedError, UnreachableError
 from connectors.event import Alarm, Days, Event, Item, Timed
-from daemon import service
+from daemon import observe, publish
 from daemon.config import CalendarSection, Service, Settings
 from daemon.entries import Entry, EntryKind, View
 from daemon.service import Daemon
@@ -173,9 +172,9 @@ class _Loop(Daemon):
     told: Outlook
 
     def _pass(self) -> None:
-        self._dirty = False
-        self._answers()
-        self._publish(self.told, Known(), _CLOCK.now)
+        self.desk.dirty = False
+        self.publisher.answers()
+        self.publisher.publish(self.told, Known(), _CLOCK.now)
 
 
 class _Line:
@@ -255,12 +254,12 @@ class World:
     def _start(self) -> None:
         self.store = _Store(f"sqlite:///{self._folder / 'shiftward.db'}", self)
         self.daemon = _Loop(_SETTINGS, self.store, Places(self._folder, self._folder))
-        self.daemon.log = cast("Any", _Log())
+        self.daemon.desk.log = cast("Any", _Log())
         self.daemon.told = cast("Outlook", SimpleNamespace(problem=self, plan=None))
-        self.daemon.sources[PHONE].calendar = _Line(self.phone.client(), self)
+        self.daemon.desk.sources[PHONE].calendar = _Line(self.phone.client(), self)
 
     def close(self) -> None:
-        calendar = self.daemon.sources[PHONE].calendar
+        calendar = self.daemon.desk.sources[PHONE].calendar
         assert calendar is not None
         calendar.close()
         self.store.close()
@@ -299,7 +298,7 @@ class World:
     # -- what is there --------------------------------------------------------------------------------------
 
     def _address(self, name: str, move: int = 0) -> str:
-        calendar = self.daemon.sources[PHONE].calendar
+        calendar = self.daemon.desk.sources[PHONE].calendar
         assert calendar is not None
         return calendar.address(f"{INSTANCE}-{name}{f'-g{move}' if move else ''}")
 
@@ -412,7 +411,7 @@ class World:
         self._mishaps, self.hit, self._calls, self._steps = mishaps, [], 0, 0
         # Between two looks there is time enough for any pause.
         _CLOCK.now += timedelta(minutes=1)
-        self.daemon._not_before.clear()
+        self.daemon.observer.not_before.clear()
         try:
             self.daemon.once()
         except CrashError:
@@ -620,6 +619,7 @@ def entries(view: View) -> dict[str, Entry]:
 
 def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every thread of the loop runs at once and to its end, and the time is the world's."""
-    monkeypatch.setattr(service, "threading", SimpleNamespace(Thread=_Thread, Event=threading.Event))
-    monkeypatch.setattr(service, "entries", entries)
-    monkeypatch.setattr(service, "now", lambda: _CLOCK.now)
+    for module in (observe, publish):
+        monkeypatch.setattr(module, "threading", SimpleNamespace(Thread=_Thread))
+        monkeypatch.setattr(module, "now", lambda: _CLOCK.now)
+    monkeypatch.setattr(publish, "entries", entries)
