@@ -13,6 +13,8 @@ from connectors.offers.reading import DateOrder
 LONGEST_RUN = 31
 """Dates in a written range; a longer one is a season, not a list of shifts."""
 FAR = timedelta(days=300)
+DAY_BEGINS, NIGHT_BEGINS = 5 * 60, 17 * 60
+"""Minutes; no day shift begins before the one, and no night before the other."""
 _JOINS = {"to", "till", "til", "until", "through", "thru", "-", "–", "—", "−"}
 _LIST = {",", "&", "and", ";", "+", "or", "/"}
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
@@ -77,6 +79,9 @@ class _Walk:
         self.depth = 0
         self.excluding = False
         self.slash = False
+        self.month_last = False
+        """The line writes the day before the month."""
+        self.said_twice: date | None = None
 
     def run(self) -> Iterator[Entry]:
         at = 0
@@ -113,7 +118,7 @@ class _Walk:
         token = self.tokens[at]
         word = str(token.value or token.text).lower()
         if token.kind == "word" and word in _RELATIVE:
-            self._add(self.calendar.today + timedelta(days=_RELATIVE[word]), token.end)
+            self._relative(at, self.calendar.today + timedelta(days=_RELATIVE[word]))
             return
         self.depth += (word == "(") - (word == ")")
         self.excluding = (token.kind == "word" and word in _EXCEPT) or (
@@ -132,6 +137,17 @@ class _Walk:
             and word not in _EXCEPT
         ):
             self.weekday = None
+
+    def _relative(self, at: int, day: date) -> None:
+        """`tomorrow, Sat 1/9` and `Sat 1/9 (tomorrow)` name one day twice; of two days nobody knows which."""
+        if self.found and self.found[-1].days == [day]:
+            return
+        self._add(day, self.tokens[at].end)
+        after = at + 1
+        while self._word(after) in (",", "("):
+            after += 1
+        if self._kind(after) == "weekday" or self._date_next(after):
+            self.said_twice = day
 
     def _date_next(self, at: int) -> bool:
         """Whether a day, month or date stands here, a weekday before it or not."""
@@ -154,6 +170,10 @@ class _Walk:
             return at + 3
         if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday":
             raise QuestionError("days of the week without dates")
+        if self.said_twice and not self._date_next(at + 1):
+            self._check(self.said_twice, value)
+            self.said_twice = None
+            return at + 1
         if self._word(at - 1) in _EXCEPT or (self.excluding and not self._date_next(at + 1)):
             self.excluded.add(value)
             self.excluding = True
@@ -198,7 +218,7 @@ class _Walk:
         month = self.tokens[at].value
         assert isinstance(month, int)
         self.month, self.year = month, self.calendar.year
-        self.listing = True
+        self.listing, self.month_last = True, False
         following = at + 1
         if self._word(following) == ".":
             following += 1
@@ -216,6 +236,7 @@ class _Walk:
             month = self.tokens[after].value
             assert isinstance(month, int)
             self.month, self.year, self.listing = month, self.calendar.year, True
+            self.month_last = True
             following = after + 1
             if self._kind(following) == "number" and (year := _as_year(self.tokens[following])):
                 self.year = year
@@ -228,6 +249,9 @@ class _Walk:
                 self.found[-1].days = [_with_year(day, year) for day in self.found[-1].days]
             return at + 1
         ordinal = not token.text.isdigit()
+        if (self.month is None or self.month_last) and (month := self._month_ahead(at)):
+            self.month, self.year = month
+            self.listing = self.month_last = True
         if self._counts_something(at) and not ordinal:
             return at + 1
         if (
@@ -244,6 +268,20 @@ class _Walk:
             self._add(self._day(number), token.end)
             return following
         return at + 1
+
+    def _month_ahead(self, at: int) -> tuple[int, int | None] | None:
+        """`15, 16 and 17 Feb`, `Mon 15 to Fri 19 February 2027`: the month that the days of a list come before."""
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            if token.kind == "month":
+                year = _as_year(self.tokens[at + 1]) if self._kind(at + 1) == "number" else None
+                near = self._kind(at - 1) in ("number", "span") or self._word(at - 1) in ("of", "de")
+                return (_value(token), year) if near else None
+            day = token.kind == "span" or (token.kind == "number" and 1 <= _value(token) <= 31)
+            if not (day or token.kind == "weekday" or self._word(at) in _LIST | _JOINS | {"the", "of", "de"}):
+                return None
+            at += 1
+        return None
 
     def _counts_something(self, at: int) -> bool:
         """`2 spots`, `3 nurses`: a number before a word that joins nothing is no day."""
@@ -276,6 +314,9 @@ class _Walk:
             return at + 2
         after_month = self._kind(at - 1) == "month"
         elsewhere = any(t.kind == "hours" for t in self.tokens)
+        if elsewhere and (self.month is None or self.month_last) and (month := self._month_ahead(at)):
+            self.month, self.year = month
+            self.listing = self.month_last = True
         in_list = self.listing and self.month is not None and self.depth == 0 and raw[0] < raw[1] <= 31
         if in_list and (after_month or elsewhere):
             self._add(self._day(raw[0]), token.end)
@@ -322,6 +363,11 @@ class _Walk:
         if self.weekday is not None:
             self._check(day, self.weekday)
             self.weekday = None
+        if self.said_twice is not None:
+            if self.said_twice != day:
+                raise QuestionError("two days are named for one")
+            self.said_twice = None
+            return
         review = {"date"} if day - self.calendar.today > FAR else set()
         if self.range_open:
             self.range_open = False
@@ -403,6 +449,11 @@ def _nearest(month: int, day: int, year: int | None, today: date) -> date:
         if year or found >= today:
             return found
     raise QuestionError(f"there is no day {day} in that month")
+
+
+def _value(token: Token) -> int:
+    assert isinstance(token.value, int)
+    return token.value
 
 
 def _as_year(token: Token) -> int | None:
@@ -491,4 +542,6 @@ def settle(hours: Hours, words: str) -> tuple[Hours, bool]:
     length = (end - start) % (24 * 60)
     if not 0 < length <= NOON:
         end += NOON
-    return Hours(start, end % (24 * 60), False, hours.zone, hours.also), night == day
+    # "Day 1-9" is not one in the morning, and "night 12-8" not noon: such a word settles nothing.
+    odd = start < NIGHT_BEGINS if night and not day else start < DAY_BEGINS
+    return Hours(start, end % (24 * 60), False, hours.zone, hours.also), night == day or odd
