@@ -162,7 +162,7 @@ _NOISE = re.compile(
     r"https?://\S{1,500}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
     r"|(?:\+?\d{1,2}[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b0\d{2,4} \d{3,4} \d{3,4}\b"
     r"|24/7|401 ?\(k\)|\d{1,2} ?on ?/ ?\d{1,2} ?off|\d{1,2} ?x ?\d{1,2}s\b|\d{1,2}:\d{1,2} call\b|20\d\d ?[-–/] ?20\d\d"
-    r"|\d{1,3} ?(?:hr|hour)s? ?(?:/|per|a) ?week|\d{1,2}(?:\.\d)?[- ]?(?:hours?|hrs?)\b(?! ?rate)|\d{1,2}h\b(?= total|\))|(?<=')\d\d\b|\d{1,2}(?:\.\d)? ?(?:pts?|patients?)(?: ?/ ?| per )h(?:r|our)\b|#\d{1,8}|\b1099\b|\bW-?2s?\b|\d{1,3}\+"
+    r"|\d{1,3} ?(?:hr|hour)s? ?(?:/|per|a) ?week|\d{1,2}(?:\.\d)?[- ]?(?:hours?|hrs?)\b(?! ?rate)|\d{1,2} ?h\b(?= ?(?:total|guarant|min\b|minimum|shifts?\b|days?\b|nights?\b|\)))|(?<=')\d\d\b|\d{1,2}(?:\.\d)? ?(?:pts?|patients?)(?: ?/ ?| per )h(?:r|our)\b|#\d{1,8}|\b1099\b|\bW-?2s?\b|\d{1,3}\+"
     r"|\d{1,2}/(?=\d{1,2}:\d{2})|\b[12]/[23] (?:day|shift)|\d{1,3} ?(?:min(?:ute)?s?|miles?|mi|km|beds?|visits?|pts?)\b"
     r"|\b\d{1,3}-(?:bed|min|mile)\b|\b\d{1,2} ?(?:shifts?|days|nights|weeks|months|years)\b|\b\d{1,3} ?%",
     _I,
@@ -206,7 +206,7 @@ _AMOUNT = r"(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)\s?(k\b|
 _UNIT = (
     r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:whole |entire |full )?(?:two |three |four |five |six |seven |\d )?"
     r"(hourly|hours?|hrs?|stunde|std|heure|hora|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
-    r"|w?rvus?|block|pair|both|package|total|two|three|four|five|six|seven|days together|weekend|week|month|year|yr|annum|call|callback)\b)?"
+    r"|w?rvus?|block|pair|both|package|total|two|three|four|five|six|seven|days together|weekend|week|month|year|yr|annum|call|callback|miles?|mi|km|diem)\b)?"
 )
 _MONEY = re.compile(
     r"(a\$|c\$|\$|£|€|(?:usd|gbp|eur)\s?|R(?=\d))\s?"
@@ -229,7 +229,7 @@ UNITS: dict[str, Unit | None] = {
     **dict.fromkeys(
         ("shift", "shifts", "night", "nights", "session", "sessions", "slot", "slots", "flat"), "shift"
     ),
-    **dict.fromkeys(("day", "days", "daily"), "day"),
+    **dict.fromkeys(("day", "days", "daily", "diem"), "day"),
     **dict.fromkeys(
         ("visit", "visits", "consult", "consults", "patient", "patients", "encounter", "encounters", "pt"),
         "visit",
@@ -266,8 +266,14 @@ _NOT_PAY_AFTER = re.compile(
 )
 _BILL = re.compile(r"\bbill(?:s|ed|ing)?\b[^.;,$£€]{0,20}$", _I)
 _BILL_AFTER = re.compile(r"^\W{0,3}bill", _I)
-_GUARANTEE = re.compile(r"\bguarant\w{0,5}\b[^.;$£€]{0,25}$|\bminimum\b(?: of)?[^.;$£€]{0,12}$", _I)
-_GUARANTEE_AFTER = re.compile(r"^\W{0,3}(?:guarant|minimum|min\b)", _I)
+_GUARANTEE = re.compile(
+    r"\bguarant\w{0,5}\b(?!\W{0,3}(?:or|plus|and)\b|\s?[/+])[^.;$£€]{0,25}$|\bminimum\b(?: of)?[^.;$£€]{0,12}$",
+    _I,
+)
+# "$30 per visit, guaranteed $120/hour": the word belongs to the amount that follows it.
+_GUARANTEE_AFTER = re.compile(
+    r"^\W{0,3}(?:guarant\w{0,5}|minimum|min)\b(?!:?\s?(?:(?:of|at|is|rate) )?[$£€])", _I
+)
 _OWN_PAY = re.compile(
     r"\b(?:pays? you|you(?:r)? (?:get|receive|earn|pay)|pay rate|clinician pay|your rate|physician pay)\b[^.;,$£€]{0,20}$",
     _I,
@@ -348,6 +354,8 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
         sign, low, thousand, high, thousands, unit = found.groups()
         amount = _amount(low, thousand or thousands)
         role, clear = _role(line, at, found.end())
+        if _is_extra(line, at, found.end(), amount):
+            role = "other"
         if high and re.search(r"\bfrom\s{0,2}$", line[:at], _I):
             amount, role = _amount(high, thousands), "pay"  # "raised from $2,400 to $2,700"
         if (thousand or "").lower() == "m":
@@ -380,6 +388,25 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
 def _amount(digits: str, factor: str | None) -> Decimal:
     amount = Decimal(digits.replace(",", ""))
     return amount * {"k": 1000, "m": 1_000_000}.get((factor or "").lower(), 1)
+
+
+LEAST_DAY = 400
+"""Dollars; a "per diem" below it is an allowance for meals, and nobody's pay for a day."""
+_PER_DIEM = re.compile(r"\bper diem\b(?: (?:of|is|at))?\W{0,3}$", _I)
+_PER_DIEM_AFTER = re.compile(r"^\s?per diem\b", _I)
+_WITH_CALL = re.compile(r"^\W{0,3}(?:with|incl\w{0,5}) (?:on-?)?call\b", _I)
+_WITHOUT_CALL = re.compile(r"\b(?:without|no|excl\w{0,6}) (?:on-?)?call\b", _I)
+
+
+def _is_extra(line: str, start: int, end: int, amount: Decimal) -> bool:
+    """Whether it comes on top of the pay: an allowance by the day, or what call adds to a rate without it."""
+    before, after = line[max(0, start - 20) : start], line[end : end + 40]
+    allowance = (
+        _PER_DIEM.search(before) or _PER_DIEM_AFTER.search(after) or line[start:end].lower().endswith("diem")
+    )
+    if allowance and amount < LEAST_DAY:
+        return True
+    return bool(_WITH_CALL.search(after) and _WITHOUT_CALL.search(line))
 
 
 def _role(line: str, start: int, end: int) -> tuple[MoneyRole, bool]:

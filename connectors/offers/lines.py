@@ -13,7 +13,7 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
 from connectors.offers.reading import Money, Status
-from connectors.offers.vocabulary import strange, words_of
+from connectors.offers.vocabulary import ASIDE, strange, words_of
 
 _SMALL = frozenset(
     "all shifts shift hours times are is from the on for each day night nights days of and open".split()
@@ -136,7 +136,7 @@ class Lines:
         hours = any(token.kind in ("hours", "span") for token in tokens)
         clocks = sum(token.kind == "clock" for token in tokens) > 1
         if (days or self.page.scope.dates) and (hours or (days and clocks)):
-            if phrases.NOT_A_SHIFT.search(text):
+            if phrases.NOT_A_SHIFT.search(ASIDE.sub("", text)):
                 if any(token.kind == "site" for token in tokens) or self.page.has_slot(text):
                     raise QuestionError("it may be something other than a shift")
                 self.page.ignore(line, "not-a-shift")

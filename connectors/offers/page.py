@@ -28,12 +28,19 @@ from connectors.offers.reading import (
 from connectors.offers.template import matches, with_aliases
 from connectors.offers.trust import sender_of
 from connectors.offers.vocabulary import (
+    ASIDE,
     ASKING,
     BENEFIT,
+    CALL,
     CLOCKS,
+    EXTRA,
+    LAST_ONE,
     LEFT_OUT,
     NAMED_GIVER,
+    NOT_ALL,
+    PER_DIEM,
     REPLY_CODES,
+    SALUTATION,
     strange,
     words_of,
 )
@@ -261,7 +268,7 @@ class Page:
         text = BENEFIT.sub(" ", text)
         status = phrases.status_of(text)
         if status == "withdrawn":
-            rest = re.sub(r"\bno longer \w+|\bnot available\b", "", text, flags=re.IGNORECASE)
+            rest = phrases.NOT_NEEDED.sub("", text)
             if phrases.EXCEPTION.search(text):
                 raise QuestionError("some of it is gone, and some is not")
             if phrases.STILL_OPEN.search(rest):
@@ -272,6 +279,13 @@ class Page:
         """{"wording"} where a word or a number stands on the line that nobody taught us."""
         hidden = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
         for pattern in (
+            SALUTATION,
+            ASIDE,
+            EXTRA,
+            CALL,
+            NOT_ALL,
+            LAST_ONE,
+            PER_DIEM,
             NAMED_GIVER,
             BENEFIT,
             ASKING,

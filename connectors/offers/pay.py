@@ -23,6 +23,11 @@ def pick(tokens: Sequence[Token], hint: Unit | None = None) -> tuple[Money | Non
         [raw for raw in raws if raw.role == "guarantee"],
         [raw for raw in raws if raw.role == "pay"],
     ):
+        if wanted and wanted[0].role == "guarantee" and not wanted[0].clear:
+            # A guarantee settles what a visit pays; beside a rate by the hour it may be about anything.
+            rates = {raw.unit for raw in raws if raw.role == "pay"} - {"visit", None}
+            if rates and rates != {raw.unit for raw in wanted}:
+                return None, True
         found = {(raw.amount, raw.unit or hint, raw.currency) for raw in wanted}
         if len(found) > 1:
             return None, True

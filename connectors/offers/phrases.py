@@ -75,6 +75,11 @@ STILL_OPEN = re.compile(
     r"\b(?:is|are|now|still) (?:open|available)\b|\bup for grabs\b|\bcan you\b|\banyone\b|\bneed(?:s|ed)? (?:cover|a |some|you|help)|\bcan offer\b|\bwe have\b",
     _I,
 )
+NOT_NEEDED = re.compile(
+    r"\bno longer \w+|\bnot available\b|\b(?:do|does|did)(?: not|n['’]t)(?: \w{1,10})? need (?:any ?one|cover(?:age)?|a|some|you|help)\b",
+    _I,
+)
+"""What STILL_OPEN would take for a wish."""
 OTHER_SHIFTS = re.compile(
     r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
     _I,
@@ -132,11 +137,11 @@ NOT_A_SHIFT = re.compile(
     _I,
 )
 ALL_OR_NOTHING = re.compile(
-    r"\ball[- ]or[- ](?:nothing|none)\b|\bboth (?:days |shifts |nights )?or (?:neither|none)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:not|cannot|can['’]t) (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b",
+    r"\ball[- ]or[- ](?:nothing|none)\b|\b(?:both|all)(?: \w{1,6})?(?: of them)?(?: days| shifts| nights)? or (?:neither|none|nothing)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:not|cannot|can['’]t) (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b",
     _I,
 )
 _NOT_BLOCK = re.compile(
-    r"\bnot (?:an? )?all\b|\bprefer|\bsingle days? (?:is|are|welcome|ok)|\bor single\b|\bwelcome\b|\bideally\b|\bcould\b|\bcan be split\b|\bsplit (?:is )?ok",
+    r"\bnot (?:an? )?all\b|\b(?:no need|need ?n['’]?t|(?:do|does)(?: not|n['’]t) (?:have|need)|not (?:obliged|required|necessary))\b|\bprefer|\bsingle days? (?:is|are|welcome|ok)|\bor single\b|\bwelcome\b|\bideally\b|\bcould\b|\bcan be split\b|\bsplit (?:is )?ok",
     _I,
 )
 EACH = re.compile(r"\beach\b|\bevery\b", _I)
@@ -145,7 +150,8 @@ CHOOSE = re.compile(
     _I,
 )
 LEAD = re.compile(
-    r"\bshifts?\b|\blocums?\b|\bopenings?\b|\bcoverage\b|\bassignments?\b|\bopportunit|\bper diem\b|\bmoonlight|\btelehealth\b|\btelemed|\bstaffing\b|\bprovider needed\b|\bphysicians? needed\b|\bneeds? (?:an? )?(?:physician|doctor|hospitalist|you)\b|/hr\b|\bper hour\b|\brates?\b|\bslots?\b|\bpanel\b|\bcover\b",
+    r"\bshifts?\b|\blocums?\b|\bopenings?\b|\bcoverage\b|\bassignments?\b|\bopportunit|\bper diem\b|\bmoonlight|\btelehealth\b|\btelemed|\bstaffing\b|\bprovider needed\b|\bphysicians? needed\b|\bneeds? (?:an? )?(?:physician|doctor|hospitalist|you)\b|/hr\b|\bper hour\b|\brates?\b|\bslots?\b|\bpanel\b|\bcover\b"
+    r"|\bnocturnist\b|\bhospitalist\b|\bpermanent\b|\bpositions?\b|\broles?\b|\bsign-?on\b|\bFTE\b",
     _I,
 )
 FACILITY = re.compile(

@@ -44,7 +44,7 @@ HARMLESS = frozenset(
     depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
     much great chance covering friday's saturday's sunday's overnights team colleagues crew group census moderate high low
     my want kid's birthday sunday would owe stays goes glad happy pleased grateful appreciate busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
-    backup weekends: note pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
+    backup callback callbacks backup weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
 """Lower case, without a closing dot."""
@@ -67,6 +67,36 @@ ASKING = re.compile(
 REPLY_CODES = re.compile(
     r"\b(?:reply|text|press|send)(?: with)? \w{1,8} (?:for|to|=) (?:yes|no|accept|decline|take|pass)\b"
     r"(?:,? (?:or|and) \w{1,8} (?:for|to|=) (?:yes|no|accept|decline|take|pass)\b)*",
+    re.IGNORECASE,
+)
+SALUTATION = re.compile(
+    r"^\s*(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|greetings),? (?i:(?:dr|doctor|prof)\.? )?"
+    r"[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?\s?[,:!–-]"
+)
+"""Of a line that goes on behind it; who is spoken to changes nothing."""
+ASIDE = re.compile(
+    r"(?<=[.!;]) (?:please )?(?:bring|wear|park|call|text|phone|email|e-mail|ask|contact|write to|see|stop by)\b(?! (?:back|again))"
+    r"(?: (?!(?:if|unless|until|once|before|after|first|when|whether|not|no|on|about|only|instead)\b)[\w'’@+-]{1,40}(?:\.\w{1,40})*){1,8}(?:[.!]|$)",
+    re.IGNORECASE,
+)
+"""`Bring your badge.`, `Ask for Marla.`: what to do, with no condition in it."""
+EXTRA = re.compile(
+    r"(?:\b(?:plus|and|with)\b|\+)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance)"
+    r"(?: (?:after|for|upon|on) (?:the |your |all |each |every )?(?:[\w-]{1,14} ){0,3}[\w-]{1,14})?(?=\s?(?:[.,;)]|$))"
+    r"|\b(?:plus |and |with )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance)(?: of)? [$£€]\d[\d,.]{0,9}k?"
+    r"(?: (?:after|for|upon|on) (?:the |your |all |each |every )?(?:[\w-]{1,14} ){0,3}[\w-]{1,14})?(?=\s?(?:[.,;)]|$))",
+    re.IGNORECASE,
+)
+"""What comes on top of the pay, and for what: `plus a $1,000 completion bonus after three shifts`."""
+PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
+NOT_ALL = re.compile(
+    r"\b(?:no need to|you (?:do not|don['’]t) (?:have|need) to|you needn['’]t|need not) (?:take|work|do|cover)"
+    r"(?: (?:all|both|every|the|whole|entire|of|them|it|block|days|shifts|nights|dates|three|four|five)){1,4}\b",
+    re.IGNORECASE,
+)
+CALL = re.compile(r"\b(?:with(?:out)?|incl\w{0,5}|excl\w{0,6}|no) (?:on-?)?call\b", re.IGNORECASE)
+LAST_ONE = re.compile(
+    r"\blast (?:\w{1,6} )?(?:open |remaining )?(?:shifts?|slots?|ones?|openings?|nights?|days?|chance|call|spots?|gaps?|holes?)\b",
     re.IGNORECASE,
 )
 CLOCKS = re.compile(r"[^.;()]{0,60}\bclocks\b[^.;()]{0,60}", re.IGNORECASE)

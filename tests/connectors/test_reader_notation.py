@@ -1,0 +1,128 @@
+"""How dates, hours and money may be written: one line each, none of them out of the corpora."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bench.reader_score import CORPORA
+from connectors.offers.reader import read_line, read_message
+from connectors.offers.reading import OfferReading, ReadShift
+
+LEXICON = CORPORA[1].lexicon()
+SENT = datetime(2027, 1, 5, 9, tzinfo=ZoneInfo("America/Chicago"))
+"""A Tuesday."""
+
+
+def _mail(text: str, sender: str = "shifts@lakeside.example", subject: str = "Shifts") -> OfferReading:
+    html = text.lstrip().startswith("<")
+    head = (
+        f"From: <{sender}>\nSubject: {subject}\nDate: Tue, 05 Jan 2027 09:00:00 -0600\n"
+        f"MIME-Version: 1.0\nContent-Type: text/{'html' if html else 'plain'}; charset=utf-8\n\n"
+    )
+    return read_message((head + text).encode(), LEXICON)
+
+
+def _told(reading: OfferReading) -> list[str]:
+    """`02-20 0700-1900`, and what is in question; a line that is a question is `?`."""
+    return [_short(shift) for shift in reading.shifts] + ["?" for _ in reading.unresolved]
+
+
+def _short(shift: ReadShift) -> str:
+    pay = shift.pay and f"{shift.pay.amount.normalize():f}/{shift.pay.unit}"
+    status = shift.status if shift.status != "offered" else None
+    unsure = " ".join(f"{name}?" for name in shift.needs_review)
+    block = "block" if shift.block else None
+    parts = (f"{shift.start:%m-%d %H%M}-{shift.end:%H%M}", status, pay, block, unsure)
+    return " ".join(part for part in parts if part)
+
+
+def read(text: str) -> list[str]:
+    return _told(read_line(f"LKSD {text}", LEXICON, SENT))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("day shift Sat 2/20 1-9", ["02-20 0100-0900 ampm?"]),
+        ("night Sat 2/20 12-8", ["02-20 1200-2000 ampm?"]),
+        ("night Sat 2/20 11-7", ["02-20 2300-0700"]),
+    ],
+)
+def test_a_word_settles_only_hours_that_fit_it(text: str, told: list[str]) -> None:
+    """Nobody works "day 1-9" from one in the morning."""
+    assert read(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("15, 16 & 17 Feb", "02-15 02-16 02-17"),
+        ("Sat 20th and Sun 21st Feb", "02-20 02-21"),
+        ("Mon 15 to Fri 19 February 2027", "02-15 02-16 02-17 02-18 02-19"),
+        ("15-17, 20 and 22 Feb", "02-15 02-16 02-17 02-20 02-22"),
+        ("2 Feb, 3 Feb, 5 & 6 March", "02-02 02-03 03-05 03-06"),
+        ("30-31 Jan & 2-3, 9 Feb", "01-30 01-31 02-02 02-03 02-09"),
+        ("Feb 20, 21 and 3 March", "02-20 02-21 03-03"),
+        ("3 shifts, the 15th, 16th and 20th of February", "02-15 02-16 02-20"),
+        ("tomorrow, Wed 1/6", "01-06"),
+        ("Wed 1/6 (tomorrow)", "01-06"),
+        ("tomorrow (Wed)", "01-06"),
+    ],
+)
+def test_days_are_listed_before_their_month_and_beside_words(text: str, days: str) -> None:
+    """All from seven to seven."""
+    assert read(f"{text}, 7a-7p") == [f"{day} 0700-1900" for day in days.split()]
+
+
+@pytest.mark.parametrize(
+    "text", ["Thu 18, Fri 20 Feb", "tomorrow Thu 1/7", "tomorrow (Thu)", "28, 29, 30 Feb", "15/16 Feb"]
+)
+def test_days_that_cannot_be_are_a_question(text: str) -> None:
+    """A weekday, or a tomorrow, of another date; a day that the month does not have."""
+    assert read(f"{text}, 7a-7p") == ["?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("$2,300 per diem", "2300/day"),
+        ("$190/hr, per diem $75/day, mileage $0.67/mile", "190/hour"),
+        ("$2,000/day without call, $2,400/day with call", "2000/day"),
+        ("$2,400 with call", "2400/shift"),
+        ("$205/hr plus a $500 retention bonus after your first month", "205/hour"),
+        ("$205/hr + $500 bonus for each night you work", "205/hour"),
+        ("$35/visit, minimum $150/hr", "150/hour"),
+        ("$150/hr guaranteed or $35/visit, whichever is more", "150/hour"),
+        ("$150/hr minimum $1800", "pay?"),
+        ("$240/hr (10 h guaranteed)", "240/hour"),
+    ],
+)
+def test_pay_is_what_comes_in_any_case(text: str, told: str) -> None:
+    assert read(f"Sat 2/20 7a-7p, {text}") == [f"02-20 0700-1900 {told}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Both or nothing.", "block"),
+        ("All of them or nothing.", "block"),
+        ("You do not have to work both days.", ""),
+        ("No need to take the whole block.", ""),
+        ("Bring scrubs and your badge! Park in lot B.", ""),
+        ("Ask for Marla on hold.", "wording?"),
+        ("Last open shift of the month.", ""),
+    ],
+)
+def test_sentences_beside_two_shifts(text: str, told: str) -> None:
+    """Of Saturday and Sunday."""
+    assert read(f"2/20 and 2/21 7a-7p. {text}") == [
+        f"{day} 0700-1900 {told}".strip() for day in ("02-20", "02-21")
+    ]
+
+
+def test_a_salutation_changes_nothing() -> None:
+    """Even where the sentence goes on behind it."""
+    assert _told(_mail("Dear Dr. Quill, we need you Sat 2/20 7a-7p at LKSD.")) == ["02-20 0700-1900"]
