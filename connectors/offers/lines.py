@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from connectors.offers import phrases
 from connectors.offers.dates import QuestionError, Slot, entries, pair
-from connectors.offers.lexer import LONGEST_LINE, RawMoney, Token
+from connectors.offers.lexer import LONGEST_LINE, MONTHS, RawMoney, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
@@ -19,6 +19,8 @@ _SMALL = frozenset(
     "all shifts shift hours times are is from the on for each day night nights days of and open".split()
 )
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.|[*•▪–-])\s+")
+_DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
+"""`19 - 7p-7a`, `20: 7a-7p`, `21st 7a-7p`, `(22) 7a-7p` below a month."""
 
 
 class Lines:
@@ -52,8 +54,8 @@ class Lines:
         """One line by itself. Raises QuestionError."""
         if len(line.text) > LONGEST_LINE and self.page.has_slot(line.text[:LONGEST_LINE]):
             raise QuestionError("longer than a line that a person writes")
-        text = _NUMBERED.sub("", line.text[:LONGEST_LINE])
-        if self._legend(text):
+        text = self._unnumbered(line.text[:LONGEST_LINE])
+        if self._legend(text) or self._month(line, text):
             return
         text = self._inner_legend(text)
         text, deadline = self._cut_deadline(text)
@@ -68,6 +70,30 @@ class Lines:
         if deadline and not any(draft.source.line == line.number for draft in self.page.drafts):
             self.page.deadline = deadline
             self.page.ignored = [one for one in self.page.ignored if one.source.line != line.number]
+
+    def _unnumbered(self, text: str) -> str:
+        """The line without its number in a list; below a month, the number before hours is the day."""
+        found = _DAY_FIRST.match(text) if self.page.scope.month else None
+        if found and 1 <= int(found[1]) <= 31:
+            rest = self.page.lex(text[found.end() :])
+            told = rest[0].kind in ("hours", "span", "weekday", "site") if rest else False
+            if told and not self.page.names_day(rest) and any(t.kind in ("hours", "span") for t in rest):
+                if rest[0].kind != "weekday" and re.search(r"[.)]\s+$", found[0]):
+                    raise QuestionError("a day of the month, or a number in a list")
+                return f"{found[1]}, {text[found.end() :]}"
+        return _NUMBERED.sub("", text)
+
+    def _month(self, line: Line, text: str) -> bool:
+        """`FEBRUARY`, `LKSD – March 2027:`: the month of the days that follow, and perhaps their site."""
+        page = self.page
+        month, site = month_heading(text, page.lex(text))
+        if month is None:
+            return False
+        if site and site.value != page.scope.site:
+            page.heading(str(site.value), site.text)
+        page.scope.month, page.scope.year = month
+        page.ignore(line, "month")
+        return True
 
     def _legend(self, text: str) -> bool:
         """`D = 0800-1600`, or several of them: codes that stand for hours from here on."""
@@ -132,7 +158,7 @@ class Lines:
             return
         live, old = _without_old(text)
         tokens = self.page.lex(live)
-        days = _names_day(tokens)
+        days = self.page.names_day(tokens)
         hours = any(token.kind in ("hours", "span") for token in tokens)
         clocks = sum(token.kind == "clock" for token in tokens) > 1
         if (days or self.page.scope.dates) and (hours or (days and clocks)):
@@ -454,6 +480,17 @@ def _length_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
     return {"hours"} if unmet else set()
 
 
+def month_heading(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int | None] | None, Token | None]:
+    """The month (and year) of a line that names nothing else but perhaps a site, and that site."""
+    sites = [token for token in tokens if token.kind == "site"]
+    bare = text if len(sites) != 1 else f"{text[: sites[0].start]} {text[sites[0].end :]}"
+    found = phrases.MONTH_HEADING.fullmatch(bare.strip()[:80])
+    if not found:
+        return None, None
+    month = MONTHS.index(found[1].lower()) + 1
+    return (month, int(found[2]) if found[2] else None), sites[0] if sites else None
+
+
 def tokens_dated(tokens: Sequence[Token]) -> bool:
     return any(token.kind in ("date", "month", "weekday", "hours", "span") for token in tokens)
 
@@ -465,17 +502,6 @@ def _heading_status(word: str) -> Status | None:
     if word.startswith(("chang", "updat")):
         return "changed"
     return None
-
-
-def _names_day(tokens: Sequence[Token]) -> bool:
-    """Whether a date stands here; a month without a number beside it is none."""
-    for at, token in enumerate(tokens):
-        beside = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 2]]
-        if token.kind == "date" or is_relative(token):
-            return True
-        if token.kind == "month" and any(one.kind in ("number", "span") for one in beside):
-            return True
-    return False
 
 
 def _without_old(text: str) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -133,6 +134,7 @@ class Page:
         self.all_or_nothing: str | None = None
         self.choose: int | None = None
         self.swap = False
+        self.subject_month: tuple[int, int | None] | None = None
         self.conditional_pay = False
         self.doubtful_zone = False
         self.waiting: dict[str, Line] = {}
@@ -187,8 +189,13 @@ class Page:
         return Calendar(self.today, self.order, self.scope.month, self.scope.year)
 
     def has_slot(self, text: str) -> bool:
-        kinds = {token.kind for token in lex(text, self.lexicon)}
-        return bool(kinds & {"date", "month"}) and bool(kinds & {"hours", "span"})
+        tokens = lex(text, self.lexicon)
+        kinds = {token.kind for token in tokens}
+        dated = bool(kinds & {"date", "month"}) or (
+            self.scope.month is not None
+            and any(token.kind == "number" and _is_day(token) for token in tokens)
+        )
+        return dated and bool(kinds & {"hours", "span"})
 
     def wait(self, what: str, line: Line) -> None:
         """Dates or hours for the lines to come; those before them that nothing came of are a question."""
@@ -210,7 +217,31 @@ class Page:
         self, site: str | None, text: str | None, emr: str | None = None, zone: str | None = None
     ) -> None:
         self.scope = Scope(
-            site, text, emr, zone or self.scope.zone, section=self.scope.section + 1, doubtful=site is None
+            site,
+            text,
+            emr,
+            zone or self.scope.zone,
+            month=self.scope.month,
+            year=self.scope.year,
+            section=self.scope.section + 1,
+            doubtful=site is None,
+        )
+
+    def names_day(self, tokens: Sequence[Token]) -> bool:
+        """Whether a date stands here; a month without a number beside it is none, but below a month a number is.
+
+        Where only the subject names the month, the weekday must stand beside the number, and is checked.
+        """
+        for at, token in enumerate(tokens):
+            beside = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 2]]
+            if token.kind == "date" or is_relative(token):
+                return True
+            if token.kind == "month" and any(one.kind in ("number", "span") for one in beside):
+                return True
+        if self.scope.month is None and self.subject_month and _weekday_and_number(tokens):
+            self.scope.month, self.scope.year = self.subject_month
+        return self.scope.month is not None and (
+            _weekday_and_number(tokens) or bool(tokens and tokens[0].kind == "number" and _is_day(tokens[0]))
         )
 
     # -- what a line's tokens say -------------------------------------------------------------------------------
@@ -528,6 +559,20 @@ _MOMENT_WORDS = frozenset(
         "business",
     )
 )
+
+
+def _is_day(token: Token) -> bool:
+    return isinstance(token.value, int) and 1 <= token.value <= 31
+
+
+def _weekday_and_number(tokens: Sequence[Token]) -> bool:
+    """`Fri 19`, `19 (Fri)`: side by side, a bracket or a comma between them or not."""
+    told = [token for token in tokens if token.text not in ("(", ",")]
+    return any(
+        {first.kind, second.kind} == {"weekday", "number"}
+        and _is_day(first if first.kind == "number" else second)
+        for first, second in pairwise(told)
+    )
 
 
 def source(line: Line) -> Source:

@@ -88,6 +88,13 @@ HEADINGS = re.compile(
     r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates)\b[\s:!]*$",
     _I,
 )
+_MONTH_WORDS = r"(?:(?:open|available|remaining|uncovered|current|shifts?|needs?|openings?|dates?|coverage|schedule|list|for|in|the|month|of)\b\s*){0,5}"
+MONTH_HEADING = re.compile(
+    rf"[^\w\n]*{_MONTH_WORDS}(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?,?"
+    rf"\s*(20\d\d)?\s*{_MONTH_WORDS}[^\w\n]*",
+    _I,
+)
+"""`FEBRUARY`, `-- March 2027 --`, `Open shifts in May:`: a month and nothing else."""
 ARROW = re.compile(r"->|→|=>|»")
 SYMBOL = re.compile(r"[❌✗✘✖⛔🚫]|\bx{2,}\b")
 SOME_SHIFTS = re.compile(

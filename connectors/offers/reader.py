@@ -16,7 +16,7 @@ from connectors.offers.body import own_lines
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.invitations import read_invitations
 from connectors.offers.lexer import LONGEST_LINE, lex, zone_named
-from connectors.offers.lines import Lines
+from connectors.offers.lines import Lines, month_heading
 from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.prepare import prepared
@@ -112,6 +112,7 @@ def _said_once(page: Page, text: str) -> None:
             page.scope.zone = word
         else:
             page.doubtful_zone = True
+    page.subject_month, _ = month_heading(page.mail.subject, lex(page.mail.subject, page.lexicon))
     tokens = [t for line in text.split("\n")[:400] for t in lex(line, page.lexicon) if t.kind == "site"]
     subject = [t for t in lex(page.mail.subject, page.lexicon) if t.kind == "site"]
     named = tokens or subject

@@ -126,3 +126,44 @@ def test_sentences_beside_two_shifts(text: str, told: str) -> None:
 def test_a_salutation_changes_nothing() -> None:
     """Even where the sentence goes on behind it."""
     assert _told(_mail("Dear Dr. Quill, we need you Sat 2/20 7a-7p at LKSD.")) == ["02-20 0700-1900"]
+
+
+BELOW_A_MONTH = """LKSD, $2,400
+{}
+Fri 19   7p-7a
+20: 7a-7p
+21st - 7a-7p
+2. Mon 22 7a-7p
+25, 26 (7a-7p)
+"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["FEBRUARY", "Feb 2027:", "** Open shifts in February **", "LKSD – Feb.", "-- February needs --"],
+)
+def test_days_below_a_month_are_its_days(heading: str) -> None:
+    assert _told(_mail(BELOW_A_MONTH.format(heading))) == [
+        "02-19 1900-0700 2400/shift",
+        *(f"02-{day} 0700-1900 2400/shift" for day in (20, 21, 22, 25, 26)),
+    ]
+
+
+def test_a_month_holds_until_the_next_and_below_other_sites() -> None:
+    told = _told(
+        _mail(
+            "MARCH\nLKSD:\nMon 1 7a-7p\nMesa ED:\nSat 6 7a-7p\nMAY\nSat 1 7a-7p",
+            "lists@bridgeway-locums.example",
+        )
+    )
+    assert told == ["03-01 0700-1900", "03-06 0700-1900", "05-01 0700-1900"]
+
+
+def test_a_month_in_the_subject_holds_where_weekdays_agree() -> None:
+    told = _told(_mail("Fri 19 7p-7a\nSat 21 7a-7p", subject="LKSD February needs"))
+    assert told == ["02-19 1900-0700", "?"]
+
+
+def test_a_numbered_list_below_a_month_is_a_question() -> None:
+    """It may as well number the shifts."""
+    assert _told(_mail("LKSD February\n1) 7a-7p\n2) 7p-7a")) == ["?", "?"]
