@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from connectors.offers.lexer import UNITS
+from connectors.offers.lexer import UNITS, ZONES
 from connectors.offers.reading import Unit
 
 FieldKind = Literal[
@@ -57,6 +57,27 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
     ),
     ("status", r"status|availability"),
 )
+_TIMED = frozenset(
+    f"{before}{word}{after}"
+    for before in ("", "shift ", "local ")
+    for word in (
+        "time",
+        "times",
+        "hours",
+        "start",
+        "end",
+        "begin",
+        "from",
+        "to",
+        "starts",
+        "ends",
+        "shift",
+        "date",
+        "dates",
+    )
+    for after in ("", " time")
+)
+"""What a zone may stand behind; behind another label it is a place, or part of a name."""
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
 _LABEL = re.compile(
     r"^\s*[*•-]?\s*\**([A-Za-z$£][A-Za-z /&$£'().-]{0,34}?)\**\s*(?::|=|\t|\s{3,})\s*\**(.+?)\**\s*$"
@@ -70,6 +91,19 @@ _BEFORE = re.compile(r"^(?:old|previous|prior|original|former|was)\b", re.IGNORE
 _AFTER = re.compile(r"^(?:new|updated|revised|corrected)\b(?! (?:shift|opening|patient))", re.IGNORECASE)
 
 
+_ZONE_NAMES = "|".join(sorted(ZONES, key=len, reverse=True))
+_ZONE = re.compile(rf"\s*[(\[]?\b(?:all )?({_ZONE_NAMES})(?: (?:local )?time)?[)\]]?\s*:?\s*$", re.IGNORECASE)
+
+
+def zone_of(label: str) -> tuple[str, str | None]:
+    """A label without the zone it ends with, and that zone: `Time (ET)`, `Start CST`, `Eastern`."""
+    found = _ZONE.search(label)
+    if not found or (len(found[1]) <= 3 and not found[1].isupper()):
+        return label, None
+    rest = label[: found.start()].strip()
+    return rest or "Time", found[1].lower()
+
+
 def tells_change(label: str) -> bool:
     """`New time`, `Revised rate`: the field says what was said before in another way."""
     return _AFTER.match(label.strip()) is not None
@@ -80,6 +114,9 @@ def kind_of(label: str) -> FieldKind | None:
     text = label.strip().strip(":*").strip()
     if not text or len(text) > 40:
         return None
+    bare, zone = zone_of(text)
+    if zone and bare.lower() in _TIMED:
+        text = bare
     if _BEFORE.match(text):
         return "ignore"
     text = _AFTER.sub("", text).strip() or text
@@ -100,6 +137,10 @@ def columns(cells: Sequence[str]) -> list[FieldKind | None] | None:
     if len(cells) < 2 or any(re.search(r"\d", cell) for cell in cells):
         return None
     kinds = [kind_of(cell) for cell in cells]
+    # One column headed "Central" may be a campus; beside one headed "Eastern" it is a clock.
+    named = [at for at, cell in enumerate(cells) if cell.strip().lower() in ZONES and len(cell.strip()) > 4]
+    if len(named) == 1:
+        kinds[named[0]] = None
     if "date" not in kinds and "start" not in kinds:
         return None
     return kinds

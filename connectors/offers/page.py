@@ -78,6 +78,8 @@ class Draft:
     respond_by: datetime | None = None
     legend: str | None = None
     moved: bool = False
+    silent_zone: bool = False
+    """No zone is named for it."""
     review: set[str] = field(default_factory=set)
 
 
@@ -137,6 +139,8 @@ class Page:
         self.subject_month: tuple[int, int | None] | None = None
         self.conditional_pay = False
         self.doubtful_zone = False
+        self.other_zones: set[str] = set()
+        """Zones named apart from any hours: they may be meant for all of them."""
         self.waiting: dict[str, Line] = {}
         """Lines that only hold dates, or only hours, until something comes of them."""
 
@@ -270,8 +274,11 @@ class Page:
         codes = [code for code in phrases.CODE.findall(bare) if code not in phrases.KNOWN_CODES]
         return self.scope.site, self.scope.site_text, {"site"} if codes and not self.legend else set()
 
-    def zone(self, slot: Slot, tokens: Sequence[Token], site: str | None) -> ZoneInfo:
-        """The zone of a slot: its own word, the message's, the sender's, the site's. Raises QuestionError."""
+    def zone(self, slot: Slot, tokens: Sequence[Token], site: str | None) -> tuple[ZoneInfo, bool]:
+        """The zone of a slot: its own word, the message's, the sender's, the site's; and whether the message names it.
+
+        Raises QuestionError.
+        """
         own = self.lexicon.site(site).zone if site else None
         word = (
             slot.hours.zone
@@ -282,12 +289,12 @@ class Page:
             zone = zone_named(word, own)
             if zone is None:
                 raise QuestionError("a time zone that is not known")
-            return zone
+            return zone, True
         if self.sender and self.sender.zone:
-            return self.sender.zone
+            return self.sender.zone, False
         if own is None:
             raise QuestionError("the site is not known, so its time zone is not either")
-        return own
+        return own, False
 
     def status(self, text: str) -> Status | None:
         return self.own_status(text) or self.scope.status
@@ -388,6 +395,7 @@ class Page:
         deadline: Deadline | None,
     ) -> None:
         """A slot with what its line or record says of it; `pay` with whether a person would have to ask."""
+        zone, named = self.zone(slot, tokens, said.site)
         draft = Draft(
             day=slot.day,
             hours=slot.hours,
@@ -395,7 +403,8 @@ class Page:
             status="withdrawn" if line.void else said.status,
             site=said.site,
             site_text=said.site_text,
-            zone=self.zone(slot, tokens, said.site),
+            zone=zone,
+            silent_zone=not named,
             section=self.scope.section,
             pay=pay[0],
             emr=said.emr or self.scope.emr,
@@ -425,7 +434,7 @@ class Page:
                     draft.status = subject
                     if not self._in_subject(draft):
                         draft.review.add("status")
-            if self.doubtful_zone:
+            if self.doubtful_zone or (draft.silent_zone and self._elsewhere(draft)):
                 draft.review.add("zone")
             if draft.legend in self.legend_pay:
                 draft.pay = draft.pay or self.legend_pay[draft.legend or ""]
@@ -444,6 +453,12 @@ class Page:
             except QuestionError as question:
                 self.unresolved.append(Unresolved(draft.source, str(question)))
         return shifts
+
+    def _elsewhere(self, draft: Draft) -> bool:
+        """Whether a zone that is named somewhere would put it at another hour."""
+        here = instant(draft.day, draft.hours.start, draft.zone)
+        zones = (zone_named(word, draft.zone) for word in self.other_zones)
+        return any(zone and here.astimezone(zone).utcoffset() != here.utcoffset() for zone in zones)
 
     def _by_template(self, draft: Draft) -> None:
         """What the sender always means, and what of it is too odd to be meant."""

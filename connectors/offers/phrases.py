@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from connectors.offers.lexer import ZONES
 from connectors.offers.reading import Status
 
 _I = re.IGNORECASE
@@ -106,6 +107,16 @@ ZONE_SENTENCE = re.compile(
     r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|your|hospital|site)(?: local)? time\b"
     r"|\btimes?\s+(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|[ecmp]t|[ecmp][sd]t|utc)\b",
     _I | re.MULTILINE,
+)
+_ZONE_NAMES = "|".join(sorted(ZONES, key=len, reverse=True))
+_ZONE_SAID = r"(?:(?:all|times?|hours?|shifts?|in|are|shown|listed|given|zone)\b:? ?){0,4}"
+ZONE_ALONE = re.compile(
+    rf"^\W*{_ZONE_SAID}({_ZONE_NAMES})(?: (?:standard |daylight )?time)?\W*$|\(\s?{_ZONE_SAID}({_ZONE_NAMES})(?: time)?\s?\)",
+    _I,
+)
+"""`(all ET)`, `*All EST*`, `Time zone: Eastern`: a line or a bracket that says a zone and nothing else."""
+ZONE_BESIDE = re.compile(
+    r"\b([ECMP][SD]T|AK[SD]T|HST|GMT|UTC|BST|CES?T)\b|\b(eastern|central|mountain|pacific)(?: standard| daylight)? time\b"
 )
 OLD = re.compile(
     r"\b(?:instead of|rather than|was|were|formerly|previously|not|old(?: time| rate)?:?|changed from|moved from)\s{1,3}(?=[\d$£€(]|noon|midnight)",

@@ -103,15 +103,48 @@ def _without_ignored(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _said_once(page: Page, text: str) -> None:
-    """A zone or a site that is said once for the whole message."""
-    found = phrases.ZONE_SENTENCE.search(text)
+def _zone_said_once(page: Page, text: str) -> None:
+    """The zone of all hours that name none: a sentence, a line of its own, a bracket in the subject."""
+    subject = page.mail.subject
+    found = phrases.ZONE_SENTENCE.search(text) or phrases.ZONE_SENTENCE.search(subject)
     if found:
         word = next(part for part in found.groups() if part).lower()
         if zone_named(word, None):
             page.scope.zone = word
         else:
             page.doubtful_zone = True
+        return
+    # Beside one of several sites it is a heading's, and holds for what stands below.
+    lines = [line for line in (subject, *text.split("\n")[:400]) if line.strip()]
+    several = len({value for line in lines for value in _sites(page, line)}) > 1
+    apart = [line for line in lines if not _has_clock(page, line) and not (several and _sites(page, line))]
+    alone = {
+        next(part for part in one.groups() if part).lower()
+        for line in apart
+        for one in phrases.ZONE_ALONE.finditer(line)
+    }
+    if len(alone) == 1:
+        (page.scope.zone,) = alone
+        return
+    beside = {
+        next(part for part in one.groups() if part).lower()
+        for line in apart
+        for one in phrases.ZONE_BESIDE.finditer(line)
+    }
+    page.other_zones = alone | beside
+
+
+def _sites(page: Page, line: str) -> set[object]:
+    return {token.value for token in lex(line, page.lexicon) if token.kind == "site"}
+
+
+def _has_clock(page: Page, line: str) -> bool:
+    return any(token.kind in ("hours", "clock", "date") for token in lex(line, page.lexicon))
+
+
+def _said_once(page: Page, text: str) -> None:
+    """A zone or a site that is said once for the whole message."""
+    _zone_said_once(page, text)
     page.subject_month, _ = month_heading(page.mail.subject, lex(page.mail.subject, page.lexicon))
     tokens = [t for line in text.split("\n")[:400] for t in lex(line, page.lexicon) if t.kind == "site"]
     subject = [t for t in lex(page.mail.subject, page.lexicon) if t.kind == "site"]

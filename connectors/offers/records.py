@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from connectors.offers import phrases
 from connectors.offers.dates import QuestionError, entries, pair
-from connectors.offers.fields import FieldKind, kind_of, tells_change, unit_hint
-from connectors.offers.lexer import Token
+from connectors.offers.fields import FieldKind, kind_of, tells_change, unit_hint, zone_of
+from connectors.offers.lexer import Hours, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Page, Said
 from connectors.offers.pay import is_pay, pick
@@ -111,7 +111,7 @@ class Records:
     def _shifts(self, record: Record, line: Line) -> None:
         page = self.page
         tokens = self._when(record)
-        words = " ".join(value for kind, _, value in record.fields if kind in ("hours", "date"))
+        words = record.text("hours") + " " + record.text("date")
         site, site_text, review = self._site(record)
         slots = pair(entries(tokens, page.calendar()), phrases.halves(words))
         pay = _pay(page, record)
@@ -125,14 +125,15 @@ class Records:
 
     def _when(self, record: Record) -> list[Token]:
         page = self.page
-        when, hours = record.text("date"), record.text("hours") or page.scope.hours
+        when, hours = record.text("date"), _hours(record) or page.scope.hours
         if hours == page.scope.hours:
             page.waiting.pop("hours", None)
         if record.has("start"):
             start, end = record.text("start"), record.text("end")
             when = when or start
             if record.has("end"):
-                hours = f"{self._clock_part(start)} - {self._clock_part(end)}"
+                zone = next((zone for kind in ("start", "end") for zone in _zones(record, kind)), "")
+                hours = f"{self._clock_part(start)} - {self._clock_part(end)} {zone}"
                 self._one_night(start, end)
             elif not record.has("hours"):
                 raise QuestionError("no end")
@@ -141,6 +142,7 @@ class Records:
             tokens = [token for token in tokens if token.kind != "clock"]
         if not any(token.kind == "hours" for token in tokens):
             tokens += page.lex(hours)
+        tokens = _one_clock(tokens)
         if zone := record.text("zone"):
             first = page.lex(zone)[:1]
             tokens += [
@@ -204,6 +206,36 @@ class Records:
         for _, value in record.of("hours"):
             unsure = unsure or (status is None and bool(page.doubts(page.lex(value), value)))
         return status, {"status"} if unsure else set()
+
+
+def _zones(record: Record, kind: FieldKind) -> list[str]:
+    """The zones that the labels of a kind name, in capitals."""
+    return [zone.upper() for label, _ in record.of(kind) if (zone := zone_of(label)[1])]
+
+
+def _hours(record: Record) -> str:
+    """The hours, each with the zone that its label or heading names."""
+    told = [(value, (zone_of(label)[1] or "").upper()) for label, value in record.of("hours")]
+    dated = _zones(record, "date")
+    return " ; ".join(f"{value} {zone}".strip() for value, zone in told) + "".join(
+        f" {zone}" for zone in dated[:1]
+    )
+
+
+def _one_clock(tokens: list[Token]) -> list[Token]:
+    """`9a-1p` below "Eastern" and `8a-12p` below "Central" are one shift, told on two clocks."""
+    told = [token for token in tokens if isinstance(token.value, Hours)]
+    if len(told) != 2:
+        return tokens
+    first, second = (token.value for token in told)
+    assert isinstance(first, Hours)
+    assert isinstance(second, Hours)
+    if not (first.zone and second.zone) or first.zone.lower() == second.zone.lower():
+        return tokens
+    if (first.end - first.start - second.end + second.start) % (24 * 60):
+        raise QuestionError("the two zones do not give the same time")
+    both = replace(told[0], value=replace(first, also=(second.start, second.zone)))
+    return [both if token is told[0] else token for token in tokens if token is not told[1]]
 
 
 def _pay(page: Page, record: Record) -> tuple[Money | None, bool]:

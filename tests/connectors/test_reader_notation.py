@@ -167,3 +167,35 @@ def test_a_month_in_the_subject_holds_where_weekdays_agree() -> None:
 def test_a_numbered_list_below_a_month_is_a_question() -> None:
     """It may as well number the shifts."""
     assert _told(_mail("LKSD February\n1) 7a-7p\n2) 7p-7a")) == ["?", "?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 2/20/2027\nTime (ET): 8a-8p\nFacility: LKSD",
+        "Date        Start (ET)    End (ET)   Unit\n2/20/2027   8:00 AM       8:00 PM    LKSD",
+        "Date       Eastern    Central\nSat 2/20   8a-8p      7a-7p",
+        "LKSD shifts (all ET)\nSat 2/20 8a-8p",
+        "Sat 2/20 8a-8p LKSD\n* All EST *",
+        "Sat 2/20 8a-8p LKSD\nTime zone: Eastern",
+    ],
+)
+def test_a_zone_may_stand_in_a_label_a_heading_or_apart(text: str) -> None:
+    """Eight in the east is seven at Lakeside."""
+    (shift,) = _mail(text).shifts
+    assert shift.start.astimezone(SENT.tzinfo).hour == 7
+    assert not shift.needs_review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sat 2/20 8a-8p LKSD\nWe are on EST.",
+        "Date       Eastern    Central\nSat 2/20   8a-8p      8a-8p",
+        "Date       Eastern    Central\nSat 2/20   8a-8p      7a-6p",
+    ],
+)
+def test_a_zone_that_may_or_cannot_be_meant_is_a_question(text: str) -> None:
+    reading = _mail(text)
+    assert all(shift.needs_review == ("zone",) for shift in reading.shifts)
+    assert bool(reading.shifts) != bool(reading.unresolved)
