@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-Row = tuple[str, tuple[str, ...], int, bool, bool]
+Row = tuple[str, tuple[str, ...], int, bool, str]
 
 _SILENT = frozenset(
     {"script", "style", "head", "title", "template", "noscript", "img", "input", "select", "button"}
@@ -54,7 +54,7 @@ class _Text:
 
 
 def lines_of_html(html: str) -> Iterator[Row]:
-    """(text, cells, table, void, marked) for each line and each table row."""
+    """(text, cells, table, void, colour behind it) for each line and each table row."""
     tree = LexborHTMLParser(html)
     classes = _classes(tree)
     if tree.body is None:
@@ -85,7 +85,7 @@ def lines_of_html(html: str) -> Iterator[Row]:
             caption = node.css_first("caption")
             if caption is not None and not _is_hidden(caption, "caption", classes):
                 words, gone = _cell(caption, classes, struck=struck)
-                yield from [(words, (), 0, gone, False)] if words else []
+                yield from [(words, (), 0, gone, "")] if words else []
             for row in _rows(node, tables, classes, struck=struck):
                 rows += 1
                 if rows > MOST_ROWS:
@@ -104,21 +104,21 @@ def lines_of_html(html: str) -> Iterator[Row]:
 def _flush(text: _Text) -> Iterator[Row]:
     line, void = text.take()
     if line:
-        yield line, (), 0, void, False
+        yield line, (), 0, void, ""
 
 
 def _rows(table: LexborNode, number: int, classes: _Classes, *, struck: bool) -> Iterator[Row]:
     """The rows of a table that holds no other, each with the cells that reach down into it."""
     found = list(_each_row(table, number, classes, struck=struck))
     # Every other row in colour is how tables are made easy to read.
-    marks = [marked for *_, marked in found]
+    marks = [bool(colour) for *_, colour in found]
     striped = any(
         len(part) >= 4 and all(mark == (at % 2 == even) for at, mark in enumerate(part))
         for part in (marks, marks[1:])
         for even in (0, 1)
     )
-    for text, cells, table_number, void, marked in found:
-        yield text, cells, table_number, void, marked and not striped
+    for text, cells, table_number, void, colour in found:
+        yield text, cells, table_number, void, "" if striped else colour
 
 
 def _each_row(table: LexborNode, number: int, classes: _Classes, *, struck: bool) -> Iterator[Row]:
@@ -129,14 +129,14 @@ def _each_row(table: LexborNode, number: int, classes: _Classes, *, struck: bool
         row_struck = struck or _is_struck(row, "tr", classes)
         cells: list[str] = []
         voids: list[bool] = []
-        marked = _is_marked(row)
+        colour = _colour(row)
         for cell in (child for child in row.iter() if child.tag in ("td", "th")):
             while len(cells) in hanging:
                 _reach(hanging, cells)
             if _is_hidden(cell, "td", classes):
                 continue
             text, void = _cell(cell, classes, struck=row_struck or _is_struck(cell, "td", classes))
-            marked = marked or _is_marked(cell)
+            colour = colour or _colour(cell)
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
             for _ in range(min(across, MOST_CELLS - len(cells))):
                 if down > 1:
@@ -148,7 +148,7 @@ def _each_row(table: LexborNode, number: int, classes: _Classes, *, struck: bool
             _reach(hanging, cells)
         line = _squeeze([cell + "  " for cell in dict.fromkeys(cells)])
         if line:
-            yield line, tuple(cells), number, bool(voids) and all(voids), marked
+            yield line, tuple(cells), number, bool(voids) and all(voids), colour
 
 
 def _reach(hanging: dict[int, tuple[int, str]], cells: list[str]) -> None:
@@ -218,10 +218,11 @@ def _is_struck(node: LexborNode, tag: str, classes: _Classes) -> bool:
     return tag in _STRUCK or not classes.struck.isdisjoint(names) or bool(_LINE_THROUGH.search(style))
 
 
-def _is_marked(node: LexborNode) -> bool:
+def _colour(node: LexborNode) -> str:
+    """The colour behind a row or a cell; nothing for a white one."""
     found = _COLOUR.search((node.attributes.get("style") or "")[:LONGEST_STYLE])
-    colour = node.attributes.get("bgcolor") or (found[1] if found else "")
-    return (colour or "").strip().lower() not in _WHITE
+    colour = (node.attributes.get("bgcolor") or (found[1] if found else "") or "").strip().lower()[:40]
+    return "" if colour in _WHITE else colour
 
 
 def _squeeze(parts: list[str]) -> str:

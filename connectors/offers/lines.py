@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from connectors.offers import phrases
+from connectors.offers.colours import legend_of_colours
 from connectors.offers.dates import QuestionError, Slot, entries, pair
 from connectors.offers.lexer import LONGEST_LINE, MONTHS, RawMoney, Token
 from connectors.offers.mime import Line
@@ -56,6 +57,9 @@ class Lines:
             raise QuestionError("longer than a line that a person writes")
         text = self._unnumbered(line.text[:LONGEST_LINE])
         if self._legend(text) or self._month(line, text):
+            return
+        if self.page.colours and legend_of_colours(text) and not self.page.has_slot(text):
+            self.page.ignore(line, "legend")
             return
         text = self._inner_legend(text)
         text, deadline = self._cut_deadline(text)
@@ -208,7 +212,7 @@ class Lines:
             raise QuestionError("what moved, and to when")
         if phrases.ARROW.search(text):
             raise QuestionError("which hours are the old ones, and which the new")
-        slots = pair(entries(tokens, page.calendar()), phrases.halves(text))
+        slots = pair(entries(tokens, page.calendar()), page.halves(text))
         status = status or ("changed" if old else None)
         pays = self._pays(slots, [token for token in tokens if token.kind == "money"])
         site, site_text, review = page.site(tokens, text)

@@ -12,7 +12,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
-from connectors.offers.html import lines_of_html
+from connectors.offers.html import Row, lines_of_html
 from connectors.offers.lexer import LIKE_ASCII
 
 LARGEST_TEXT = 60_000
@@ -35,14 +35,14 @@ STRANGE_CHARSETS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as a person sees it. `cells` are a table row's; `void` is struck out; `marked` stands out by colour."""
+    """A line as a person sees it. `cells` are a table row's; `void` is struck out; `colour` is what lies behind it."""
 
     number: int
     text: str
     cells: tuple[str, ...] = ()
     table: int = 0
     void: bool = False
-    marked: bool = False
+    colour: str = ""
     told: str = ""
     """As it came, where `text` is a plainer way to say it."""
 
@@ -165,7 +165,7 @@ def _lines_of_text(text: str) -> tuple[Line, ...]:
     )
 
 
-def _number(rows: Iterator[tuple[str, tuple[str, ...], int, bool, bool]]) -> tuple[Line, ...]:
+def _number(rows: Iterator[Row]) -> tuple[Line, ...]:
     return tuple(Line(number, *row) for number, row in enumerate(rows, start=1))
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.offers import phrases
+from connectors.offers.colours import names_of
 from connectors.offers.dates import Calendar, QuestionError, Slot, entries
 from connectors.offers.lexer import LONGEST_LINE, Clock, Hours, Token, lex, zone_named
 from connectors.offers.mime import Line, Mail
@@ -136,6 +137,9 @@ class Page:
         self.all_or_nothing: str | None = None
         self.choose: int | None = None
         self.swap = False
+        self.usual_half = ""
+        self.colours: dict[str, Status] = {}
+        """What a row's colour means, where the message says so."""
         self.subject_month: tuple[int, int | None] | None = None
         self.conditional_pay = False
         self.doubtful_zone = False
@@ -296,6 +300,10 @@ class Page:
             raise QuestionError("the site is not known, so its time zone is not either")
         return own, False
 
+    def halves(self, text: str) -> str:
+        """The words that settle `8-8`: the line's own, or what the message says of all its shifts."""
+        return phrases.halves(text).strip() or self.usual_half
+
     def status(self, text: str) -> Status | None:
         return self.own_status(text) or self.scope.status
 
@@ -416,11 +424,21 @@ class Page:
     def add(self, line: Line, draft: Draft, deadline: Deadline | None) -> None:
         if len(self.drafts) >= MOST_SHIFTS:
             raise QuestionError("more shifts than a person offers in one message")
-        if line.marked:
-            draft.review.add("status")
+        if line.colour:
+            self._by_colour(line.colour, draft)
+        elif line.cells and "offered" in self.colours.values():
+            draft.review.add("status")  # A row without the colour that open ones have.
         if deadline:
             draft.respond_by = at_deadline(deadline, draft.zone)
         self.drafts.append(draft)
+
+    def _by_colour(self, colour: str, draft: Draft) -> None:
+        """What the message's legend says of a colour; without one, or beside other words, a question."""
+        meant = {status for name, status in self.colours.items() if name in names_of(colour)}
+        if len(meant) != 1 or draft.status not in (None, *meant):
+            draft.review.add("status")
+            return
+        (draft.status,) = meant
 
     # -- what fills the gaps ------------------------------------------------------------------------------------
 

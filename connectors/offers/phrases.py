@@ -37,7 +37,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "changed",
         re.compile(
             r"\bnow (?:runs?|is|pays?|starts?|ends?|at)\b|\binstead of\b|\brate (?:has |is |was )?(?:been )?(?:now |gone |went )?(?:increased|raised|up|changed|reduced|lowered|dropped)\b"
-            r"|\b(?:increased|raised|changed|bumped|reduced|lowered|updated|gone up|goes up|dropped) to\b|\bnew (?:time|times|hours|rate)\b|\brevised\b|\bcorrect(?:ed|ion)\b|\bupdated?\b.{0,20}\b(?:time|hours|rate)\b|\bmoved to\b|\bhave changed\b|\bhas changed\b",
+            r"|\b(?:increased|raised|changed|bumped|reduced|lowered|updated|gone up|goes up|dropped) to\b|\bnew (?:time|times|hours|rate)\b|\brevised\b(?! (?:dates?|list)\b)|\bcorrect(?:ed|ion)\b(?! (?:dates?|list)\b)|\bupdated?\b.{0,20}\b(?:time|hours|rate)\b|\bmoved to\b|\bhave changed\b|\bhas changed\b",
             _I,
         ),
     ),
@@ -192,7 +192,27 @@ DAY = re.compile(
     r"(?<!each )(?<!per )(?<!/)(?<!\ba )(?<!any )(?<!every )(?<!one )\bday(?:time)?(?: shift| cover)?\b(?! rate)|\bmorning\b",
     _I,
 )
+ONLY_DAYS = re.compile(
+    r"\b(?:day(?:time|s)?|morning)(?: (?!or\b|and\b|nor\b)\w+){0,3} only\b|\bonly (?:days|day(?:time)? (?:shifts|hours|sessions|clinics|work))\b"
+    r"|\ball (?:(?:are|of them are|shifts are|these are|times are|hours are) )?(?:days|day(?:time)?(?: shifts)?|a\.?m\.? to p\.?m\.?)(?=\s*(?:[.,;!)]|$))"
+    r"|\bno (?:nights?|overnights?)(?: shifts?| work)?(?:,? (?:or|and|no) (?:evenings?|weekends?|call))?(?=\s*(?:[.,;!)]|$))",
+    _I | re.MULTILINE,
+)
+ONLY_NIGHTS = re.compile(
+    r"\b(?:nights?|overnights?|night ?time)(?: (?!or\b|and\b|nor\b)\w+){0,3} only\b|\bonly (?:nights|overnights|night (?:shifts|hours|work))\b"
+    r"|\ball (?:(?:are|of them are|shifts are|these are|times are|hours are) )?(?:nights|night shifts|overnights?|p\.?m\.? to a\.?m\.?)(?=\s*(?:[.,;!)]|$))",
+    _I | re.MULTILINE,
+)
+"""What a message says once of all its shifts; it settles `9-5`."""
+_ANY_DAY = re.compile(r"(?<!/)(?<!per )\bday(?:s|time)?\b", _I)
 NUMBERS = {"one": 1, "either": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def usual_half(text: str) -> str:
+    """`night` or `day` where a text says that all of its shifts are; else nothing."""
+    if ONLY_NIGHTS.search(text) and not _ANY_DAY.search(ONLY_NIGHTS.sub("", text)):
+        return "night"
+    return "day" if ONLY_DAYS.search(text) and not NIGHT.search(ONLY_DAYS.sub("", text)) else ""
 
 
 def status_of(text: str) -> Status | None:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from connectors.offers import phrases
 from connectors.offers.body import own_lines
+from connectors.offers.colours import legend_of_colours
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.invitations import read_invitations
 from connectors.offers.lexer import LONGEST_LINE, lex, zone_named
@@ -145,6 +146,8 @@ def _has_clock(page: Page, line: str) -> bool:
 def _said_once(page: Page, text: str) -> None:
     """A zone or a site that is said once for the whole message."""
     _zone_said_once(page, text)
+    page.colours = legend_of_colours(text) if page.mail.rows else {}
+    page.usual_half = phrases.usual_half(f"{page.mail.subject}\n{text}")
     page.subject_month, _ = month_heading(page.mail.subject, lex(page.mail.subject, page.lexicon))
     tokens = [t for line in text.split("\n")[:400] for t in lex(line, page.lexicon) if t.kind == "site"]
     subject = [t for t in lex(page.mail.subject, page.lexicon) if t.kind == "site"]

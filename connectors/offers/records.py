@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from connectors.offers import phrases
 from connectors.offers.dates import QuestionError, entries, pair
 from connectors.offers.fields import FieldKind, kind_of, tells_change, unit_hint, zone_of
 from connectors.offers.lexer import Hours, Token
@@ -19,7 +18,12 @@ from connectors.offers.pay import is_pay, pick
 from connectors.offers.reading import Money, Status
 
 _OPEN_WORDS = frozenset(
-    ("open", "available", "unfilled", "needed", "vacant", "uncovered", "yes - open", "still open")
+    "open|available|unfilled|needed|vacant|uncovered|yes - open|still open|up for grabs|give away|giveaway|take|take or trade|trade or take".split(
+        "|"
+    )
+)
+_PERSON = re.compile(
+    r"(?i)(?:current )?(?:provider|physician|doctor|clinician|owner|who|name)|(?:posted|offered|listed) by"
 )
 _PLAIN_UNIT = r"(?i)ed|er|icu|ward|main|inpatient|emergency|uc|hospitalist|unit"
 
@@ -113,7 +117,7 @@ class Records:
         tokens = self._when(record)
         words = record.text("hours") + " " + record.text("date")
         site, site_text, review = self._site(record)
-        slots = pair(entries(tokens, page.calendar()), phrases.halves(words))
+        slots = pair(entries(tokens, page.calendar()), page.halves(words))
         pay = _pay(page, record)
         status, unsure = self._status(record)
         deadline = next(
@@ -197,7 +201,13 @@ class Records:
         if status is None and any(tells_change(label) for _, label, _ in record.fields):
             status = "changed"
         unsure = False
+        offered = any(
+            "availab" in label.lower() and value.strip().lower() in _OPEN_WORDS
+            for label, value in record.of("status")
+        )
         for label, value in record.of("status"):
+            if offered and _PERSON.fullmatch(label.strip()):
+                continue  # On a swap board it is whose shift it is; in a list of who works, who has it.
             plain = value.strip().lower().strip(".!")
             yes_or_no = bool(re.search(r"filled|open|taken|covered|available|slots?", label, re.IGNORECASE))
             if plain in _OPEN_WORDS or (status and page.own_status(value) == status):

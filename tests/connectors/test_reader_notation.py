@@ -199,3 +199,56 @@ def test_a_zone_that_may_or_cannot_be_meant_is_a_question(text: str) -> None:
     reading = _mail(text)
     assert all(shift.needs_review == ("zone",) for shift in reading.shifts)
     assert bool(reading.shifts) != bool(reading.unresolved)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Day shifts only.", "0800-2000"),
+        ("All are nights.", "2000-0800"),
+        ("Daytime clinics, no nights.", "0800-2000"),
+        ("Days and nights only, no evenings.", "0800-2000 ampm?"),
+        ("No nights on weekends.", "0800-2000 ampm?"),
+        ("Only two days left!", "0800-2000 ampm?"),
+    ],
+)
+def test_a_sentence_settles_the_half_of_the_day_for_all(sentence: str, told: str) -> None:
+    """Of `8-8`; what speaks of some of them settles nothing."""
+    assert _told(_mail(f"{sentence}\nSat 2/20 8-8 LKSD")) == [f"02-20 {told}"]
+
+
+COLOURED = """<p>{}</p><table><tr><th>Date</th><th>Hours</th><th>Unit</th></tr>
+<tr style="background: {}"><td>Mon 2/22</td><td>7a-7p</td><td>LKSD</td></tr></table>"""
+
+
+@pytest.mark.parametrize(
+    ("legend", "colour", "told"),
+    [
+        ("Highlighted in yellow = filled", "#ff0", "withdrawn"),
+        ("Open shifts are in green; filled shifts are in red.", "rgb(255, 199, 206)", "withdrawn"),
+        ("Green: still available", "lightgreen", ""),
+        ("Grey rows are no longer available.", "#d9d9d9", "withdrawn"),
+        ("Red rows are not filled yet.", "red", ""),
+        ("Pink rows are on hold.", "pink", "status?"),
+        ("Red = urgent", "red", "status?"),
+        ("Green is open.", "red", "status?"),
+        ("Green is open.", "white", "status?"),
+    ],
+)
+def test_a_colour_means_what_the_legend_says(legend: str, colour: str, told: str) -> None:
+    """And is a question where it says nothing of that colour."""
+    assert _told(_mail(COLOURED.format(legend, colour))) == [f"02-22 0700-1900 {told}".strip()]
+
+
+def test_on_a_swap_board_the_name_is_whose_shift_it_is() -> None:
+    """Elsewhere it may be who works it."""
+    board = """Shift   Date        Time      Provider   {}
+Day     Mon 2/22    7a-7p     Nolan      take
+Night   Tue 2/23    7p-7a     Adair      split
+"""
+    days = ["02-22 0700-1900", "02-23 1900-0700"]
+    assert _told(_mail("Swap board LKSD\n\n" + board.format("Availability"))) == [
+        days[0],
+        f"{days[1]} status?",
+    ]
+    assert _told(_mail("Board LKSD\n\n" + board.format("Comment"))) == [f"{day} status?" for day in days]
