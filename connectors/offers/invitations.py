@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from connectors.calendars import ical
 from connectors.event import Event, Timed
@@ -27,6 +28,7 @@ from connectors.offers.trust import sender_of
 AHEAD = timedelta(days=400)
 MOST_EVENTS = 50
 LARGEST = 200_000
+PROPOSED = "somebody proposes another time for an invitation"
 _EVENT = re.compile(r"BEGIN:VEVENT((?:(?!BEGIN:VEVENT).)*?)END:VEVENT", re.DOTALL)
 
 
@@ -46,10 +48,11 @@ def read_invitations(
         if len(events) > MOST_EVENTS or any(_runs_on(one) for one in events):
             questions.append(Unresolved(Source(0, ""), "an invitation that repeats, or holds too much"))
             continue
-        reading = ical.read(text, sent.date() - timedelta(days=40), (sent + AHEAD).date())
+        zone = _floating(text, mail, lexicon)
+        reading = ical.read(text, sent.date() - timedelta(days=40), (sent + AHEAD).date(), zone)
         questions += [Unresolved(Source(0, ""), problem) for problem in reading.problems]
         if reading.method in ("COUNTER", "DECLINECOUNTER", "REFRESH"):
-            questions.append(Unresolved(Source(0, ""), "somebody proposes another time for an invitation"))
+            questions.append(Unresolved(Source(0, ""), PROPOSED))
             continue
         if reading.method not in ("REQUEST", "CANCEL", "PUBLISH", "ADD"):
             continue
@@ -66,7 +69,10 @@ def read_invitations(
                 questions.append(Unresolved(Source(0, event.summary), str(question)))
     if not shifts and not questions:
         return None, tuple(organizers)
-    kind: Kind = "offers" if any(s.status == "offered" for s in shifts) or not shifts else "status"
+    asked = any(one.why != PROPOSED for one in questions)
+    kind: Kind = (
+        "offers" if any(s.status == "offered" for s in shifts) or (asked and not shifts) else "status"
+    )
     return (
         OfferReading(
             kind,
@@ -82,6 +88,19 @@ def read_invitations(
     )
 
 
+def _floating(text: str, mail: Mail, lexicon: Lexicon) -> ZoneInfo | None:
+    """The zone of times that name none: the sender's, or that of the one site that is spoken of."""
+    sender = sender_of(mail, lexicon)
+    if sender and sender.zone:
+        return sender.zone
+    lines = [line.partition(":")[2] for line in text[:LARGEST].split("\n") if line.startswith(_TOLD)]
+    sites = {str(token.value) for line in lines[:200] for token in lex(line, lexicon) if token.kind == "site"}
+    if not sites and sender:
+        sites = set(sender.sites)
+    return lexicon.site(sites.pop()).zone if len(sites) == 1 else None
+
+
+_TOLD = ("SUMMARY", "LOCATION", "DESCRIPTION")
 _PLAIN_RULE = re.compile(
     r"RRULE:FREQ=(?:WEEKLY|DAILY)(?:;(?:COUNT=\d{1,2}|INTERVAL=[1-9]|BYDAY=[A-Z,]{2,20}|UNTIL=\d{8}(?:T\d{6}Z?)?|WKST=[A-Z]{2}))+\r?"
 )

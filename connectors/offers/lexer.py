@@ -141,6 +141,10 @@ ZONES = {
 _I = re.IGNORECASE
 LIKE_ASCII = {0x17F: "s", 0x130: "I", 0x131: "i", 0x212A: "K"}
 """Letters that match an ASCII one where case is ignored, and then stand in no table of ours."""
+INVISIBLE = dict.fromkeys(
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+)
+"""Characters of no width, which programs strew into mail and nobody sees."""
 # One character each, so that places in the line stay the same.
 _DASHES = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\uff0d"), "-"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from connectors.offers import phrases
 from connectors.offers.colours import legend_of_colours
@@ -22,6 +23,8 @@ _SMALL = frozenset(
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.|[*•▪–-])\s+")
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
 """`19 - 7p-7a`, `20: 7a-7p`, `21st 7a-7p`, `(22) 7a-7p` below a month."""
+
+LATELY = timedelta(days=90)
 
 
 class Lines:
@@ -165,6 +168,8 @@ class Lines:
         days = self.page.names_day(tokens)
         hours = any(token.kind in ("hours", "span") for token in tokens)
         clocks = sum(token.kind == "clock" for token in tokens) > 1
+        if days and self._set_aside(line, text, tokens):
+            return
         if (days or self.page.scope.dates) and (hours or (days and clocks)):
             if phrases.NOT_A_SHIFT.search(ASIDE.sub("", text)):
                 if any(token.kind == "site" for token in tokens) or self.page.has_slot(text):
@@ -174,6 +179,29 @@ class Lines:
             self._slots(line, live, tokens, deadline, old=old, days=days)
             return
         self._without_slots(line, text, tokens, days=days, hours=hours)
+
+    def _set_aside(self, line: Line, text: str, tokens: Sequence[Token]) -> bool:
+        """Dinners, courses and flights; and thanks for what was worked: dates with hours that offer nothing."""
+        page = self.page
+        if page.is_event(text, tokens):
+            page.ignore(line, "not-a-shift")
+            return True
+        if phrases.THANKS.search(text) and not any(t.kind == "money" for t in tokens):
+            if not self._past(tokens):
+                raise QuestionError("thanks for a shift that is to come")
+            page.ignore(line, "past")
+            return True
+        return False
+
+    def _past(self, tokens: Sequence[Token]) -> bool:
+        """Whether all its dates lie in the weeks before the message, their weekdays too."""
+        page = self.page
+        try:
+            found = entries(tokens, replace(page.calendar(), today=page.today - LATELY))
+        except QuestionError:
+            return False
+        days = [day for entry in found for day in entry.days]
+        return bool(days) and max(days) < page.today
 
     def _all_but(self, line: Line, rest: str) -> bool:
         """`All filled except the 1/23`: those above but these are gone. A colon puts those below up."""
@@ -212,6 +240,8 @@ class Lines:
             raise QuestionError("what moved, and to when")
         if phrases.ARROW.search(text):
             raise QuestionError("which hours are the old ones, and which the new")
+        if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
+            raise QuestionError("a change is announced, and not told")
         slots = pair(entries(tokens, page.calendar()), page.halves(text))
         status = status or ("changed" if old else None)
         pays = self._pays(slots, [token for token in tokens if token.kind == "money"])

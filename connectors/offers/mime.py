@@ -13,7 +13,7 @@ from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from connectors.offers.html import Row, lines_of_html
-from connectors.offers.lexer import LIKE_ASCII
+from connectors.offers.lexer import INVISIBLE, LIKE_ASCII
 
 LARGEST_TEXT = 60_000
 """Characters of text read; an offer is never longer."""
@@ -83,7 +83,7 @@ def parse(raw: bytes) -> Mail:
     html = _join(part for kind, part in parts if kind == "text/html")
     if len(plain) > LARGEST_TEXT or len(html) > LARGEST_TEXT:
         problems.append("longer than a person writes; the rest is not read")
-    plain, html = plain.translate(LIKE_ASCII), html.translate(LIKE_ASCII)
+    plain, html = _seen(plain), _seen(html)
     plain = re.sub(rf"([^\S\n]{{{LONGEST_GAP}}})[^\S\n]+", r"\1", plain)
     lines = _lines_of_text(plain[:LARGEST_TEXT])
     rows = _number(lines_of_html(html[:LARGEST_TEXT])) if html else ()
@@ -104,6 +104,14 @@ def parse(raw: bytes) -> Mail:
         message_id=_header(message, "Message-ID"),
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+_THIN_SPACE = re.compile(r"([$£€]\s?\d{1,3})[\u2009\u202f](\d{3})(?![\d:])")
+
+
+def _seen(text: str) -> str:
+    """The text as a person sees it: `$2 300` with a thin space is one number."""
+    return _THIN_SPACE.sub(r"\1,\2", text.translate({**LIKE_ASCII, **INVISIBLE}))
 
 
 def _headers_alone(raw: bytes) -> bytes:
@@ -176,7 +184,7 @@ def _header(message: Message, name: str) -> str:
         text = str(make_header(decode_header(value)))
     except (LookupError, ValueError, MessageError):
         text = value
-    return " ".join(text.translate(LIKE_ASCII).encode("utf-8", "replace").decode().split())
+    return " ".join(_seen(text).encode("utf-8", "replace").decode().split())
 
 
 def _address(message: Message) -> str:

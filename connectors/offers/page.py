@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from connectors.offers import phrases
 from connectors.offers.colours import names_of
 from connectors.offers.dates import Calendar, QuestionError, Slot, entries
-from connectors.offers.lexer import LONGEST_LINE, Clock, Hours, Token, lex, zone_named
+from connectors.offers.lexer import LONGEST_LINE, Clock, Hours, RawMoney, Token, lex, zone_named
 from connectors.offers.mime import Line, Mail
+from connectors.offers.pay import is_pay
 from connectors.offers.reading import (
     Choice,
     Ignored,
@@ -47,6 +48,7 @@ from connectors.offers.vocabulary import (
     words_of,
 )
 
+_SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
 
@@ -181,7 +183,7 @@ class Page:
 
     def lost(self, line: Line, before: tuple[object, ...]) -> bool:
         """Whether a line with a date and hours only changed the scope: then it said more than was understood."""
-        if not self.has_slot(line.text[:LONGEST_LINE]):
+        if not self.tells_slot(line.text[:LONGEST_LINE]):
             return False
         now = self.trace()
         kept = (0, 1, 2, 4)  # drafts, questions, what was set aside, the legend
@@ -204,6 +206,40 @@ class Page:
             and any(token.kind == "number" and _is_day(token) for token in tokens)
         )
         return dated and bool(kinds & {"hours", "span"})
+
+    def is_event(self, text: str, tokens: Sequence[Token]) -> bool:
+        """Whether its first date is of a dinner, a course, a flight: no place of work, no word of work, no pay by the hour."""
+        dated = next((t for t in tokens if t.kind in ("date", "month", "weekday") or is_relative(t)), None)
+        if dated is None or self.scope.section or any(t.kind == "site" for t in tokens):
+            return False  # Below a site's heading it may be work with an odd name.
+        before = phrases.EVENT.search(text[: dated.start])
+        hours = [t for t in tokens if t.kind in ("hours", "span", "clock")]
+        # Up to the end of the sentence that says when.
+        end = _SENTENCE_ENDS.search(text, hours[-1].end if hours else dated.end)
+        sentence = text[: end.start()] if end else text
+        paid = any(
+            is_pay(t) and isinstance(t.value, RawMoney) and t.value.unit
+            for t in tokens
+            if t.start < len(sentence)
+        )
+        if paid or phrases.WORK.search(sentence) or phrases.FACILITY.search(sentence):
+            return False
+        return bool(before or phrases.INVITED.search(sentence))
+
+    def tells_slot(self, text: str) -> bool:
+        """Whether a line that nothing came of may still mean a shift: days and hours, and no mere office hours."""
+        if not self.has_slot(text):
+            return False
+        tokens = self.lex(text)
+        hours = [t for t in tokens if t.kind in ("hours", "span")]
+        deadline = phrases.DEADLINE.search(text, hours[-1].end)
+        if deadline and self.moment(text[deadline.end() : deadline.end() + 60]):
+            tokens = [token for token in tokens if token.end <= deadline.start()]
+        if not self.names_day(tokens) and not any(t.kind == "weekday" for t in tokens):
+            return phrases.VAGUE_DAYS.search(text) is not None
+        bare = phrases.OFFICE_HOURS.sub("", text)
+        apart = bare != text and not any(self.has_slot(part) for part in re.split(r"[.!?]\s+", text))
+        return not (apart and not any(t.kind == "site" for t in tokens) and not phrases.WORK.search(bare))
 
     def wait(self, what: str, line: Line) -> None:
         """Dates or hours for the lines to come; those before them that nothing came of are a question."""

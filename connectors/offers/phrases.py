@@ -154,6 +154,45 @@ NOT_A_SHIFT = re.compile(
     r"\b(?:open house|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
     _I,
 )
+_HAPPENING = (
+    r"(?:potluck|webinar|career fair|job fair|upgrade|downtime|maintenance|town hall|dinner|lunch|party|(?<!of )course|conference|symposium"
+    r"|workshop|seminar|open house|meeting|grand rounds|journal club|visiting hours|cafeteria|mass|blood drive|picnic|barbecue)"
+)
+EVENT = re.compile(
+    rf"\b{_HAPPENING}\b(?! (?:(?:is |are )?(?:included|provided|paid|covered|on us)|relief|breaks?|rooms?|dialysis|coverage))|^\W*(?:outbound|inbound|return|departs?|arrives?|departure|arrival|flight [A-Z]{{0,2}} ?\d{{2,4}})\b",
+    _I,
+)
+"""What else than work has a date and hours, where it stands before them."""
+INVITED = re.compile(rf"\bfor (?:an?|the|our|your|this) (?:[\w’'-]{{1,20}} ){{0,3}}?{_HAPPENING}\b", _I)
+WORK = re.compile(
+    r"\b(?:shifts?|cover|coverage|covering|uncovered|need|needs|needed|locums?|openings?|open(?! house)|slots?|unfilled|available|availability|pick(?:ing)? up"
+    r"|swap|trade|per diem|moonlight\w*|sessions?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|work|working|on call|on-call)\b",
+    _I,
+)
+"""Where one of these stands beside it, it may be work after all."""
+OFFICE_HOURS = re.compile(
+    r"\b(?:office|desk|line|front desk|cafeteria|garage|pharmacy|helpdesk|hotline) (?:hours|(?:is|are) (?:open|closed|staffed|available))\b",
+    _I,
+)
+THANKS = re.compile(
+    r"\bthank(?:s| you)(?: (?:so|very) much| again| all)? for (?:covering|working|taking|doing|picking up|helping|stepping in|your (?:help|work|time))\b",
+    _I,
+)
+ANNOUNCED = re.compile(
+    r"\b(?:will|going to|about to|may|might|could) (?:soon |still |also )?(?:be )?(?:chang(?:e|ed|ing)|increas(?:e|ed|ing)|go up|rise|raised|lowered|drop|review(?:ed)?|updated?|adjust(?:ed)?)\b|\bunder review\b|\bbeing (?:reviewed|changed)\b",
+    _I,
+)
+"""A change that is not told yet."""
+ANSWERED = re.compile(
+    r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)*(?:accepted|declined|tentative(?:ly accepted)?|canceled event response)\s*:",
+    _I,
+)
+"""The subject that a calendar gives to somebody's answer."""
+VAGUE_DAYS = re.compile(
+    r"\b(?:week-?ends?|wk?nds?|every|each|first|second|third|fourth|last|\d(?:st|nd|rd|th)|holidays?)\b|\ball (?:\w+ )?(?:days|nights|mon|tue|wed|thu|fri|sat|sun)",
+    _I,
+)
+"""Days of a month that are not dates, and still mean some."""
 ALL_OR_NOTHING = re.compile(
     r"\ball[- ]or[- ](?:nothing|none)\b|\b(?:both|all)(?: \w{1,6})?(?: of them)?(?: days| shifts| nights)? or (?:neither|none|nothing)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:not|cannot|can['’]t) (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b",
     _I,
@@ -169,7 +208,7 @@ CHOOSE = re.compile(
 )
 LEAD = re.compile(
     r"\bshifts?\b|\blocums?\b|\bopenings?\b|\bcoverage\b|\bassignments?\b|\bopportunit|\bper diem\b|\bmoonlight|\btelehealth\b|\btelemed|\bstaffing\b|\bprovider needed\b|\bphysicians? needed\b|\bneeds? (?:an? )?(?:physician|doctor|hospitalist|you)\b|/hr\b|\bper hour\b|\brates?\b|\bslots?\b|\bpanel\b|\bcover\b"
-    r"|\bnocturnist\b|\bhospitalist\b|\bpermanent\b|\bpositions?\b|\broles?\b|\bsign-?on\b|\bFTE\b",
+    r"|\b(?:days|nights|evenings|weekends)\b[^.;\n]{0,25}\b(?:open|needed|uncovered)\b|\bnocturnist\b|\bhospitalist\b|\bpermanent\b|\bpositions?\b|\broles?\b|\bsign-?on\b|\bFTE\b",
     _I,
 )
 FACILITY = re.compile(

@@ -75,7 +75,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     rows = straightened(plain_tables(lines), page.lex)
     _walk(page, prepared(page, rows))
     page.give_up("dates", "hours")
-    if not page.drafts and not page.unresolved and mail.subject:
+    if not page.drafts and not page.unresolved and mail.subject and not phrases.ANSWERED.match(mail.subject):
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
         Lines(page).read(Line(0, subject), ())
     shifts = page.finish()
@@ -195,7 +195,7 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
         skip = free.read(line, lines[index + 1 : index + 2])
         if page.trace() == before or page.lost(line, before):
             # Every line is used, ignored by a rule, or a question; there is no fourth way.
-            if page.has_slot(line.text[:LONGEST_LINE]):
+            if page.tells_slot(line.text[:LONGEST_LINE]):
                 page.ask(line, "not understood")
             else:
                 page.ignore(line, "prose")
@@ -214,15 +214,18 @@ def _reads_whole(page: Page, text: str) -> bool:
 def _kind(page: Page, shifts: Sequence[ReadShift], everything: str) -> Kind:
     moved = {(draft.day, draft.hours.start) for draft in page.drafts if draft.moved}
     if any(
-        s.status == "offered" and (s.start.date(), s.start.hour * 60 + s.start.minute) not in moved
+        s.status == "offered"
+        and s.start.date() >= page.today
+        and (s.start.date(), s.start.hour * 60 + s.start.minute) not in moved
         for s in shifts
     ):
         return "offers"
     if shifts:
         return "status"
     if page.unresolved:
-        return "status" if phrases.status_of(everything) else "offers"
-    if phrases.status_of(page.mail.subject):
+        changing = phrases.status_of(everything) or phrases.ANNOUNCED.search(everything)
+        return "status" if changing else "offers"
+    if phrases.status_of(page.mail.subject) or phrases.ANSWERED.match(page.mail.subject):
         return "status"
     return "lead" if phrases.LEAD.search(everything) else "other"
 

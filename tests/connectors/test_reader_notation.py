@@ -252,3 +252,50 @@ Night   Tue 2/23    7p-7a     Adair      split
         f"{days[1]} status?",
     ]
     assert _told(_mail("Board LKSD\n\n" + board.format("Comment"))) == [f"{day} status?" for day in days]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Potluck: Fri 2/19, 5p-7p, break room.", "other"),
+        ("Join us Fri 2/19, 7-8pm ET, for a short webinar on charting.", "other"),
+        ("Outbound Fri 2/19 7:05a-9:40a\nReturn Sun 2/21 6:15p-8:50p", "other"),
+        ("Thanks for covering Sat 1/2 7a-7p at LKSD, the team was glad.", "other"),
+        ("The badge office is open Tue, 8a-4p. Your badge expires on 2/28/2027.", "other"),
+        ("We will be at the Career Fair on Sat 2/13 from 9a-3p. Locums from $200/hr.", "lead"),
+        ("We are building February for LKSD. Days 7a-7p are open. What can you do?", "lead"),
+        ("Nights 7p-7a at LKSD are open, $2,400 a shift. Please reply by 1/15.", "lead"),
+    ],
+)
+def test_dates_with_hours_that_offer_nothing_are_set_aside(text: str, kind: str) -> None:
+    reading = _mail(text, subject="News")
+    assert (reading.shifts, reading.unresolved, reading.kind) == ((), (), kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lunch relief Sat 2/20 11a-3p",
+        "Dinner shift Sat 2/20 5p-11p",
+        "LKSD:\nParty weekend, Sat 2/20 7p-7a",
+        "Grand rounds coverage Sat 2/20 7a-12p",
+        "Flight to Austin covered: Sat 2/20 7a-7p",
+        "Thanks for covering Sat 2/20 7a-7p at LKSD",
+        "Meeting on Sat 2/20 12p-1p, $150/hr",
+        "February weekends 7a-7p LKSD",
+    ],
+)
+def test_what_may_be_work_is_not_set_aside(text: str) -> None:
+    reading = _mail(text)
+    assert reading.unresolved or any(shift.needs_review for shift in reading.shifts)
+
+
+def test_a_change_that_is_announced_is_a_question() -> None:
+    reading = _mail("The rate for Sat 2/20 7p-7a at LKSD is under review.")
+    assert (reading.kind, _told(reading)) == ("status", ["?"])
+
+
+def test_characters_without_width_are_not_seen() -> None:
+    assert _told(_mail("Sat 2/20 7\u200ba\u2013\ufeff7p \u2066LKSD\u2069 $2\u2009300")) == [
+        "02-20 0700-1900 2300/shift"
+    ]
