@@ -18,7 +18,7 @@ DAY_BEGINS, NIGHT_BEGINS = 5 * 60, 17 * 60
 _JOINS = {"to", "till", "til", "until", "through", "thru", "-", "–", "—", "−"}
 _LIST = {",", "&", "and", ";", "+", "or", "/"}
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
-_EXCEPT = {"closed", "except", "excluding", "not", "no", "off"}
+_EXCEPT = {"closed", "except", "excluding", "excl", "minus", "skipping", "without", "not", "no", "off"}
 
 
 class QuestionError(Exception):
@@ -79,6 +79,9 @@ class _Walk:
         self.depth = 0
         self.excluding = False
         self.slash = False
+        self.queue: list[int] = []
+        """Weekdays of the dates to come; `chain` keeps them all until a span ends."""
+        self.chain: tuple[int, ...] = ()
         self.month_last = False
         """The line writes the day before the month."""
         self.said_twice: date | None = None
@@ -87,6 +90,8 @@ class _Walk:
         at = 0
         while at < len(self.tokens):
             at = self._step(at)
+        if self.queue:
+            raise QuestionError("more weekdays than dates")
         for entry in self.found:
             entry.days = [day for day in entry.days if day.weekday() not in self.excluded]
         return iter([entry for entry in self.found if entry.days or entry.hours])
@@ -168,6 +173,10 @@ class _Walk:
         assert isinstance(value, int)
         if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday" and self._spans(at):
             return at + 3
+        if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday" and self._date_next(at + 3):
+            self.queue = _week(value, _value(self.tokens[at + 2]))
+            self.chain = tuple(self.queue)
+            return at + 3
         if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday":
             raise QuestionError("days of the week without dates")
         if self.said_twice and not self._date_next(at + 1):
@@ -196,21 +205,40 @@ class _Walk:
         if follows and self._kind(at + 1) != "hours" and self._word(at + 1) != "(":
             self._check(self.found[-1].days[-1], value)
             return at + 1
+        chain = self._weekdays_ahead(at)
+        behind = at + 2 * len(chain) - 1
+        behind += self._word(behind) in (",", "(")
+        if chain and self._date_next(behind):
+            self.queue, self.chain = chain, tuple(chain)
+            return behind
         self.weekday = value
         return at + 1
+
+    def _weekdays_ahead(self, at: int) -> list[int]:
+        """`Sat/Sun 2/20, 2/21`: weekdays in the order of the dates behind them; nothing for one alone."""
+        chain = [_value(self.tokens[at])]
+        while self._word(at + 1) in _LIST and self._kind(at + 2) == "weekday":
+            chain.append(_value(self.tokens[at + 2]))
+            at += 2
+        return chain if len(chain) > 1 else []
 
     def _spans(self, at: int) -> bool:
         """`Jan 8-10 (Fri-Sun)`: the weekdays of the first and the last date before it. Raises where they are not."""
         last = self.tokens[at + 2].value
-        if not (self._word(at - 1) in ("(", ",") and self.found and self.found[-1].days) or self._date_next(
-            at + 3
-        ):
+        beside = (
+            self.found
+            and self.found[-1].days
+            and (self._word(at - 1) in ("(", ",") or self.found[-1].end == self.tokens[at - 1].end)
+        )
+        if not beside or self._date_next(at + 3):
             return False
         first = self.tokens[at].value
         assert isinstance(first, int)
         assert isinstance(last, int)
-        self._check(self.found[-1].days[0], first)
-        self._check(self.found[-1].days[-1], last)
+        days = self.found[-1].days
+        self._check(days[0], first)
+        self._check(days[-1], last)
+        self.found[-1].days = [day for day in days if day.weekday() in _week(first, last)]
         return True
 
     def _on_month(self, at: int) -> int:
@@ -351,6 +379,8 @@ class _Walk:
         return at + 1
 
     def _hours(self, hours: Hours, end: int) -> None:
+        if self.queue:
+            raise QuestionError("more weekdays than dates")
         alone = self.weekday if self.weekday is not None and self.found else None
         self.found.append(Entry(hours=hours, weekday=alone, end=end))
         self.weekday = None
@@ -363,6 +393,8 @@ class _Walk:
         if self.weekday is not None:
             self._check(day, self.weekday)
             self.weekday = None
+        if self.queue and not self.range_open:
+            self._check(day, self.queue.pop(0))
         if self.said_twice is not None:
             if self.said_twice != day:
                 raise QuestionError("two days are named for one")
@@ -378,7 +410,8 @@ class _Walk:
                 raise QuestionError("a span of dates, and not the shifts in it")
             if (day - first).days == 1:
                 self.found[-1].joined = True
-            self.found[-1].days += [first + timedelta(days=n) for n in range(1, (day - first).days + 1)]
+            rest = [first + timedelta(days=n) for n in range(1, (day - first).days + 1)]
+            self.found[-1].days += self._on_weekdays(first, rest)
             self.found[-1].end = end
             return
         self.listing = True
@@ -388,6 +421,15 @@ class _Walk:
         )
         self.slash = False
         self.found.append(Entry(days=[day], review=review, end=end, joined=slashed))
+
+    def _on_weekdays(self, first: date, rest: list[date]) -> list[date]:
+        """`Mon-Fri Feb 15-26`: of a span those dates that fall on the weekdays named before it, which it begins and ends on."""
+        chain, self.queue, self.chain = self.chain, [], ()
+        if not chain:
+            return rest
+        self._check(first, chain[0])
+        self._check(rest[-1], chain[-1])
+        return [day for day in rest if day.weekday() in chain]
 
     def _leave_out(self, day: date) -> None:
         """A date after "except": of those already named, or nobody knows of what."""
@@ -449,6 +491,11 @@ def _nearest(month: int, day: int, year: int | None, today: date) -> date:
         if year or found >= today:
             return found
     raise QuestionError(f"there is no day {day} in that month")
+
+
+def _week(first: int, last: int) -> list[int]:
+    """The weekdays from one to another, round the end of the week."""
+    return [(first + n) % 7 for n in range((last - first) % 7 + 1)]
 
 
 def _value(token: Token) -> int:

@@ -209,7 +209,7 @@ _CURRENCY = {
 _AMOUNT = r"(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)\s?(k\b|m\b)?"
 _UNIT = (
     r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:whole |entire |full )?(?:two |three |four |five |six |seven |\d )?"
-    r"(hourly|hours?|hrs?|stunde|std|heure|hora|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
+    r"(24[ -]?(?:hours?|hrs?|h)(?: shift)?|hourly|hours?|hrs?|stunde|std|heure|hora|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
     r"|w?rvus?|block|pair|both|package|total|two|three|four|five|six|seven|days together|weekend|week|month|year|yr|annum|call|callback|miles?|mi|km|diem)\b)?"
 )
 _MONEY = re.compile(
@@ -364,7 +364,7 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
             amount, role = _amount(high, thousands), "pay"  # "raised from $2,400 to $2,700"
         if (thousand or "").lower() == "m":
             role = "other"
-        unit = (unit or "").lower()
+        unit = _per_day_and_night(unit)
         if unit and unit not in UNITS:
             role = "other"
         return Token(
@@ -378,7 +378,7 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
         digits, cents, sign, unit = found.groups()
         role, clear = _role(line, at, found.end())
         amount = Decimal(re.sub(r"[.\s]", "", digits) + (f".{cents}" if cents else ""))
-        named = (unit or "").lower()
+        named = _per_day_and_night(unit)
         money = RawMoney(amount, UNITS.get(named), _CURRENCY[sign.lower()], role, clear)
         return Token("money", found[0], at, found.end(), money)
     if found := _BARE_RATE.match(line, at):
@@ -387,6 +387,11 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
         money = RawMoney(_amount(low, thousand), UNITS[unit.lower()], "USD", role, clear)
         return Token("money", found[0], at, found.end(), money)
     return None
+
+
+def _per_day_and_night(unit: str | None) -> str:
+    """`per 24 h` is for a shift of them."""
+    return "shift" if unit and unit.startswith("24") else (unit or "").lower()
 
 
 def _amount(digits: str, factor: str | None) -> Decimal:

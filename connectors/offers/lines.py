@@ -243,16 +243,19 @@ class Lines:
         if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
             raise QuestionError("a change is announced, and not told")
         slots = pair(entries(tokens, page.calendar()), page.halves(text))
+        slots, unclear = _of_the_week(slots, text)
         status = status or ("changed" if old else None)
         pays = self._pays(slots, [token for token in tokens if token.kind == "money"])
         site, site_text, review = page.site(tokens, text)
         stated = page.own_status(text) not in (None, "offered") or old
         if not stated:
             review |= page.doubts(tokens if days else page.lex(text), text, [slot.day for slot in slots])
-        elif phrases.OTHER_SHIFTS.search(text):
+        elif phrases.OTHER_SHIFTS.search(text) or (
+            page.foreign and page.doubts(tokens, phrases.without_status(text), [slot.day for slot in slots])
+        ):
             review.add("status")
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
-        review |= _length_disagrees(text, slots)
+        review |= _length_disagrees(text, slots) | unclear
         said = Said(status, site, site_text, emr, frozenset(review))
         for slot in slots:
             page.put(line, slot, tokens, said, pays[slot.group], deadline)
@@ -512,6 +515,26 @@ def _length_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
     }
     unmet = told and lasting and not any(abs(one - other) <= 60 for one in told for other in lasting)
     return {"hours"} if unmet else set()
+
+
+def _of_the_week(slots: list[Slot], text: str) -> tuple[list[Slot], set[str]]:
+    """`2/15-2/26, weekdays`: those of a span of dates; beside single dates of the other kind a question."""
+    kinds = {found[1].lower() for found in phrases.OF_THE_WEEK.finditer(text)}
+    if len(kinds) != 1:
+        return slots, set()
+    weekend = kinds == {"weekend"}
+    wanted = [slot for slot in slots if (slot.day.weekday() >= 5) == weekend]
+    friday_night = [
+        slot for slot in slots if weekend and slot.day.weekday() == 4 and slot.hours.start >= 16 * 60
+    ]
+    days = {slot.day for slot in slots}
+    span = len(days) >= 5 and (max(days) - min(days)).days + 1 == len(days)
+    if len(wanted) + len(friday_night) == len(slots):
+        return slots, set()
+    priced = re.search(
+        r"[$£€][^,;.]{0,14}(?:weekday|weekend)|(?:weekday|weekend)s?[^,;.]{0,6}[$£€]", text, re.IGNORECASE
+    )
+    return (wanted, set()) if span and wanted and not priced else (slots, {"date"})
 
 
 def month_heading(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int | None] | None, Token | None]:

@@ -140,6 +140,7 @@ class Page:
         self.choose: int | None = None
         self.swap = False
         self.usual_half = ""
+        self.foreign = False
         self.colours: dict[str, Status] = {}
         """What a row's colour means, where the message says so."""
         self.subject_month: tuple[int, int | None] | None = None

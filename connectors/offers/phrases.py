@@ -50,8 +50,15 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_NOT_BEFORE = re.compile(r"(?:\b(?:not|never|nor)|n['’]t)(?: (?!only\b|available\b)\w{1,12}){0,2}\s*$", _I)
+_NOT_WITHIN = re.compile(
+    r"(?:(?:has|have|is|are|been|was|were|now|got|you(?:['’]re| are)?) )(?:not|never|almost|nearly|probably|likely|possibly|partly|partially|maybe|half|soon|being)\b",
+    _I,
+)
+_STATUS_WORD = re.compile(r"\b(?:filled|covered|taken|cancell?ed|confirmed|no longer|already|not|yet)\b", _I)
 CONDITIONAL = re.compile(
-    r"\b(?:until|unless|if|once|when|before|after|to be|subject to|pending|not binding)\b[^.;]{0,30}$", _I
+    r"\b(?:until|unless|if|once|when|before|after|to be|almost|nearly|probably|likely|possibly|partly|partially|hopefully|maybe|may|might|half|soon|about to|close to|subject to|pending|not binding)\b[^.;]{0,30}$",
+    _I,
 )
 MOVED = re.compile(
     r"\b(?:has |have |is |are |been |was |being )*(?:moved|rescheduled|shifted|postponed)\b(?: from)?|\bmoves to\b",
@@ -244,7 +251,20 @@ ONLY_NIGHTS = re.compile(
 )
 """What a message says once of all its shifts; it settles `9-5`."""
 _ANY_DAY = re.compile(r"(?<!/)(?<!per )\bday(?:s|time)?\b", _I)
+OF_THE_WEEK = re.compile(
+    r"\b(weekday|weekend)s?\b(?! (?:call|rate|pay|differential|bonus|premium|warrior))", _I
+)
 NUMBERS = {"one": 1, "either": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def _denied(text: str, found: re.Match[str]) -> bool:
+    """`is not cancelled`, `has not been confirmed`: the opposite of what the word says."""
+    return bool(_NOT_BEFORE.search(text[: found.start()]) or _NOT_WITHIN.match(found[0]))
+
+
+def without_status(text: str) -> str:
+    """The text with what states a status blanked out, each place kept."""
+    return _STATUS_WORD.sub(lambda found: " " * len(found[0]), text)
 
 
 def usual_half(text: str) -> str:
@@ -258,7 +278,7 @@ def status_of(text: str) -> Status | None:
     """The status that a text states outright; a condition ("until confirmed") states none."""
     for status, pattern in STATUSES:
         found = pattern.search(text)
-        if found and not CONDITIONAL.search(text[: found.start()]):
+        if found and not CONDITIONAL.search(text[: found.start()]) and not _denied(text, found):
             return status
     return None
 

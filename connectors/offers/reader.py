@@ -16,6 +16,7 @@ from connectors.offers.body import own_lines
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.invitations import read_invitations
+from connectors.offers.languages import Language, in_english, language_of, line_in_english
 from connectors.offers.lexer import LONGEST_LINE, lex, zone_named
 from connectors.offers.lines import Lines, month_heading
 from connectors.offers.mime import Line, Mail, parse
@@ -67,6 +68,10 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     """Read the lines of a message; its trust is judged elsewhere."""
     page = Page(mail, lexicon, now)
     lines, page.ignored = own_lines(mail.lines, mail.subject, page.has_slot)
+    if language := language_of("\n".join(line.text[:LONGEST_LINE] for line in lines)):
+        lines = [_translated(page, line, language) for line in lines]
+        page.foreign = True
+        mail = page.mail = replace(mail, subject=_in_english(page, mail.subject, language))
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(everything))
@@ -94,6 +99,17 @@ def read_line(text: str, lexicon: Lexicon, sent: datetime) -> OfferReading:
     line = Line(1, text)
     mail = Mail("", "", sent, (line,), (), (), (), "")
     return replace(read_text(mail, lexicon, sent), trust="trusted")
+
+
+def _translated(page: Page, line: Line, language: Language) -> Line:
+    text = _in_english(page, line.text, language)
+    return line_in_english(line, text, tuple(_in_english(page, cell, language) for cell in line.cells))
+
+
+def _in_english(page: Page, text: str, language: Language) -> str:
+    text = text[: LONGEST_LINE + 1]
+    names = [token for token in lex(text, page.lexicon) if token.kind in ("site", "emr")]
+    return in_english(text, language, names)
 
 
 def _without_ignored(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
@@ -184,7 +200,7 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
             if not heads and len(line.cells) == 2 and (kind := kind_of(line.cells[0])):
                 records.label(line, kind, line.cells[0], line.cells[1])
                 continue
-        elif (found := labelled(line.text[:LONGEST_LINE])) and not (
+        elif (found := labelled(line.text[:LONGEST_LINE]) or _site_label(page, line.text)) and not (
             _reads_whole(page, line.text) or (found[1] == "ignore" and page.is_dated(found[2]))
         ):
             label, kind, value = found
@@ -200,6 +216,15 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
             else:
                 page.ignore(line, "prose")
     records.flush()
+
+
+def _site_label(page: Page, text: str) -> tuple[str, FieldKind, str] | None:
+    """`Campus: LKSD`: whatever the label is called, a site alone behind it says where."""
+    label, colon, value = text[:LONGEST_LINE].partition(":")
+    tokens = page.lex(value)
+    if colon and 0 < len(label.split()) <= 3 and len(tokens) == 1 and tokens[0].kind == "site":
+        return label.strip(), "site", value.strip()
+    return None
 
 
 def _reads_whole(page: Page, text: str) -> bool:

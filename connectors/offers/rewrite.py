@@ -20,6 +20,7 @@ _DAYS = {
     "sa": 5, "sat": 5, "saturday": 5, "saturdays": 5,
     "su": 6, "sun": 6, "sunday": 6, "sundays": 6,
 }  # fmt: skip
+_NAMES = "Mon Tue Wed Thu Fri Sat Sun".split()
 _DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\.?"
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -48,6 +49,16 @@ _THIS = re.compile(
     rf"\bthis (?:coming )?({_DAY}(?:\s?(?:[/,&+]|and)\s?{_DAY})*)(?![\w/-])(?!,? ?(?:\d{{1,2}}(?:/|th|st|nd|rd)|{_MONTH}))",
     _I,
 )
+_DATED = re.compile(rf"\d/\d|{_MONTH}\s?\d|\d\s?{_MONTH}|\d{{4}}-\d\d-\d", _I)
+_LETTER = "(?:Mo?|Tu?|We?|Th|R|Fr?|Sa?|Su?)"
+_SHORT_WEEK = re.compile(
+    rf"(?<![\w/&$-])(?:({_LETTER})\s?(-|–|thru|to)\s?({_LETTER})|({_LETTER}(?:[/,&]\s?{_LETTER})+)|(MWF|TTh|TuTh|MW|WF))(?![\w/&-])"
+)
+"""`M-F`, `M/W/F`, `MWF` beside dates."""
+_NO_WEEKEND = re.compile(
+    r"\b(no|not|except|excluding|excl\.?|minus|without|but not)(?: on| for)?(?: the)? weekends?\b(?! (?:call|rate|pay|differential))",
+    _I,
+)
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d{2})? ?[ap](?:\.?m\b\.?)?|\d{1,2}:\d{2}|\d{4}(?= ?h?\b)|noon|midnight)"
 OVER = re.compile(
     rf"({_CLOCK})\s{{0,3}}(-|–|to|until|through|till?)\s{{0,3}}({_DAY})?,?\s{{0,3}}(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)?,?\s{{1,3}}(?:at )?({_CLOCK})(?!\d)",
@@ -64,6 +75,9 @@ def written_out(text: str, week: date | None, today: date) -> str:
     text = _BLOCK_FROM.sub(_from_to, text)
     text = _INTO.sub("", text)
     text = _THIS.sub(lambda found: _this(found, today), text)
+    if _DATED.search(text):
+        text = _SHORT_WEEK.sub(_long_week, text)
+        text = _NO_WEEKEND.sub(r"\1 Sat, Sun", text)
     text = _EVERY.sub(lambda found: _every(found, today), text)
     return _SPEC.sub(lambda found: _in_week(found, week), text) if week else text
 
@@ -97,6 +111,16 @@ def _every(found: re.Match[str], today: date) -> str:
     dates = [first + timedelta(days=n) for n in range(31)]
     wanted = [day for day in dates if day.month == month and day.weekday() in days and day >= today]
     return ", ".join(day.isoformat() for day in wanted) or found[0]
+
+
+def _long_week(found: re.Match[str]) -> str:
+    """Write out `M-F` as `Mon-Fri`; an S alone may be either of two days."""
+    first, joint, last, listed, run = found.groups()
+    words = [first, last] if joint else re.findall(r"Th|Tu|[A-Z][a-z]?", listed or run)
+    if "S" in words:
+        return found[0]
+    names = [_NAMES[_number(word)] for word in words]
+    return "-".join(names) if joint else "/".join(names)
 
 
 def _this(found: re.Match[str], today: date) -> str:

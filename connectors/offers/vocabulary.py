@@ -101,9 +101,11 @@ LAST_ONE = re.compile(
 )
 CLOCKS = re.compile(r"[^.;()]{0,60}\bclocks\b[^.;()]{0,60}", re.IGNORECASE)
 LEFT_OUT = re.compile(
-    r"\b(?:closed|except|excluding|no|not)(?: on)? (?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b", re.IGNORECASE
+    r"\b(?:closed|except|excluding|excl\.?|minus|skipping|no|not|but not)(?: on| for)?(?: the)?"
+    r" (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b|\d{1,2}/\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
+    re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:\.[A-Za-z])*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*(?:\.[A-Za-z])*")
 
 
 def strange(words: Iterable[str], known: frozenset[str]) -> list[str]:

@@ -299,3 +299,151 @@ def test_characters_without_width_are_not_seen() -> None:
     assert _told(_mail("Sat 2/20 7\u200ba\u2013\ufeff7p \u2066LKSD\u2069 $2\u2009300")) == [
         "02-20 0700-1900 2300/shift"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Sat/Sun 2/20-21", "20 21"),
+        ("Sat & Sun, Feb 20 & 21", "20 21"),
+        ("Mon, Wed, Fri Feb 15, 17, 19", "15 17 19"),
+        ("Mon-Fri Feb 18-22", "?"),
+        ("Mon-Thu Feb 15-19", "?"),
+        ("Sat and Sun 2/20", "?"),
+        ("Mon/Wed Feb 15-24", "15 17 22 24"),
+        ("Feb 15-23 (Mon-Tue)", "15 16 22 23"),
+        ("Feb 18-23, Th-Tu", "18 19 20 21 22 23"),
+        ("M-F 2/15-2/19", "15 16 17 18 19"),
+        ("2/18-2/22, weekdays only", "18 19 22"),
+        ("2/18-2/28, weekends", "20 21 27 28"),
+        ("2/18-2/22, excluding weekends", "18 19 22"),
+        ("2/18-2/22 except 2/20", "18 19 21 22"),
+        ("2/18, 2/20, weekdays", "18date? 20date?"),
+    ],
+)
+def test_weekdays_beside_a_span_of_dates_choose_from_it(text: str, days: str) -> None:
+    """Where it begins and ends on them; nobody offers the Saturdays of `M-F 2/15-2/26`."""
+    told = [
+        one.replace("02-", "").replace(" 0700-1900 ", "").replace(" 0700-1900", "")
+        for one in read(f"{text}, 7a-7p")
+    ]
+    assert " ".join(told) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is not cancelled",
+        "is almost covered",
+        "will soon be filled",
+        "has not been confirmed",
+        "is not yet taken",
+    ],
+)
+def test_what_is_denied_or_not_yet_so_is_not_told_as_so(text: str) -> None:
+    (shift,) = read_line(f"LKSD Sat 2/20 7a-7p {text}", LEXICON, SENT).shifts
+    assert shift.status == "offered"
+    assert shift.needs_review
+
+
+def test_a_site_behind_any_label_belongs_to_the_record() -> None:
+    """The pay below it is the record's."""
+    text = "Date: 2/20/2027\nTime: 7a-7p\nCampus: LKSD\nPay: $2,400 per 24 hours"
+    assert _told(_mail(text)) == ["02-20 0700-1900 2400/shift"]
+
+
+ABROAD = {
+    "es": "turnos@clinicapuerto.example",
+    "fr": "planning@colline.example",
+    "de": "dienstplan@seeblick.example",
+}
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text", "told"),
+    [
+        (
+            "es",
+            "Guardia libre en Clínica Puerto: lunes 15 de febrero, de 20 a 8 h, 40 €/h",
+            "02-15 2000-0800 40/hour",
+        ),
+        (
+            "es",
+            "Necesitamos cubrir el turno del mié 17/02 de 8:00 a 15:30, Clínica Puerto, 350 € por día.",
+            "02-17 0800-1530 350/day",
+        ),
+        (
+            "es",
+            "El turno del 15/02 de 20:00 a 08:00 en Clínica Puerto ya no está disponible.",
+            "02-15 2000-0800 withdrawn",
+        ),
+        (
+            "es",
+            "El turno del 15/02 de 20:00 a 08:00 en Clínica Puerto no está cubierto.",
+            "02-15 2000-0800 wording?",
+        ),
+        (
+            "es",
+            "El turno del 15/02 de 20:00 a 08:00 en Clínica Puerto está casi cubierto.",
+            "02-15 2000-0800 withdrawn status?",
+        ),
+        (
+            "fr",
+            "Garde de nuit à pourvoir : mardi 16/02 de 20h à 8h, La Colline, 70 €/heure",
+            "02-16 2000-0800 70/hour",
+        ),
+        (
+            "fr",
+            "Nous cherchons un remplaçant à La Colline le 15 février de 8h30 à 18h30, 600 € par jour.",
+            "02-15 0830-1830 600/day",
+        ),
+        (
+            "fr",
+            "La garde du 14/02 de 20h à 8h à La Colline n’est plus disponible.",
+            "02-14 2000-0800 withdrawn",
+        ),
+        ("fr", "La garde du 14/02 de 20h à 8h à La Colline n’est pas annulée.", "02-14 2000-0800 wording?"),
+        ("fr", "Garde du 14/02 de 8h à 8h, La Colline", "02-14 0800-2000 ampm?"),
+        (
+            "de",
+            "Wir suchen noch eine Vertretung: Mo 15.02. von 8 bis 16 Uhr, Klinik Seeblick, 85 € pro Stunde",
+            "02-15 0800-1600 85/hour",
+        ),
+        ("de", "Dienst frei Sa/So 20./21.02. 22-6 Uhr, Seeblick", "02-20 2200-0600 02-21 2200-0600"),
+        ("de", "Nachtdienst Mi 17.02., 22-6 Uhr, Seeblick, pauschal 1.200 €", "02-17 2200-0600 1200/shift"),
+        (
+            "de",
+            "Der Dienst am 16. Februar, 14:00 bis 22:00 Uhr in Seeblick ist nicht mehr frei.",
+            "02-16 1400-2200 withdrawn",
+        ),
+        (
+            "de",
+            "Der Dienst am 16.02. 14:00-22:00 Uhr in Seeblick ist nicht vergeben.",
+            "02-16 1400-2200 wording?",
+        ),
+        ("de", "Am Sa 20.02. 7-19 Uhr ist in Seeblick kein Dienst frei.", "02-20 0700-1900 wording?"),
+        (
+            "de",
+            "Datum: 20.02.2027\nUhrzeit: 07:00 - 19:00\nOrt: Klinik Seeblick\nHonorar: 95 €/Std.",
+            "02-20 0700-1900 95/hour",
+        ),
+    ],
+)
+def test_shifts_in_spanish_french_and_german(tongue: str, text: str, told: str) -> None:
+    """A negation, and any word that is not among those of shifts, is a question."""
+    assert " ".join(_told(_mail(text, ABROAD[tongue]))) == told
+
+
+def test_spans_of_days_in_other_languages() -> None:
+    texts = {
+        "fr": "Remplacement du lundi 15 au mercredi 17 février, 9h-18h, La Colline, rétrocession 80 %",
+        "de": "Dienste vom 15. bis 17. Februar, jeweils 9-18 Uhr, Klinik Seeblick",
+        "es": "Turnos libres del 15 al 17 de febrero, de 9 a 18 h, Clínica Puerto",
+    }
+    for tongue, text in texts.items():
+        assert _told(_mail(text, ABROAD[tongue])) == [f"02-{day} 0900-1800" for day in (15, 16, 17)], tongue
+
+
+def test_places_with_spanish_names_make_no_spanish_message() -> None:
+    """Las Palmas and Del Rio are in Texas."""
+    assert _told(_mail("LKSD, not Las Palmas or Del Rio: Sat 2/20 7a-7p")) == ["02-20 0700-1900 wording?"]

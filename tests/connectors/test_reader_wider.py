@@ -13,7 +13,7 @@ from bench.reader_score import CORPORA, FIRST, WRONG, Finding, Score, marked, sc
 
 KNOWN: dict[str, str] = {}
 """Messages in which a shift is asserted wrongly, or silently missed, each with the reason. It only shrinks."""
-RECALL = 92
+RECALL = 96
 """Percent of the gold's shifts that are asserted and right, rounded down. It only goes up."""
 
 
