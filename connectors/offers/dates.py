@@ -158,7 +158,8 @@ class _Walk:
         """Whether a day, month or date stands here, a weekday before it or not."""
         while at < len(self.tokens) and self.tokens[at].kind == "weekday":
             at += 2 if self._word(at + 1) == "," else 1
-        return at < len(self.tokens) and self.tokens[at].kind in ("date", "month", "number")
+        counted = self._kind(at) == "number" and self._counts_something(at) and self.tokens[at].text.isdigit()
+        return self._kind(at) in ("date", "month", "number") and not counted
 
     def _kind(self, at: int) -> str:
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
@@ -266,9 +267,11 @@ class _Walk:
             self.month, self.year, self.listing = month, self.calendar.year, True
             self.month_last = True
             following = after + 1
-            if self._kind(following) == "number" and (year := _as_year(self.tokens[following])):
-                self.year = year
-                following += 1
+            if self._kind(following) == "number":
+                year = _as_year(self.tokens[following]) or self._short_year(following)
+                if year:
+                    self.year = year
+                    following += 1
             self._add(self._day(number), self.tokens[following - 1].end)
             return following
         if year := _as_year(token):
@@ -293,9 +296,17 @@ class _Walk:
                 if year:
                     self.year = year
                     following += 2
+            if self._kind(following) == "number" and self._short_year(following):
+                raise QuestionError(f"{self.tokens[following].text} may be a day or a year")
             self._add(self._day(number), token.end)
             return following
         return at + 1
+
+    def _short_year(self, at: int) -> int | None:
+        """`18 Feb 27`: two digits behind a month, which are this year's or the next's."""
+        number, year = _value(self.tokens[at]), self.calendar.today.year
+        near = year <= 2000 + number <= year + 1 and len(self.tokens[at].text) == 2
+        return 2000 + number if near else None
 
     def _month_ahead(self, at: int) -> tuple[int, int | None] | None:
         """`15, 16 and 17 Feb`, `Mon 15 to Fri 19 February 2027`: the month that the days of a list come before."""
@@ -341,6 +352,9 @@ class _Walk:
             self._add(self._day(raw[1]), token.end)
             return at + 2
         after_month = self._kind(at - 1) == "month"
+        if after_month and self._counts_something(at) and 1 <= raw[0] <= 31:
+            self._add(self._day(raw[0]), token.end)  # `Feb 18 - 2 spots`
+            return at + 1
         elsewhere = any(t.kind == "hours" for t in self.tokens)
         if elsewhere and (self.month is None or self.month_last) and (month := self._month_ahead(at)):
             self.month, self.year = month

@@ -15,7 +15,7 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
 from connectors.offers.reading import Money, Status
-from connectors.offers.vocabulary import ASIDE, strange, words_of
+from connectors.offers.vocabulary import ASIDE, HOLIDAY, strange, words_of
 
 _SMALL = frozenset(
     "all shifts shift hours times are is from the on for each day night nights days of and open".split()
@@ -72,8 +72,10 @@ class Lines:
             if not given:
                 return
             text = given
-        for clause in self._clauses(text):
+        clauses = self._clauses(text)
+        for clause in clauses:
             self._clause(line, clause, deadline)
+        self._unpriced(line, clauses)
         if deadline and not any(draft.source.line == line.number for draft in self.page.drafts):
             self.page.deadline = deadline
             self.page.ignored = [one for one in self.page.ignored if one.source.line != line.number]
@@ -124,6 +126,17 @@ class Lines:
         self.page.legend |= legend
         return True
 
+    def legends(self, lines: Sequence[Line]) -> None:
+        """The codes that are explained somewhere, be it below their use; not those that change their meaning."""
+        before = dict(self.page.legend)
+        told: dict[str, set[str]] = {}
+        for line in lines:
+            self.page.legend = {}
+            if not line.cells and "=" in line.text and self._legend(line.text[:200]):
+                for code, hours in self.page.legend.items():
+                    told.setdefault(code, set()).add(hours)
+        self.page.legend = before | {code: min(hours) for code, hours in told.items() if len(hours) == 1}
+
     def _inner_legend(self, text: str) -> str:
         """`LKSD needs. D = 7a-7p, N = 7p-7a.`: codes that are explained with an equals sign, cut out of the line."""
         for found in reversed(list(re.finditer(r"\b([A-Z][A-Za-z0-9]{0,4})\s*=\s*([^,;.=]{3,24})", text))):
@@ -153,9 +166,24 @@ class Lines:
         return (before if self.page.has_slot(before) else ""), (after if wanted else "")
 
     def _clauses(self, text: str) -> list[str]:
-        parts = re.split(r"(?<=[\w)])[.;]\s+(?=[A-Z\d])|,?\s+but\s+|\s+while\s+", text)
+        parts = re.split(r"(?<=[\w)])[.;]\s+(?=[A-Z\d$£€])|,?\s+but\s+|\s+while\s+", text)
         parts = [part for part in parts if part.strip()]
-        return parts if sum(self.page.has_slot(part) for part in parts) > 1 else [text]
+        slots = [part for part in parts if self.page.has_slot(part)]
+        if len(slots) < 2:
+            return [text]
+        priced = [part for part in parts if any(t.kind == "money" for t in self.page.lex(part))]
+        if len(priced) == 1 and priced[0] == parts[-1] and priced[0] not in slots:
+            # What is said of pay behind them all holds for each.
+            return [f"{part}. {priced[0]}" if part in slots else part for part in parts[:-1]]
+        return parts
+
+    def _unpriced(self, line: Line, clauses: Sequence[str]) -> None:
+        """`2/18 7a-7p; 2/19 7p-7a $2600`: whether the amount is meant for the first as well, nobody knows."""
+        mine = [draft for draft in self.page.drafts if draft.source.line == line.number]
+        if len(clauses) > 1 and mine and mine[-1].pay and not any(draft.pay for draft in mine[:1]):
+            for draft in mine:
+                if draft.pay is None and draft.status is None:
+                    draft.review.add("pay")
 
     def _dated(self, text: str) -> bool:
         return bool({token.kind for token in self.page.lex(text)} & {"date", "month", "weekday", "hours"})
@@ -323,7 +351,7 @@ class Lines:
             page.scope.status = status
         if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
             raise QuestionError("which shift is meant")
-        if hours and (site or money) and phrases.SOON.search(text):
+        if hours and (site or money) and (phrases.SOON.search(text) or HOLIDAY.search(text)):
             raise QuestionError("which date is meant")
         if money:
             # Below its heading: what a heading pays holds for what stands under it.

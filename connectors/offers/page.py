@@ -37,6 +37,7 @@ from connectors.offers.vocabulary import (
     CALL,
     CLOCKS,
     EXTRA,
+    HOLIDAY,
     LAST_ONE,
     LEFT_OUT,
     NAMED_GIVER,
@@ -366,6 +367,7 @@ class Page:
             ASIDE,
             EXTRA,
             CALL,
+            HOLIDAY,
             NOT_ALL,
             LAST_ONE,
             PER_DIEM,
@@ -386,7 +388,7 @@ class Page:
         bare = "".join(left)
         known = frozenset(word.lower() for word in (*self.legend, *self.template.words))
         unknown = strange(words_of(bare), known)
-        numbers = {number for day in days for number in (day.day, day.year)}
+        numbers = {number for day in days for number in (day.day, day.year, day.year % 100)}
         loose = [
             t
             for t in tokens
@@ -627,6 +629,8 @@ _MOMENT_WORDS = frozenset(
         "the",
         "close",
         "business",
+        "eod",
+        "cob",
     )
 )
 

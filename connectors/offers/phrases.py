@@ -158,7 +158,7 @@ SOON = re.compile(
     _I,
 )
 NOT_A_SHIFT = re.compile(
-    r"\b(?:open house|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
+    r"\b(?:open house|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|(?<!np )(?<!pa )(?<!app )(?<!rn )(?<!tech )(?<!nurse )(?<!nursing )support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
     _I,
 )
 _HAPPENING = (

@@ -78,6 +78,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     _said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
     rows = straightened(plain_tables(lines), page.lex)
+    Lines(page).legends(rows)
     _walk(page, prepared(page, rows))
     page.give_up("dates", "hours")
     if not page.drafts and not page.unresolved and mail.subject and not phrases.ANSWERED.match(mail.subject):

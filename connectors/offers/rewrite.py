@@ -42,6 +42,11 @@ _BLOCK_FROM = re.compile(
     r" (\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\b\.?",
     _I,
 )
+_WITH_DASHES = re.compile(rf"(?<![\w/-])(\d{{1,2}})-({_MONTH})(?:-(\d{{4}}|\d\d))?(?![\w-])", _I)
+"""`18-Feb-27`, as spreadsheets write it."""
+_FOR_HOURS = re.compile(
+    r"(?<![\d:/-])(\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\.?,? ?(?:[x×]|for) ?(\d{1,2}) ?(?:hours?|hrs?|h)\b", _I
+)
 _INTO = re.compile(
     rf"(?<=\d)(?:st|nd|rd|th)?,? (?:in)?to (?:the (?:next |following )?)?(?:{_DAY}|next)(?: morning)\b", _I
 )
@@ -71,6 +76,8 @@ _GAP = re.compile(r"\s{2,}|\t")
 
 def written_out(text: str, week: date | None, today: date) -> str:
     """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
+    text = _WITH_DASHES.sub(_without_dashes, text)
+    text = _FOR_HOURS.sub(_from_for, text)
     text = _PAIRS.sub(_spaced, text)
     text = _BLOCK_FROM.sub(_from_to, text)
     text = _INTO.sub("", text)
@@ -90,12 +97,27 @@ def _spaced(found: re.Match[str]) -> str:
     return found[1] + re.sub(r"(\d)/(\d)", r"\1 / \2", found[2])
 
 
+def _without_dashes(found: re.Match[str]) -> str:
+    year = found[3] or ""
+    return f"{found[1]} {found[2]} {'20' * (len(year) == 2)}{year}".strip()
+
+
+def _from_for(found: re.Match[str]) -> str:
+    """`7p x 12h`."""
+    return _lasting(found[0], found[4], found[1], found[2], found[3])
+
+
 def _from_to(found: re.Match[str]) -> str:
     """`4-hr block starting 6p`."""
-    length, hour, minute = int(found[1]), int(found[2]), int(found[3] or 0)
-    if not (0 < length <= 24 and 1 <= hour <= 12):
-        return found[0]
-    start = (hour % 12 + (12 if found[4].lower() == "p" else 0)) * 60 + minute
+    return _lasting(found[0], found[1], found[2], found[3], found[4])
+
+
+def _lasting(text: str, hours: str, clock: str, minutes: str | None, half: str) -> str:
+    """So many hours from a clock on, as two clocks."""
+    length, hour, minute = int(hours), int(clock), int(minutes or 0)
+    if not (0 < length <= 24 and 1 <= hour <= 12 and minute < 60):
+        return text
+    start = (hour % 12 + (12 if half.lower() == "p" else 0)) * 60 + minute
     end = (start + length * 60) % (24 * 60)
     return f"{start // 60:02}{start % 60:02}-{end // 60:02}{end % 60:02}"
 

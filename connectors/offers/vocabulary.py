@@ -44,7 +44,7 @@ HARMLESS = frozenset(
     depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
     much great chance covering friday's saturday's sunday's overnights team colleagues crew group census moderate high low
     my want kid's birthday sunday would owe stays goes glad happy pleased grateful appreciate busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
-    backup callback callbacks backup weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
+    backup callback callbacks backup ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
 """Lower case, without a closing dot."""
@@ -92,6 +92,11 @@ PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
 NOT_ALL = re.compile(
     r"\b(?:no need to|you (?:do not|don['’]t) (?:have|need) to|you needn['’]t|need not) (?:take|work|do|cover)"
     r"(?: (?:all|both|every|the|whole|entire|of|them|it|block|days|shifts|nights|dates|three|four|five)){1,4}\b",
+    re.IGNORECASE,
+)
+HOLIDAY = re.compile(
+    r"\b(?:president['’]?s['’]?|mlk|martin luther king(?: jr\.?)?|memorial|labou?r|independence|veterans['’]?|columbus|christmas|new year['’]?s?|mother['’]?s|father['’]?s"
+    r"|valentine['’]?s|boxing) (?:day|eve|weekend)\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
     re.IGNORECASE,
 )
 CALL = re.compile(r"\b(?:with(?:out)?|incl\w{0,5}|excl\w{0,6}|no) (?:on-?)?call\b", re.IGNORECASE)

@@ -447,3 +447,25 @@ def test_spans_of_days_in_other_languages() -> None:
 def test_places_with_spanish_names_make_no_spanish_message() -> None:
     """Las Palmas and Del Rio are in Texas."""
     assert _told(_mail("LKSD, not Las Palmas or Del Rio: Sat 2/20 7a-7p")) == ["02-20 0700-1900 wording?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("18-Feb-27 7a-7p", "02-18 0700-1900"),
+        ("18 Feb 27 0700-1900", "02-18 0700-1900"),
+        ("Feb 18 27 0700-1900", "?"),
+        ("Feb 18 - 2 spots 7a-7p", "02-18 0700-1900"),
+        ("2/18 7p x 12h", "02-18 1900-0700"),
+        ("Presidents Day Mon 2/15 7a-7p, w/ NP support", "02-15 0700-1900"),
+        ("Thanksgiving 7a-7p", "?"),
+        (
+            "2/18 & 2/19 7a-7p; 2/20 7p-7a. $2400 ea",
+            "02-18 0700-1900 2400/shift 02-19 0700-1900 2400/shift 02-20 1900-0700 2400/shift",
+        ),
+        ("2/18 7a-7p; 2/19 7p-7a $2600", "02-18 0700-1900 pay? 02-19 1900-0700 2600/shift"),
+        ("D 2/18, N 2/19\nD=7a-7p, N=7p-7a", "02-18 0700-1900 02-19 1900-0700"),
+    ],
+)
+def test_odds_and_ends_of_notation(text: str, told: str) -> None:
+    assert " ".join(_told(_mail(f"LKSD {text}"))) == told
