@@ -536,6 +536,8 @@ def pair(found: Sequence[Entry], words: str) -> list[Slot]:
     if not usual or not any(entry.hours for entry in usual):
         raise QuestionError("no hours")
     groups = _forward(usual) if usual[0].hours else _backward(usual)
+    if not special.keys() <= {day.weekday() for days, _, _ in groups for day in days}:
+        raise QuestionError("hours of a weekday that is not among the dates")
     slots = []
     for number, (days, hours, review) in enumerate(groups):
         for day in days:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from connectors.offers import phrases
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.dates import QuestionError, Slot, entries, pair
-from connectors.offers.lexer import LONGEST_LINE, MONTHS, RawMoney, Token
+from connectors.offers.lexer import LONGEST_LINE, MONTHS, Hours, RawMoney, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
@@ -24,6 +24,8 @@ _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.|[*•▪–-])\s+")
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
 """`19 - 7p-7a`, `20: 7a-7p`, `21st 7a-7p`, `(22) 7a-7p` below a month."""
 
+SHORT = 5
+"""Words; a longer line without a "that one" speaks of shifts in general."""
 LATELY = timedelta(days=90)
 
 
@@ -239,6 +241,9 @@ class Lines:
             page.scope.status = "offered"
             page.ignore(line, "all-but")
             return True
+        if not above and page.has_slot(rest):
+            self._clause(line, rest, None)
+            return True
         days = {day for entry in entries(page.lex(rest), page.calendar()) for day in entry.days}
         if page.has_slot(rest) or not days or not days <= {draft.day for draft in above}:
             return False
@@ -276,6 +281,7 @@ class Lines:
         pays = self._pays(slots, [token for token in tokens if token.kind == "money"])
         site, site_text, review = page.site(tokens, text)
         stated = page.own_status(text) not in (None, "offered") or old
+        self._check_status_of(text, slots)
         if not stated:
             review |= page.doubts(tokens if days else page.lex(text), text, [slot.day for slot in slots])
         elif phrases.OTHER_SHIFTS.search(text) or (
@@ -288,6 +294,17 @@ class Lines:
         for slot in slots:
             page.put(line, slot, tokens, said, pays[slot.group], deadline)
         self._terms(line, text)
+
+    def _check_status_of(self, text: str, slots: Sequence[Slot]) -> None:
+        """`Sat 2/20 7a-7p, Sunday is covered`: a status of a weekday is one of its shifts alone."""
+        page = self.page
+        status = page.own_status(text)
+        if status in (None, "offered"):
+            return
+        tokens = page.lex(phrases.where_status(text, status))
+        named = {token.value for token in tokens if token.kind == "weekday"}
+        if named and not page.names_day(tokens) and {slot.day.weekday() for slot in slots} != named:
+            raise QuestionError("which shift is meant")
 
     def _moved(self, line: Line, text: str, start: int, end: int, deadline: Deadline | None) -> bool:
         """`A has moved to B`: A is withdrawn, B offered with the same hours unless it has its own."""
@@ -333,6 +350,13 @@ class Lines:
         site = next((token for token in tokens if token.kind == "site"), None)
         money = [token for token in tokens if token.kind == "money"]
         terms = self._terms(line, text)
+        if (
+            status in ("withdrawn", "reinstated", "confirmed")
+            and not heading
+            and not hours
+            and self._of_day(text, status, tokens)
+        ):
+            return
         if days:
             self._days_alone(line, text, tokens, site, money, terms=terms)
             return
@@ -368,11 +392,50 @@ class Lines:
         if not (site or money or terms or status):
             page.ignore(line, "prose")
 
+    def _of_day(self, text: str, status: Status, tokens: Sequence[Token]) -> bool:
+        """`The 2/20 is filled`, `Sunday has been taken`: a shift above, by its day. Raises where that is not one shift."""
+        page = self.page
+        weekdays = {token.value for token in tokens if token.kind == "weekday"}
+        days = (
+            {day for entry in entries(tokens, page.calendar()) for day in entry.days}
+            if page.names_day(tokens)
+            else set()
+        )
+        sites = {token.value for token in tokens if token.kind == "site"}
+        above = [draft for draft in page.drafts if not sites or draft.site in sites]
+        if not above or not (days or weekdays) or phrases.OTHER_SHIFTS.search(text):
+            return False
+        words = phrases.halves(text).split()
+        meant = [draft for draft in above if (draft.day in days if days else draft.day.weekday() in weekdays)]
+        if len(words) == 1:
+            meant = [draft for draft in meant if _is_night(draft.hours) == (words == ["night"])]
+        told = {draft.day for draft in meant}
+        if (
+            not meant
+            or len(meant) != len(told)
+            or (days and told != days)
+            or (not days and len(told) != len(weekdays))
+        ):
+            for draft in meant:
+                draft.review.add("status")
+            raise QuestionError("which shift is meant")
+        for draft in meant:
+            if draft.status is None:
+                draft.status = status
+            elif draft.status != status:
+                draft.review.add("status")
+        return True
+
     def _about_those_above(self, text: str, status: Status) -> None:
         """`That one has been filled`: clear after one shift, a question after more."""
         page = self.page
         pronoun = phrases.PRONOUN.search(text)
         if not pronoun:
+            if self.page.drafts and len(text.split()) <= SHORT and not phrases.SHIFTS_AT_LARGE.search(text):
+                for draft in page.drafts:
+                    if draft.status is None:
+                        draft.review.add("status")
+                raise QuestionError("which shift is meant")
             return
         open_ones = [draft for draft in page.drafts if draft.status is None]
         several = re.search(r"\b(?:those|these|they|both|all)\b", text, re.IGNORECASE)
@@ -492,6 +555,10 @@ class Lines:
         pay, doubtful = pick(money)
         if pay is None and not doubtful:
             return
+        if phrases.NEWLY.search(text):
+            for draft in page.drafts:
+                if draft.pay and draft.pay != pay:
+                    draft.review.add("pay")
         unclear = not heads and (page.doubts(tokens, text) or phrases.SOME_SHIFTS.search(text))
         if doubtful or unclear:
             large = any(
@@ -563,6 +630,10 @@ def _of_the_week(slots: list[Slot], text: str) -> tuple[list[Slot], set[str]]:
         r"[$£€][^,;.]{0,14}(?:weekday|weekend)|(?:weekday|weekend)s?[^,;.]{0,6}[$£€]", text, re.IGNORECASE
     )
     return (wanted, set()) if span and wanted and not priced else (slots, {"date"})
+
+
+def _is_night(hours: Hours) -> bool:
+    return hours.end <= hours.start or hours.start >= 17 * 60
 
 
 def month_heading(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int | None] | None, Token | None]:

@@ -55,6 +55,7 @@ _NOT_WITHIN = re.compile(
     r"(?:(?:has|have|is|are|been|was|were|now|got|you(?:['’]re| are)?) )(?:not|never|almost|nearly|probably|likely|possibly|partly|partially|maybe|half|soon|being)\b",
     _I,
 )
+_REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)
 _STATUS_WORD = re.compile(r"\b(?:filled|covered|taken|cancell?ed|confirmed|no longer|already|not|yet)\b", _I)
 CONDITIONAL = re.compile(
     r"\b(?:until|unless|if|once|when|before|after|to be|almost|nearly|probably|likely|possibly|partly|partially|hopefully|maybe|may|might|half|soon|about to|close to|subject to|pending|not binding)\b[^.;]{0,30}$",
@@ -92,6 +93,7 @@ OTHER_SHIFTS = re.compile(
     r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
     _I,
 )
+SHIFTS_AT_LARGE = re.compile(rf"{OTHER_SHIFTS.pattern}|\bstruck\b|\bcrossed\b|\bstrike", _I)
 HEADINGS = re.compile(
     r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates)\b[\s:!]*$",
     _I,
@@ -251,14 +253,30 @@ ONLY_NIGHTS = re.compile(
 )
 """What a message says once of all its shifts; it settles `9-5`."""
 _ANY_DAY = re.compile(r"(?<!/)(?<!per )\bday(?:s|time)?\b", _I)
+NEWLY = re.compile(
+    r"\b(?:now|updated?|updates|increased?|raised|bumped|correct(?:ed|ion)|instead|new rate|higher|revised)\b",
+    _I,
+)
 OF_THE_WEEK = re.compile(
     r"\b(weekday|weekend)s?\b(?! (?:call|rate|pay|differential|bonus|premium|warrior))", _I
 )
 NUMBERS = {"one": 1, "either": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
+def where_status(text: str, status: Status) -> str:
+    """The part of a sentence that states it."""
+    pattern = next(pattern for name, pattern in STATUSES if name == status)
+    found = pattern.search(text)
+    if not found:
+        return ""
+    before = re.split(r"[.,;!?]\s|\bbut\b|\band\b|\bwhile\b", text[: found.start()])[-1]
+    return before + re.split(r"[.,;!?](?:\s|$)|\bbut\b|\band\b|\bwhile\b", text[found.start() :])[0]
+
+
 def _denied(text: str, found: re.Match[str]) -> bool:
     """`is not cancelled`, `has not been confirmed`: the opposite of what the word says."""
+    if _REFUSED.search(found[0]):
+        return False
     return bool(_NOT_BEFORE.search(text[: found.start()]) or _NOT_WITHIN.match(found[0]))
 
 

@@ -469,3 +469,42 @@ def test_places_with_spanish_names_make_no_spanish_message() -> None:
 )
 def test_odds_and_ends_of_notation(text: str, told: str) -> None:
     assert " ".join(_told(_mail(f"LKSD {text}"))) == told
+
+
+TWO = "Sat 2/20 7a-7p LKSD $2400\nSun 2/21 7a-7p LKSD $2400\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "saturday", "sunday", "questions"),
+    [
+        ("Update: the Sunday one is filled.", "", "withdrawn", 0),
+        ("2/21 has been filled, thanks!", "", "withdrawn", 0),
+        ("Monday is filled.", "", "", 1),
+        ("Update: filled", "status?", "status?", 1),
+        ("Cancelled shifts are paid at 50 %.", "", "", 0),
+        ("UPDATE: now $2600", "pay?", "pay?", 0),
+        ("Travel is covered.", "", "", 0),
+    ],
+)
+def test_what_a_later_line_says_of_one_of_two(
+    sentence: str, saturday: str, sunday: str, questions: int
+) -> None:
+    reading = _mail(TWO + sentence)
+    told = [
+        " ".join((shift.status.replace("offered", ""), *(f"{one}?" for one in shift.needs_review))).strip()
+        for shift in reading.shifts
+    ]
+    assert told == [saturday, sunday]
+    assert len(reading.unresolved) == questions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sat 2/20 7a-7p and Sun 2/21 7a-7p. Saturday is gone.",
+        "Still need Sat 2/20 7a-7p, Sunday is covered",
+        "Feb 18, 19 (7a-7p), Sat (8a-4p)",
+    ],
+)
+def test_what_is_said_of_a_weekday_is_said_of_no_other(text: str) -> None:
+    assert read(text) == ["?"]
