@@ -162,11 +162,14 @@ _WEEKDAY = re.compile(
     r"(mon(?:day)?s?|tue(?:s(?:day)?)?s?|wed(?:s|nesday)?s?|thu(?:r(?:s(?:day)?)?)?s?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?)\b\.?",
     _I,
 )
+_SHORT_WEEKDAY = re.compile(r"(mo|tu|we|th|fr|sa|su)\b\.?(?=,?\s{0,2}\d{1,2}/\d)", _I)
+"""`Th 2/18`: two letters are a weekday only before a date."""
+_DAYS = {name[:2]: number for number, name in enumerate(WEEKDAYS)}
 _NOISE = re.compile(
     r"https?://\S{1,500}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
     r"|(?:\+?\d{1,2}[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b0\d{2,4} \d{3,4} \d{3,4}\b"
     r"|24/7|401 ?\(k\)|\d{1,2} ?on ?/ ?\d{1,2} ?off|\d{1,2} ?x ?\d{1,2}s\b|\d{1,2}:\d{1,2} call\b|20\d\d ?[-–/] ?20\d\d"
-    r"|\d{1,3} ?(?:hr|hour)s? ?(?:/|per|a) ?week|\d{1,2}(?:\.\d)?[- ]?(?:hours?|hrs?)\b(?! ?rate)|\d{1,2} ?h\b(?= ?(?:total|guarant|min\b|minimum|shifts?\b|days?\b|nights?\b|\)))|(?<=')\d\d\b|\d{1,2}(?:\.\d)? ?(?:pts?|patients?)(?: ?/ ?| per )h(?:r|our)\b|#\d{1,8}|\b1099\b|\bW-?2s?\b|\d{1,3}\+|\d(?:\.\d)? ?pph\b"
+    r"|\d{1,3} ?(?:hr|hour)s? ?(?:/|per|a) ?week|\d{1,2}(?:\.\d)?[- ]?(?:hours?|hrs?)\b(?! ?rate)|\d{1,2} ?h\b(?= ?(?:total|guarant|min\b|minimum|shifts?\b|days?\b|nights?\b|\)))|(?<=')\d\d\b|\d{1,2}(?:\.\d)? ?(?:pts?|patients?)(?: ?/ ?| per )h(?:r|our)\b|#\d{1,8}|\b1099\b|\bW-?2s?\b|\d{1,3}\+|\d(?:\.\d)? ?pph\b|\b(?:req(?:uisition)?|ref(?:erence)?|job|posting|ticket|assignment)\.?:? ?(?:no\.?|id|number)?:? ?#?\d{3,8}\b|\bext\.? ?\d{1,5}\b"
     r"|\d{1,2}/(?=\d{1,2}:\d{2})|\b[12]/[23] (?:day|shift)|\d{1,3} ?(?:min(?:ute)?s?|miles?|mi|km|beds?|visits?|pts?)\b"
     r"|\b\d{1,3}-(?:bed|min|mile)\b|\b\d{1,2} ?(?:shifts?|days|nights|weeks|months|years)\b|\b\d{1,3} ?%",
     _I,
@@ -593,10 +596,8 @@ def _near_number(line: str, start: int, end: int) -> bool:
 
 
 def _weekday(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
-    found = _WEEKDAY.match(line, at)
-    return (
-        Token("weekday", found[0], at, found.end(), WEEKDAYS.index(found[1][:3].lower())) if found else None
-    )
+    found = _WEEKDAY.match(line, at) or _SHORT_WEEKDAY.match(line, at)
+    return Token("weekday", found[0], at, found.end(), _DAYS[found[1][:2].lower()]) if found else None
 
 
 def _number(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001

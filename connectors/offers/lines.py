@@ -15,7 +15,7 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
 from connectors.offers.reading import Money, Status
-from connectors.offers.vocabulary import ASIDE, HOLIDAY, strange, words_of
+from connectors.offers.vocabulary import ASIDE, EXTRA, HOLIDAY, strange, words_of
 
 _SMALL = frozenset(
     "all shifts shift hours times are is from the on for each day night nights days of and open".split()
@@ -130,6 +130,8 @@ class Lines:
 
     def legends(self, lines: Sequence[Line]) -> None:
         """The codes that are explained somewhere, be it below their use; not those that change their meaning."""
+        for line in lines:
+            self._half_legend(line.text[:200])
         before = dict(self.page.legend)
         told: dict[str, set[str]] = {}
         for line in lines:
@@ -138,6 +140,22 @@ class Lines:
                 for code, hours in self.page.legend.items():
                     told.setdefault(code, set()).add(hours)
         self.page.legend = before | {code: min(hours) for code, hours in told.items() if len(hours) == 1}
+
+    def _half_legend(self, text: str) -> None:
+        page = self.page
+        tokens = page.lex(text)
+        if page.names_day(tokens) or any(t.kind in ("month", "weekday") for t in tokens):
+            return
+        told = {
+            found[1].lower(): token.text
+            for found in phrases.HALF_LEGEND.finditer(text)
+            for token in tokens
+            if token.start == found.end() and isinstance(token.value, Hours) and not token.value.unsure
+        }
+        if any(page.half_hours.get(half, hours) != hours for half, hours in told.items()):
+            page.half_hours = {}  # Said twice, and otherwise: nothing is clear.
+            return
+        page.half_hours |= told
 
     def _inner_legend(self, text: str) -> str:
         """`LKSD needs. D = 7a-7p, N = 7p-7a.`: codes that are explained with an equals sign, cut out of the line."""
@@ -276,7 +294,9 @@ class Lines:
         if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
             raise QuestionError("a change is announced, and not told")
         slots = pair(entries(tokens, page.calendar()), page.halves(text))
-        slots, unclear = _of_the_week(slots, text)
+        unclear = set() if page.swap else _half_disagrees(f"{text} {'' if days else page.scope.dates}", slots)
+        slots, odd = _of_the_week(slots, text)
+        unclear |= odd
         status = status or ("changed" if old else None)
         pays = self._pays(slots, [token for token in tokens if token.kind == "money"])
         site, site_text, review = page.site(tokens, text)
@@ -495,6 +515,10 @@ class Lines:
         terms: bool,
     ) -> None:
         page = self.page
+        told = self._half_written(text)
+        if told != text:
+            self._slots(line, told, page.lex(told), None, old=False, days=True)
+            return
         if self._only(tokens, "date", "month", "number", "weekday") and not page.scope.hours:
             if any(token.kind in ("date", "number") for token in tokens):
                 page.wait("dates", line)
@@ -522,6 +546,14 @@ class Lines:
         if site or money or page.status(text) or hinted or (listed and dated):
             raise QuestionError("a code that nothing explains" if self._code_left(tokens) else "no hours")
         page.ignore(line, "prose")
+
+    def _half_written(self, text: str) -> str:
+        """`Thu 2/18 day, Fri 2/19 night` with the hours that the message gives them, where it gives them all."""
+        halves = self.page.half_hours
+        named = {found[1].lower() for found in phrases.HALF_WORD.finditer(text)}
+        if not named or not named <= halves.keys() or phrases.NOT_A_SHIFT.search(text):
+            return text
+        return phrases.HALF_WORD.sub(lambda found: halves[found[1].lower()], text)
 
     def _code_left(self, tokens: Sequence[Token]) -> bool:
         codes = (t.kind == "word" and re.fullmatch(r"[A-Z][A-Za-z0-9]{0,4}", t.text) for t in tokens)
@@ -630,6 +662,18 @@ def _of_the_week(slots: list[Slot], text: str) -> tuple[list[Slot], set[str]]:
         r"[$£€][^,;.]{0,14}(?:weekday|weekend)|(?:weekday|weekend)s?[^,;.]{0,6}[$£€]", text, re.IGNORECASE
     )
     return (wanted, set()) if span and wanted and not priced else (slots, {"date"})
+
+
+def _half_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
+    """{"hours"} where a night is said to begin in the morning, or a day shift in the evening."""
+    text = EXTRA.sub("", text)
+    slots = [slot for slot in slots if "ampm" not in slot.review]
+    night = bool(phrases.NIGHT_SHIFT.search(text))
+    if night == bool(phrases.DAY_SHIFT.search(text)):
+        return (
+            {"hours"} if night and len({_is_night(slot.hours) for slot in slots}) == 1 < len(slots) else set()
+        )
+    return {"hours"} if any(_is_night(slot.hours) != night for slot in slots) else set()
 
 
 def _is_night(hours: Hours) -> bool:

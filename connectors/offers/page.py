@@ -142,6 +142,8 @@ class Page:
         self.swap = False
         self.usual_half = ""
         self.foreign = False
+        self.half_hours: dict[str, str] = {}
+        """What `day` and `night` stand for, where the message says so apart from any date."""
         self.colours: dict[str, Status] = {}
         """What a row's colour means, where the message says so."""
         self.subject_month: tuple[int, int | None] | None = None

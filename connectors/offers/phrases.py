@@ -257,6 +257,16 @@ NEWLY = re.compile(
     r"\b(?:now|updated?|updates|increased?|raised|bumped|correct(?:ed|ion)|instead|new rate|higher|revised)\b",
     _I,
 )
+NIGHT_SHIFT = re.compile(
+    r"(?<!no )(?<!or )(?<!and )(?<!per )(?<!/)(?<!a )\bnights?\b(?! (?:rate|differential|pay|float|call|or|and|\$|at))|\bovernight\b",
+    _I,
+)
+DAY_SHIFT = re.compile(r"(?<!no )\b(?:day ?time|day shifts?)\b|\d day\b(?! (?:rate|notice))", _I)
+HALF_LEGEND = re.compile(
+    r"(?<![/\w])(?<!per )(day|night)s?(?: shifts?)?(?: hours)?\s?(?:are|is|=|:|-|–|run|from|\()?\s?", _I
+)
+"""`Days are 7a-7p, nights 7p-7a`, where hours stand behind it."""
+HALF_WORD = re.compile(r"(?<![/\w])(?<!per )(?<!each )(?<!a )(day|night)s?\b(?: shifts?\b)?", _I)
 OF_THE_WEEK = re.compile(
     r"\b(weekday|weekend)s?\b(?! (?:call|rate|pay|differential|bonus|premium|warrior))", _I
 )

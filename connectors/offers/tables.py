@@ -25,31 +25,35 @@ def plain_tables(lines: Sequence[Line]) -> list[Line]:
     """Rows of plain text that stand under a heading row, as rows with cells; every other line as it is."""
     found: list[Line] = []
     heads: list[tuple[int, int]] = []
-    tabbed = False
+    mark = ""
     table = -1
     for line in lines:
         text = line.text
-        if heads and (not text.strip() or _ended(line, found)):
+        if heads and (not text.strip() or _ended(line, found, mark)):
             heads = []
         if line.cells or len(text) > 300:
             found.append(line)
             continue
         if not heads:
-            heads, tabbed = _heads(text), "\t" in text
+            mark = next((one for one in ("\t", ",", ";") if one in text), "")
+            heads = _heads(text) if mark in ("", "\t") else _heads(text.replace(mark, "   "))
             table -= bool(heads)
         elif _RULE.match(text):
             continue
         if not heads:
             found.append(line)
             continue
-        cells = tuple(part.strip() for part in text.split("\t")) if tabbed else _cut(text, heads)
+        cells = tuple(part.strip() for part in text.split(mark)) if mark else _cut(text, heads)
+        if mark and mark != "\t" and len(cells) != len(heads):
+            cells = ()  # A comma within a cell: nobody knows where it was cut.
         found.append(replace(line, cells=cells, table=table) if len(cells) > 1 else line)
     return found
 
 
-def _ended(line: Line, found: Sequence[Line]) -> bool:
+def _ended(line: Line, found: Sequence[Line], mark: str) -> bool:
     """A blank line, or one that is not cut into columns, ends a table."""
-    return bool(found) and (line.number > found[-1].number + 2 or not _GAP.search(line.text.strip()))
+    cut = _GAP.search(line.text.strip()) or (mark and mark in line.text)
+    return bool(found) and (line.number > found[-1].number + 2 or not cut)
 
 
 def _heads(text: str) -> list[tuple[int, int]]:

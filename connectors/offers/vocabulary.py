@@ -44,7 +44,7 @@ HARMLESS = frozenset(
     depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
     much great chance covering friday's saturday's sunday's overnights team colleagues crew group census moderate high low
     my want kid's birthday sunday would owe stays goes glad happy pleased grateful appreciate busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
-    backup callback callbacks backup ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
+    backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
 """Lower case, without a closing dot."""

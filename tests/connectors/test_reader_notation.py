@@ -508,3 +508,39 @@ def test_what_a_later_line_says_of_one_of_two(
 )
 def test_what_is_said_of_a_weekday_is_said_of_no_other(text: str) -> None:
     assert read(text) == ["?"]
+
+
+HALVES = "All at LKSD. Days are 7a-7p, nights 7p-7a."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu 2/18 day, Fri 2/19 night\n" + HALVES,
+        HALVES + "\nDays: 2/18\nNights: 2/19",
+        "2/18 Day shift\n2/19 Night shift\n\n" + HALVES,
+    ],
+)
+def test_day_and_night_stand_for_the_hours_that_the_message_gives_them(text: str) -> None:
+    assert _told(_mail(text)) == ["02-18 0700-1900", "02-19 1900-0700"]
+
+
+def test_a_night_without_hours_is_a_question() -> None:
+    """Also where only the days have theirs."""
+    told = _told(_mail("Thu 2/18 day, Fri 2/19 night\nAll at LKSD. Days are 7a-7p."))
+    assert told == ["02-18 0700-1900 hours?", "02-19 0700-1900 hours?"]
+    assert read("Sat night 2/20 7a-7p") == ["02-20 0700-1900 hours?"]
+    assert read("Day shift 2/20 7p-7a") == ["02-20 1900-0700 hours?"]
+
+
+def test_a_table_may_be_cut_by_commas() -> None:
+    """Where no cell holds one itself."""
+    table = (
+        "Date,Start,End,Site,Rate\n2/18/2027,07:00,19:00,LKSD,$205/hr\n2/19/2027,19:00,07:00,LKSD,$2,600\n"
+    )
+    assert _told(_mail(table)) == ["02-18 0700-1900 205/hour", "?"]
+
+
+def test_two_letters_before_a_date_are_its_weekday() -> None:
+    assert read("Th 2/18 7a-7p") == ["02-18 0700-1900"]
+    assert read("Th 2/19 7a-7p") == ["?"]
