@@ -30,7 +30,10 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
         "ignore",
         r"bill|\bcap\b|bonus|stipend|mileage|travel|housing|lodging|meals?|tax|airport|required(?! (?:from|to|date))|call\b|malpractice|phone|contact|fax|email|ref|id\b|req(?:uisition)?\b|invoice|weekly|annual|overtime|callback|census|volume|dress|parking|address|start date|license",
     ),
-    ("deadline", r"respond|reply|answer|deadline|rsvp|expires|closes|decide by|due\b"),
+    (
+        "deadline",
+        r"respond|reply|answer|deadline|rsvp|expires|closes|decide by|due\b|^(?:please )?(?:claim|accept|confirm|apply|bid|book|sign up|decision|let us know|needed|open|valid)s? (?:by|before|until)$",
+    ),
     ("zone", r"time ?zone|zone|\btz\b"),
     ("emr", r"\bemr\b|\behr\b|software|system|charting"),
     ("guarantee", r"guarantee|minimum pay"),

@@ -76,7 +76,7 @@ class RawDate:
     numeric: bool
 
 
-MoneyRole = Literal["pay", "guarantee", "bill", "other"]
+MoneyRole = Literal["pay", "guarantee", "bill", "other", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +368,11 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
         if (thousand or "").lower() == "m":
             role = "other"
         unit = _per_day_and_night(unit)
-        if unit and unit not in UNITS:
+        if unit == "week" and role == "pay" and _FOR_THE_WEEK.search(found[0]):
+            unit = "block"
+        elif unit in ("week", "month") and role == "pay":
+            role = "unclear"
+        elif unit and unit not in UNITS:
             role = "other"
         return Token(
             "money",
@@ -402,6 +406,7 @@ def _amount(digits: str, factor: str | None) -> Decimal:
     return amount * {"k": 1000, "m": 1_000_000}.get((factor or "").lower(), 1)
 
 
+_FOR_THE_WEEK = re.compile(r"\bfor (?:the )?(?:whole |entire |full )?week$", _I)
 LEAST_DAY = 400
 """Dollars; a "per diem" below it is an allowance for meals, and nobody's pay for a day."""
 _PER_DIEM = re.compile(r"\bper diem\b(?: (?:of|is|at))?\W{0,3}$", _I)

@@ -15,6 +15,7 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
 from connectors.offers.reading import Money, Status
+from connectors.offers.rewrite import WEEKEND_OF
 from connectors.offers.vocabulary import ASIDE, EXTRA, HOLIDAY, strange, words_of
 
 _SMALL = frozenset(
@@ -295,6 +296,7 @@ class Lines:
             raise QuestionError("a change is announced, and not told")
         slots = pair(entries(tokens, page.calendar()), page.halves(text))
         unclear = set() if page.swap else _half_disagrees(f"{text} {'' if days else page.scope.dates}", slots)
+        unclear |= {"date"} if WEEKEND_OF.search(text) else set()
         slots, odd = _of_the_week(slots, text)
         unclear |= odd
         status = status or ("changed" if old else None)
@@ -395,6 +397,9 @@ class Lines:
             page.scope.status = status
         if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
             raise QuestionError("which shift is meant")
+        spans = [token for token in tokens if token.kind == "span"]
+        if spans and site and any(token.kind == "hours" for token in tokens):
+            raise QuestionError(f"{spans[0].text} may be a date")
         if hours and (site or money) and (phrases.SOON.search(text) or HOLIDAY.search(text)):
             raise QuestionError("which date is meant")
         if money:

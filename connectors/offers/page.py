@@ -616,6 +616,7 @@ _MOMENT = ("date", "month", "number", "weekday", "clock", "noise", "zone")
 _MOMENT_WORDS = frozenset(
     (
         ",",
+        ":",
         ".",
         "at",
         "@",

@@ -36,7 +36,8 @@ def pick(tokens: Sequence[Token], hint: Unit | None = None) -> tuple[Money | Non
             if unit is None and amount < SMALLEST_SHIFT_PAY:
                 return None, True
             return Money(amount, unit or "shift", currency), False
-    return None, False
+    # By the week or the month: what of it a shift is worth, nobody can say.
+    return None, any(raw.role == "unclear" for raw in raws)
 
 
 def is_pay(token: Token) -> bool:

@@ -128,7 +128,7 @@ ZONE_BESIDE = re.compile(
     r"\b([ECMP][SD]T|AK[SD]T|HST|GMT|UTC|BST|CES?T)\b|\b(eastern|central|mountain|pacific)(?: standard| daylight)? time\b"
 )
 OLD = re.compile(
-    r"\b(?:instead of|rather than|was|were|formerly|previously|not|old(?: time| rate)?:?|changed from|moved from)\s{1,3}(?=[\d$£€(]|noon|midnight)",
+    r"\b(?:instead of|rather than|was|were|formerly|previously|not|old(?: time| rate)?:?|changed from|moved from)\s{1,3}(?!\d{1,2}/\d)(?=[\d$£€(]|noon|midnight)",
     _I,
 )
 

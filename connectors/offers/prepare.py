@@ -13,9 +13,10 @@ from connectors.offers.lexer import LONGEST_LINE, Hours
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.phrases import NOT_A_SHIFT
-from connectors.offers.rewrite import OVER, WEEK_OF, weekday_of, without_dittos, written_out
+from connectors.offers.rewrite import OVER, WEEK_OF, WEEKEND_OF, weekday_of, without_dittos, written_out
 
 DAY = timedelta(days=1)
+SATURDAY = 5
 
 _GOES_ON = re.compile(r"(?:[,&+]|\band|\bor|\bto|\bfrom|\bat|[-–—])\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"[.:!?;)]\s*$")
@@ -35,6 +36,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             continue
         text, above = without_dittos(line.text[:LONGEST_LINE], above)
         text, week, heading = _week(page, text, week)
+        text = _weekend(page, text)
         text = _overnight(page, written_out(text, week, page.today))
         if heading and not page.has_slot(text):
             page.ignore(line, "week")
@@ -55,6 +57,16 @@ def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, b
     bare = f"{text[: found.start()]} {text[found.end() + moment[1] :]}"
     alone = not (re.search(r"[A-Za-z]{2}", bare) and re.search(r"\d", bare))
     return bare, moment[0].day, alone and not page.has_slot(written_out(bare, moment[0].day, page.today))
+
+
+def _weekend(page: Page, text: str) -> str:
+    """`weekend of 2/20`: that Saturday and its Sunday; of another day it stays, and is asked about."""
+    found = WEEKEND_OF.search(text)
+    moment = page.moment(text[found.end() : found.end() + 40]) if found else None
+    if not found or not moment or moment[0].minutes is not None or moment[0].day.weekday() != SATURDAY:
+        return text
+    day = moment[0].day
+    return f"{text[: found.start()]}{day.isoformat()}, {(day + DAY).isoformat()} {text[found.end() + moment[1] :]}"
 
 
 def _overnight(page: Page, text: str) -> str:

@@ -26,6 +26,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 
 WEEK_OF = re.compile(r"\(?\b(?:the )?w(?:ee)?ks?\.? ?(?:of|beginning|starting|commencing)\b:? *", _I)
+WEEKEND_OF = re.compile(r"\b(?:the )?(?:week-?end|wknd|wkend) (?:of|starting|beginning)\b:? *", _I)
 _SPEC = re.compile(
     rf"(?<![\w/-])({_DAY})(?:\s?(-|–|to|thru|through)\s?({_DAY})|((?:\s?(?:[/,&+]|and)\s?{_DAY})+))?(?![\w/-])",
     _I,
@@ -42,6 +43,11 @@ _BLOCK_FROM = re.compile(
     r" (\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\b\.?",
     _I,
 )
+_STUCK = re.compile(
+    rf"\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}(?=\d{{1,2}}/\d)|{_MONTH}(?=\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)))|(?<![\w/:.-])(\d{{1,2}}(?=(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{{2,6}})?\b))",
+    _I,
+)
+"""`Sat2/20`, `Feb20`, `20Feb`: written as one word."""
 _WITH_DASHES = re.compile(rf"(?<![\w/-])(\d{{1,2}})-({_MONTH})(?:-(\d{{4}}|\d\d))?(?![\w-])", _I)
 """`18-Feb-27`, as spreadsheets write it."""
 _FOR_HOURS = re.compile(
@@ -76,6 +82,7 @@ _GAP = re.compile(r"\s{2,}|\t")
 
 def written_out(text: str, week: date | None, today: date) -> str:
     """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
+    text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _WITH_DASHES.sub(_without_dashes, text)
     text = _FOR_HOURS.sub(_from_for, text)
     text = _PAIRS.sub(_spaced, text)

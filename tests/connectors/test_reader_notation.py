@@ -464,6 +464,18 @@ def test_places_with_spanish_names_make_no_spanish_message() -> None:
             "02-18 0700-1900 2400/shift 02-19 0700-1900 2400/shift 02-20 1900-0700 2400/shift",
         ),
         ("2/18 7a-7p; 2/19 7p-7a $2600", "02-18 0700-1900 pay? 02-19 1900-0700 2600/shift"),
+        ("weekend of 2/20, 7a-7p both days", "02-20 0700-1900 02-21 0700-1900"),
+        ("weekend of 2/19, 7a-7p", "02-19 0700-1900 date?"),
+        ("2/20 7a-7p (NOT 2/21)", "?"),
+        ("Sat2/20 7a-7p", "02-20 0700-1900"),
+        ("20Feb 7a-7p", "02-20 0700-1900"),
+        ("Feb20 7a-7p", "02-20 0700-1900"),
+        ("2-20 7a-7p", "?"),
+        (
+            "2/15-2/16 7a-7p $4,800 for the week",
+            "02-15 0700-1900 4800/block block 02-16 0700-1900 4800/block block",
+        ),
+        ("2/15 7a-7p $9,000 a week", "02-15 0700-1900 pay?"),
         ("D 2/18, N 2/19\nD=7a-7p, N=7p-7a", "02-18 0700-1900 02-19 1900-0700"),
     ],
 )
@@ -544,3 +556,10 @@ def test_a_table_may_be_cut_by_commas() -> None:
 def test_two_letters_before_a_date_are_its_weekday() -> None:
     assert read("Th 2/18 7a-7p") == ["02-18 0700-1900"]
     assert read("Th 2/19 7a-7p") == ["?"]
+
+
+@pytest.mark.parametrize("label", ["Claim by", "Respond by", "Please confirm by", "Offer ends"])
+def test_a_deadline_may_stand_under_any_of_its_labels(label: str) -> None:
+    (shift,) = _mail(f"Where: LKSD\nWhen: Sat 2/20 7a-7p\nPay: $205/hr\n{label}: Jan 20, 5:00 PM").shifts
+    assert shift.respond_by is not None
+    assert f"{shift.respond_by:%m-%d %H%M}" == "01-20 1700"
