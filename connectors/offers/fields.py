@@ -94,13 +94,14 @@ _BEFORE = re.compile(r"^(?:old|previous|prior|original|former|was)\b", re.IGNORE
 _AFTER = re.compile(r"^(?:new|updated|revised|corrected)\b(?! (?:shift|opening|patient))", re.IGNORECASE)
 
 
+LONGEST_LABEL = 40
 _ZONE_NAMES = "|".join(sorted(ZONES, key=len, reverse=True))
 _ZONE = re.compile(rf"\s*[(\[]?\b(?:all )?({_ZONE_NAMES})(?: (?:local )?time)?[)\]]?\s*:?\s*$", re.IGNORECASE)
 
 
 def zone_of(label: str) -> tuple[str, str | None]:
     """A label without the zone it ends with, and that zone: `Time (ET)`, `Start CST`, `Eastern`."""
-    found = _ZONE.search(label)
+    found = _ZONE.search(label) if len(label) <= LONGEST_LABEL else None
     if not found or (len(found[1]) <= 3 and not found[1].isupper()):
         return label, None
     rest = label[: found.start()].strip()
@@ -115,7 +116,7 @@ def tells_change(label: str) -> bool:
 def kind_of(label: str) -> FieldKind | None:
     """What a label names; None for words that are no label of ours. What was so before is passed over."""
     text = label.strip().strip(":*").strip()
-    if not text or len(text) > 40:
+    if not text or len(text) > LONGEST_LABEL:
         return None
     bare, zone = zone_of(text)
     if zone and bare.lower() in _TIMED:

@@ -25,6 +25,7 @@ _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.|[*•▪–-])\s+")
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
 """`19 - 7p-7a`, `20: 7a-7p`, `21st 7a-7p`, `(22) 7a-7p` below a month."""
 
+LONGEST_HEADING = 80
 SHORT = 5
 """Words; a longer line without a "that one" speaks of shifts in general."""
 LATELY = timedelta(days=90)
@@ -689,7 +690,8 @@ def month_heading(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int | 
     """The month (and year) of a line that names nothing else but perhaps a site, and that site."""
     sites = [token for token in tokens if token.kind == "site"]
     bare = text if len(sites) != 1 else f"{text[: sites[0].start]} {text[sites[0].end :]}"
-    found = phrases.MONTH_HEADING.fullmatch(bare.strip()[:80])
+    bare = bare.strip()
+    found = phrases.MONTH_HEADING.fullmatch(bare) if len(bare) <= LONGEST_HEADING else None
     if not found:
         return None, None
     month = MONTHS.index(found[1].lower()) + 1
