@@ -1,4 +1,4 @@
-"""The offer reader, measured on both corpora: what it asserts, what it asks, what it misses, and how fast it is.
+"""The offer reader, measured on the corpora: what it asserts, what it asks, what it misses, and how fast it is.
 
 Every aim is computed from what was found. A figure on the corpora says how the reader does on messages that were
 written to be hard; it does not say how often such messages arrive.

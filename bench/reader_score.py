@@ -1,4 +1,4 @@
-"""How well the offer reader reads the two corpora, shift by shift.
+"""How well the offer reader reads the corpora, shift by shift.
 
 A shift is asserted when nothing in it is in question. An asserted shift counts as right only where every field is.
 A shift of the gold that is not asserted is put up as a question, misread (something wrong is asserted in its place),
@@ -36,24 +36,29 @@ NEAR = 3
 
 @dataclass(frozen=True)
 class Corpus:
-    """Messages, each with what it says, and the world they speak of."""
+    """Messages, each with what it says, and the directory of the policy whose world they speak of."""
 
     name: str
     directory: Path
+    world: Path
 
     @property
     def messages(self) -> list[Path]:
         return sorted(self.directory.glob("*.eml"))
 
     def lexicon(self) -> Lexicon:
-        policy, problems = read_policy(self.directory / "policy.toml")
-        service, more = read_service(self.directory / "service.toml")
+        policy, problems = read_policy(self.world / "policy.toml")
+        service, more = read_service(self.world / "service.toml")
         if policy is None or service is None or problems or more:
-            raise SystemExit(f"{self.directory}: {problems + more}")
+            raise SystemExit(f"{self.world}: {problems + more}")
         return lexicon(policy, service)
 
 
-CORPORA = (Corpus("first", FIRST), Corpus("wider", WIDER))
+CORPORA = (
+    Corpus("first", FIRST, FIRST),
+    Corpus("wider", WIDER, WIDER),
+    Corpus("third", FIRST / "third", WIDER),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Still:
 
 @cache
 def words() -> Lexicon:
-    return Corpus("wider", WIDER).lexicon()
+    return Corpus("wider", WIDER, WIDER).lexicon()
 
 
 def troubles(raw: bytes) -> list[Trouble]:

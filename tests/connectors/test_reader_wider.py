@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
-from functools import cache
 from typing import Any
 
 import pytest
 
-from bench.reader_score import CORPORA, FIRST, WRONG, Finding, Score, marked, scored
+from bench.reader_score import CORPORA, FIRST, marked
+from tests.connectors.reader_ratchet import ReaderRatchet
 
 KNOWN: dict[str, str] = {}
 """Messages in which a shift is asserted wrongly, or silently missed, each with the reason. It only shrinks."""
@@ -17,38 +17,11 @@ RECALL = 96
 """Percent of the gold's shifts that are asserted and right, rounded down. It only goes up."""
 
 
-@cache
-def wider() -> Score:
-    return scored(CORPORA[1])
-
-
-def wrong() -> list[Finding]:
-    return [one for one in wider().findings if one.what in WRONG]
-
-
-def test_nothing_is_asserted_wrongly_and_nothing_is_silently_missed() -> None:
-    """But for the known ones."""
-    assert [str(one) for one in wrong() if one.file not in KNOWN] == []
-
-
-def test_what_is_known_to_be_wrong_still_is() -> None:
-    """Who mends one takes it off the list."""
-    assert set(KNOWN) == set(KNOWN) & {one.file for one in wrong()}
-
-
-def test_no_less_is_asserted_than_before() -> None:
-    assert wider().recall >= RECALL
-
-
-def test_trust_is_always_judged_right() -> None:
-    assert wider().distrusted == []
-
-
-def test_the_wider_corpus_is_all_there() -> None:
-    """226 messages, each with what it says."""
-    messages = CORPORA[1].messages
-    assert len(messages) == 226
-    assert all(path.with_suffix(".json").exists() for path in messages)
+class TestWider(ReaderRatchet):
+    corpus = CORPORA[1]
+    messages = 226
+    known = KNOWN
+    recall = RECALL
 
 
 # --- The measure itself -----------------------------------------------------------------------------------------
