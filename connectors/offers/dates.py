@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from connectors.offers.lexer import NOON, Clock, Hours, RawDate, Token
@@ -607,4 +607,4 @@ def settle(hours: Hours, words: str) -> tuple[Hours, bool]:
         end += NOON
     # "Day 1-9" is not one in the morning, and "night 12-8" not noon: such a word settles nothing.
     odd = start < NIGHT_BEGINS if night and not day else start < DAY_BEGINS
-    return Hours(start, end % (24 * 60), False, hours.zone, hours.also), night == day or odd
+    return replace(hours, start=start, end=end % (24 * 60), unsure=False), night == day or odd

@@ -32,7 +32,7 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
     ),
     (
         "deadline",
-        r"respond|reply|answer|deadline|rsvp|expires|closes|decide by|due\b|^(?:please )?(?:claim|accept|confirm|apply|bid|book|sign up|decision|let us know|needed|open|valid)s? (?:by|before|until)$",
+        r"respond|reply|answer|deadline|rsvp|expires|closes|clos(?:ing|e)\b|decide by|due\b|^(?:apply|claim|confirm|book|bids?|sign up|offers?)\b.*\b(?:by|before|until)$|^(?:please )?(?:claim|accept|confirm|apply|bid|book|sign up|decision|let us know|needed|open|valid)s? (?:by|before|until)$",
     ),
     ("zone", r"time ?zone|zone|\btz\b"),
     ("emr", r"\bemr\b|\behr\b|software|system|charting"),
@@ -90,6 +90,16 @@ _PROSE_LABEL = frozenset(
 )
 
 
+_OF_DAYS = re.compile(
+    r"^(?:(?:cover(?:age)?|shifts?|days|dates) )?(?:required|needed|cover(?:age)?|open|available|vacant|days|dates|shifts)$",
+    re.IGNORECASE,
+)
+"""Labels that say nothing of what stands behind them: `Required: 17 May - 21 May`, `Days available: 3/1, 3/4`."""
+_DAY = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(?:the )?"
+    r"(?:\d{1,2}[/.]\d|\d{4}-\d\d-\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"^(?:old|previous|prior|original|former|was)\b", re.IGNORECASE)
 _AFTER = re.compile(r"^(?:new|updated|revised|corrected)\b(?! (?:shift|opening|patient))", re.IGNORECASE)
 
@@ -133,6 +143,8 @@ def labelled(text: str) -> tuple[str, FieldKind, str] | None:
     if not found or len(found[1].split()) > 4 or found[1].strip().lower() in _PROSE_LABEL:
         return None
     kind = kind_of(found[1])
+    if _OF_DAYS.match(found[1].strip()) and _DAY.match(found[2]):
+        kind = "date"
     return (found[1].strip(), kind, found[2].strip()) if kind else None
 
 

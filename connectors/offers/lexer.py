@@ -64,6 +64,8 @@ class Hours:
     zone: str | None = None
     also: tuple[int, str] | None = None
     """The same start told in a second zone."""
+    odd: bool = False
+    """The digits may as well be a year, a number to call, or a price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,9 @@ _MONEY = re.compile(
 # As on the continent: the sign behind, dots between thousands, a comma before cents.
 _SIGN_LAST = re.compile(r"(\d{1,3}(?:[. ]\d{3}){1,2}|\d{1,7})(?:,(\d{2}))?\s?(€|£|eur\b)" + _UNIT, _I)
 _BARE_RATE = re.compile(
-    _AMOUNT + r"\s?(?:usd|dollars)?\s?(?:/|per )\s?(hr|hour|h|shift|day|visit|consult)\b", _I
+    _AMOUNT
+    + r"(?:\s?(?:-|–|\bto\b)\s?\d{1,5}(?:\.\d\d)?)?\s?(?:usd|dollars)?\s?(?:/|per )\s?(hr|hour|h|shift|day|visit|consult)\b",
+    _I,
 )
 UNITS: dict[str, Unit | None] = {
     **dict.fromkeys(("hourly", "hour", "hours", "hr", "hrs", "h", "std", "stunde", "heure", "hora"), "hour"),
@@ -465,7 +469,7 @@ def _year(text: str | None) -> int | None:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def _hours(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+def _hours(line: str, at: int, before: list[Token]) -> Token | None:
     if found := _TWO_ZONES.match(line, at):
         clocks = [_clock(found.groups()[index : index + 7]) for index in range(0, 32, 8)]
         zones = [found.groups()[index] for index in range(7, 32, 8)]
@@ -484,8 +488,15 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
         return None
     groups = _with_zones(found.groups())
     first, second = _clock(groups[:7]), _clock(groups[8:15])
-    if first is None or second is None:
+    digits = not (groups[0] or groups[1]) and first is not None and first.half is None
+    if first is None or second is None or _DATE_GOES_ON.match(line, found.end()):
         return None
+    if groups[12] and second.half is None and _MONTH_NEXT.match(line, found.end(13)):
+        return None
+    if digits and _is_year(line, at, before):
+        return None
+    if digits and not groups[7] and _counts(line, at, found.end(), second):
+        return Token("noise", found[0], at, found.end())
     plain = groups[4] is not None and groups[12] is not None and not (first.half or second.half)
     if (
         plain
@@ -504,7 +515,61 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
     zone = groups[15] or groups[7]
     if found[16] and not groups[15]:
         end_at = found.start(16)
-    return Token("hours", line[at:end_at].rstrip(" ("), at, end_at, Hours(start, end, unsure, zone))
+    odd = digits and bool(_PRICED.search(line, max(0, at - 20), at) or _CHAINED.match(line, end_at))
+    odd = odd or (digits and _after_day(before) and _YEAR.match(line, at) is not None)
+    slot = Hours(start, end, unsure, zone, odd=odd)
+    return Token("hours", line[at:end_at].rstrip(" ("), at, end_at, slot)
+
+
+_DATE_GOES_ON = re.compile(r"-\d\d-\d|/\d\d?(?:/\d|\b(?!\s?[ap]\b|:))")
+"""What would be the end of the hours is the beginning of a date: `07:00 - 2027-06-08`."""
+_MONTH_NEXT = re.compile(
+    r"(?:st|nd|rd|th)?\.?\s?(?:of |de )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", _I
+)
+_CHAINED = re.compile(r"[-–]\d")
+_YEAR = re.compile(r"20[2-4]\d(?!\d)")
+_PRICED = re.compile(
+    r"(?:[$£€]|\b(?:pays?|paying|rates?|earn|salary|fee|budget|call|dial|ext|tel|phone|fax)\.?:?)\s?(?:of |is |at )?$",
+    _I,
+)
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:census|beds?|volumes?|acuity|crew|team|rooms?|floors?|suites?|ages?|aged|ratio|levels?|see|seeing|sees|level|patients|visits|annual|zip)"
+    r"(?: (?:of|is|about|around|approx|averages?|runs))?:? ?$",
+    _I,
+)
+_COUNTED_AFTER = re.compile(
+    r"\s?(?:patients?|pts?|visits?|beds?|encounters?|consults?|calls?|admissions?|admits?|pages?|miles?|mi|km|min(?:ute)?s?"
+    r"|physicians?|doctors?|docs|providers?|nurses|staff|people|weeks?|months?|years?|%|percent|hours?|hrs?)\b",
+    _I,
+)
+
+
+def _after_day(before: list[Token]) -> bool:
+    """Whether the last tokens are a month and a day in either order, or a month alone."""
+    last = [token.kind for token in before if token.text not in (",", ".")][-2:]
+    return last[-1:] == ["month"] or last == ["month", "number"]
+
+
+def _is_year(line: str, at: int, before: list[Token]) -> bool:
+    """`17 May 2027 - 21 May 2027`, `June 5, 2027 - 7a-7p`: behind its day and month, 2027 is no 20:27."""
+    year = _YEAR.match(line, at)
+    if not year or not _after_day(before):
+        return False
+    joint = re.compile(_DASH, _I).match(line, year.end())
+    rest = line[joint.end() if joint else year.end() :]
+    dated = (
+        _MONTH.match(rest)
+        or _WEEKDAY.match(rest)
+        or re.match(r"\d{1,2}(?:st|nd|rd|th)?,? (?:of )?[A-Za-z]{3}", rest)
+    )
+    return bool(dated or _HOURS.match(rest) or int(year[0]) % 5)
+
+
+def _counts(line: str, start: int, end: int, second: Clock) -> bool:
+    """`census 12-18`, `12-20 patients`, `14 to 18 beds`: so many of something, and no hours."""
+    if second.half is not None or second.padded:
+        return False
+    return bool(_COUNTED_BEFORE.search(line, max(0, start - 30), start) or _COUNTED_AFTER.match(line, end))
 
 
 def _with_zones(groups: tuple[str | None, ...]) -> tuple[str | None, ...]:

@@ -24,6 +24,7 @@ _SMALL = frozenset(
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.|[*•▪–-])\s+")
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
 """`19 - 7p-7a`, `20: 7a-7p`, `21st 7a-7p`, `(22) 7a-7p` below a month."""
+_HOURS_NEXT = re.compile(r"[\s,(:-]{0,3}\d{1,4}(?::\d\d)?\s?[ap]?\.?m?\.?\s?(?:-|–|to\b)", re.IGNORECASE)
 
 LONGEST_HEADING = 80
 SHORT = 5
@@ -172,11 +173,14 @@ class Lines:
         found = phrases.DEADLINE.search(text)
         if not found:
             return text, None
-        moment = self.page.moment(text[found.end() : found.end() + 60])
+        begin = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" :"))
+        moment = self.page.moment(text[begin : begin + 60])
         if moment is None:
             return text, None
         deadline, used = moment
-        return f"{text[: found.start()].rstrip(' ,')} {text[found.end() + used :]}", deadline
+        if found[0].rstrip().lower().endswith(" on") and _HOURS_NEXT.match(text, begin + used):
+            return text, None  # "needed on 3/20 7a-7p"
+        return f"{text[: found.start()].rstrip(' ,')} {text[begin + used :]}", deadline
 
     def _legs(self, text: str) -> tuple[str, str]:
         """In a swap, (what is given, what is wanted); else everything is given."""

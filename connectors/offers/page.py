@@ -16,6 +16,7 @@ from connectors.offers.dates import Calendar, QuestionError, Slot, entries
 from connectors.offers.lexer import LONGEST_LINE, Clock, Hours, RawMoney, Token, lex, zone_named
 from connectors.offers.mime import Line, Mail
 from connectors.offers.pay import is_pay
+from connectors.offers.plausible import odd_hours, odd_pay
 from connectors.offers.reading import (
     Choice,
     Ignored,
@@ -504,6 +505,7 @@ class Page:
             if draft.respond_by is None and self.deadline and draft.status == "offered":
                 draft.respond_by = at_deadline(self.deadline, draft.zone)
             self._by_template(draft)
+            _too_odd(draft)
         self._fill_blocks()
         shifts = []
         for draft in self.drafts:
@@ -658,6 +660,15 @@ def source(line: Line) -> Source:
 
 def is_relative(token: Token) -> bool:
     return token.kind == "word" and str(token.value) in ("today", "tonight", "tomorrow", "tmrw")
+
+
+def _too_odd(draft: Draft) -> None:
+    if draft.status == "withdrawn":
+        return
+    if odd_hours(draft.hours):
+        draft.review.add("hours")
+    if draft.pay and odd_pay(draft.pay, draft.hours):
+        draft.review.add("pay")
 
 
 def at_deadline(deadline: Deadline, zone: ZoneInfo) -> datetime:

@@ -202,7 +202,7 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
                 records.label(line, kind, line.cells[0], line.cells[1])
                 continue
         elif (found := labelled(line.text[:LONGEST_LINE]) or _site_label(page, line.text)) and not (
-            _reads_whole(page, line.text)
+            (found[1] not in ("start", "end") and _reads_whole(page, line.text))
             or (page.half_hours and phrases.HALF_WORD.fullmatch(found[0]))
             or (found[1] == "ignore" and page.is_dated(found[2]))
         ):

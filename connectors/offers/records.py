@@ -33,11 +33,14 @@ class Record:
     """Labelled fields in the order they stand: (kind, label, value)."""
 
     fields: list[tuple[FieldKind, str, str]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    """Of each field."""
     line: Line | None = None
 
     def add(self, kind: FieldKind, label: str, value: str, line: Line) -> None:
         dated = any(one in ("date", "start") for one, _, _ in self.fields)
         self.fields.append((kind, label, value))
+        self.lines.append(line)
         if self.line is None or (kind in ("date", "start") and not dated):
             self.line = line
 
@@ -51,7 +54,7 @@ class Record:
         return " ".join(value for _, value in self.of(kind))
 
     def clear(self) -> None:
-        self.fields, self.line = [], None
+        self.fields, self.lines, self.line = [], [], None
 
 
 class Records:
@@ -105,6 +108,9 @@ class Records:
         page.scope.zone = record.text("zone").split(" ")[0] or page.scope.zone
         page.scope.emr = record.text("emr") or page.scope.emr
         page.scope.hours = record.text("hours") or page.scope.hours
+        for (kind, _, value), line in zip(record.fields, record.lines, strict=True):
+            if kind not in ("ignore", "deadline") and page.names_day(page.lex(value)):
+                page.ask(line, "dates of what?")
 
     def _read(self, record: Record, line: Line) -> None:
         try:
@@ -139,7 +145,7 @@ class Records:
                 zone = next((zone for kind in ("start", "end") for zone in _zones(record, kind)), "")
                 hours = f"{self._clock_part(start)} - {self._clock_part(end)} {zone}"
                 self._one_night(start, end)
-            elif not record.has("hours"):
+            elif not record.has("hours") and not any(token.kind == "hours" for token in page.lex(start)):
                 raise QuestionError("no end")
         tokens = page.lex(f"{when} ;")
         if record.has("start"):
@@ -168,12 +174,17 @@ class Records:
             raise QuestionError("it starts and ends on dates that are days apart")
 
     def _clock_part(self, text: str) -> str:
-        """What is left of "01/29/2027 15:00" without its date."""
-        kept = text
+        """What is left of "01/29/2027 15:00" without its date; "Jun 5, 2027 7:00 PM" has one clock."""
         tokens = self.page.lex(text)
+        clocks = [token for token in tokens if token.kind == "clock"]
+        if len(clocks) > 1 or any(token.kind == "hours" for token in tokens):
+            raise QuestionError("more than one time for a start or an end")
+        if clocks:
+            return clocks[0].text
+        kept = text
         dated = any(token.kind == "month" for token in tokens)
         for token in reversed(tokens):
-            day = token.kind == "number" and len(token.text) != 4 and dated
+            day = token.kind == "number" and (len(token.text) != 4 or token.text.startswith("20")) and dated
             if token.kind in ("date", "weekday", "month") or day:
                 kept = kept[: token.start] + kept[token.end :]
         return kept.strip(" ,()")

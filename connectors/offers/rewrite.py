@@ -71,8 +71,9 @@ _NO_WEEKEND = re.compile(
     _I,
 )
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d{2})? ?[ap](?:\.?m\b\.?)?|\d{1,2}:\d{2}|\d{4}(?= ?h?\b)|noon|midnight)"
+_DATE = rf"\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d{{2}}-\d{{2}}|(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?!:))(?:st|nd|rd|th)?(?:,? 20\d\d)?"
 OVER = re.compile(
-    rf"({_CLOCK})\s{{0,3}}(-|–|to|until|through|till?)\s{{0,3}}({_DAY})?,?\s{{0,3}}(\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)?,?\s{{1,3}}(?:at )?({_CLOCK})(?!\d)",
+    rf"({_CLOCK})\s{{0,3}}(-|–|to|until|through|till?)\s{{0,3}}({_DAY})?,?\s{{0,3}}({_DATE})?,?\s{{1,3}}(?:at )?({_CLOCK})(?!\d)",
     _I,
 )
 """(begin, joint, weekday, date, end) of hours whose end is given with its own day."""
