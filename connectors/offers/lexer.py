@@ -79,6 +79,7 @@ class RawDate:
 
 
 MoneyRole = Literal["pay", "guarantee", "bill", "other", "unclear"]
+"""An unclear one is the clinician's, but by the week or the month: it says of no shift what it pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +266,7 @@ UNITS: dict[str, Unit | None] = {
 }
 _NOT_PAY_BEFORE = re.compile(
     r"(?:\bcap(?:ped)?\b(?: of| at)?|\bmax(?:imum)?\b|\bbonus(?:es)?\b(?: of)?|sign-?on|\bmileage\b|\btravel\b|\bstipend\b"
+    r"|\b(?:cancell?ation|late|kill|show-?up|no-?show|admin\w{0,10}|application|processing|credentialing|license|booking|referral|refer) (?:fees?|pay|payment|charges?)\b|\brefer\b"
     r"|\bhousing\b|\blodging\b|\bmeals?\b|\bmalpractice\b|\bwas\b|\binstead of\b|\brather than\b|\bformerly\b"
     r"|\bpreviously\b|\bdown from\b|\bup from\b|\bfrom\b|\breimburse\w{0,6}\b|\ballowance\b|\bplus\b|\+|\bextra\b|\bdeposit\b"
     r"|\bcallback\b|(?<!gone )(?<!goes )(?<!went )(?<!raised )(?<!increased )(?<!bumped )\bup to)[^.;,$£€]{0,25}$",
@@ -372,12 +374,14 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
         if (thousand or "").lower() == "m":
             role = "other"
         unit = _per_day_and_night(unit)
-        if unit == "week" and role == "pay" and _FOR_THE_WEEK.search(found[0]):
+        if (
+            unit in ("", "flat", "week", "days", "nights", "shifts", "sessions")
+            and (role == "pay")
+            and _for_all(line, at, found.end(), unit)
+        ):
             unit = "block"
-        elif unit in ("week", "month") and role == "pay":
-            role = "unclear"
-        elif unit and unit not in UNITS:
-            role = "other"
+        if unit and unit not in UNITS:
+            role = "unclear" if role == "pay" and unit in _LONG_UNITS else "other"
         return Token(
             "money",
             found[0],
@@ -403,6 +407,30 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
 def _per_day_and_night(unit: str | None) -> str:
     """`per 24 h` is for a shift of them."""
     return "shift" if unit and unit.startswith("24") else (unit or "").lower()
+
+
+_LONG_UNITS = ("week", "month", "year", "yr", "annum")
+_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)"
+_FOR_ALL = re.compile(
+    rf"[\s,(]{{0,3}}(?:flat|total|altogether|in (?:all|total))?[\s,(]{{0,3}}(?:(?:for|covers?|covering) (?:(?:the|your|a) )?"
+    rf"(?:(?:all|both|these|whole|entire|full) (?:the )?(?:{_COUNT}[ -])?|{_COUNT}[ -])(?:days?|nights|shifts|dates|sessions|weeks?|of)\b"
+    rf"|(?:for|covers?|covering) (?:the |your |a )?(?:(?:whole|entire|full) )?(?:block|run|stretch|assignment|stint|lot|set|week|everything|all of)\b"
+    rf"|(?:all|both) (?:{_COUNT} )?(?:days|nights|shifts|dates)\b)",
+    _I,
+)
+
+
+_FOR = re.compile(
+    rf"\bfor(?: (?:the|your|a))?(?: (?:whole|entire|full))? week$|\bfor (?:the |all |both )*{_COUNT} [a-z]+$|\bfor (?:all|both)\b",
+    _I,
+)
+
+
+def _for_all(line: str, start: int, end: int, unit: str) -> bool:
+    """`$9,250 flat for the five days`, `$9,250 for the week`: one price for all of them; `per week` is none."""
+    if unit in ("week", "days", "nights", "shifts", "sessions"):
+        return _FOR.search(line[start:end]) is not None
+    return _FOR_ALL.match(line, end) is not None
 
 
 def _amount(digits: str, factor: str | None) -> Decimal:

@@ -10,10 +10,11 @@ from datetime import timedelta
 from connectors.offers import phrases
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.dates import QuestionError, Slot, entries, pair
-from connectors.offers.lexer import LONGEST_LINE, MONTHS, Hours, RawMoney, Token
+from connectors.offers.lexer import LONGEST_LINE, MONTHS, Hours, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
-from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
+from connectors.offers.pay import is_pay, pick
+from connectors.offers.rates import is_amount, rates_by_kind, rates_of
 from connectors.offers.reading import Money, Status
 from connectors.offers.rewrite import WEEKEND_OF
 from connectors.offers.vocabulary import ASIDE, EXTRA, HOLIDAY, strange, words_of
@@ -305,7 +306,7 @@ class Lines:
         slots, odd = _of_the_week(slots, text)
         unclear |= odd
         status = status or ("changed" if old else None)
-        pays = self._pays(slots, [token for token in tokens if token.kind == "money"])
+        pays = self._pays(slots, text, tokens)
         site, site_text, review = page.site(tokens, text)
         stated = page.own_status(text) not in (None, "offered") or old
         self._check_status_of(text, slots)
@@ -317,10 +318,12 @@ class Lines:
             review.add("status")
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
         review |= _length_disagrees(text, slots) | unclear
+        if not any(token.kind == "money" for token in tokens) and page.says_pay(text):
+            pays = dict.fromkeys(pays, (None, True))
         said = Said(status, site, site_text, emr, frozenset(review))
         for slot in slots:
             page.put(line, slot, tokens, said, pays[slot.group], deadline)
-        self._terms(line, text)
+        self.terms(line, text)
 
     def _check_status_of(self, text: str, slots: Sequence[Slot]) -> None:
         """`Sat 2/20 7a-7p, Sunday is covered`: a status of a weekday is one of its shifts alone."""
@@ -358,9 +361,21 @@ class Lines:
             page.add(line, new, deadline)
         return True
 
-    def _pays(self, slots: Sequence[Slot], moneys: Sequence[Token]) -> dict[int, tuple[Money | None, bool]]:
-        """One pay for the line; or one for each group of dates where each is followed by its own."""
+    def _pays(
+        self, slots: Sequence[Slot], text: str, tokens: Sequence[Token]
+    ) -> dict[int, tuple[Money | None, bool]]:
+        """One pay for the line; or one for each group of dates where each is followed by its own, or by its kind."""
         groups = sorted({slot.group for slot in slots})
+        moneys = [token for token in tokens if token.kind == "money"]
+        if rates := rates_by_kind(text, tokens):
+            due = {
+                group: {pay for s in slots if s.group == group for pay in rates_of(s.day, s.hours, rates)}
+                for group in groups
+            }
+            return {
+                group: (next(iter(pays)), False) if len(pays) == 1 else (None, True)
+                for group, pays in due.items()
+            }
         own = [token for token in moneys if is_pay(token)]
         if len(groups) > 1 and len(own) == len(groups):
             return {group: pick([token]) for group, token in zip(groups, own, strict=True)}
@@ -376,7 +391,7 @@ class Lines:
         heading = text.rstrip().endswith(":")
         site = next((token for token in tokens if token.kind == "site"), None)
         money = [token for token in tokens if token.kind == "money"]
-        terms = self._terms(line, text)
+        terms = self.terms(line, text)
         if (
             status in ("withdrawn", "reinstated", "confirmed")
             and not heading
@@ -592,7 +607,8 @@ class Lines:
                 last = ""
         if coded:
             return
-        if self._pay_by_kind(money, text):
+        if rates := rates_by_kind(text, tokens):
+            page.add_rates(rates)
             return
         pay, doubtful = pick(money)
         if pay is None and not doubtful:
@@ -603,32 +619,11 @@ class Lines:
                     draft.review.add("pay")
         unclear = not heads and (page.doubts(tokens, text) or phrases.SOME_SHIFTS.search(text))
         if doubtful or unclear:
-            large = any(
-                is_pay(token) and token.value.amount >= SMALLEST_SHIFT_PAY
-                for token in money
-                if isinstance(token.value, RawMoney)
-            )
-            page.conditional_pay = page.conditional_pay or large or bool(phrases.PAY_WORDS.search(text))
+            page.conditional_pay = page.conditional_pay or any(map(is_amount, money))
         elif pay:
             page.pays.append((page.scope.section, pay))
 
-    def _pay_by_kind(self, money: Sequence[Token], text: str) -> bool:
-        """`$215/hr for days, $240/hr for nights`; `Weekdays $205, weekends $230`: as many kinds as amounts, in turn."""
-        own = [token for token in money if is_pay(token)]
-        bare = text
-        for token in reversed(money):
-            bare = bare[: token.start] + "$" * (token.end - token.start) + bare[token.end :]
-        kinds = [found[1].lower().split()[0].rstrip("s") for found in phrases.KIND_OF_SHIFT.finditer(bare)]
-        pairs = ({"day", "night"}, {"weekday", "weekend"})
-        if len(own) != 2 or len(kinds) != 2 or set(kinds) not in pairs:
-            return False
-        pays = [pick([token]) for token in own]
-        if any(pay is None or doubtful for pay, doubtful in pays):
-            return False
-        self.page.pay_by |= {kind: pay for kind, (pay, _) in zip(kinds, pays, strict=True) if pay}
-        return True
-
-    def _terms(self, line: Line, text: str) -> bool:
+    def terms(self, line: Line, text: str) -> bool:
         """All-or-nothing and pick-n phrases; True where the line holds one."""
         page = self.page
         whole, most = phrases.all_or_nothing(text), phrases.choice_of(text)
@@ -639,6 +634,8 @@ class Lines:
                     draft.block = f"b{line.number}"
             else:
                 page.all_or_nothing = "each" if phrases.EACH.search(text) else "all"
+        elif phrases.MAYBE_WHOLE.search(text) and not phrases.prefers(text):
+            page.maybe_whole = True
         if most:
             page.choose = most
         return bool(whole or most)

@@ -17,6 +17,7 @@ from connectors.offers.lexer import LONGEST_LINE, Clock, Hours, RawMoney, Token,
 from connectors.offers.mime import Line, Mail
 from connectors.offers.pay import is_pay
 from connectors.offers.plausible import odd_hours, odd_pay
+from connectors.offers.rates import RateKind, is_amount, rates_of
 from connectors.offers.reading import (
     Choice,
     Ignored,
@@ -133,12 +134,15 @@ class Page:
         self.unresolved: list[Unresolved] = []
         self.ignored: list[Ignored] = []
         self.pays: list[tuple[int, Money]] = []
+        self.sections: dict[int, str | None] = {}
+        """The site of each heading."""
         self.legend: dict[str, str] = dict(self.template.codes)
         self.legend_pay: dict[str, Money] = {}
-        self.pay_by: dict[str, Money] = {}
-        """Pay by kind of shift: day, night, weekday, weekend."""
+        self.rates: dict[int, dict[RateKind, Money]] = {}
+        """Pay by kind of shift, for each section."""
         self.deadline: Deadline | None = None
         self.all_or_nothing: str | None = None
+        self.maybe_whole = False
         self.choose: int | None = None
         self.swap = False
         self.usual_half = ""
@@ -181,7 +185,7 @@ class Page:
             self.pays,
             self.legend,
             self.legend_pay,
-            self.pay_by,
+            self.rates,
         )
         said = (self.deadline, self.all_or_nothing, self.choose, self.conditional_pay, repr(self.scope))
         return (*(len(one) for one in counted), *said, *(draft.status for draft in self.drafts))
@@ -193,6 +197,25 @@ class Page:
         now = self.trace()
         kept = (0, 1, 2, 4)  # drafts, questions, what was set aside, the legend
         return all(now[at] == before[at] for at in kept) and line not in self.waiting.values()
+
+    def add_rates(self, rates: dict[RateKind, Money]) -> None:
+        """What this section pays by kind of shift."""
+        self.rates[self.scope.section] = self.rates.get(self.scope.section, {}) | rates
+
+    def says_pay(self, text: str) -> bool:
+        """Whether pay is spoken of in a way that no amount was made of: `Pay 2300`, `2.3k a shift`, `same rate`."""
+        bare = list(text)
+        for token in lex(text, self.lexicon):
+            if token.kind not in ("word", "number", "mark", "noise"):
+                bare[token.start : token.end] = " " * (token.end - token.start)
+        return phrases.PAY_SAID.search("".join(bare)) is not None
+
+    def pay_lost(self, line: Line, before: tuple[object, ...]) -> bool:
+        """Whether an amount stands on a line that nothing came of: those without pay are then in question."""
+        if self.trace()[3:7] != before[3:7] or any(draft.source.line == line.number for draft in self.drafts):
+            return False
+        text = line.text[:LONGEST_LINE]
+        return any(map(is_amount, lex(text, self.lexicon))) or self.says_pay(text)
 
     def ask(self, line: Line, why: str) -> None:
         self.unresolved.append(Unresolved(source(line), why))
@@ -265,6 +288,7 @@ class Page:
     def heading(
         self, site: str | None, text: str | None, emr: str | None = None, zone: str | None = None
     ) -> None:
+        self.sections[self.scope.section + 1] = site
         self.scope = Scope(
             site,
             text,
@@ -546,22 +570,31 @@ class Page:
 
     def _by_kind(self, draft: Draft) -> Money | None:
         """The pay that is said for days or nights, for weekdays or weekends; where both are, nobody knows."""
-        late = draft.hours.start >= 17 * 60 or draft.hours.end <= draft.hours.start
-        kinds = ("night" if late else "day", "weekend" if draft.day.weekday() >= 5 else "weekday")
-        found = [self.pay_by[kind] for kind in kinds if kind in self.pay_by]
-        if self.pay_by and len(found) != 1:
+        plain = any(section == draft.section for section, _ in self.pays)
+        rates = self.rates.get(draft.section) or ({} if plain else self.rates.get(0, {}))
+        found = rates_of(draft.day, draft.hours, rates)
+        if rates and len(found) != 1:
             draft.review.add("pay")
-        return found[0] if len(found) == 1 and draft.status != "withdrawn" else None
+        return next(iter(found)) if len(found) == 1 and draft.status != "withdrawn" else None
 
     def _fill_pay(self, draft: Draft) -> None:
         if draft.status == "withdrawn" or draft.moved:
             return
         near = {pay for section, pay in self.pays if section == draft.section}
-        found = near or {pay for section, pay in self.pays if section == 0}
+        found = near or {pay for section, pay in self.pays if section == 0} or self._behind(draft)
         if len(found) == 1:
             (draft.pay,) = found
-        elif found or self.conditional_pay:
+        elif found or self.conditional_pay or self._unclaimed():
             draft.review.add("pay")
+
+    def _behind(self, draft: Draft) -> set[Money]:
+        """`$120 per hour. Harbor Tele` below all its shifts: what a heading pays that has none of its own."""
+        return {pay for section, pay in self._unclaimed() if self.sections.get(section) == draft.site}
+
+    def _unclaimed(self) -> set[tuple[int, Money]]:
+        """Pay that stands where no shift does. Whoever lacks pay may be who gets it."""
+        settled = {draft.section for draft in self.drafts}
+        return {(section, pay) for section, pay in self.pays if section not in settled}
 
     def _fill_blocks(self) -> None:
         offered = [draft for draft in self.drafts if draft.status == "offered"]
@@ -575,6 +608,9 @@ class Page:
                     draft.block = draft.block or f"b{line}"
         loose = [draft for draft in offered if draft.block is None]
         whole = self.all_or_nothing == "all" or any(pay.unit == "block" for _, pay in self.pays)
+        if self.maybe_whole and not whole and len(loose) > 1:
+            for draft in loose:
+                draft.review.add("block")
         if whole and len(loose) > 1:
             for draft in loose:
                 draft.block = "b1"
@@ -597,7 +633,10 @@ class Page:
         if draft.day < self.today and status == "offered":
             draft.review.add("date")
         if draft.pay and draft.pay.unit == "block" and draft.block is None and status == "offered":
+            # One price for all, and one shift found: unless another was not understood, it is the price of that one.
             draft.pay = replace(draft.pay, unit="shift")
+            if self.unresolved:
+                draft.review.add("pay")
         return ReadShift(
             status=status,
             site=draft.site,

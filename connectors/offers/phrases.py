@@ -111,6 +111,15 @@ SOME_SHIFTS = re.compile(
     r"\b(?:weekends?|nights?|days|holidays?|weekdays?|evenings?|some|most|certain|from)\b", _I
 )
 PAY_WORDS = re.compile(r"\bpay|\brate|\bper (?:shift|hour|day)\b|/(?:hr|shift|day)|\bshifts?\b|\bhour", _I)
+PAY_SAID = re.compile(
+    r"\b(?:pay(?:s|ing)?|rates?|comp|compensation|salary|fee)\b[^.;]{0,30}?(?<!\d)(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k)\b(?! ?%)"
+    r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:usd|dollars|bucks|eur|euros?|gbp|pounds)\b"
+    r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:an?|per|each|/) ?(?:hr|hour|shift|day|night|visit|consult)\b"
+    r"|(?<![\d.])(?:[4-9]\d|\d{3})hr\b"
+    r"|\b(?:double|twice|triple|premium|same|usual|higher|better|extra) (?:pay|rate|money|price)\b|\bdouble for\b|\btime and a half\b|\b1\.5 ?x\b|\bdifferential\b",
+    _I,
+)
+"""Of pay that is said without a sign of money, or of more than is told elsewhere."""
 ZONE_SENTENCE = re.compile(
     r"\b(?:all )?(?:times?|hours)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?([A-Za-z]{2,8})(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
     r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|your|hospital|site)(?: local)? time\b"
@@ -203,9 +212,17 @@ VAGUE_DAYS = re.compile(
 )
 """Days of a month that are not dates, and still mean some."""
 ALL_OR_NOTHING = re.compile(
-    r"\ball[- ]or[- ](?:nothing|none)\b|\b(?:both|all)(?: \w{1,6})?(?: of them)?(?: days| shifts| nights)? or (?:neither|none|nothing)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:not|cannot|can['’]t) (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b",
+    r"\ball(?: \w{1,6})?(?: (?:days|shifts|nights|dates))?[ -]or[ -](?:nothing|none)\b|\b(?:both|all)(?: \w{1,6})?(?: of them)?(?: days| shifts| nights)? or (?:neither|none|nothing)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:not|cannot|can['’]t) (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b|\bno partials?\b|\bno (?:partial|single) (?:days?|shifts?|weeks?|blocks?|coverage|dates?)\b"
+    r"|\b(?:answer|reply|respond|apply|text|call|claim) if you can (?:work|do|take|cover) (?:all|both|every|the (?:whole|entire))\b",
     _I,
 )
+MAYBE_WHOLE = re.compile(
+    r"\b(?:one|a single|the same|1) (?:physician|doctor|provider|doc|md|person|locum) (?:for|to (?:cover|do|work|take))\b"
+    r"|\b(?:whole|entire|full) (?:week|weekend|run|stretch|assignment|month)\b"
+    r"|\ball (?:two|three|four|five|six|seven|[2-9]) (?:days|nights|shifts|dates|of them)\b",
+    _I,
+)
+"""It may mean that they go together or not at all."""
 _NOT_BLOCK = re.compile(
     r"\bnot (?:an? )?all\b|\b(?:no need|need ?n['’]?t|(?:do|does)(?: not|n['’]t) (?:have|need)|not (?:obliged|required|necessary))\b|\bprefer|\bsingle days? (?:is|are|welcome|ok)|\bor single\b|\bwelcome\b|\bideally\b|\bcould\b|\bcan be split\b|\bsplit (?:is )?ok",
     _I,
@@ -314,6 +331,11 @@ def status_of(text: str) -> Status | None:
 def all_or_nothing(text: str) -> bool:
     """Whether a text says that shifts go together or not at all; a preference says nothing of the kind."""
     return bool(ALL_OR_NOTHING.search(text)) and not _NOT_BLOCK.search(text)
+
+
+def prefers(text: str) -> bool:
+    """Whether it only wishes that shifts go together, or says that they need not."""
+    return bool(_NOT_BLOCK.search(text))
 
 
 def choice_of(text: str) -> int | None:

@@ -208,10 +208,12 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
         ):
             label, kind, value = found
             records.label(line, kind, label, value)
+            free.terms(line, value)
             continue
         records.flush()
         before = page.trace()
         skip = free.read(line, lines[index + 1 : index + 2])
+        page.conditional_pay = page.conditional_pay or page.pay_lost(line, before)
         if page.trace() == before or page.lost(line, before):
             # Every line is used, ignored by a rule, or a question; there is no fourth way.
             if page.tells_slot(line.text[:LONGEST_LINE]):

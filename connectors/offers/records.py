@@ -15,6 +15,7 @@ from connectors.offers.lexer import Hours, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Page, Said
 from connectors.offers.pay import is_pay, pick
+from connectors.offers.rates import RateKind, rates_by_kind
 from connectors.offers.reading import Money, Status
 
 _OPEN_WORDS = frozenset(
@@ -100,8 +101,11 @@ class Records:
             elif kind_of(label) == "site" and not (page.scope.site and re.fullmatch(_PLAIN_UNIT, value)):
                 page.heading(None, value)
         pay, doubtful = _pay(page, record)
-        if pay and not doubtful:
+        if rates := self._rates(record):
+            page.add_rates(rates)
+        elif pay and not doubtful:
             page.pays.append((page.scope.section, pay))
+        page.conditional_pay |= doubtful and not rates
         for _, value in record.of("deadline"):
             if moment := page.moment(value):
                 page.deadline = moment[0]
@@ -111,6 +115,10 @@ class Records:
         for (kind, _, value), line in zip(record.fields, record.lines, strict=True):
             if kind not in ("ignore", "deadline") and page.names_day(page.lex(value)):
                 page.ask(line, "dates of what?")
+
+    def _rates(self, record: Record) -> dict[RateKind, Money] | None:
+        texts = [value for _, value in record.of("pay")]
+        return rates_by_kind(texts[0], self.page.lex(texts[0])) if len(texts) == 1 else None
 
     def _read(self, record: Record, line: Line) -> None:
         try:
@@ -271,7 +279,8 @@ def _pay(page: Page, record: Record) -> tuple[Money | None, bool]:
         if found:
             own = [one for one in found if is_pay(one[0])]
             return pick([token for token, _ in found], own[0][1] if own else None)
-    return None, False
+    # An amount that is none of ours, or in words, is no reason to say that nothing is paid.
+    return None, any(kind == "pay" and page.says_pay(f"pay {value}") for kind, _, value in record.fields)
 
 
 def _with_sign(value: str) -> str:

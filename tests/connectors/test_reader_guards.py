@@ -81,3 +81,65 @@ def test_days_behind_a_label_of_their_own() -> None:
 
 def test_a_need_on_a_day_is_no_deadline() -> None:
     assert read("coverage needed on 2/20, 7a-7p") == ["02-20 0700-1900"]
+
+
+@pytest.mark.parametrize(
+    ("pay", "answer"),
+    [
+        ("$9,250 flat for the two days", "9250/block block"),
+        ("$9,250 for all the days", "9250/block block"),
+        ("$9,250 for the week", "9250/block block"),
+        ("$170/hr. No partials.", "170/hour block"),
+        ("$170/hr for both days", "170/hour"),
+        ("$170/hr. One physician for the whole week.", "170/hour block?"),
+        ("$9,250 per week", "pay?"),
+        ("same rate", "pay?"),
+    ],
+)
+def test_a_price_for_all_is_not_the_price_of_each(pay: str, answer: str) -> None:
+    """And where nobody says what one shift pays, it is not that nothing is paid."""
+    assert read(f"2/20 - 2/21, 7a-5p, {pay}") == [f"02-{day} 0700-1700 {answer}" for day in (20, 21)]
+
+
+@pytest.mark.parametrize(
+    ("pay", "day", "night", "late"),
+    [
+        ("Pay: $170/hr days, $190/hr nights", "170/hour", "190/hour", "pay?"),
+        ("$2250 days and mids, $2450 nights", "2250/shift", "2450/shift", "2250/shift"),
+        ("$2300 day, $2500 night", "2300/shift", "2500/shift", "pay?"),
+        ("M-F $170/hr, Saturday and Sunday $190/hr", "190/hour", "190/hour", "170/hour"),
+        ("$170/hr, holidays $190/hr", "pay?", "pay?", "pay?"),
+        ("Pay: $170/hr, $190/hr after the third shift", "pay?", "pay?", "pay?"),
+        ("Pay 2300", "pay?", "pay?", "pay?"),
+        ("Comp: 170 an hour", "pay?", "pay?", "pay?"),
+        ("$120 per hour. Lakeside ED", "120/hour", "120/hour", "120/hour"),
+        ("HTH Team, $125/h", "pay?", "pay?", "pay?"),
+        ("Bring a pen. Parking is $5.", "", "", ""),
+    ],
+)
+def test_a_line_about_pay_is_never_dropped(pay: str, day: str, night: str, late: str) -> None:
+    """It is what each gets, or for each that has no other pay it is in question."""
+    found = mail(f"LKSD:\nSat 2/20 7a-7p\nSun 2/21 7p-7a\nMon 2/22 1p-9p\n\n{pay}")
+    times = ("02-20 0700-1900", "02-21 1900-0700", "02-22 1300-2100")
+    assert told(found) == [
+        f"{time} {one}".strip() for time, one in zip(times, (day, night, late), strict=True)
+    ]
+
+
+def test_what_two_sites_pay_by_kind_stays_with_each() -> None:
+    found = mail("LKSD ($2300 days, $2500 nights)\n2/20 7a-7p\n\nMesa ED $240/hr\n2/21 7a-7p")
+    assert told(found) == ["02-20 0700-1900 2300/shift", "02-21 0700-1900 240/hour"]
+
+
+def test_a_fee_for_a_cancellation_is_no_pay() -> None:
+    text = "Sat 2/20 7a-7p has been cancelled. You will be paid the cancellation fee of $1,200."
+    assert read(text) == ["02-20 0700-1900 withdrawn"]
+
+
+def test_all_or_nothing_may_stand_in_a_label() -> None:
+    for date, pay in (
+        ("2/20 - 2/21 (all or nothing)", "$170/hr"),
+        ("2/20 - 2/21", "$170/hr, both days or nothing"),
+    ):
+        found = mail(f"Dates: {date}\nHours: 7a-7p\nSite: LKSD\nPay: {pay}")
+        assert told(found) == [f"02-{day} 0700-1900 170/hour block" for day in (20, 21)]

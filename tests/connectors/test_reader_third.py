@@ -6,18 +6,15 @@ from bench.reader_score import CORPORA
 from tests.connectors.reader_ratchet import ReaderRatchet
 
 KNOWN: dict[str, str] = {
-    "019-block-weekday-weekend-rates": "two rates by days of the week are dropped",
     "022-short-d-n-legend": "codes that are explained below their use are taken for prose",
     "038-table-site-group-rows": "the first site of a table is taken for that of all rows",
     "045-table-rate-struck": "a struck rate does not make it a change",
-    "051-slots-central-from-eastern-platform": "a rate beside the name of the site is dropped",
-    "053-slots-compact-24h": "a rate beside a zone in brackets is dropped",
     "060-swap-two-legs": "the giver's label From is taken for a quoted mail",
     "069-status-confirmed-list": "a confirmation in the heading alone is not seen",
     "086-forward-tomorrow-of-older-mail": "two rates with their kinds behind them are two units",
 }
 """Messages in which a shift is asserted wrongly, or silently missed, each with the reason. It only shrinks."""
-RECALL = 41
+RECALL = 52
 """Percent of the gold's shifts that are asserted and right, rounded down. It only goes up."""
 
 
