@@ -15,6 +15,8 @@ _FORWARD = re.compile(
 )
 _REPLY = re.compile(r"^\s*(?:on .{5,120} wrote:|-{2,}\s*original message\s*-{2,}|_{10,})\s*$", re.IGNORECASE)
 _HEADER = re.compile(r"^[\s>]*\**(?:from|date|sent|subject|to|cc|reply-to)\**:\**\s", re.IGNORECASE)
+_FROM = re.compile(r"\**(?:from|sent)\**:", re.IGNORECASE)
+_SENT_OR_SUBJECT = re.compile(r"^[\s>]*\**(?:sent|subject|to\**:.{0,80}@)\**:?", re.IGNORECASE)
 _FWD_SUBJECT = re.compile(r"^\s*(?:fwd?|fw|wg|tr)\s*:", re.IGNORECASE)
 
 
@@ -31,10 +33,13 @@ def own_lines(
     mode = ""
     closed = marked = False
     last_telling = max((line.number for line in lines if telling(line.text[:2_000])), default=0)
-    for line in lines:
+    for at, line in enumerate(lines):
         text = line.text.strip()
         if not text:
             mode = "" if mode == "forward-header" else mode
+            continue
+        if mode == "" and not forwarded and _FROM.match(text) and not _is_header(lines, at):
+            kept.append(line)
             continue
         mode = _mode(mode, text, line.text, forwarded=forwarded)
         if text.startswith(">"):
@@ -58,6 +63,14 @@ def own_lines(
         if mode == "quote-line":
             mode = ""
     return kept, ignored
+
+
+def _is_header(lines: Sequence[Line], at: int) -> bool:
+    """`From: Dr. Nguyen` in a form begins no older mail: that has an address, or names when it was sent and on what."""
+    if "@" in lines[at].text:
+        return True
+    below = [line.text for line in lines[at + 1 : at + 6]]
+    return any(_SENT_OR_SUBJECT.match(text) for text in below)
 
 
 def _mode(mode: str, text: str, raw: str, *, forwarded: bool) -> str:

@@ -143,6 +143,10 @@ def labelled(text: str) -> tuple[str, FieldKind, str] | None:
     if not found or len(found[1].split()) > 4 or found[1].strip().lower() in _PROSE_LABEL:
         return None
     kind = kind_of(found[1])
+    if kind in ("start", "end") and not re.search(
+        r"\d|noon|midnight|tomorrow|tonight|today", found[2], re.IGNORECASE
+    ):
+        return None  # "From: Dr. Nguyen", "Start: as soon as possible"
     if _OF_DAYS.match(found[1].strip()) and _DAY.match(found[2]):
         kind = "date"
     return (found[1].strip(), kind, found[2].strip()) if kind else None

@@ -17,6 +17,7 @@ from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import is_amount, rates_by_kind, rates_of
 from connectors.offers.reading import Money, Status
 from connectors.offers.rewrite import WEEKEND_OF
+from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.vocabulary import ASIDE, EXTRA, HOLIDAY, strange, words_of
 
 _SMALL = frozenset(
@@ -185,6 +186,8 @@ class Lines:
 
     def _legs(self, text: str) -> tuple[str, str]:
         """In a swap, (what is given, what is wanted); else everything is given."""
+        if self.page.swap and phrases.WANTS.match(text):
+            return "", text
         found = phrases.WANTED.search(text) if self.page.swap else None
         if not found:
             return text, ""
@@ -219,6 +222,8 @@ class Lines:
         if (found := phrases.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
             return
         live, old = _without_old(text)
+        if old and _another_day(self.page, text, live):
+            raise QuestionError("which day is the old one, and which the new")
         tokens = self.page.lex(live)
         days = self.page.names_day(tokens)
         hours = any(token.kind in ("hours", "span") for token in tokens)
@@ -312,10 +317,19 @@ class Lines:
         self._check_status_of(text, slots)
         if not stated:
             review |= page.doubts(tokens if days else page.lex(text), text, [slot.day for slot in slots])
-        elif phrases.OTHER_SHIFTS.search(text) or (
-            page.foreign and page.doubts(tokens, phrases.without_status(text), [slot.day for slot in slots])
+        elif (
+            phrases.OTHER_SHIFTS.search(text)
+            or doubtful_status(text, status)
+            or (
+                page.foreign
+                and page.doubts(tokens, phrases.without_status(text), [slot.day for slot in slots])
+            )
         ):
             review.add("status")
+        if not stated and not_put_up(text):
+            review.add("status")
+        if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
+            review.add("choose")
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
         review |= _length_disagrees(text, slots) | unclear
         if not any(token.kind == "money" for token in tokens) and page.says_pay(text):
@@ -707,9 +721,19 @@ def _heading_status(word: str) -> Status | None:
     word = word.lower()
     if word.startswith(("delet", "remov", "fill", "cancel", "gone", "taken", "closed", "no longer")):
         return "withdrawn"
+    if "confirm" in word:
+        return "confirmed"
     if word.startswith(("chang", "updat")):
         return "changed"
     return None
+
+
+def _another_day(page: Page, whole: str, live: str) -> bool:
+    """Whether a date stands both in what was so before and in what is so now: then it is another shift."""
+    before, now = page.lex(whole), page.lex(live)
+    return page.names_day(now) and sum(t.kind in ("date", "month") for t in before) > sum(
+        t.kind in ("date", "month") for t in now
+    )
 
 
 def _without_old(text: str) -> tuple[str, bool]:

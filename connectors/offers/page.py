@@ -143,6 +143,10 @@ class Page:
         self.deadline: Deadline | None = None
         self.all_or_nothing: str | None = None
         self.maybe_whole = False
+        self.taken_back = False
+        """The message says that it was a mistake."""
+        self.settled = False
+        """Its subject or a heading speaks of settled shifts, and nothing of shifts to be had."""
         self.choose: int | None = None
         self.swap = False
         self.usual_half = ""
@@ -514,6 +518,7 @@ class Page:
         for draft in self.drafts:
             if draft.status is None:
                 draft.status = "offered"
+                draft.review |= {"status"} if self.settled else set()
                 if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
                     draft.status = subject
                     if not self._in_subject(draft):
@@ -528,6 +533,8 @@ class Page:
                 self._fill_pay(draft)
             if draft.respond_by is None and self.deadline and draft.status == "offered":
                 draft.respond_by = at_deadline(self.deadline, draft.zone)
+            if self.taken_back:
+                draft.review.add("status")
             self._by_template(draft)
             _too_odd(draft)
         self._fill_blocks()

@@ -72,6 +72,14 @@ WANTED = re.compile(
     r"\b(?:wants? back|wants?|wanted|in (?:return|exchange)|looking (?:for|to take)|would (?:take|like)|needs? back|takes?|for your|trade for|swap for|in trade|yours?:|requesting|requests)",
     _I,
 )
+GIVES = re.compile(
+    r"^\W*(?:gives?|giving|offers?|offering|have|has|drops?|dropping|trading)\b:?", _I | re.MULTILINE
+)
+WANTS = re.compile(
+    r"^\W*(?:wants?|wanted|looking for|needs?|in (?:return|exchange)|requests?|seeks?|takes?)\b:?",
+    _I | re.MULTILINE,
+)
+"""Labels of the two legs of a swap, one a line."""
 GIVEN = re.compile(
     r"\b(?:giv(?:e|es|ing)(?: away| up)?|offers?|up for grabs|give-?away|hand(?:s|ing)? over|cover my|take my|pick up my|give away)\b",
     _I,
@@ -95,7 +103,7 @@ OTHER_SHIFTS = re.compile(
 )
 SHIFTS_AT_LARGE = re.compile(rf"{OTHER_SHIFTS.pattern}|\bstruck\b|\bcrossed\b|\bstrike", _I)
 HEADINGS = re.compile(
-    r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates)\b[\s:!]*$",
+    r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates|(?:assignment |booking |shift |schedule )?confirmation|confirmed(?: (?:shifts?|assignments?|dates))?)\b[\s:!]*$",
     _I,
 )
 _MONTH_WORDS = r"(?:(?:open|available|remaining|uncovered|current|shifts?|needs?|openings?|dates?|coverage|schedule|list|for|in|the|month|of)\b\s*){0,5}"

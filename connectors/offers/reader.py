@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from connectors.offers import phrases
 from connectors.offers.body import own_lines
@@ -24,9 +25,13 @@ from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.prepare import prepared
 from connectors.offers.reading import Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
+from connectors.offers.standing import OF_THE_PAST, PUT_UP, TAKEN_BACK
 from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches
 from connectors.offers.trust import sender_of, trust
+
+SHORT = 60
+"""Characters; a longer line is no heading."""
 
 
 def read_message(
@@ -74,7 +79,9 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         mail = page.mail = replace(mail, subject=_in_english(page, mail.subject, language))
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     everything = f"{mail.subject}\n{text}"
-    page.swap = bool(phrases.SWAP.search(everything))
+    page.swap = bool(phrases.SWAP.search(everything) or _two_legs(page, lines))
+    page.taken_back = bool(TAKEN_BACK.search(everything))
+    page.settled = not PUT_UP.search(everything) and any(map(OF_THE_PAST.search, _heads(page, lines)))
     _said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
     rows = straightened(plain_tables(lines), page.lex)
@@ -111,6 +118,18 @@ def _in_english(page: Page, text: str, language: Language) -> str:
     text = text[: LONGEST_LINE + 1]
     names = [token for token in lex(text, page.lexicon) if token.kind in ("site", "emr")]
     return in_english(text, language, names)
+
+
+def _two_legs(page: Page, lines: Sequence[Line]) -> bool:
+    """`Gives: Fri 3/19 7p-7a`, and in the next line `Wants: Sun 3/21 7a-7p`."""
+    dated = [line.text for line in lines if page.has_slot(line.text[:LONGEST_LINE])]
+    return any(phrases.GIVES.match(one) and phrases.WANTS.match(other) for one, other in pairwise(dated))
+
+
+def _heads(page: Page, lines: Sequence[Line]) -> list[str]:
+    """The subject, and every short line without a date and hours."""
+    short = (line.text[:LONGEST_LINE] for line in lines if len(line.text) <= SHORT)
+    return [page.mail.subject, *(text for text in short if not page.has_slot(text))]
 
 
 def _without_ignored(page: Page, lines: Sequence[Line]) -> Iterator[Line]:

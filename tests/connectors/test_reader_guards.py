@@ -143,3 +143,78 @@ def test_all_or_nothing_may_stand_in_a_label() -> None:
     ):
         found = mail(f"Dates: {date}\nHours: 7a-7p\nSite: LKSD\nPay: {pay}")
         assert told(found) == [f"02-{day} 0700-1900 170/hour block" for day in (20, 21)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want Sat 2/20 7a-7p",
+        "I am available Sat 2/20 7a-7p",
+        "looking to pick up Sat 2/20 7a-7p",
+        "can I work Sat 2/20 7a-7p?",
+        "Dr. Patel wants to work Sat 2/20 7a-7p",
+        "you have Sat 2/20 7a-7p",
+        "We have you at LKSD Sat 2/20 7a-7p",
+        "your Sat 2/20 7a-7p",
+        "Sat 2/20 7a-7p: you",
+        "Sat 2/20 7a-7p none left",
+        "Sat 2/20 7a-7p was open",
+        "Sat 2/20 7a-7p only if census is high",
+    ],
+)
+def test_a_shift_that_is_named_is_not_yet_offered(text: str) -> None:
+    """Every word is known, and still somebody asks for it, or has it, or there is none."""
+    (only,) = read(text)
+    assert only.endswith("status?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you work Sat 2/20 7a-7p?",
+        "I have Sat 2/20 7a-7p",
+        "any chance someone can take Sat 2/20 7a-7p",
+        "Sat 2/20 7a-7p if you want",
+    ],
+)
+def test_a_shift_that_is_offered_in_the_same_words(text: str) -> None:
+    assert read(text) == ["02-20 0700-1900"]
+
+
+@pytest.mark.parametrize("text", ["2/20 or 2/21, 7a-7p", "2/20 7a-7p or 2/21 7a-7p"])
+def test_one_or_the_other_is_not_both(text: str) -> None:
+    assert read(text) == [f"02-{day} 0700-1900 choose?" for day in (20, 21)]
+
+
+def test_a_day_in_place_of_another_is_a_question() -> None:
+    """Other hours of one day are a change; another day is another shift."""
+    assert read("2/20 7a-7p instead of 2/21") == ["?"]
+    assert read("2/20 7a-7p instead of 7a-3p") == ["02-20 0700-1900 changed"]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Cancellation notice", "Your confirmation", "Timesheet", "Your schedule for February", "Request denied"],
+)
+def test_a_subject_about_settled_shifts_offers_none(subject: str) -> None:
+    """Unless a word says that they are to be had."""
+    assert told(mail("LKSD Sat 2/20 7a-7p", subject=subject)) == ["02-20 0700-1900 status?"]
+    assert told(mail("LKSD Sat 2/20 7a-7p is open", subject=subject)) == ["02-20 0700-1900"]
+
+
+@pytest.mark.parametrize("text", ["Please disregard this message.", "Sent in error!", "Sorry, wrong list."])
+def test_a_message_may_take_itself_back(text: str) -> None:
+    assert told(mail(f"LKSD Sat 2/20 7a-7p\n\n{text}")) == ["02-20 0700-1900 status?"]
+
+
+def test_a_confirmation_may_stand_in_the_heading_alone() -> None:
+    assert told(mail("ASSIGNMENT CONFIRMATION\n\nLKSD Sat 2/20 7a-7p")) == ["02-20 0700-1900 confirmed"]
+
+
+def test_the_legs_of_a_swap_stand_behind_labels() -> None:
+    """And `From: Dr. Nguyen` in a form begins no older mail."""
+    form = "From: Dr. Nguyen\nGives: Sat 2/20 7p-7a\nWants: your Mon 2/22 7a-7p\n\nBoth at LKSD."
+    assert told(mail(form)) == ["02-20 1900-0700", "?"]
+    assert told(mail("From: 2/20/2027 7:00 PM\nTo: 2/21/2027 7:00 AM\nSite: LKSD")) == ["02-20 1900-0700"]
+    older = "Thanks!\n\nFrom: Ana\nSent: Monday\nSubject: Shifts\n\nLKSD Sat 2/20 7a-7p"
+    assert told(mail(older)) == []

@@ -1,0 +1,98 @@
+"""Sentences of which every word is understood, and that offer nothing all the same.
+
+Somebody asks for the shift, or has it; the reader holds it; there is none left; it is a matter of "if"; the whole
+message was a mistake. None of them is turned into a status: whoever reads them is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from connectors.offers.lexer import Token
+
+_I = re.IGNORECASE
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
+_TAKE = r"(?:take|work|cover|do|have|get|grab|pick (?:it |this |one )?up|pick)"
+
+_GIVING = r"(?! to (?:give|drop|swap|trade|hand|offer|let|find|get rid|confirm|book|see)| (?:some|any)(?:one|body)| (?:off|away)\b| you\b| a (?:physician|doctor|provider))"
+_WANTED_BY_SENDER = re.compile(
+    rf"\bI(?:['’](?:d|ll|m|ve))?(?: (?:would|will|can|could|am|do|have|really|also|still|just))*"
+    rf" (?:want|like|love|hope|wish|take|work|cover|grab|pick|available|free|interested|got|working|covering|on)\b{_GIVING}"
+    rf"|\b(?:can|could|may|shall|should|might) I\b(?! (?:offer|give|book|put|interest|count|confirm|ask))"
+    rf"|(?<!anyone )(?<!anybody )(?<!someone )(?<!somebody )(?<!you )(?<!be )\b(?i:looking|happy|glad|hoping|free|willing|able|available) to {_TAKE}\b"
+    rf"|\bDr\.? [A-Z][\w'’-]{{1,30}} (?:wants|asks|hopes|would like|is (?:happy|able|free|available|looking)|can|will)(?: to)? (?:{_TAKE}|swap in)\b(?! (?:some|any)(?:one|body))",
+    # Names are capital.
+)
+_HELD_BY_READER = re.compile(
+    r"\byou(?:['’]re| are)(?: all| now| also)? (?:on|at|in|down|working|scheduled|booked|due|set|covering)\b"
+    r"|(?<!can )(?<!could )(?<!would )(?<!will )(?<!do )(?<!should )(?<!if )(?<!did )(?<!when )(?<!might )(?<!may )(?<!that )(?<!what )(?<!night )(?<!shift )(?<!hour )(?<!day )(?<!each )"
+    r"\byou (?:have|work|got|worked|start)\b(?! (?:until|till|to\b|the (?:option|choice|right)|any\b|questions|time|interest|availab|privileges|an? |\d{1,2} (?:hours|days)))"
+    r"|(?<!can )(?<!could )(?<!to )\b(?:have|has|had|got|put|see|gave|gives?|giving|assigned|booked|scheduled) you\b"
+    rf"|\byour (?:own |next |upcoming |first |last |usual )?(?:{_DAY}|\d{{1,2}}[/.]\d|(?-i:[A-Z]{{2,6}})\b|(?:\w+ )?shifts?\b)"
+    r"|[:–-]\s?you\W*$",
+    _I,
+)
+_NONE_LEFT = re.compile(
+    r"\b(?:none|nothing|no(?: more)?|zero|0) (?:\w+ )?(?:left|remaining|openings?|open|slots?|shifts?|spots?|available|vacanc\w+)\b"
+    r"|\b(?:was|were) (?:open|available|offered|needed)\b|\bno need\b(?! to\b)|\bnone\W*$",
+    _I,
+)
+_CONDITION = re.compile(
+    r"\bif\b(?! (?:you|interested|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works))"
+    r"|\bonly if\b|\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
+    _I,
+)
+_NEED_OF_COVER = re.compile(
+    r"\b(?:needs?|wants?|needing|get|getting) (?!(?:for|update)\b)[^.;:]{0,60}\b(?:covered|taken|filled)\b",
+    _I,
+)
+"""`Dr. Patel needs 3/20 covered`: it is not yet."""
+_OF_ANOTHER = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}(?!\w|\s?[,:!])")
+_BESIDE_OR = ("date", "month", "weekday", "number", "hours", "span")
+
+
+def not_put_up(text: str) -> bool:
+    """Whether a sentence may say something else of its shifts than that they are to be had."""
+    patterns = (_WANTED_BY_SENDER, _HELD_BY_READER, _NONE_LEFT, _CONDITION)
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def doubtful_status(text: str, status: str | None) -> bool:
+    """Whether a status that is stated may be meant of something, or somebody, else."""
+    if status == "withdrawn":
+        return _NEED_OF_COVER.search(text) is not None
+    return status == "confirmed" and _OF_ANOTHER.search(text) is not None
+
+
+def either_or(tokens: Sequence[Token]) -> bool:
+    """`3/20 or 3/21, 7a-7p`, `3/20 7a-7p or 7p-7a`: one of them, and not both."""
+    plain = [token for token in tokens if token.text not in (",", "(", ")")]
+    return any(
+        token.kind == "word"
+        and token.value == "or"
+        and 0 < at < len(plain) - 1
+        and plain[at - 1].kind in _BESIDE_OR
+        and plain[at + 1].kind in _BESIDE_OR
+        for at, token in enumerate(plain)
+    )
+
+
+TAKEN_BACK = re.compile(
+    r"\b(?:disregard|ignore) (?:this|that|my|the (?:message|mail|e-?mail|text|above|last|previous|list))\b|\bsent (?:in error|by mistake|to the wrong)\b|\bwrong (?:list|dates?|e-?mail|message|person)\b"
+    r"|\b(?:was|is) (?:only )?a test\b|\btest (?:message|e-?mail)\b|\bremove (?:these|this|them|it) from your (?:calendar|schedule)\b",
+    _I,
+)
+"""Said of the whole message."""
+OF_THE_PAST = re.compile(
+    r"\b(?:your|my|the) (?:\w+ )?(?:confirmation|cancell?ation|schedule|roster|rota|timesheet|time sheet|invoice|shifts|application|request|booking|assignments?)\b"
+    r"|\b(?:confirmation|cancell?ation|timesheet|invoice|recap|receipt|denied|declined|rejected|approved|application|booking (?:details|confirmation)|you worked|schedule change)\b",
+    _I,
+)
+"""In a subject or a heading: the message may be about shifts that are settled."""
+PUT_UP = re.compile(
+    r"\b(?:open|openings?|availab\w+|need(?:s|ed)?|unfilled|uncovered|vacan\w+|who can|can (?:you|any|some)\w*|any(?:one|body)|interested|reply|respond|claim|apply"
+    r"|grabs|offer(?:s|ed|ing)?|pick|take|accept|swap|cover(?:age)?|looking for|still|first come|gaps?|holes?|bids?)\b",
+    _I,
+)
+"""What nobody writes who only tells of settled shifts."""
