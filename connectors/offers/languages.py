@@ -52,7 +52,11 @@ SPANISH = Language(
         (r"\bya no (?:está|queda) (?:disponible|libre)\b", "is no longer available"),
         (r"\bya no (?:hace falta|es necesari[oa]|se necesita)\b", "is no longer needed"),
         (
-            rf"\b(?:respond\w{{1,5}}|contest\w{{1,5}}|respuesta|avise\w{{0,4}}|conteste)(?: por favor)? (?:antes del?|hasta(?: el)?){_BY}",
+            rf"\b(?:respond\w{{1,5}}|contest\w{{1,5}}|respuesta|avise\w{{0,4}}|conteste)(?: por favor)? antes del?{_BY}",
+            "reply before ",
+        ),
+        (
+            rf"\b(?:respond\w{{1,5}}|contest\w{{1,5}}|respuesta|avise\w{{0,4}}|conteste)(?: por favor)? hasta(?: el)?{_BY}",
             "reply by ",
         ),
         (r"\bpor (?:guardia|turno|noche)\b", "per shift"),

@@ -180,6 +180,8 @@ class Lines:
         if moment is None:
             return text, None
         deadline, used = moment
+        if found[0].lower().endswith("before") and deadline.minutes is None and deadline.exact is None:
+            deadline = deadline._replace(day=deadline.day - timedelta(days=1))
         if found[0].rstrip().lower().endswith(" on") and _HOURS_NEXT.match(text, begin + used):
             return text, None  # "needed on 3/20 7a-7p"
         return f"{text[: found.start()].rstrip(' ,')} {text[begin + used :]}", deadline
@@ -326,7 +328,7 @@ class Lines:
             )
         ):
             review.add("status")
-        if not stated and not_put_up(text):
+        if not stated and not review and not_put_up(text):
             review.add("status")
         if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
             review.add("choose")
