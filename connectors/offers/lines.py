@@ -39,9 +39,12 @@ class Lines:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.after: Line | None = None
+        """The line below the one that is read."""
 
     def read(self, line: Line, following: Sequence[Line]) -> int:
         """Read a line, together with the next one where the sentence plainly goes on; how many more were used."""
+        self.after = following[0] if following else None
         try:
             self.line(line)
         except QuestionError as question:
@@ -141,7 +144,10 @@ class Lines:
         told: dict[str, set[str]] = {}
         for line in lines:
             self.page.legend = {}
-            if not line.cells and "=" in line.text and self._legend(line.text[:200]):
+            told_codes = not line.cells and "=" in line.text
+            if told_codes and (
+                self._legend(line.text[:200]) or self._inner_legend(line.text[:200]) != line.text[:200]
+            ):
                 for code, hours in self.page.legend.items():
                     told.setdefault(code, set()).add(hours)
         self.page.legend = before | {code: min(hours) for code, hours in told.items() if len(hours) == 1}
@@ -428,7 +434,9 @@ class Lines:
         if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
             self._about_those_above(text, status)
         short = len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?"))
-        if site and (short or heading):
+        if (short or heading) and len({token.value for token in tokens if token.kind == "site"}) > 1:
+            page.heading(None, text.strip())
+        elif site and (short or heading):
             self._heading(site, tokens, text)
             page.scope.status = status
         if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
@@ -447,8 +455,12 @@ class Lines:
             page.scope.hours = told[0].text
         if site and (short or heading):
             pass
-        elif heading or (phrases.FACILITY.fullmatch(text.strip()) and len(text.split()) <= 5):
-            self._other_heading(text, tokens, status, heading=heading)
+        elif (
+            heading
+            or (phrases.FACILITY.fullmatch(text.strip()) and len(text.split()) <= 5)
+            or self._over_days(text, tokens)
+        ):
+            self._other_heading(text, tokens, status, heading=heading or self._over_days(text, tokens))
         self._bare_clock(text, tokens, site)
         if not (site or money or terms or status):
             page.ignore(line, "prose")
@@ -520,6 +532,19 @@ class Lines:
             return
         self.page.heading(str(site.value), site.text, emr, zone)
 
+    def _over_days(self, text: str, tokens: Sequence[Token]) -> bool:
+        """`Oakdale` by itself above a line with dates: whatever it is called, it may be where they are."""
+        plain = text.strip()
+        return (
+            self.after is not None
+            and self.page.has_slot(self.after.text[:LONGEST_LINE])
+            and len(plain.split()) <= 5
+            and plain[:1].isupper()
+            and plain[-1].isalnum()
+            and not re.search(r":|\bDr\b|\btimes?\b", plain)
+            and not any(token.kind == "money" for token in tokens)
+        )
+
     def _other_heading(
         self, text: str, tokens: Sequence[Token], status: Status | None, *, heading: bool
     ) -> None:
@@ -527,8 +552,10 @@ class Lines:
         page = self.page
         name = text.strip().rstrip(":")
         named = [w for w in words_of(name) if w[:1].isupper() and strange([w], frozenset())]
-        place = phrases.FACILITY.search(name) or (
-            heading and named and len(name.split()) <= 4 and not tokens_dated(tokens)
+        place = (
+            phrases.FACILITY.search(name)
+            or phrases.ELSEWHERE.search(name)
+            or (heading and named and len(name.split()) <= 5 and not tokens_dated(tokens))
         )
         if place and status is None and not phrases.LEAD.search(name.lower()):
             page.heading(None, name)

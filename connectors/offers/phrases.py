@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from connectors.offers.lexer import ZONES
 from connectors.offers.reading import Status
@@ -36,7 +37,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "changed",
         re.compile(
-            r"\bnow (?:runs?|is|pays?|starts?|ends?|at)\b|\binstead of\b|\brate (?:has |is |was )?(?:been )?(?:now |gone |went )?(?:increased|raised|up|changed|reduced|lowered|dropped)\b"
+            r"\bnow (?:runs?|is|pays?|starts?|ends?|at)\b|\bnow (?=[$£€]\d)|\brates?\b[^.;:]{0,50}\b(?:has|have|is|are) (?:now |been )?(?:gone up|going up|raised|increased)\b|\binstead of\b|\brate (?:has |is |was )?(?:been )?(?:now |gone |went )?(?:increased|raised|up|changed|reduced|lowered|dropped)\b"
             r"|\b(?:increased|raised|changed|bumped|reduced|lowered|updated|gone up|goes up|dropped) to\b|\bnew (?:time|times|hours|rate)\b|\brevised\b(?! (?:dates?|list)\b)|\bcorrect(?:ed|ion)\b(?! (?:dates?|list)\b)|\bupdated?\b.{0,20}\b(?:time|hours|rate)\b|\bmoved to\b|\bhave changed\b|\bhas changed\b",
             _I,
         ),
@@ -57,6 +58,10 @@ _NOT_WITHIN = re.compile(
 )
 _REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)
 _STATUS_WORD = re.compile(r"\b(?:filled|covered|taken|cancell?ed|confirmed|no longer|already|not|yet)\b", _I)
+_NOW_PAYS = re.compile(
+    r"\b(?:still|re-?)\s?(?:open|available|needed|unfilled|uncovered)\b[^.;]{0,12}\bnow (?:at |pays? )?[$£€]\d",
+    _I,
+)
 CONDITIONAL = re.compile(
     r"\b(?:until|unless|if|once|when|before|after|to be|almost|nearly|probably|likely|possibly|partly|partially|hopefully|maybe|may|might|half|soon|about to|close to|subject to|pending|not binding)\b[^.;]{0,30}$",
     _I,
@@ -103,7 +108,7 @@ OTHER_SHIFTS = re.compile(
 )
 SHIFTS_AT_LARGE = re.compile(rf"{OTHER_SHIFTS.pattern}|\bstruck\b|\bcrossed\b|\bstrike", _I)
 HEADINGS = re.compile(
-    r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates|(?:assignment |booking |shift |schedule )?confirmation|confirmed(?: (?:shifts?|assignments?|dates))?)\b[\s:!]*$",
+    r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates?|(?:assignment |booking |shift |schedule )?confirmation|confirmed(?: (?:shifts?|assignments?|dates))?)\b[\s:!]*$",
     _I,
 )
 _MONTH_WORDS = r"(?:(?:open|available|remaining|uncovered|current|shifts?|needs?|openings?|dates?|coverage|schedule|list|for|in|the|month|of)\b\s*){0,5}"
@@ -124,7 +129,7 @@ PAY_SAID = re.compile(
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:usd|dollars|bucks|eur|euros?|gbp|pounds)\b"
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:an?|per|each|/) ?(?:hr|hour|shift|day|night|visit|consult)\b"
     r"|(?<![\d.])(?:[4-9]\d|\d{3})hr\b"
-    r"|\b(?:double|twice|triple|premium|same|usual|higher|better|extra) (?:pay|rate|money|price)\b|\bdouble for\b|\btime and a half\b|\b1\.5 ?x\b|\bdifferential\b",
+    r"|\b(?:double|twice|triple|premium|same|higher|better|extra) (?:pay|rate|money|price)\b|\bdouble for\b|\btime and a half\b|\b1\.5 ?x\b|\bdifferential\b",
     _I,
 )
 """Of pay that is said without a sign of money, or of more than is told elsewhere."""
@@ -248,6 +253,11 @@ LEAD = re.compile(
 FACILITY = re.compile(
     r"(?<![\w'’])((?:(?:St|Mt|Ft)\. ?)?(?:[A-Z][\w'’-]{1,30}\.? ){1,3}(?:ED|ER|UC|ICU|CCU|Hospital|Hosp|Clinic|Medical Cent(?:er|re)|Med(?:ical)? Ctr|Med|Health|Healthcare|Urgent Care|Emergency(?: Dep(?:artmen)?t)?|Telehealth|Tele\w{0,10}|Cent(?:er|re)|Ward|Surgery|Practice|General|Regional|Memorial|Infirmary))(?!\w)"
 )
+ELSEWHERE = re.compile(
+    r"\b(?:other|another|second|sister|different|new|our) (?:\w+ )?(?:site|hospital|facility|clinic|campus|place|location|office|center|centre)\b",
+    _I,
+)
+"""A place without its name."""
 CODE = re.compile(r"(?<![\w$/])[A-Z]{3,6}(?![\w/])")
 KNOWN_CODES = frozenset(
     "EMR EHR RVU MD DO PGY NP PA ASAP TBD TBA PRN BLS ACLS ATLS PALS DEA CME FTE OPEN URGENT NEW FYI ICU CCU EST CST MST PST EDT CDT MDT PDT UTC GMT ONLY AND THE FOR NOT DAY NIGHT USD GBP EUR AM PM SHIFT SHIFTS FILLED CANCELLED CANCELED PICU NICU MED SURG TELE LOCUM LOCUMS HOSP IMLC NOON ALL JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN RSVP NEEDED COVERED TAKEN GONE CONFIRMED SWAP HELP PLEASE".split()
@@ -327,9 +337,14 @@ def usual_half(text: str) -> str:
     return "day" if ONLY_DAYS.search(text) and not NIGHT.search(ONLY_DAYS.sub("", text)) else ""
 
 
+def _in_order(text: str) -> Sequence[tuple[Status, re.Pattern[str]]]:
+    """`Still open, now $2,500`: open, and all the same changed."""
+    return STATUSES if not _NOW_PAYS.search(text) else [one for one in STATUSES if one[0] != "offered"]
+
+
 def status_of(text: str) -> Status | None:
     """The status that a text states outright; a condition ("until confirmed") states none."""
-    for status, pattern in STATUSES:
+    for status, pattern in _in_order(text):
         found = pattern.search(text)
         if found and not CONDITIONAL.search(text[: found.start()]) and not _denied(text, found):
             return status

@@ -39,6 +39,7 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
     own = [token for token in tokens if is_pay(token)]
     if len(own) < 2:
         return None
+    text = _without_days(text, tokens)
     bare, bare_kinds = text, all(_BARE_KIND.search(token.text) for token in own)
     for token in tokens:
         if token.kind == "money":
@@ -65,6 +66,15 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
         unit = "shift" if bare_kinds else pay.unit
         rates |= dict.fromkeys(kinds, Money(pay.amount, unit, pay.currency))
     return rates if any(rates.keys() <= axis for axis in _AXES) and len(rates) > 1 else None
+
+
+def _without_days(text: str, tokens: Sequence[Token]) -> str:
+    """The text without its dates and hours: the weekday of a date is no kind of shift."""
+    for at, token in enumerate(tokens):
+        dated = tokens[at + 1].kind in ("date", "month", "number") if at + 1 < len(tokens) else False
+        if token.kind in ("date", "month", "hours", "span") or (token.kind == "weekday" and dated):
+            text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    return text
 
 
 def _grouped(marks: Sequence[RateKind | Token]) -> list[tuple[Token, list[RateKind]]]:

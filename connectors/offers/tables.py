@@ -80,6 +80,7 @@ def _apart(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
 
 def straightened(lines: Sequence[Line], lex: Lex) -> list[Line]:
     """Every table as rows of one shift each."""
+    lines = [_group_row(line, lex) for line in lines]
     found: list[Line] = []
     at = 0
     while at < len(lines):
@@ -104,6 +105,17 @@ def _table(lines: Sequence[Line], at: int) -> list[Line]:
             break
         rows.append(line)
     return rows
+
+
+def _group_row(line: Line, lex: Lex) -> Line:
+    """A row that says one thing across all columns is a heading within the table: a site, or `Filled`."""
+    told = {cell.strip() for cell in line.cells} - {""}
+    if len(line.cells) < 3 or len(told) != 1:
+        return line
+    (text,) = told
+    if _kinds(text, lex) & {"date", "month", "weekday", "number", "hours", "span", "clock", "money"}:
+        return line
+    return replace(line, cells=(), text=text, told=line.told or line.text)
 
 
 def _kinds(text: str, lex: Lex) -> set[str]:

@@ -218,3 +218,27 @@ def test_the_legs_of_a_swap_stand_behind_labels() -> None:
     assert told(mail("From: 2/20/2027 7:00 PM\nTo: 2/21/2027 7:00 AM\nSite: LKSD")) == ["02-20 1900-0700"]
     older = "Thanks!\n\nFrom: Ana\nSent: Monday\nSubject: Shifts\n\nLKSD Sat 2/20 7a-7p"
     assert told(mail(older)) == []
+
+
+def test_a_row_across_a_table_is_a_heading() -> None:
+    """And with no heading row above, the first of them is no column either."""
+    rows = (
+        "<tr><td colspan=3>Lakeside ED</td></tr><tr><td>Sat Feb 20</td><td>7a-7p</td><td>$2,300</td></tr>"
+        "<tr><td colspan=3>Mesa ED</td></tr><tr><td>Sun Feb 21</td><td>7a-7p</td><td>$240/hr</td></tr>"
+    )
+    for head in ("", "<tr><th>Date</th><th>Hours</th><th>Pay</th></tr>"):
+        found = mail(f"<table>{head}{rows}</table>")
+        assert told(found) == ["02-20 0700-1900 2300/shift", "02-21 0700-1900 240/hour"]
+        assert [shift.site for shift in found.shifts] == ["lakeside-ed", "mesa-ed"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Oakdale", "OAKDALE GENERAL", "Our clinic in Dover", "The other place:", "Lakeside ED and Mesa ED"],
+)
+def test_a_heading_that_may_be_another_place_ends_the_site_above(heading: str) -> None:
+    assert told(mail(f"LKSD\n2/20 7a-7p\n\n{heading}\n2/21 7a-7p")) == ["02-20 0700-1900", "?"]
+
+
+def test_open_and_newly_paid_is_a_change() -> None:
+    assert read("Sat 2/20 7a-7p - still open, now $2,500") == ["02-20 0700-1900 changed 2500/shift"]
