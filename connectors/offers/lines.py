@@ -462,6 +462,8 @@ class Lines:
         ):
             self._other_heading(text, tokens, status, heading=heading or self._over_days(text, tokens))
         self._bare_clock(text, tokens, site)
+        if phrases.ORDINAL.search(text) and not terms and not phrases.NOT_A_SHIFT.search(text):
+            raise QuestionError("which month is meant")
         if not (site or money or terms or status):
             page.ignore(line, "prose")
 
@@ -608,6 +610,7 @@ class Lines:
             re.search(r"\bhours?\b|\bat \d", text, re.IGNORECASE)
             or phrases.GIVEN.search(text)
             or phrases.LEAD.search(text)
+            or phrases.LACKING.search(text)
         )
         listed = tokens[0].kind in ("date", "weekday") or (tokens[0].kind == "month" and len(tokens) > 1)
         dated = any(token.kind in ("date", "number") for token in tokens)

@@ -61,6 +61,8 @@ class Mail:
     authentication: tuple[str, ...]
     message_id: str
     problems: tuple[str, ...] = ()
+    attached: bool = False
+    """Something hangs on it that is not read: a sheet, a picture, a winmail.dat."""
 
 
 def parse(raw: bytes) -> Mail:
@@ -103,6 +105,7 @@ def parse(raw: bytes) -> Mail:
         ),
         message_id=_header(message, "Message-ID"),
         problems=tuple(dict.fromkeys(problems)),
+        attached=any(kind == UNREAD for kind, _ in parts),
     )
 
 
@@ -128,13 +131,18 @@ def _parts(message: Message, problems: list[str]) -> Iterator[tuple[str, str]]:
         kind = part.get_content_type()
         if kind == "application/ics":
             kind = "text/calendar"
-        if kind not in ("text/plain", "text/html", "text/calendar"):
-            continue
         attached = part.get_content_disposition() == "attachment"
-        if attached and kind == "text/html":
+        if attached and kind not in ("text/plain", "text/calendar") and not _SIGNATURE.search(kind):
+            yield UNREAD, ""
+            continue
+        if kind not in ("text/plain", "text/html", "text/calendar"):
             continue
         text = _text(part, problems)
         yield kind, _unflowed(text) if part.get_param("format") == "flowed" else text
+
+
+UNREAD = "unread"
+_SIGNATURE = re.compile(r"signature|pgp|pkcs7|vcard")
 
 
 def _unflowed(text: str) -> str:

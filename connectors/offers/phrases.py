@@ -258,6 +258,17 @@ ELSEWHERE = re.compile(
     _I,
 )
 """A place without its name."""
+ATTACHED = re.compile(r"\battach(?:ed|ment)|\benclosed\b|\bin the (?:file|sheet|spreadsheet|pdf)\b", _I)
+LACKING = re.compile(
+    r"\b(?:need(?:s|ed)?|short|holes?|gaps?|open|uncovered|nobody|no one|cover(?:age)?|available|unfilled|can (?:you|anyone|someone)|who can|help)\b",
+    _I,
+)
+"""What is said of days that somebody is missing on."""
+ORDINAL = re.compile(
+    r"\b(?:can you|could you|anyone|someone|need|short|gap|hole|open|nobody)\b[^.;]{0,30}\bthe \d{1,2}(?:st|nd|rd|th)\b(?! (?:floor|year|shift|time|one))",
+    _I,
+)
+"""`Can you do the 20th?`"""
 CODE = re.compile(r"(?<![\w$/])[A-Z]{3,6}(?![\w/])")
 KNOWN_CODES = frozenset(
     "EMR EHR RVU MD DO PGY NP PA ASAP TBD TBA PRN BLS ACLS ATLS PALS DEA CME FTE OPEN URGENT NEW FYI ICU CCU EST CST MST PST EDT CDT MDT PDT UTC GMT ONLY AND THE FOR NOT DAY NIGHT USD GBP EUR AM PM SHIFT SHIFTS FILLED CANCELLED CANCELED PICU NICU MED SURG TELE LOCUM LOCUMS HOSP IMLC NOON ALL JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN RSVP NEEDED COVERED TAKEN GONE CONFIRMED SWAP HELP PLEASE".split()

@@ -51,8 +51,14 @@ def read_message(
             reading = read_text(replace(mail, lines=mail.rows), lexicon, now)
     if judged == "trusted":
         reading = _within_their_sites(reading, mail, lexicon)
-    unread = tuple(Unresolved(Source(0, ""), problem) for problem in mail.problems)
+    problems = [*mail.problems, *(["an attachment, which is not read"] if _speaks_of_attached(mail) else [])]
+    unread = tuple(Unresolved(Source(0, ""), problem) for problem in problems)
     return replace(reading, trust=judged, unresolved=(*reading.unresolved, *unread))
+
+
+def _speaks_of_attached(mail: Mail) -> bool:
+    texts = (mail.subject, *(line.text[:LONGEST_LINE] for line in mail.lines))
+    return mail.attached and any(map(phrases.ATTACHED.search, texts))
 
 
 def _within_their_sites(reading: OfferReading, mail: Mail, lexicon: Lexicon) -> OfferReading:

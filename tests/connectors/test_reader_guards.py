@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.connectors.told import mail, read, told
+from connectors.offers.reader import read_message
+from tests.connectors.told import LEXICON, SENT, mail, read, told
 
 
 @pytest.mark.parametrize(
@@ -242,3 +243,31 @@ def test_a_heading_that_may_be_another_place_ends_the_site_above(heading: str) -
 
 def test_open_and_newly_paid_is_a_change() -> None:
     assert read("Sat 2/20 7a-7p - still open, now $2,500") == ["02-20 0700-1900 changed 2500/shift"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Short on 2/20, please help.",
+        "Holes: 2/20, 2/21.",
+        "Nobody for 2/20",
+        "Can you do the 20th?",
+        "LKSD\nNeed D 2/20, 2/21",
+    ],
+)
+def test_days_on_which_somebody_is_missing_are_not_passed_over(text: str) -> None:
+    """Without hours there is no shift yet, but somebody is asked."""
+    assert told(mail(text)) == ["?"]
+
+
+def test_codes_may_be_explained_in_a_sentence_below() -> None:
+    found = mail("LKSD needs D 2/20; N 2/21.\nD = 7a-7p, N = 7p-7a. Usual rate.")
+    assert told(found) == ["02-20 0700-1900", "02-21 1900-0700"]
+
+
+def test_what_is_attached_and_not_read_is_told() -> None:
+    """Where the message speaks of it; a signature is no list."""
+    parts = "--x\nContent-Type: text/plain\n\nOpen shifts: see the attached list.\n--x\nContent-Type: {}\nContent-Disposition: attachment\n\nx\n--x--\n"
+    head = "From: <shifts@lakeside.example>\nSubject: July\nContent-Type: multipart/mixed; boundary=x\n\n"
+    for kind, answer in (("application/ms-tnef", ["?"]), ("application/pgp-signature", [])):
+        assert told(read_message((head + parts.format(kind)).encode(), LEXICON, SENT)) == answer
