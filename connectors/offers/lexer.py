@@ -438,7 +438,6 @@ def _amount(digits: str, factor: str | None) -> Decimal:
     return amount * {"k": 1000, "m": 1_000_000}.get((factor or "").lower(), 1)
 
 
-_FOR_THE_WEEK = re.compile(r"\bfor (?:the )?(?:whole |entire |full )?week$", _I)
 LEAST_DAY = 400
 """Dollars; a "per diem" below it is an allowance for meals, and nobody's pay for a day."""
 _PER_DIEM = re.compile(r"\bper diem\b(?: (?:of|is|at))?\W{0,3}$", _I)
