@@ -10,7 +10,7 @@ from datetime import timedelta
 from connectors.offers import phrases
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.dates import QuestionError, Slot, entries, pair
-from connectors.offers.lexer import LONGEST_LINE, MONTHS, Hours, Token
+from connectors.offers.lexer import FOREIGN_MONTHS, LONGEST_LINE, MONTHS, Hours, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import is_pay, pick
@@ -339,6 +339,7 @@ class Lines:
         if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
             review.add("choose")
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
+        review |= _count_disagrees(text, slots)
         review |= _length_disagrees(text, slots) | unclear
         if not any(token.kind == "money" for token in tokens) and page.says_pay(text):
             pays = dict.fromkeys(pays, (None, True))
@@ -614,7 +615,8 @@ class Lines:
         )
         listed = tokens[0].kind in ("date", "weekday") or (tokens[0].kind == "month" and len(tokens) > 1)
         dated = any(token.kind in ("date", "number") for token in tokens)
-        if site or money or page.status(text) or hinted or (listed and dated):
+        foreign = any(token.kind == "month" and token.text.lower() in FOREIGN_MONTHS for token in tokens)
+        if foreign or site or money or page.status(text) or hinted or (listed and dated):
             raise QuestionError("a code that nothing explains" if self._code_left(tokens) else "no hours")
         page.ignore(line, "prose")
 
@@ -685,6 +687,16 @@ class Lines:
         if most:
             page.choose = most
         return bool(whole or most)
+
+
+def _count_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
+    """{"date"} where so many shifts are said, and the dates are more or fewer."""
+    if len(slots) < 2 or phrases.choice_of(text):
+        return set()
+    told = {
+        phrases.NUMBERS.get(found[1].lower()) or int(found[1]) for found in phrases.SO_MANY.finditer(text)
+    }
+    return {"date"} if told and not told & {len(slots), len({slot.day for slot in slots})} else set()
 
 
 def _length_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:

@@ -258,6 +258,11 @@ ELSEWHERE = re.compile(
     _I,
 )
 """A place without its name."""
+SO_MANY = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:open |available |remaining |uncovered |consecutive |more )?(?:shifts|days|nights|dates)\b",
+    _I,
+)
+"""Of a line's own shifts; where they are more, or fewer, one of them was misread."""
 ATTACHED = re.compile(r"\battach(?:ed|ment)|\benclosed\b|\bin the (?:file|sheet|spreadsheet|pdf)\b", _I)
 LACKING = re.compile(
     r"\b(?:need(?:s|ed)?|short|holes?|gaps?|open|uncovered|nobody|no one|cover(?:age)?|available|unfilled|can (?:you|anyone|someone)|who can|help)\b",
@@ -316,7 +321,19 @@ HALF_WORD = re.compile(r"(?<![/\w])(?<!per )(?<!each )(?<!a )(day|night)s?\b(?: 
 OF_THE_WEEK = re.compile(
     r"\b(weekday|weekend)s?\b(?! (?:call|rate|pay|differential|bonus|premium|warrior))", _I
 )
-NUMBERS = {"one": 1, "either": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+NUMBERS = {
+    "one": 1,
+    "either": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 
 
 def where_status(text: str, status: Status) -> str:

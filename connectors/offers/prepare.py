@@ -13,7 +13,15 @@ from connectors.offers.lexer import LONGEST_LINE, Hours
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.phrases import NOT_A_SHIFT
-from connectors.offers.rewrite import OVER, WEEK_OF, WEEKEND_OF, weekday_of, without_dittos, written_out
+from connectors.offers.rewrite import (
+    OVER,
+    WEEK_DATE,
+    WEEK_OF,
+    WEEKEND_OF,
+    weekday_of,
+    without_dittos,
+    written_out,
+)
 
 DAY = timedelta(days=1)
 SATURDAY = 5
@@ -51,7 +59,9 @@ def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, b
     Only where its first date is a Monday or a Sunday is it clear which seven days are meant.
     """
     found = WEEK_OF.search(text)
-    moment = page.moment(text[found.end() : found.end() + 40]) if found else None
+    # Its date alone: the weekdays behind it are those that are wanted.
+    named = WEEK_DATE.match(text, found.end()) if found else None
+    moment = page.moment(named[0]) if named else None
     if not found or not moment or moment[0].day.weekday() not in (0, 6):
         return text, week, False
     bare = f"{text[: found.start()]} {text[found.end() + moment[1] :]}"

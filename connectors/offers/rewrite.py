@@ -72,6 +72,7 @@ _NO_WEEKEND = re.compile(
 )
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d{2})? ?[ap](?:\.?m\b\.?)?|\d{1,2}:\d{2}|\d{4}(?= ?h?\b)|noon|midnight)"
 _DATE = rf"\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d{{2}}-\d{{2}}|(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?!:))(?:st|nd|rd|th)?(?:,? 20\d\d)?"
+WEEK_DATE = re.compile(rf"(?:{_DAY},? )?(?:the )?(?:{_DATE}|\d{{1,2}}(?:st|nd|rd|th))(?:\)|(?=\W|$))", _I)
 OVER = re.compile(
     rf"({_CLOCK})\s{{0,3}}(-|–|to|until|through|till?)\s{{0,3}}({_DAY})?,?\s{{0,3}}({_DATE})?,?\s{{1,3}}(?:at )?({_CLOCK})(?!\d)",
     _I,

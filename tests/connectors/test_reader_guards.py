@@ -271,3 +271,23 @@ def test_what_is_attached_and_not_read_is_told() -> None:
     head = "From: <shifts@lakeside.example>\nSubject: July\nContent-Type: multipart/mixed; boundary=x\n\n"
     for kind, answer in (("application/ms-tnef", ["?"]), ("application/pgp-signature", [])):
         assert told(read_message((head + parts.format(kind)).encode(), LEXICON, SENT)) == answer
+
+
+def test_the_days_of_a_week_that_is_named_are_all_there() -> None:
+    """Its date ends where the weekdays begin."""
+    assert read("Evenings the week of February 15. Monday through Thursday, 5-9 PM") == [
+        f"02-{day} 1700-2100" for day in (15, 16, 17, 18)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2/20 and 2/21 7a-7p (3 shifts)", "four shifts: 2/20, 2/21 7a-7p", "2/20, 2/21 7a-7p, home call 7p-7a"],
+)
+def test_what_does_not_add_up_is_a_question(text: str) -> None:
+    """More shifts are said than are named, or one of them is no work on site."""
+    assert all(one.endswith("?") for one in read(text))
+
+
+def test_an_unknown_way_to_say_hours_is_a_question() -> None:
+    assert told(mail("12 de junio de 8 a 20 h", sender="turnos@clinicapuerto.example")) == ["?"]
