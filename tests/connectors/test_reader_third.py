@@ -1,4 +1,4 @@
-"""The reader on the third corpus: messages that it had never seen when they were written, and their reader had not either."""
+"""The reader on the third corpus: a hundred messages written without a look at the reader."""
 
 from __future__ import annotations
 
