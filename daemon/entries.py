@@ -15,6 +15,7 @@ from typing import Literal
 from connectors.event import Alarm, Days, Event, Timed
 from policy.counts import counts
 from policy.limits import Reason
+from policy.notices import Notice
 from policy.phrases import clock, dollars
 from policy.reasons import fact, of_breaches
 from policy.rules import all_limits
@@ -24,8 +25,9 @@ from policy.shift import DAY, Month, Offer, Roster, Shift, Span, months
 from policy.words import headline, sentence
 from solver.solve import Plan, Problem
 
-EntryKind = Literal["hold", "accepted", "warning", "recovery", "off"]
+EntryKind = Literal["hold", "accepted", "warning", "reminder", "recovery", "off"]
 MOST_TITLE = 80
+MORNING = time(9)
 SOON = timedelta(days=31)
 """A month's shortfall is news from a month before it begins; until then its offers are still to come."""
 DECLINE = "To decline, delete this event or put no in front of its title; put yes there once you have taken the shift."
@@ -55,11 +57,12 @@ class View:
     now: datetime
     instance: str
     minimal: bool = False
+    notices: Sequence[Notice] = ()
 
 
 def entries(view: View) -> dict[str, Entry]:
     """Every entry, by name. The same view gives the same entries."""
-    found = [*_blocks(view), *_warnings(view), *_off(view)]
+    found = [*_blocks(view), *_warnings(view), *_notices(view), *_off(view)]
     return {entry.name: entry for entry in found}
 
 
@@ -227,6 +230,32 @@ def _warning_text(reason: Reason, shifts: Mapping[str, Shift]) -> str:
     lines += [f"· {shift.site.name}, {clock(shift.start)} to {shift.end:%H:%M}" for shift in named]
     lines.append("Delete this event once you have seen it; it comes back only if it gets worse.")
     return "\n".join(lines)
+
+
+def _notices(view: View) -> Iterator[Entry]:
+    """One entry a notice, for as long as it is so; what was seen comes back when its level is another."""
+    for notice in view.notices:
+        key = f"notice {notice.id} {notice.key}".strip()
+        since = view.since.get(_name(notice.kind, key), view.now)
+        day = notice.day or Month.of(since.date()).next.first
+        soon = Alarm(_minute(since), "News from Shiftward")
+        home = view.problem.policy.clinician.home_zone
+        again = [datetime.combine(one, MORNING, home).astimezone(UTC) for one in notice.again]
+        sign = "⚠" if notice.kind == "warning" else "REMIND ·"
+        yield _entry(
+            view,
+            notice.kind,
+            f"{key} level {notice.level}",
+            key,
+            when=Days(day, day),
+            summary=f"{sign} {'news of your papers and money' if view.minimal else notice.title}"[
+                :MOST_TITLE
+            ],
+            description=f"{notice.text}\nDelete this event once you have seen it; it comes back only if it gets worse.",
+            transparent=True,
+            categories=("Shiftward", notice.kind.title()),
+            alarms=(soon, *(Alarm(one, "A reminder from Shiftward") for one in again if one > since)),
+        )
 
 
 def _off(view: View) -> Iterator[Entry]:

@@ -26,7 +26,7 @@ from policy.schema import Policy
 from policy.shift import RedTime, Shift, Span
 
 Means = Literal["shift", "red", "offer", "nothing", "ask"]
-_OURS = ("HOLD ·", "TAKE ·", "YES ·", "⚠ ", "OFF ·")
+_OURS = ("HOLD ·", "TAKE ·", "YES ·", "⚠ ", "REMIND ·", "OFF ·")
 _BLOCK = re.compile(r"(?:g\d+-)?shift-")
 MOST_DAYS = 62
 """Of one event over whole days; nobody is on duty for longer."""

@@ -12,7 +12,7 @@ from daemon.desk import Desk, Published
 from daemon.entries import View, entries
 from daemon.observe import Observer
 from daemon.outbox import Outcome, carry_out
-from daemon.understand import Outlook
+from daemon.understand import Outlook, watched
 from daemon.world import World
 
 MOST_ROUNDS = 3
@@ -65,6 +65,7 @@ class Publisher:
             now=moment,
             instance=self.instance,
             minimal=self.desk.settings.service.minimal_titles,
+            notices=watched(world, outlook.problem, outlook.plan, today),
         )
         wanted = {
             name: entry

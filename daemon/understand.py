@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -16,10 +16,13 @@ from daemon.config import CalendarSection, Settings, kind_of
 from daemon.events import Told, events_into, published
 from daemon.store import Store
 from daemon.world import Aside, World
+from policy.notices import Facts, Lost, Notice, notices
 from policy.rules import reach
 from policy.shift import DAY, Span
 from solver.explain import Declined
 from solver.solve import Plan, Problem
+
+HALF_A_YEAR = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,14 @@ def understand(
     ahead = translate.horizon(today, settings.service.horizon_days)
     look = reach(policy) * DAY
     known = Span(ahead.first - look, ahead.last + look)
-    world = World()
+    world = World(history=Span(min(known.first, _history(today)), ahead.last))
+    span = Span(world.history.first, known.last)
     told = [
-        _told(store, reader, calendar, known)
+        _told(store, reader, calendar, span)
         for calendar in settings.service.calendars
         if calendar.role != "publish"
     ]
-    events_into(world, told, policy, known, store.instance())
+    events_into(world, told, policy, span, store.instance())
     world.review += [
         Aside(name, "", _VANISHED)
         for name in (one.name for one in settings.service.calendars)
@@ -77,7 +81,12 @@ def understand(
         policy=policy,
         now=moment,
         horizon=ahead,
-        commitments=tuple(sorted(world.commitments, key=lambda shift: (shift.begins, shift.id))),
+        commitments=tuple(
+            sorted(
+                (shift for shift in world.commitments if Span(shift.first, shift.last).meets(known)),
+                key=lambda shift: (shift.begins, shift.id),
+            )
+        ),
         red=tuple(sorted(world.red, key=lambda red: (red.start.astimezone(UTC), red.id))),
         offers=tuple(world.offers),
         held=frozenset(row.about for row in store.shown().values() if row.kind == "hold"),
@@ -86,6 +95,36 @@ def understand(
         published=tuple(_published(store, settings, told)),
     )
     return world, problem
+
+
+def _history(today: date) -> date:
+    """From when on what was worked is known: half a year, and the whole of this one, for money and habits."""
+    return min(today.replace(month=1, day=1), today.replace(day=1) - HALF_A_YEAR)
+
+
+def watched(world: World, problem: Problem, plan: Plan, today: date) -> list[Notice]:
+    """What is worth a word beside the plan."""
+    planned = problem.worked(plan.accepted) - problem.committed
+    shifts = [*world.commitments, *(problem.shifts[key] for key in planned)]
+    return notices(
+        Facts(
+            problem.policy,
+            today,
+            problem.horizon,
+            world.history,
+            tuple(sorted(shifts, key=lambda shift: (shift.begins, shift.id))),
+            tuple(_lost(problem)),
+        )
+    )
+
+
+def _lost(problem: Problem) -> Iterator[Lost]:
+    """Offers that nothing but a licence stood against; that their time has passed is no other reason."""
+    offers = {offer.id: offer for offer in problem.offers}
+    for key, reasons in problem.refused.items():
+        why = [reason for reason in reasons if reason.rule not in ("past", "horizon", "respond_by")]
+        if why and all(reason.rule == "licence" for reason in why):
+            yield Lost(key, why[0].about[:2], offers[key].cents, offers[key].span.first)
 
 
 _VANISHED = (

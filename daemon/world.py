@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-from policy.shift import Offer, RedTime, Shift
+from policy.shift import ALWAYS, Offer, RedTime, Shift, Span
 
 HANDOVER = timedelta(minutes=60)
 
@@ -37,6 +37,8 @@ class World:
     names: dict[str, frozenset[str]] = field(default_factory=dict)
     """Other names of an offer, under which it may have been answered."""
     review: list[Aside] = field(default_factory=list)
+    history: Span = ALWAYS
+    """The dates for which every commitment was looked for."""
     aside: list[Aside] = field(default_factory=list)
     accepted: dict[str, Offer] = field(default_factory=dict)
     """What the clinician said yes to; its shifts are commitments."""

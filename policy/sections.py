@@ -467,6 +467,7 @@ class Notices(Section):
     systems_per_month: Whole = 4
     overtime_hours: Whole = 36
     """Rest a week below which a month is called too full."""
+    spending_percent: Percent = 90
     volume_percent: Percent = 50
     ready_percent: Percent = 60
     net_1099: Dollars = 15_000_000
