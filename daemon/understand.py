@@ -114,6 +114,7 @@ def watched(world: World, problem: Problem, plan: Plan, today: date) -> list[Not
             world.history,
             tuple(sorted(shifts, key=lambda shift: (shift.begins, shift.id))),
             tuple(_lost(problem)),
+            problem.candidates,
         )
     )
 

@@ -469,5 +469,6 @@ class Notices(Section):
     """Rest a week below which a month is called too full."""
     spending_percent: Percent = 90
     volume_percent: Percent = 50
+    odd_pay_percent: Annotated[int, Field(strict=True, ge=101, le=1_000)] = 150
     ready_percent: Percent = 60
     net_1099: Dollars = 15_000_000

@@ -6,16 +6,18 @@ from policy.notices.base import Facts, Lost, Notice, Watcher
 from policy.notices.dates import days
 from policy.notices.money import moneys
 from policy.notices.papers import papers
+from policy.notices.patterns import patterns
 from policy.notices.work import works
 
 __all__ = ["IDS", "Facts", "Lost", "Notice", "notices"]
 
-WATCHERS: tuple[Watcher, ...] = (papers, moneys, works, days)
+WATCHERS: tuple[Watcher, ...] = (papers, moneys, works, patterns, days)
 IDS = frozenset(
     "credential-due cme-hours malpractice-due malpractice-open local-privileges contract-end licence-idle offers-lost"
     " packet-incomplete tax-quarter net-1099 reserve anchor under-anchored concentration if-vanished lifestyle target"
     " ceiling transition-ready running-hot record-systems workless-gap hands-on-gap overtime one-risk-twice volume-drop"
-    " red-flag site-review regulatory pause-ends reminder annual-review".split()
+    " red-flag site-review regulatory pause-ends reminder annual-review over-committed compliance own-malpractice"
+    " privileges-activity pay-too-good".split()
 )
 """The names that `notices.off` may hold."""
 

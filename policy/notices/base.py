@@ -7,14 +7,14 @@ until then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
 from policy.places import SiteSection
 from policy.schema import Policy
-from policy.shift import Month, Shift, Span, months
+from policy.shift import Month, Offer, Shift, Span, months
 
 NoticeKind = Literal["reminder", "warning"]
 
@@ -57,8 +57,8 @@ class Facts:
     known: Span
     shifts: tuple[Shift, ...] = ()
     lost: tuple[Lost, ...] = ()
-    anywhere: frozenset[str] = field(default_factory=frozenset)
-    """Sites that somebody wrote about lately."""
+    offers: tuple[Offer, ...] = ()
+    """Those that could be taken."""
 
     @cached_property
     def by_month(self) -> dict[Month, tuple[Shift, ...]]:

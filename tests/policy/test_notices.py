@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from policy.notices import IDS, Facts, Lost, Notice, notices
 from policy.notices.money import tax_dates
-from policy.shift import Shift, Site, Span
+from policy.shift import Offer, Shift, Site, Span
 from tests.policy.worlds import SITES, policy, shift
 
 TODAY = date(2027, 3, 10)
@@ -47,6 +48,11 @@ def said(*args: Any, **keys: Any) -> dict[str, Notice]:
 def site(name: str, **more: Any) -> dict[str, Any]:
     """All sites, one of them with more."""
     return {**SITES, name: {**SITES[name], **more}}
+
+
+def offer(name: str, where: str, start: str, cents: int) -> Offer:
+    one = shift(name, where, start, cents=cents)
+    return Offer(name, one.site, (one,))
 
 
 def run(name: str, where: str, first: date, count: int, step: int = 1, cents: int = 100_000) -> list[Shift]:
@@ -295,6 +301,42 @@ CASES: Mapping[str, tuple[Callable[[], Facts], str]] = {
         ),
         "Save the papers.",
     ),
+    "over-committed": (
+        lambda: facts(
+            [s for m in (12, 1, 2) for s in run(f"h{m}", "icu", date(2026 + (m < 12), m, 1), 13, 2)]
+        ),
+        "13, 13 and 13 high-intensity shifts in the last 3 months; 13 is where a month runs hot.",
+    ),
+    "compliance": (
+        lambda: facts(
+            [shift("a", "quiet-tele", "2027-04-01 07:00")],
+            sites=site("icu", requires=["ACLS"]),
+            credentials=[{"kind": "ACLS", "until": "2027-03-06"}],
+        ),
+        "1 paper has run out (ACLS), and 1 site leaves no time for notes.",
+    ),
+    "own-malpractice": (
+        lambda: facts(
+            run("a", "icu", date(2027, 4, 1), 3, 7),
+            streams={**QUIET["streams"], "per_diem": {**QUIET["streams"]["per_diem"], "employment": "1099"}},
+        ),
+        "100 % of your income is 1099 and no cover is your own: worth a call to a broker.",
+    ),
+    "privileges-activity": (
+        lambda: facts(
+            run("a", "icu", date(2027, 1, 4), 2),
+            today=date(2027, 3, 10),
+            sites=site("icu", min_shifts={"cap": 6}),
+        ),
+        "2 of 6 shifts at icu this quarter; 4 more by Wed 31 Mar keep your privileges.",
+    ),
+    "pay-too-good": (
+        lambda: replace(
+            facts(run("a", "icu", date(2027, 2, 1), 5, 3, 240_000)),
+            offers=(offer("o", "desert-ed", "2027-04-06 07:00", 480_000),),
+        ),
+        "desert-ed offers $400 an hour, 2.0 times your usual $200, and you have not worked there; your mark is 150 %. Look twice.",
+    ),
     "annual-review": (
         lambda: facts([shift("a", "icu", "2027-03-01 07:00")], today=date(2027, 12, 4)),
         "The review of 2027 is ready: shiftward report year 2027.",
@@ -335,14 +377,7 @@ def test_a_day_that_changes_nothing_changes_no_notice(name: str) -> None:
     first = made()
     seen: dict[tuple[str, int], Notice] = {}
     for number in range(21):
-        later = Facts(
-            first.policy,
-            first.today + timedelta(days=number),
-            first.horizon,
-            first.known,
-            first.shifts,
-            first.lost,
-        )
+        later = replace(first, today=first.today + timedelta(days=number))
         for one in notices(later):
             if one.id == name and later.today.month == first.today.month:
                 assert seen.setdefault((one.key, one.level), one) == one
@@ -356,7 +391,7 @@ def test_what_is_not_wanted_is_not_said(name: str) -> None:
     quiet = first.policy.model_copy(
         update={"notices": first.policy.notices.model_copy(update={"off": (name,)})}
     )
-    left = notices(Facts(quiet, first.today, first.horizon, first.known, first.shifts, first.lost))
+    left = notices(replace(first, policy=quiet))
     assert name not in {one.id for one in left}
 
 

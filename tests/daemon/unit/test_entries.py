@@ -9,6 +9,7 @@ from typing import Any
 
 from connectors.event import Alarm, Days, Timed
 from daemon.entries import Entry, View, entries
+from policy.notices import Notice
 from policy.shift import Offer, RedTime
 from solver.solve import Problem, solve
 from tests.daemon.unit.worlds import CHICAGO, NOW, TODAY, at, offer, policy, problem, shift
@@ -216,3 +217,51 @@ def test_a_commitment_in_red_time_is_warned_of() -> None:
     red = RedTime("r1", at("2027-01-04 18:00"), at("2027-01-04 20:00"), "school play")
     world = problem(commitments=(shift("c1", "lakeside-ed", "2027-01-04 07:00"),), red=(red,))
     assert titles(view(world), "warning") == ["⚠ a shift in your red time · Lakeside ED"]
+
+
+def notice(level: int = 1, day: date | None = date(2027, 3, 31), **more: Any) -> Notice:
+    return Notice(
+        "credential-due", "TX 2027-03-31", "reminder", "TX licence ends", "It ends.", level, day, **more
+    )
+
+
+def test_a_notice_is_one_entry_for_as_long_as_it_is_so() -> None:
+    """Its name stays when it gets worse; what an answer to it is about does not, so that it can be shown again."""
+    (one,) = of_kind(entries(view(problem(), notices=[notice()])), "reminder")
+    (worse,) = of_kind(entries(view(problem(), notices=[notice(2)])), "reminder")
+    assert (one.event.summary, one.event.when) == (
+        "REMIND · TX licence ends",
+        Days(date(2027, 3, 31), date(2027, 3, 31)),
+    )
+    assert one.event.description == (
+        "It ends.\nDelete this event once you have seen it; it comes back only if it gets worse."
+    )
+    assert one.event.transparent
+    assert (one.name, one.event.uid) == (worse.name, worse.event.uid)
+    assert one.about != worse.about
+
+
+def test_a_notice_without_a_day_stands_where_it_first_appeared() -> None:
+    """On the first of the month after; later looks leave it there."""
+    plain = notice(day=None)
+    (new,) = of_kind(entries(view(problem(), notices=[plain])), "reminder")
+    since = {new.name: datetime(2026, 10, 5, tzinfo=UTC)}
+    (old,) = of_kind(entries(view(problem(), notices=[plain], since=since)), "reminder")
+    assert new.event.when == Days(date(2027, 1, 1), date(2027, 1, 1))
+    assert old.event.when == Days(date(2026, 11, 1), date(2026, 11, 1))
+
+
+def test_a_notice_is_heard_soon_and_at_each_step() -> None:
+    """Two minutes after it appeared, and at nine in the morning of the dates that are still to come."""
+    steps = (date(2026, 12, 1), date(2027, 3, 1))
+    (one,) = of_kind(entries(view(problem(), notices=[notice(again=steps)])), "reminder")
+    assert [alarm.at for alarm in one.event.alarms] == [
+        NOW.replace(second=0, microsecond=0) + timedelta(minutes=2),
+        at("2027-03-01 09:00").astimezone(UTC),
+    ]
+
+
+def test_a_private_phone_tells_no_notice() -> None:
+    """With minimal titles only that there is news."""
+    (one,) = of_kind(entries(view(problem(), notices=[notice()], minimal=True)), "reminder")
+    assert one.event.summary == "REMIND · news of your papers and money"
