@@ -192,13 +192,9 @@ def test_an_inbox_asks_about_senders_that_are_known(monkeypatch: pytest.MonkeyPa
         return signed_by(raw, published)
 
     monkeypatch.setattr(signature, "signed_by", count)
-    stranger = MESSAGE.replace(b"desk@agency", b"someone@other")
-    assert polled(signed(), stranger, MESSAGE) == [
-        "trusted ['agency.example']",
-        "untrusted []",
-        "untrusted []",
-    ]
-    assert asked == [signed(), MESSAGE]
+    stranger, one = MESSAGE.replace(b"desk@agency", b"someone@other"), signed()
+    assert polled(one, stranger, MESSAGE) == ["trusted ['agency.example']", "untrusted []", "untrusted []"]
+    assert asked == [one, MESSAGE]
     known = {"k0": frozenset({"agency.example"}), "k1": frozenset[str]()}
     assert polled(MESSAGE, signed(), known=known) == ["trusted ['agency.example']", "untrusted []"]
     assert len(asked) == 2
