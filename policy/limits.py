@@ -138,10 +138,10 @@ def binding(limits: Iterable[Limit]) -> list[Limit]:
 
 def singles(shifts: Sequence[str], weight: int = 1) -> tuple[tuple[int, Group], ...]:
     """One term a shift, so that each counts."""
-    return tuple(_single(shift, weight) for shift in shifts)
+    return tuple(single(shift, weight) for shift in shifts)
 
 
 @lru_cache(maxsize=100_000)
-def _single(shift: str, weight: int) -> tuple[int, Group]:
-    """A shift stands in many cliques: the same term serves them all."""
+def single(shift: str, weight: int = 1) -> tuple[int, Group]:
+    """A shift stands in many cliques and weeks: the same term serves them all."""
     return weight, Group(frozenset((shift,)))

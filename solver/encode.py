@@ -68,6 +68,8 @@ class Encoder:
         self._owner = {shift.id: index for index, offer in enumerate(offers) for shift in offer.shifts}
         self._cliques: list[Members] = []
         self._of: dict[int, list[int]] = defaultdict(list)
+        self._found: dict[frozenset[str], Members | None] = {}
+        self._alone: dict[Members, bool] = {}
         self._groups: dict[Members, int] = {}
         self._tied: set[tuple[Members, bool]] = set()
         self.penalties: list[tuple[int, int]] = []
@@ -95,33 +97,43 @@ class Encoder:
         members: list[int] = []
         for weight, group in limit.terms:
             inside = self._members(group)
-            if weight != 1 or len(inside) > 1 or not group.shifts.isdisjoint(self._committed):
+            if weight != 1 or inside is None or len(inside) > 1:
                 return None
             members += inside
-        return frozenset(members) if len(set(members)) == len(members) else None
+        whole = frozenset(members)
+        return whole if len(whole) == len(members) else None
 
     def _keep_maximal(self, cliques: set[Members]) -> None:
         """A clique inside another says nothing new."""
-        for members in sorted(cliques, key=lambda one: (-len(one), sorted(one))):
-            at = set.intersection(*(set(self._of[index]) for index in members))
-            if at:
+        for ordered in sorted(map(sorted, cliques), key=lambda one: (-len(one), one)):
+            members = frozenset(ordered)
+            if self._within(members):
                 continue
-            for index in members:
+            for index in ordered:
                 self._of[index].append(len(self._cliques))
             self._cliques.append(members)
-            self.program.cliques.append(sorted(members))
+            self.program.cliques.append(ordered)
 
-    def _members(self, group: Group) -> Members:
-        return frozenset(self._owner[shift] for shift in group.shifts if shift in self._owner)
+    def _within(self, members: Members) -> bool:
+        """Whether one clique holds them all: only those of the rarest member need a look."""
+        rarest = min((self._of.get(index, ()) for index in members), key=len)
+        return any(members <= self._cliques[at] for at in rarest)
+
+    def _members(self, group: Group) -> Members | None:
+        """The candidates with a shift in the group; None where a commitment makes it 1 already."""
+        if group.shifts not in self._found:
+            owners = frozenset(self._owner[shift] for shift in group.shifts if shift in self._owner)
+            self._found[group.shifts] = owners if group.shifts.isdisjoint(self._committed) else None
+        return self._found[group.shifts]
 
     def _limit(self, limit: Limit) -> None:
         left = limit.at_most
         row: dict[int, int] = defaultdict(int)
         for weight, group in limit.terms:
-            if not group.shifts.isdisjoint(self._committed):
+            members = self._members(group)
+            if members is None:
                 left -= weight
                 continue
-            members = self._members(group)
             for variable in self._sum(members, more=weight > 0):
                 row[variable] += weight
         highest = sum(weight * self.program.upper[variable] for variable, weight in row.items() if weight > 0)
@@ -137,7 +149,9 @@ class Encoder:
 
     def _sum(self, members: Members, *, more: bool) -> Iterable[int]:
         """Variables whose sum is 1 when any member is taken, else 0, as far as the sign of its weight asks."""
-        if len(members) <= 1 or self._exclusive(members):
+        if len(members) <= 1:
+            return members
+        if self._exclusive(members):
             return sorted(members)
         if members not in self._groups:
             self._groups[members] = self.program.variable()
@@ -152,20 +166,28 @@ class Encoder:
         return (group,)
 
     def _exclusive(self, members: Members) -> bool:
-        first, *rest = members
-        return any(members <= self._cliques[at] for at in self._of[first]) if rest else True
+        if members not in self._alone:
+            self._alone[members] = self._within(members)
+        return self._alone[members]
 
     def _cover(self, members: Members) -> Iterable[list[int]]:
         """Cliques that together hold every member, largest share first; a lonely member is its own."""
+        share: dict[int, list[int]] = defaultdict(list)
+        for index in sorted(members):
+            for at in self._of.get(index, ()):
+                share[at].append(index)
+        fresh = {at: len(inside) for at, inside in share.items()}
         left = set(members)
-        share = {at: members & self._cliques[at] for index in members for at in self._of[index]}
         while left:
-            best = max(share.values(), key=lambda one: (len(one & left), sorted(one)), default=None)
-            if best is None or not best & left:
+            best = max(share, key=lambda at: (fresh[at], share[at]), default=None)
+            if best is None or not fresh[best]:
                 yield from ([index] for index in sorted(left))
                 return
-            yield sorted(best)
-            left -= best
+            yield share[best]
+            for index in left.intersection(share[best]):
+                for at in self._of[index]:
+                    fresh[at] -= 1
+            left.difference_update(share[best])
 
     def price(self, prices: Prices) -> None:
         """The objective in cents, scaled so that the whole tie-break stays below one cent."""

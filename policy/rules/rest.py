@@ -7,7 +7,7 @@ worked. A sweep yields the largest such sets (the cliques of the interval graph)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from policy.fields import Cap
 from policy.limits import Limit, singles
@@ -18,14 +18,14 @@ from policy.shift import DAY, Roster, Shift, Span
 
 def cliques(shifts: Sequence[Shift], rest: timedelta) -> Iterator[list[Shift]]:
     """The maximal sets of two or more shifts that share an instant once `rest` follows each of them."""
-    active: list[Shift] = []
+    active: list[tuple[datetime, Shift]] = []
     for shift in sorted(shifts, key=lambda s: (s.begins, s.id)):
-        still = [other for other in active if other.ends + rest > shift.begins]
+        still = [one for one in active if one[0] > shift.begins]
         if len(still) < len(active) and len(active) > 1:
-            yield active
-        active = [*still, shift]
+            yield [one for _, one in active]
+        active = [*still, (shift.ends + rest, shift)]
     if len(active) > 1:
-        yield active
+        yield [one for _, one in active]
 
 
 def _span(shifts: Sequence[Shift]) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy.fields import Cap
-from policy.limits import Group, Limit
+from policy.limits import Group, Limit, single
 from policy.rules.base import Rule, bound, group, runs, windows
 from policy.rules.months import is_night
 from policy.schema import Policy
@@ -18,7 +18,7 @@ POINTS = {"high": 3, "moderate": 2, "low": 1}
 
 
 def _weighed(shifts: list[Shift], weight: dict[str, int]) -> list[tuple[int, Group]]:
-    return [(weight[shift.id], group((shift,))) for shift in shifts]
+    return [single(shift.id, weight[shift.id]) for shift in shifts]
 
 
 def _hours(policy: Policy, roster: Roster) -> Iterator[Limit]:
