@@ -59,7 +59,7 @@ def ours(size: int, seed: int, seconds: float) -> Run:
 def highs(size: int, seed: int, seconds: float) -> Run:
     """HiGHS on our rows, which it needs as much as we do; carrying them to its process is not counted."""
     problem = instances.problem(size, seed)
-    made, encoder = timed(lambda: encoding(problem, problem.candidates, problem.limits))
+    made, encoder = timed(lambda: encoding(problem, problem.needed, problem.limits))
     program = encoder.program
     answer = _child(["-m", "bench.solver_highs"], json.dumps(export(program, seconds)))
     value, bound = (None if answer[key] is None else answer[key] - problem.lost for key in ("value", "bound"))
@@ -120,7 +120,7 @@ def parts(size: int, seed: int) -> Parts:
     gates, candidates = timed(lambda: problem.candidates)
     limits, _ = timed(lambda: problem.limits)
     first, _ = timed(lambda: greedy(problem))
-    rows, encoder = timed(lambda: encoding(problem, problem.candidates, problem.limits))
+    rows, encoder = timed(lambda: encoding(problem, problem.needed, problem.limits))
     program = encoder.program
     return Parts(
         gates,

@@ -39,9 +39,15 @@ class Answer:
     values: tuple[int, ...] = ()
     objective: int | None = None
     bound: int | None = None
+    effort: float = 0.0
+    """What the search took, in units of deterministic time: the same on every machine."""
 
 
-class InvalidProgramError(Exception):
+class SolverError(Exception):
+    """The solver came to no answer at all, not even to none in time."""
+
+
+class InvalidProgramError(SolverError):
     """The solver refuses the program; a bug of the encoder, told in the solver's words."""
 
 
@@ -52,18 +58,28 @@ def maximise(
     seconds: float,
     hint: Mapping[int, int] | None = None,
     presolve: bool = True,
+    bound_first: bool = False,
 ) -> Answer:
-    """Solve within `effort` units of deterministic time (about a second each).
+    """Solve within `effort` units of deterministic time (about a second each). Raises SolverError.
 
     `seconds` of wall time are a safety stop only: an answer that it cuts short differs from machine to machine.
+    `bound_first` looks for a low bound rather than for a better solution than the hint.
     """
     settings: Any = ortools.SatParameters()
-    limits = {"max_deterministic_time": effort, "max_time_in_seconds": seconds, "cp_model_presolve": presolve}
+    limits = {
+        "max_deterministic_time": max(0.0, effort),
+        "max_time_in_seconds": max(0.0, seconds),
+        "cp_model_presolve": presolve,
+        "use_objective_lb_search": bound_first,
+    }
     for name, value in {**PARAMETERS, **limits}.items():
         setattr(settings, name, value)
     solve: Any = ortools.SolveWrapper()
     solve.set_parameters(settings)
-    response: Any = solve.solve(_model(program, hint or {}))
+    try:
+        response: Any = solve.solve(_model(program, hint or {}))
+    except (RuntimeError, ValueError, TypeError, OverflowError, MemoryError) as error:
+        raise SolverError(f"{type(error).__name__}: {error}") from error
     return _answer(program, response)
 
 
@@ -89,12 +105,13 @@ def _model(program: Program, hint: Mapping[int, int]) -> Any:  # the class has n
 
 def _answer(program: Program, response: Any) -> Answer:
     status = int(response.status)
+    effort = float(response.deterministic_time)
     if status == _INVALID:
         raise InvalidProgramError(str(response.solution_info))
     if status == _INFEASIBLE:
-        return Answer("infeasible")
+        return Answer("infeasible", effort=effort)
     if status not in (_OPTIMAL, _FEASIBLE):
-        return Answer("unknown")
+        return Answer("unknown", effort=effort)
     values = tuple(int(value) for value in response.solution)
     objective = sum(weight * values[variable] for variable, weight in program.objective.items())
     bound = -int(response.inner_objective_lower_bound)
@@ -103,4 +120,5 @@ def _answer(program: Program, response: Any) -> Answer:
         values,
         objective + program.constant,
         bound + program.constant,
+        effort,
     )

@@ -45,6 +45,34 @@ class Program:
     def row(self, coefficients: Mapping[int, int], at_most: int) -> None:
         self.rows.append((list(coefficients), list(coefficients.values()), at_most))
 
+    def copy(self) -> Program:
+        """One to change while this stays; rows and cliques themselves are shared, so put new ones in their place."""
+        return Program(
+            list(self.upper),
+            list(self.rows),
+            list(self.cliques),
+            dict(self.objective),
+            self.constant,
+            self.scale,
+        )
+
+    def value(self, values: Sequence[int]) -> int:
+        return self.constant + sum(weight * values[at] for at, weight in self.objective.items())
+
+    def most(self) -> int:
+        """A bound on the objective without any search: of each clique its best member, everything else that pays."""
+        best: dict[int, int] = defaultdict(int)
+        seen: set[int] = set()
+        for at, clique in enumerate(sorted(self.cliques, key=len, reverse=True)):
+            for variable in clique:
+                if variable not in seen:
+                    best[at] = max(best[at], self.objective.get(variable, 0))
+            seen.update(clique)
+        gains = sum(
+            max(0, weight) * self.upper[at] for at, weight in self.objective.items() if at not in seen
+        )
+        return self.constant + sum(best.values()) + gains
+
     def cents(self, objective: int) -> int:
         """The money in an objective value, or the most there can be under a bound: ties only take away."""
         return -((-objective) // self.scale)
@@ -56,6 +84,10 @@ class Prices:
 
     change: int = 0
     held: frozenset[str] = frozenset()
+    """Candidates that are shown as held or accepted, whether the program has them or not."""
+
+    def worth(self, offer: Offer) -> int:
+        return offer.cents + (self.change if offer.id in self.held else 0)
 
 
 class Encoder:
@@ -72,6 +104,8 @@ class Encoder:
         self._alone: dict[Members, bool] = {}
         self._groups: dict[Members, int] = {}
         self._tied: set[tuple[Members, bool]] = set()
+        self._excess: list[tuple[int, int]] = []
+        """Variables for what exceeds a soft limit, and the places of their rows."""
         self.penalties: list[tuple[int, int]] = []
         self.money_rows: list[tuple[int, Limit]] = []
         """Rows (by place) whose weights are pay."""
@@ -143,6 +177,7 @@ class Encoder:
             excess = self.program.variable(-((left - highest) // limit.step))
             row[excess] = -limit.step
             self.penalties.append((excess, limit.price or 0))
+            self._excess.append((excess, len(self.program.rows)))
         if limit.unit == "cents":
             self.money_rows.append((len(self.program.rows), limit))
         self.program.row(row, left)
@@ -189,14 +224,36 @@ class Encoder:
                     fresh[at] -= 1
             left.difference_update(share[best])
 
+    def complete(self, accepted: Collection[str]) -> list[int]:
+        """The value of every variable when these offers are taken and nothing is paid that need not be."""
+        values = [0] * len(self.program.upper)
+        for index, offer in enumerate(self.offers):
+            values[index] = int(offer.id in accepted)
+        for members, group in self._groups.items():
+            values[group] = int(any(values[index] for index in members))
+        for excess, at in self._excess:
+            variables, weights, at_most = self.program.rows[at]
+            over = (
+                sum(w * values[v] for v, w in zip(variables, weights, strict=True) if v != excess) - at_most
+            )
+            step = -weights[variables.index(excess)]
+            values[excess] = max(0, -(-over // step))
+        return values
+
+    def around(self, offers: Collection[int]) -> list[int]:
+        """These candidates (by place) and the variables that may change with them, in order."""
+        free = set(offers)
+        free.update(group for members, group in self._groups.items() if not members.isdisjoint(offers))
+        for excess, at in self._excess:
+            if not free.isdisjoint(self.program.rows[at][0]):
+                free.add(excess)
+        return sorted(free)
+
     def price(self, prices: Prices) -> None:
         """The objective in cents, scaled so that the whole tie-break stays below one cent."""
         program = self.program
-        value = {index: offer.cents for index, offer in enumerate(self.offers)}
-        for index, offer in enumerate(self.offers):
-            if offer.id in prices.held:
-                value[index] += prices.change
-                program.constant -= prices.change
+        value = {index: prices.worth(offer) for index, offer in enumerate(self.offers)}
+        program.constant -= prices.change * len(prices.held)
         most = sum(abs(cents) for cents in value.values()) + sum(
             cents * program.upper[variable] for variable, cents in self.penalties
         )
@@ -208,10 +265,18 @@ class Encoder:
         program.constant *= program.scale
 
 
+COARSEST = 4096
+"""The most that one candidate's tie-break weighs."""
+
+
 def _ties(ids: Sequence[str], most: int) -> list[int]:
     """A small weight for each candidate, made from its id alone: among plans of equal worth one is the plan.
 
     The weights shrink where the money is so large that they would not fit under `LARGEST`.
     """
-    room = max(1, min(4096, LARGEST // (max(1, most) * max(1, len(ids)))))
-    return [1 + int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) % room for key in ids]
+    room = max(1, min(COARSEST, LARGEST // (max(1, most) * max(1, len(ids)))))
+    return [tie(key, room) for key in ids]
+
+
+def tie(key: str, room: int = COARSEST) -> int:
+    return 1 + int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) % room
