@@ -196,7 +196,7 @@ class Shift:
         return total // MINUTE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RedTime:
     """Personal time nothing may touch: [start, end). An all-day red day is the whole local date at home."""
 
@@ -204,6 +204,15 @@ class RedTime:
     start: datetime
     end: datetime
     title: str = ""
+
+    @cached_property
+    def begins(self) -> datetime:
+        """`start` in UTC, the form to compare: each shift is held against each red time."""
+        return self.start.astimezone(UTC)
+
+    @cached_property
+    def ends(self) -> datetime:
+        return self.end.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

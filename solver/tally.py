@@ -19,40 +19,43 @@ class Tally:
     def __init__(self, limits: Sequence[Limit], worked: Iterable[str] = ()) -> None:
         self.limits = limits
         self.values = [0] * len(limits)
-        self._terms: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        """For each shift: limit, weight and number of each term that it stands in."""
-        self._counts: list[int] = []
+        self._terms: dict[str, list[int]] = defaultdict(list)
+        """The terms that each shift stands in, numbered through all limits."""
+        self._limit: list[int] = []
+        """Of each term, the place of its limit."""
+        self._weight: list[int] = []
+        self._count: list[int] = []
         """Of each term, how many of its shifts are worked."""
         for at, limit in enumerate(limits):
-            for term, (weight, group) in enumerate(limit.terms, start=len(self._counts)):
+            for weight, group in limit.terms:
+                term = len(self._limit)
+                self._limit.append(at)
+                self._weight.append(weight)
                 for shift in group.shifts:
-                    self._terms[shift].append((at, weight, term))
-            self._counts += [0] * len(limit.terms)
+                    self._terms[shift].append(term)
+        self._count = [0] * len(self._limit)
         self.add(worked)
 
     def add(self, shifts: Iterable[str]) -> None:
         for shift in shifts:
-            for at, weight, term in self._terms.get(shift, ()):
-                if not self._counts[term]:
-                    self.values[at] += weight
-                self._counts[term] += 1
+            for term in self._terms.get(shift, ()):
+                if not self._count[term]:
+                    self.values[self._limit[term]] += self._weight[term]
+                self._count[term] += 1
 
     def remove(self, shifts: Iterable[str]) -> None:
         for shift in shifts:
-            for at, weight, term in self._terms.get(shift, ()):
-                self._counts[term] -= 1
-                if not self._counts[term]:
-                    self.values[at] -= weight
+            for term in self._terms.get(shift, ()):
+                self._count[term] -= 1
+                if not self._count[term]:
+                    self.values[self._limit[term]] -= self._weight[term]
 
     def change(self, shifts: Collection[str]) -> Mapping[int, int]:
         """By how much each limit (by place) would change if these were worked too."""
         found: dict[int, int] = defaultdict(int)
-        seen: set[int] = set()
-        for shift in shifts:
-            for at, weight, term in self._terms.get(shift, ()):
-                if not self._counts[term] and term not in seen:
-                    found[at] += weight
-                    seen.add(term)
+        for term in {term for shift in shifts for term in self._terms.get(shift, ())}:
+            if not self._count[term]:
+                found[self._limit[term]] += self._weight[term]
         return found
 
     def price(self, shifts: Collection[str]) -> int | None:

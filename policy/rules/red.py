@@ -13,7 +13,7 @@ from policy.shift import RedTime, Roster, Shift, Span
 
 def touched(shift: Shift, red: Iterable[RedTime]) -> list[RedTime]:
     """The red times with any minute of this shift in them."""
-    return [one for one in red if one.start < shift.ends and shift.begins < one.end]
+    return [one for one in red if one.begins < shift.ends and shift.begins < one.ends]
 
 
 def _red(_: Policy, roster: Roster) -> Iterator[Limit]:
