@@ -155,7 +155,12 @@ def swaps(problem: Problem, plan: Plan) -> float:
     """Seconds for the swaps of all declined offers that pay could let in."""
     wanted = set(_priceable(problem, plan))
     offers = [offer for offer in problem.offers if offer.id in wanted]
-    return timed(lambda: [explain.swap(problem, plan, offer) for offer in offers])[0]
+    return timed(lambda: explain.swaps(problem, plan, offers))[0]
+
+
+def everything(problem: Problem, plan: Plan) -> float:
+    """Seconds for reasons, swap and worth-from of all declined offers."""
+    return timed(lambda: explain.declined(problem, plan))[0]
 
 
 def prices(problem: Problem, plan: Plan, most: int = 9) -> list[float]:

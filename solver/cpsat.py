@@ -63,11 +63,13 @@ def maximise(
     hint: Mapping[int, int] | None = None,
     presolve: bool = True,
     bound_first: bool = False,
+    gap: float = 0.0,
 ) -> Answer:
     """Solve within `effort` units of deterministic time (about a second each). Raises SolverError.
 
     `seconds` of wall time are a safety stop only: an answer that it cuts short differs from machine to machine.
-    `bound_first` looks for a low bound rather than for a better solution than the hint.
+    `bound_first` looks for a low bound rather than for a better solution than the hint. With a `gap`, a bound within
+    that part of the objective is enough: the answer says `optimal`, and its bound is the proof.
     """
     settings: Any = ortools.SatParameters()
     limits = {
@@ -75,6 +77,7 @@ def maximise(
         "max_time_in_seconds": max(0.0, seconds),
         "cp_model_presolve": presolve,
         "use_objective_lb_search": bound_first,
+        "relative_gap_limit": gap,
     }
     for name, value in {**PARAMETERS, **limits}.items():
         setattr(settings, name, value)

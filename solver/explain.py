@@ -6,16 +6,15 @@ swap and the price ask the solver again, each a small question of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from policy.limits import Limit, Reason
 from policy.reasons import SLOT, distinct, of_limit
 from policy.shift import Offer
-from solver import cpsat
-from solver.encode import Encoder
-from solver.solve import EFFORT, SECONDS, Plan, Problem, encoding
+from solver.solve import EFFORT, SECONDS, Plan, Problem
+from solver.worth import Desk
 
 MOST_PRICES = 15_000
 """Candidates looked at for all prices of one report: some seconds. Beyond, `why` answers for one offer."""
@@ -46,26 +45,47 @@ class Declined:
 def declined(problem: Problem, plan: Plan, *, prices: bool = True) -> list[Declined]:
     """Every offer left out, in the order of their ids; `prices` also asks for swap and worth-from."""
     out = sorted((offer for offer in problem.offers if offer.id not in plan.accepted), key=lambda one: one.id)
-    left = MOST_PRICES if prices else 0
-    found = []
-    for offer in out:
-        verdict = why_not(problem, plan.accepted, offer)
-        if left > 0 and verdict.because in ("limit", "price"):
-            verdict = _priced(problem, plan, offer, verdict)
-            left -= len(problem.candidates)
-        found.append(verdict)
-    return found
+    verdicts = {offer.id: why_not(problem, plan.accepted, offer) for offer in out}
+    if prices:
+        asked = [offer for offer in out if verdicts[offer.id].because in ("limit", "price")]
+        most = -(-MOST_PRICES // max(1, len(problem.candidates)))
+        verdicts |= _priced(problem, plan, asked[:most], verdicts)
+    return [verdicts[offer.id] for offer in out]
 
 
 def explained(problem: Problem, plan: Plan, offer: Offer) -> Declined:
     """Why one offer was left out, with swap and worth-from where pay could change that."""
     verdict = why_not(problem, plan.accepted, offer)
-    return _priced(problem, plan, offer, verdict) if verdict.because in ("limit", "price") else verdict
+    if verdict.because not in ("limit", "price"):
+        return verdict
+    return _priced(problem, plan, [offer], {offer.id: verdict})[offer.id]
 
 
-def _priced(problem: Problem, plan: Plan, offer: Offer, verdict: Declined) -> Declined:
-    price = worth_from(problem, plan, offer)
-    return replace(verdict, swap=swap(problem, plan, offer), worth_from=price, asked=True)
+def _priced(
+    problem: Problem, plan: Plan, offers: Sequence[Offer], verdicts: Mapping[str, Declined]
+) -> dict[str, Declined]:
+    desk = _desk(problem, plan)
+    possible = [offer for offer in offers if not _never(problem, offer)]
+    ways, pays = desk.swaps(possible), desk.least_pays(possible)
+    return {
+        offer.id: replace(
+            verdicts[offer.id],
+            swap=_swap(problem, plan, ways.get(offer.id)),
+            worth_from=pays.get(offer.id),
+            asked=True,
+        )
+        for offer in offers
+    }
+
+
+def _never(problem: Problem, offer: Offer) -> bool:
+    """Whether it breaks a hard limit beside the commitments alone, which no other work could make up for."""
+    alone = problem.committed.union(shift.id for shift in offer.shifts)
+    return any(
+        limit.hard and limit.value(alone) > limit.at_most and all(weight > 0 for weight, _ in limit.terms)
+        for shift in offer.shifts
+        for limit in problem.bearing.get(shift.id, ())
+    )
 
 
 def why_not(problem: Problem, accepted: Collection[str], offer: Offer) -> Declined:
@@ -120,74 +140,25 @@ def _costs(
 
 def swap(problem: Problem, plan: Plan, offer: Offer) -> Swap | None:
     """The best plan among the accepted offers and this one, with this one in it; None if no dropping lets it in."""
-    mine = [one for one in problem.candidates if one.id in plan.accepted or one.id == offer.id]
-    encoder = _with_offer(problem, mine, offer)
-    answer = cpsat.maximise(encoder.program, effort=EFFORT, seconds=SECONDS)
-    if answer.objective is None:
-        return None
-    kept = {one.id for index, one in enumerate(encoder.offers) if answer.values[index]}
-    return Swap(tuple(sorted(set(plan.accepted) - kept)), problem.value(kept) - problem.value(plan.accepted))
+    return swaps(problem, plan, [offer])[offer.id]
+
+
+def swaps(problem: Problem, plan: Plan, offers: Sequence[Offer]) -> dict[str, Swap | None]:
+    """The same for each of these."""
+    ways = _desk(problem, plan).swaps(offers)
+    return {key: _swap(problem, plan, way) for key, way in ways.items()}
 
 
 def worth_from(problem: Problem, plan: Plan, offer: Offer) -> int | None:
-    """The least whole cents at which the plan would take it, found in one solve.
-
-    With the offer forced in, its pay becomes a variable, minimised subject to a value above that of the plan as
-    it is. That stays exact where the pay also fills the income floor, which counts every cent many times over.
-    """
-    encoder = _with_offer(problem, problem.candidates, offer)
-    program = encoder.program
-    base = _objective(encoder, problem, plan)
-    most = max(0, -(-(base - _lowest(encoder)) // program.scale)) + offer.cents + 1
-    pay = program.variable(most)
-    at = next(index for index, one in enumerate(encoder.offers) if one.id == offer.id)
-    _pay_by_variable(encoder, offer, at, pay)
-    wanted = base + 1 - program.constant
-    worth = {**program.objective, pay: program.scale}
-    worth[at] -= offer.cents * program.scale
-    program.row({variable: -weight for variable, weight in worth.items()}, -wanted)
-    program.objective = {pay: -1}
-    program.constant = 0
-    program.scale = 1
-    answer = cpsat.maximise(program, effort=EFFORT, seconds=SECONDS)
-    return -answer.objective if answer.status == "optimal" and answer.objective is not None else None
+    """The least whole cents at which the plan would take it."""
+    return _desk(problem, plan).least_pays([offer])[offer.id]
 
 
-def _with_offer(problem: Problem, offers: Sequence[Offer], offer: Offer) -> Encoder:
-    encoder = encoding(problem, offers, problem.limits)
-    at = next(index for index, one in enumerate(encoder.offers) if one.id == offer.id)
-    encoder.program.row({at: -1}, -1)
-    return encoder
+def _desk(problem: Problem, plan: Plan) -> Desk:
+    return Desk(problem.encoder, plan.accepted, EFFORT, SECONDS)
 
 
-def _objective(encoder: Encoder, problem: Problem, plan: Plan) -> int:
-    """The plan's value on the encoder's scale, ties included."""
-    program = encoder.program
-    ties = sum(encoder.ties[index] for index, offer in enumerate(encoder.offers) if offer.id in plan.accepted)
-    return (plan.value + problem.lost) * program.scale - ties
-
-
-def _lowest(encoder: Encoder) -> int:
-    """No choice is worth less: everything that costs, at once."""
-    program = encoder.program
-    costs = sum(weight * program.upper[at] for at, weight in program.objective.items() if weight < 0)
-    return costs + program.constant
-
-
-def _pay_by_variable(encoder: Encoder, offer: Offer, at: int, pay: int) -> None:
-    """Wherever the offer's own pay stands in a row (the income floor), put the variable there."""
-    for row, limit in encoder.money_rows:
-        variables, weights, at_most = encoder.program.rows[row]
-        ids = {shift.id for shift in offer.shifts}
-        share = sum(weight for weight, group in limit.terms if group.shifts <= ids)
-        if not share:
-            continue
-        left = [(v, w - share if v == at else w) for v, w in zip(variables, weights, strict=True)]
-        if -share == offer.cents:
-            plain = [*((v, w) for v, w in left if w), (pay, -1)]
-            encoder.program.rows[row] = ([v for v, _ in plain], [w for _, w in plain], at_most)
-            continue
-        whole = offer.cents or 1
-        # A block that spans two months pays into each floor in proportion; `whole` clears the fraction.
-        scaled = [(v, w * whole) for v, w in left if w] + [(pay, share)]
-        encoder.program.rows[row] = ([v for v, _ in scaled], [w for _, w in scaled], at_most * whole)
+def _swap(problem: Problem, plan: Plan, kept: frozenset[str] | None) -> Swap | None:
+    if kept is None:
+        return None
+    return Swap(tuple(sorted(set(plan.accepted) - kept)), problem.value(kept) - plan.value)

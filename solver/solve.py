@@ -113,6 +113,11 @@ class Problem:
                 table[shift].append(limit)
         return table
 
+    @cached_property
+    def encoder(self) -> Encoder:
+        """Rows over all candidates, twins too, to ask why one was left out; made once, and only read."""
+        return encoding(self, self.candidates, self.limits)
+
     def worked(self, accepted: Collection[str]) -> frozenset[str]:
         """Shift ids worked when these offers are accepted."""
         return self.committed | {s.id for o in self.candidates if o.id in accepted for s in o.shifts}
