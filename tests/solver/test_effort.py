@@ -42,9 +42,8 @@ def _problem(seed: int, count: int = 90) -> Problem:
         day = FIRST + timedelta(days=draw.randrange(56))
         start = datetime(day.year, day.month, day.day, draw.choice([7, 9, 14, 19]), tzinfo=ZONE)
         shift = Shift.at(site, start, start + timedelta(hours=draw.choice([6, 8, 12])), key=f"o{number}")
-        offers.append(
-            Offer(f"o{number}", site, paid((shift,), Pay(draw.randrange(500, 3500) * 100, "shift")))
-        )
+        pay = Pay(draw.randrange(500, 3500) * 100, "shift")
+        offers.append(Offer(f"o{number}", site, paid((shift,), pay), pay))
     span = Span(FIRST, FIRST + timedelta(days=58))
     return Problem(POLICY, datetime(2026, 12, 1, tzinfo=UTC), span, offers=tuple(offers))
 
@@ -54,6 +53,7 @@ def _problem(seed: int, count: int = 90) -> Problem:
 def test_a_plan_cut_short_is_valued_as_it_is(seed: int, effort: float) -> None:
     """However early the search ends, the value is that of the plan, and the proved best lies within the bound."""
     problem = _problem(seed)
+    assert len(problem.candidates) > 80
     plan = solve(problem, effort=effort, seconds=30)
     best = solve(problem, effort=20, seconds=60)
     assert best.status == "optimal"
