@@ -24,7 +24,10 @@ from solver.part import part
 from solver.windows import width
 
 TOGETHER = 16
-"""Offers in one question. Half or twice as many were measured to take as long."""
+"""Offers in one question. Half or twice as many were measured to take as long, at 200 candidates."""
+FEW_TOGETHER = 4
+"""The same among more than `MANY` candidates: at 1,000, half of what four questions of one take."""
+MANY = 400
 ROUGHLY = 0.03
 """A gap that is near enough where only a bound is asked for."""
 ENDLESS = 2**62
@@ -97,12 +100,13 @@ class Desk:
             self._begin(near)
         known = sorted((one for one in together if one.more is not None), key=lambda one: (-one.less, one.at))
         never = [one.at for one in together if one.more is None and one.proved]
-        room = self._room([one.floor for one in known if one.floor]) if len(known) > TOGETHER // 2 else {}
+        size = TOGETHER if len(self._first) <= MANY else FEW_TOGETHER
+        room = self._room([one.floor for one in known if one.floor]) if len(known) > size // 2 else {}
         filled = [one for one in known if one.floor is None or 0 <= one.less <= room.get(one.floor, -1)]
         others = [one for one in known if one not in filled]
-        for batch in _batches(others):
+        for batch in _batches(others, size):
             self._prove(batch, partial(self._question, batch, never))
-        for batch in _batches(filled):
+        for batch in _batches(filled, size):
             self._prove(batch, partial(self._question_of_rich, batch, known, never))
         return found | {one.offer.id: one.pay for one in together}
 
@@ -288,9 +292,9 @@ class Desk:
         return (offers[at].id for at, value in pairs if value and at < len(offers))
 
 
-def _batches(asked: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
-    for start in range(0, len(asked), TOGETHER):
-        yield asked[start : start + TOGETHER]
+def _batches(asked: Sequence[Asked], size: int) -> Iterator[Sequence[Asked]]:
+    for start in range(0, len(asked), size):
+        yield asked[start : start + size]
 
 
 def _with(program: Program, at: int) -> Program:
