@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from daemon import report_commands
+
 if TYPE_CHECKING:
     from connectors.offers.reading import Lexicon
     from daemon.config import Settings
@@ -33,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Keeps a clinician's portfolio of shifts within the limits they wrote down.",
 )
+app.add_typer(report_commands.app, name="report")
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="The directory of policy.toml and service.toml.")
 ]

@@ -20,7 +20,7 @@ from policy.notices import Facts, Lost, Notice, notices
 from policy.rules import reach
 from policy.shift import DAY, Span
 from solver.explain import Declined
-from solver.solve import Plan, Problem
+from solver.solve import Plan, Problem, solve
 
 HALF_A_YEAR = timedelta(days=183)
 
@@ -104,18 +104,28 @@ def _history(today: date) -> date:
 
 def watched(world: World, problem: Problem, plan: Plan, today: date) -> list[Notice]:
     """What is worth a word beside the plan."""
+    return notices(plan_facts(world, problem, plan, today))
+
+
+def outlook_facts(store: Store, settings: Settings, moment: datetime) -> tuple[Facts, frozenset[str]]:
+    """What reports are made from: all that is worked, committed and planned; and the ids of what is committed."""
+    world, problem = understand(store, settings, moment)
+    today = moment.astimezone(settings.policy.clinician.home_zone).date()
+    committed = frozenset(shift.id for shift in world.commitments)
+    return plan_facts(world, problem, solve(problem), today), committed
+
+
+def plan_facts(world: World, problem: Problem, plan: Plan, today: date) -> Facts:
     planned = problem.worked(plan.accepted) - problem.committed
     shifts = [*world.commitments, *(problem.shifts[key] for key in planned)]
-    return notices(
-        Facts(
-            problem.policy,
-            today,
-            problem.horizon,
-            world.history,
-            tuple(sorted(shifts, key=lambda shift: (shift.begins, shift.id))),
-            tuple(_lost(problem)),
-            problem.candidates,
-        )
+    return Facts(
+        problem.policy,
+        today,
+        problem.horizon,
+        world.history,
+        tuple(sorted(shifts, key=lambda shift: (shift.begins, shift.id))),
+        tuple(_lost(problem)),
+        problem.candidates,
     )
 
 
