@@ -9,6 +9,7 @@ Where no receiving server is configured, signatures that were checked here stand
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import authres
 
@@ -76,11 +77,13 @@ def _authentic(mail: Mail, authserv: str | None) -> bool:
     return any(_passes(result, domain) for result in header.results)
 
 
-def _passes(result: object, domain: str) -> bool:
-    method, verdict = getattr(result, "method", ""), getattr(result, "result", "")
-    if verdict != "pass":
+def _passes(result: Any, domain: str) -> bool:  # authres has no types
+    if result.result != "pass":
         return False
-    if method == "dmarc":
-        named = getattr(result, "header_from", None)
-        return named is None or str(named).lower() == domain
-    return method == "dkim" and str(getattr(result, "header_d", None) or "").lower() == domain
+    told = {(one.type, one.name): str(one.value).lower() for one in result.properties}
+    if result.method == "dmarc":
+        named = told.get(("header", "from"))
+        return named is None or named.rpartition("@")[2] == domain
+    # Some servers tell who signed by the identity alone, which is never of a domain above the one that signed.
+    signed = told.get(("header", "d")) or told.get(("header", "i"), "").rpartition("@")[2]
+    return bool(result.method == "dkim" and signed == domain)
