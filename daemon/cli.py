@@ -479,21 +479,24 @@ def settle(
     config: ConfigOption = None,
     state: StateOption = None,
 ) -> None:
-    """Say what a line of a message means; it is remembered."""
+    """Say what a line of a message means; it is remembered, until it is said in another way."""
     from connectors.offers.reader import read_line
     from daemon.clock import now
+    from daemon.translate import is_clear, question
 
     settings, store = _known(config, state)
-    if line not in {one.get("id") for one in _facts(settings, store)["review"]}:
+    open_lines = {one.get("id") for one in _facts(settings, store)["review"]}
+    if line not in open_lines and line not in store.settled():
         _fail(PROBLEMS, f"nothing to settle under {line!r}; see: shiftward offers --review")
     if bool(text.strip()) == nothing:
         _fail(WRONG, "say what it means, or --nothing")
     if text:
         reading = read_line(text, settings.lexicon, now())
         asked = [one.why for one in reading.unresolved]
-        asked += [f"{', '.join(shift.needs_review)}?" for shift in reading.shifts if shift.needs_review]
-        if asked or not reading.shifts:
-            _fail(PROBLEMS, f"still open: {'; '.join(asked) or 'no shift with a date, hours and a site'}")
+        asked += [question(shift.needs_review) for shift in reading.shifts if shift.needs_review]
+        if not is_clear(reading):
+            said = "; ".join(dict.fromkeys(asked)) or "no shift with a date, hours and a site"
+            _fail(PROBLEMS, f"still open: {said}")
     body = _body(store, line) if learn else b""
     store.settle(line, text.strip(), now())
     _knock(state)

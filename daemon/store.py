@@ -568,9 +568,10 @@ class Store:
         with self.write() as session:
             session.merge(Answer(about=about, verdict=verdict, at=now, how=how))
 
-    def settled(self) -> dict[str, str]:
+    def settled(self) -> dict[str, tuple[str, datetime]]:
+        """What was said of a line, and when: its dates are meant as of then."""
         with self.read() as session:
-            return {one.id: one.text for one in session.scalars(select(Settled))}
+            return {one.id: (one.text, one.at) for one in session.scalars(select(Settled))}
 
     def settle(self, line: str, text: str, now: datetime) -> None:
         with self.write() as session:

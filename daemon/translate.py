@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from connectors.offers.reader import read_line
-from connectors.offers.reading import Lexicon, Money, OfferReading, ReadShift, Source
+from connectors.offers.reading import Lexicon, Money, OfferReading, ReadShift, Source, Unresolved
 from daemon.events import offer_key, short
 from daemon.world import HANDOVER, Aside, Life, World, near
 from policy.money import paid
@@ -78,6 +78,9 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
             else:
                 world.offers.append(offer)
     world.offers = [offer for offer in world.offers if not _confirmed_elsewhere(world, offer)]
+    # A line with several shifts is one question.
+    asked = dict.fromkeys(one for one in world.review if one.id)
+    world.review = [*(one for one in world.review if not one.id), *asked]
 
 
 @dataclass
@@ -122,36 +125,67 @@ def _is_next(
 
 def line_id(source: str, sent: datetime, where: Source) -> str:
     """A short name for a line of a message, under which the clinician can settle it."""
-    return short(
-        f"{source} {sent.astimezone(UTC).isoformat()} {where.line} {where.text if not where.line else ''}"
-    )
+    # Several messages may be sent within a second.
+    return short(f"{source} {sent.astimezone(UTC).isoformat()} {where.line} {where.text}")
 
 
-def open_lines(source: str, sent: datetime, reading: OfferReading) -> list[str]:
-    """The ids of the lines that a person has to look at."""
+def open_lines(source: str, sent: datetime, reading: OfferReading) -> dict[str, Source]:
+    """The lines that a person has to look at, by their ids."""
     asked = [one.source for one in reading.unresolved]
     asked += [one.source for one in reading.shifts if one.needs_review]
-    return [line_id(source, sent, where) for where in asked]
+    return {line_id(source, sent, where): where for where in asked}
 
 
 def resolved(
-    source: str, sent: datetime, reading: OfferReading, settled: Mapping[str, str], lexicon: Lexicon
+    source: str,
+    sent: datetime,
+    reading: OfferReading,
+    settled: Mapping[str, tuple[str, datetime]],
+    lexicon: Lexicon,
 ) -> OfferReading:
-    """The reading with what the clinician said of its open lines: a plainer line, or "" for no shift at all."""
+    """The reading with what the clinician said of its open lines, and when: a plainer line, or "" for no shift."""
 
     def open_(where: Source) -> bool:
         return line_id(source, sent, where) not in settled
 
-    said = dict.fromkeys(line for line in open_lines(source, sent, reading) if line in settled)
+    lines = open_lines(source, sent, reading)
+    said = {line: where for line, where in lines.items() if line in settled}
     if not said:
         return reading
-    told = [read_line(settled[key], lexicon, sent) for key in said if settled[key]]
+    answers = [(where, *settled[key]) for key, where in said.items()]
+    told = [(where, read_line(text, lexicon, when)) for where, text, when in answers if text]
+    clear = [(where, one) for where, one in told if is_clear(one)]
     shifts = [one for one in reading.shifts if not one.needs_review or open_(one.source)]
     return replace(
         reading,
         kind="offers" if told else reading.kind,
-        shifts=(*shifts, *(shift for one in told for shift in one.shifts)),
-        unresolved=tuple(one for one in reading.unresolved if open_(one.source)),
+        shifts=(*shifts, *(_beside(reading, where, shift) for where, one in clear for shift in one.shifts)),
+        unresolved=(
+            *(one for one in reading.unresolved if open_(one.source)),
+            *(
+                Unresolved(where, "your answer can no longer be read")
+                for where, one in told
+                if not is_clear(one)
+            ),
+        ),
+    )
+
+
+def is_clear(told: OfferReading) -> bool:
+    """Whether an answer says all of a shift, and leaves nothing open."""
+    return bool(told.shifts) and not told.unresolved and not any(one.needs_review for one in told.shifts)
+
+
+def _beside(reading: OfferReading, where: Source, shift: ReadShift) -> ReadShift:
+    """What an answer names, with what the message says for all its lines: what goes together, and until when."""
+    before = next((one for one in reading.shifts if one.source == where), None)
+    dues = {one.respond_by for one in reading.shifts}
+    due = before.respond_by if before else dues.pop() if len(dues) == 1 else None
+    return replace(
+        shift,
+        block=before.block if before else None,
+        choose=before.choose if before else None,
+        respond_by=shift.respond_by or due,
     )
 
 
@@ -227,7 +261,7 @@ def _replay(
     if doubtful:
         world.review += [
             Aside(
-                source, shift.source.text, _question(shift.needs_review), line_id(source, sent, shift.source)
+                source, shift.source.text, question(shift.needs_review), line_id(source, sent, shift.source)
             )
             for shift in doubtful
         ]
@@ -278,7 +312,7 @@ _QUESTIONS = {
 }
 
 
-def _question(fields: Sequence[str]) -> str:
+def question(fields: Sequence[str]) -> str:
     return " ".join(_QUESTIONS.get(one, f"what about the {one}?") for one in fields) or "which site is it?"
 
 
