@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import imaplib
 import json
+import socket
 import ssl
 import threading
 import time
@@ -27,7 +28,9 @@ from connectors.errors import ConnectorError, MissingError, RefusedError, Unreac
 from connectors.message import RawMessage
 
 TIMEOUT = 30.0
-"""Seconds to connect, and for each answer."""
+"""Seconds to connect, and for each sign of life."""
+LONGEST = 300.0
+"""Seconds for a whole answer: a server that says a byte now and then says nothing."""
 LARGEST = 25_000_000
 """Bytes; what no mail server would have let through."""
 IDLE = 600.0
@@ -36,6 +39,8 @@ GLANCE = 5.0
 """Seconds between two looks at whether it is time to stop."""
 BATCH = 50
 """Messages asked for at once."""
+MOST_REFUSED = 20
+"""Messages that may be left for the next poll; a server that refuses more gives no usable answer at all."""
 PAUSE = 30.0
 """Seconds until a broken watch is taken up again; polls go on meanwhile."""
 
@@ -46,6 +51,8 @@ _FAILURES = (imaplib.IMAP4.error, ImapToolsError, OSError, ValueError, OverflowE
 """What imaplib raises; the last two for a literal of an impossible length."""
 
 Tls = Literal["on", "starttls", "off"]
+Place = tuple[int, int, tuple[int, ...]]
+"""How far a folder was read: its UIDVALIDITY, the last number, and those before it that were refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class ImapInbox:
                 self.close()
                 raise _trouble(error) from None
             places[folder] = place
-        kept = {folder: places[folder] for folder in self._folders}
+        kept = {folder: (*places[folder][:2], *places[folder][2]) for folder in self._folders}
         return Mail(tuple(messages), json.dumps(kept, sort_keys=True), tuple(problems))
 
     def watch(self, stop: threading.Event, wake: Callable[[], None]) -> None:
@@ -111,28 +118,39 @@ class ImapInbox:
     def _read(
         self,
         folder: str,
-        place: tuple[int, int] | None,
+        place: Place | None,
         taken: set[str],
         messages: list[RawMessage],
         problems: list[str],
-    ) -> tuple[int, int]:
-        """What came to a folder since `place` (its UIDVALIDITY, and the last number read); the place after it."""
+    ) -> Place:
+        """What came to a folder since `place`; the place after it."""
         box = self._open()
         validity, following = _select(box, folder)
-        last = place[1] if place and place[0] == validity and 0 <= place[1] < (following or 2**32) else None
-        uids = _numbers(box, last, self._days)
+        if place and not (place[0] == validity and 0 <= place[1] < (following or 2**32)):
+            place = None
+        last = place[1] if place else None
+        uids = sorted({*_numbers(box, last, self._days), *(place[2] if place else ())})
+        refused: list[int] = []
         for at in range(0, len(uids), BATCH):
             for uid, size in _sizes(box, uids[at : at + BATCH]):
                 if size > LARGEST:
                     problems.append(f"a message of {size // 1_000_000} MB was left unread")
                     continue
-                raw = _body(box, uid)
+                try:
+                    raw = _body(box, uid)
+                except _NotThisOneError:
+                    refused.append(uid)
+                    continue
                 key = blake2b(raw, digest_size=16).hexdigest() if raw is not None else None
                 if raw is not None and key is not None and key not in taken:
                     taken.add(key)
                     messages.append(RawMessage(key, raw))
+        if len(refused) > MOST_REFUSED:
+            raise UnreachableError("the mail server refuses to give the messages")
+        if refused:
+            problems.append("the mail server did not give a message; it is asked for again")
         # What was not found at the first look is older than `days`, and stays unread.
-        return validity, max([last if last is not None else (following or 1) - 1, *uids])
+        return validity, max([last if last is not None else (following or 1) - 1, *uids]), tuple(refused)
 
     def _open(self) -> BaseMailBox:
         if self._box is not None:
@@ -178,10 +196,21 @@ class ImapInbox:
             _hang_up(box)
 
 
-def _places(cursor: str | None) -> dict[str, tuple[int, int]]:
+class _NotThisOneError(Exception):
+    """The server says no to one message; the others may be had."""
+
+
+def _places(cursor: str | None) -> dict[str, Place]:
     try:
         told = json.loads(cursor or "{}")
-        return {str(folder): (int(place[0]), int(place[1])) for folder, place in told.items()}
+        return {
+            str(folder): (
+                int(place[0]),
+                int(place[1]),
+                tuple(uid for uid in map(int, place[2:]) if uid in NUMBERS),
+            )
+            for folder, place in told.items()
+        }
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
         return {}
 
@@ -220,18 +249,62 @@ def _sign_in(server: ImapServer) -> BaseMailBox:
 
 def _connect(server: ImapServer) -> BaseMailBox:
     if server.tls == "off":
-        return MailBoxUnencrypted(server.host, server.port or 143, timeout=TIMEOUT)
+        return _Plain(server.host, server.port or 143, timeout=TIMEOUT)
     context = ssl.create_default_context()
     if server.tls == "starttls":
         return _StartTls(server.host, server.port or 143, timeout=TIMEOUT, ssl_context=context)
-    return MailBox(server.host, server.port or 993, timeout=TIMEOUT, ssl_context=context)
+    return _Tls(server.host, server.port or 993, timeout=TIMEOUT, ssl_context=context)
+
+
+class _Client(imaplib.IMAP4):
+    """Ends the connection when an answer takes too long as a whole."""
+
+    def _connect(self) -> None:
+        self._in_time(super()._connect)  # type: ignore[misc]  # the stubs leave it out
+
+    def _simple_command(self, name: str, *args: Any) -> Any:
+        return self._in_time(super()._simple_command, name, *args)  # type: ignore[misc]  # the stubs leave it out
+
+    def _in_time(self, ask: Callable[..., Any], *args: Any) -> Any:
+        late = threading.Event()
+
+        def cut() -> None:
+            late.set()
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+        timer = threading.Timer(LONGEST, cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            return ask(*args)
+        except (imaplib.IMAP4.error, OSError):
+            if late.is_set():
+                raise TimeoutError from None
+            raise
+        finally:
+            timer.cancel()
+
+
+class _TlsClient(_Client, imaplib.IMAP4_SSL):
+    """The same over TLS."""
+
+
+class _Plain(MailBoxUnencrypted):
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return _Client(self._host, self._port, self._timeout)
+
+
+class _Tls(MailBox):
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return _TlsClient(self._host, self._port, ssl_context=self._ssl_context, timeout=self._timeout)
 
 
 class _StartTls(MailBoxStartTls):
     """Lets go of the connection where STARTTLS fails."""
 
     def _get_mailbox_client(self) -> imaplib.IMAP4:
-        client = imaplib.IMAP4(self._host, self._port, self._timeout)
+        client = _Client(self._host, self._port, self._timeout)
         try:
             client.starttls(self._ssl_context)
         except BaseException:
@@ -300,7 +373,11 @@ def _sizes(box: BaseMailBox, uids: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _body(box: BaseMailBox, uid: int) -> bytes | None:
-    found = _said(box, "FETCH", str(uid), "(BODY.PEEK[])")
+    status, found = box.client.uid("FETCH", str(uid), "(BODY.PEEK[])")
+    if status == "NO":
+        raise _NotThisOneError
+    if status != "OK":
+        raise UnreachableError(f"the mail server answers {status} to FETCH")
     return next((bytes(part[1]) for part in found if isinstance(part, tuple)), None)
 
 

@@ -7,6 +7,7 @@ cur/ without the maildir's naming (an .eml somebody dropped there) counts as wel
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +19,10 @@ from connectors.message import RawMessage
 
 LARGEST = 25_000_000
 """Bytes; what no mail server would have let through."""
+QUIET = 0.5
+"""Seconds without a change after which a file in a folder is taken as saved."""
+PATIENCE = 5.0
+"""Seconds to wait for that; then it is left for the next poll."""
 
 
 class MaildirInbox:
@@ -91,6 +96,15 @@ class FolderInbox(MaildirInbox):
 
     def _base(self, name: str) -> str:
         return name
+
+    def _read(self, path: Path) -> tuple[str, bytes | None]:
+        """A mail program may still be saving it: half a message would be read as one of its own."""
+        given_up = time.monotonic() + PATIENCE
+        while 0 <= (age := time.time() - path.stat().st_mtime) < QUIET:
+            if time.monotonic() > given_up:
+                raise OSError(0, "it is still being written")
+            time.sleep(QUIET - age)
+        return super()._read(path)
 
     def _is_message(self, entry: os.DirEntry[str]) -> bool:
         return entry.name.lower().endswith(".eml") and _is_file(entry)

@@ -6,6 +6,8 @@ import itertools
 import os
 import shutil
 import stat
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -26,7 +28,9 @@ def put(inbox: FolderInbox, raw: bytes, name: str = "") -> Path:
 
 
 @pytest.fixture
-def box(tmp_path: Path) -> FolderInbox:
+def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FolderInbox:
+    """What is put there is saved at once, so there is little to wait for."""
+    monkeypatch.setattr(maildir, "QUIET", 0.02)
     (tmp_path / "saved mail").mkdir()
     return FolderInbox(tmp_path / "saved mail")
 
@@ -176,3 +180,67 @@ def test_a_folder_that_is_away_is_no_empty_inbox(box: FolderInbox, instead: str)
 def test_it_needs_no_watch_of_its_own(box: FolderInbox) -> None:
     """The daemon watches the folder; the inbox has no thread to wait in."""
     assert not isinstance(box, Waking)
+
+
+# -- while it is saved ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def careful(box: FolderInbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder's readers wait as long as they do in earnest, or nearly so."""
+    monkeypatch.setattr(maildir, "QUIET", 0.3)
+
+
+def saved_slowly(path: Path, raw: bytes, at: int, seconds: float) -> threading.Thread:
+    """A mail program writes a file in two parts."""
+    with path.open("wb") as file:
+        file.write(raw[:at])
+
+    def rest() -> None:
+        time.sleep(seconds)
+        with path.open("ab") as file:
+            file.write(raw[at:])
+
+    thread = threading.Thread(target=rest)
+    thread.start()
+    return thread
+
+
+@pytest.mark.parametrize("at", [0, 10, len(ONE) - 5])
+@pytest.mark.usefixtures("careful")
+def test_half_a_file_is_no_message(box: FolderInbox, at: int) -> None:
+    """`$24` of `$2400` would be another offer: what is being saved is told once it is whole, and once only."""
+    thread = saved_slowly(box.path / "a.eml", ONE, at, 0.1)
+    mail = box.fetch(None, ())
+    thread.join()
+    assert [message.raw for message in mail.messages] == [ONE]
+    assert box.fetch(None, [message.key for message in mail.messages]).messages == ()
+
+
+@pytest.mark.usefixtures("careful")
+def test_a_file_that_never_ends_holds_nothing_up(box: FolderInbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told, the rest is read, and what it comes to be in the end as well."""
+    monkeypatch.setattr(maildir, "PATIENCE", 0.3)
+    os.utime(put(box, TWO, "b.eml"), (1000, 1000))
+    path, stop = put(box, b"", "a.eml"), threading.Event()
+
+    def write() -> None:
+        while not stop.wait(0.02):
+            with path.open("ab") as file:
+                file.write(b"x")
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    mail = box.fetch(None, ())
+    stop.set()
+    thread.join()
+    assert [message.raw for message in mail.messages] == [TWO]
+    assert ["a.eml" in problem for problem in mail.problems] == [True]
+    path.write_bytes(ONE)
+    assert [m.raw for m in box.fetch(None, [m.key for m in mail.messages]).messages] == [ONE]
+
+
+def test_a_file_of_the_future_is_not_waited_for(box: FolderInbox) -> None:
+    """A clock that is ahead elsewhere keeps no message back."""
+    os.utime(put(box, ONE), (4_000_000_000, 4_000_000_000))
+    assert told(box) == [ONE]

@@ -995,6 +995,136 @@ def test_a_server_that_never_shakes_hands_is_given_up(
     assert time.monotonic() - began < 3
 
 
+def drip(fake: FakeImap, said: bytes) -> Callable[[], object]:
+    """The newest connection says this over and over, a piece at a time and never an answer, until it is ended."""
+
+    def talk() -> None:
+        connection = max(fake.talks, key=lambda one: one.number).request
+        while True:
+            for at in range(len(said)):
+                connection.sendall(said[at : at + 1])
+                time.sleep(0.01)
+
+    return talk
+
+
+@pytest.mark.parametrize("where", EVERY)
+@pytest.mark.parametrize("said", [b"x", b"* OK still here\r\n"], ids=["bytes", "lines"])
+def test_a_server_that_drips_is_given_up(
+    two: FakeImap, reader: Reader, monkeypatch: pytest.MonkeyPatch, where: str, said: bytes
+) -> None:
+    """A byte now and then for ever is no sign of life: an answer has its time as a whole."""
+    monkeypatch.setattr(imap, "LONGEST", 0.5)
+    two.say(where, *([b"* OK "] if where == "GREETING" and said == b"x" else []), drip(two, said))
+    began = time.monotonic()
+    with pytest.raises(UnreachableError, match="in time"):
+        reader.read()
+    assert time.monotonic() - began < 3
+    recovers(two, reader)
+
+
+def test_a_body_that_drips_is_given_up(
+    two: FakeImap, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same within a message that was announced as long."""
+    monkeypatch.setattr(imap, "LONGEST", 0.5)
+    two.say("BODY", b"* 1 FETCH (UID 1 BODY[] {100000}\r\n", drip(two, b"x"))
+    with pytest.raises(UnreachableError, match="in time"):
+        reader.read()
+    recovers(two, reader)
+
+
+def test_a_tls_server_that_drips_is_given_up(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After STARTTLS as before."""
+    monkeypatch.setattr(imap, "LONGEST", 0.5)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with FakeImap(certificate, host="localhost") as fake:
+        fake.put(ONE)
+        fake.say("SEARCH", drip(fake, b"x"))
+        with using(inbox_of(fake, tls="starttls")) as inbox:
+            reader = Reader(inbox)
+            with pytest.raises(UnreachableError, match="in time"):
+                reader.read()
+            recovers(fake, reader, (ONE,))
+
+
+def test_a_slow_answer_is_waited_for(two: FakeImap, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each answer has its own time: many that take a part of it are not too long together."""
+    monkeypatch.setattr(imap, "LONGEST", 0.5)
+    for where in EVERY:
+        two.say(where, lambda: time.sleep(0.2), RIGHT)
+    assert reader.read() == [ONE, TWO]
+
+
+def test_one_message_that_is_refused_costs_itself_alone(fake: FakeImap, reader: Reader) -> None:
+    """Its body is damaged on the server: the others are read, now and later, and it is told that one is missing."""
+    for raw in (ONE, b"damaged", TWO):
+        fake.put(raw)
+    no = (b"%T NO [SERVERBUG] cannot read " + WHISPER + b"\r\n",)
+    fake.say("BODY", RIGHT)
+    fake.say("BODY", *no)
+    mail = reader.inbox.fetch(None, ())
+    assert raws(mail) == [ONE, TWO]
+    assert len(mail.problems) == 1
+    assert WHISPER.decode() not in mail.problems[0]
+    reader.cursor, reader.known = mail.cursor, set(keys(mail))
+    fake.put(ODD)
+    fake.say("BODY", *no)
+    assert reader.read() == [ODD]
+
+
+def test_a_message_that_was_refused_is_read_when_it_can_be(fake: FakeImap, reader: Reader) -> None:
+    """`NO [UNAVAILABLE]` for a while: it is asked for at each poll, and told once."""
+    for raw in (ONE, TWO):
+        fake.put(raw)
+    fake.say("BODY", b"%T NO [UNAVAILABLE] not now\r\n")
+    assert reader.read() == [TWO]
+    fake.say("BODY", b"%T NO [UNAVAILABLE] not now\r\n")
+    assert reader.read() == []
+    assert reader.read() == [ONE]
+    assert reader.read() == []
+    assert len(fake.lines("UID FETCH 1 (BODY")) == 3
+
+
+def test_a_refused_message_that_is_deleted_is_forgotten(fake: FakeImap, reader: Reader) -> None:
+    """And one of another UIDVALIDITY with its number is another."""
+    for raw in (ONE, TWO):
+        fake.put(raw)
+    fake.say("BODY", b"%T NO not this one\r\n")
+    assert reader.read() == [TWO]
+    del fake.boxes["INBOX"].mails[1]
+    mail = reader.inbox.fetch(reader.cursor, reader.known)
+    assert (mail.messages, mail.problems) == ((), ())
+    fake.boxes["INBOX"] = Box(validity=8)
+    fake.put(ODD)
+    assert reader.read() == [ODD]
+
+
+def test_a_server_that_refuses_everything_is_unreachable(fake: FakeImap, reader: Reader) -> None:
+    """Nothing is passed over for good because it was asked too often today."""
+    wanted = [ONE + b"%d" % number for number in range(imap.MOST_REFUSED + 5)]
+    for raw in wanted:
+        fake.put(raw)
+    fake.always("BODY", b"%T NO [LIMIT] too much today\r\n")
+    with pytest.raises(UnreachableError):
+        reader.read()
+    recovers(fake, reader, wanted)
+
+
+def test_a_real_server_that_goes_within_a_message_is_read_again(account: Account) -> None:
+    """pymap's answer to FETCH is cut: nothing half is told, and the next poll tells all."""
+    for raw in (ONE, TWO):
+        account.deliver(raw)
+    account.proxy.hook = lambda line: "PEEK" in line
+    with using(account.inbox()) as inbox:
+        reader = Reader(inbox)
+        with pytest.raises(UnreachableError):
+            reader.read()
+        account.proxy.hook = None
+        assert sorted(reader.read()) == sorted((LF_ONE, LF_TWO))
+        assert reader.read() == []
+
+
 @pytest.mark.parametrize("where", EVERY)
 def test_a_goodbye_is_unreachable(two: FakeImap, reader: Reader, where: str) -> None:
     """BYE in the middle, with or without an answer after it; its words are not repeated."""
@@ -1103,7 +1233,9 @@ def test_a_folder_of_another_name_does_not_lend_its_numbers(two: FakeImap) -> No
 def test_a_failure_leaves_no_connection_behind(two: FakeImap, reader: Reader) -> None:
     """After twenty failures of every kind the server has no open conversation with us."""
     for number, where in enumerate(EVERY * 3):
-        two.say(where, (b"%T BAD no\r\n", b"%T NO no\r\n", b"nonsense\r\n")[number % 3])
+        # One body that is refused is no failure of the poll.
+        no = b"%T NO no\r\n" if where != "BODY" else b"%T BAD no\r\n"
+        two.say(where, (b"%T BAD no\r\n", no, b"nonsense\r\n")[number % 3])
         with pytest.raises(ConnectorError):
             reader.read()
         two.well()
