@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 from pydantic import Field
 
@@ -65,7 +65,7 @@ class TemplateFile(Section):
             site=self.site,
             aliases=self.aliases,
             codes=self.codes,
-            columns={name: kind for name, kind in self.columns.items() if kind in CANONICAL},
+            columns=self.columns,
             words=self.words,
             ignore=self.ignore,
             closed=self.closed,
@@ -95,6 +95,12 @@ def read_templates(directory: Path, names: Iterable[str]) -> tuple[dict[str, Tem
 
 
 def _contradictions(template: TemplateFile) -> Iterator[tuple[Path_, str]]:
+    for name, kind in template.columns.items():
+        if kind not in CANONICAL:
+            yield (
+                ("columns", name),
+                f"{kind} is no kind that a heading can have; write one of: {' | '.join(CANONICAL)}",
+            )
     for key in ("hourly", "lasting"):
         bounds = getattr(template.plausible, key)
         if bounds and bounds[0] > bounds[1]:
@@ -134,9 +140,7 @@ def draft(raw: bytes, lexicon: Lexicon) -> str:
     lines += _table(
         "aliases", _unknown_sites(reading), '"a-site-of-policy-toml"', "their names of your sites"
     )
-    lines += _table(
-        "columns", _unknown_columns(mail), '"ignore"', f"headings: {' | '.join(get_args(FieldKind))}"
-    )
+    lines += _table("columns", _unknown_columns(mail), '"ignore"', f"headings: {' | '.join(CANONICAL)}")
     lines += [
         "# [[fixtures]]                 # read again by `shiftward check`",
         '# message = "one.eml"',
@@ -193,8 +197,8 @@ def _unknown_columns(mail: Mail) -> list[str]:
 
 
 def _listed(key: str, values: list[str], why: str) -> list[str]:
-    mark = "" if values else "# "
-    return [f"{mark}{key} = {json.dumps(values, ensure_ascii=False)}  # {why}"]
+    # Not in force until somebody has read them: `not` and `might` are among such words.
+    return [f"# {key} = {json.dumps(values, ensure_ascii=False)}  # {why}"]
 
 
 def _table(key: str, names: list[str], value: str, why: str) -> list[str]:

@@ -251,12 +251,18 @@ class Mailroom:
         }
 
     def command(self, *args: str) -> subprocess.CompletedProcess[str]:
-        """The installed command on the same files."""
+        """The installed command on the same configuration and store."""
+        return self.run(*args, "--config", str(self.root), "--state", str(self.root / "state"))
+
+    def read(self, path: Path, *args: str) -> subprocess.CompletedProcess[str]:
+        """`shiftward read` of one message, with the same two files."""
+        return self.run("read", str(path), "--policy", "policy.toml", "--service", "service.toml", *args)
+
+    def run(self, *args: str) -> subprocess.CompletedProcess[str]:
         home = self.root / "home"
         home.mkdir(exist_ok=True)
-        files = ("--config", str(self.root), "--state", str(self.root / "state"))
         return subprocess.run(
-            [str(COMMAND), *args, *files],
+            [str(COMMAND), *args],
             env={"PATH": os.environ.get("PATH", ""), "HOME": str(home), "LANG": "C.UTF-8", "COLUMNS": "200"},
             cwd=self.root,
             stdin=subprocess.DEVNULL,
