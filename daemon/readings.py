@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from connectors.offers.reading import Choice, Ignored, Money, OfferReading, ReadShift, Source, Unresolved
+from connectors.offers.reading import (
+    Choice,
+    Ignored,
+    Money,
+    OfferReading,
+    ReadShift,
+    Source,
+    Unresolved,
+    Version,
+)
 
 Json = dict[str, Any]
 
@@ -27,9 +37,9 @@ def to_store(reading: OfferReading) -> Json:
     """The same without the words of the message, but for the lines that a person still has to look at."""
     kept = to_json(reading)
     kept["ignored"] = []
-    if reading.invitation:
-        kept |= {"sequence": reading.sequence, "organizer": reading.organizer}
-    for shift in kept["shifts"]:
+    kept["taken_back"] = [asdict(one) for one in reading.taken_back]
+    for shift, read in zip(kept["shifts"], reading.shifts, strict=True):
+        shift["version"] = asdict(read.version) if read.version else None
         if not shift["needs_review"]:
             shift["from"]["text"] = ""
     return kept
@@ -43,8 +53,7 @@ def from_json(raw: Mapping[str, Any]) -> OfferReading:
         unresolved=tuple(Unresolved(_read_source(one), one["why"]) for one in raw["unresolved"]),
         ignored=tuple(Ignored(_read_source(one), one["rule"]) for one in raw["ignored"]),
         invitation=raw.get("invitation"),
-        sequence=raw.get("sequence", 0),
-        organizer=raw.get("organizer", ""),
+        taken_back=tuple(Version(**one) for one in raw.get("taken_back", ())),
     )
 
 
@@ -90,4 +99,5 @@ def _read_shift(raw: Mapping[str, Any]) -> ReadShift:
         choose=Choice(choose["group"], choose["at_most"]) if choose else None,
         respond_by=datetime.fromisoformat(respond_by) if respond_by else None,
         needs_review=tuple(raw["needs_review"]),
+        version=Version(**raw["version"]) if raw.get("version") else None,
     )

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT_FOR_DNS = timedelta(days=1)
 """After which a message counts as unsigned, when DNS gives no answer about the signature."""
+READER = 2
+"""Grows when the reader keeps more of a message than before; what is still there is read again."""
 Role = Literal["work", "personal", "offers", "publish", "inbox"]
 
 
@@ -344,4 +346,4 @@ def _signed_by(raw: bytes, age: timedelta) -> frozenset[str]:
 
 def lexicon_digest(lexicon: Lexicon) -> str:
     """Changes when messages would be read another way."""
-    return blake2b(repr(lexicon).encode(), digest_size=8).hexdigest()
+    return blake2b(repr((READER, lexicon)).encode(), digest_size=8).hexdigest()

@@ -36,6 +36,7 @@ MOST_DATES = 400
 EARLIEST = 1990
 LARGEST = 5_000_000
 """Characters of one object; a larger one is no event."""
+NO_START = "an event has no start"
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _STATUS: dict[str, Status] = {"TENTATIVE": "tentative", "CANCELLED": "cancelled"}
 
@@ -396,7 +397,7 @@ def _alarms(part: Any) -> Iterator[Alarm]:
 
 def _ends(part: Any) -> tuple[date, date]:
     if "DTSTART" not in part:
-        raise _UnreadableError("an event has no start")
+        raise _UnreadableError(NO_START)
     start = part.decoded("DTSTART")
     if "DTEND" in part:
         end = part.decoded("DTEND")

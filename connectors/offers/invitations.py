@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,6 +24,7 @@ from connectors.offers.reading import (
     Source,
     Status,
     Unresolved,
+    Version,
 )
 from connectors.offers.trust import sender_of
 
@@ -41,7 +44,7 @@ def read_invitations(
     questions: list[Unresolved] = []
     organizers: list[str] = []
     uids: list[str] = []
-    sequence = 0
+    taken_back: list[Version] = []
     seen: set[tuple[str, str]] = set()
     for text in mail.invitations:
         events = _EVENT.findall(text[:LARGEST])
@@ -50,7 +53,16 @@ def read_invitations(
             continue
         zone = _floating(text, mail, lexicon)
         reading = ical.read(text, sent.date() - timedelta(days=40), (sent + AHEAD).date(), zone)
-        questions += [Unresolved(Source(0, ""), problem) for problem in reading.problems]
+        versions = _versions(events, reading.method, mail.sender)
+        problems = reading.problems
+        if reading.method == "CANCEL":
+            # The name is enough there: hours may be left out.
+            read = {event.uid for event in reading.events}
+            bare = [one for uid, one in versions.items() if uid not in read and one.whole]
+            taken_back += bare
+            uids += [one.uid for one in bare]
+            problems = tuple(one for one in problems if not bare or one != ical.NO_START)
+        questions += [Unresolved(Source(0, ""), problem) for problem in problems]
         if reading.method in ("COUNTER", "DECLINECOUNTER", "REFRESH"):
             questions.append(Unresolved(Source(0, ""), PROPOSED))
             continue
@@ -62,17 +74,23 @@ def read_invitations(
                 continue
             seen.add((event.uid, event.occurrence))
             uids.append(event.uid)
-            sequence = max(sequence, event.sequence)
+            version = replace(
+                versions.get(event.uid, Version(event.uid, organizer=mail.sender)),
+                instance=event.occurrence,
+                sequence=event.sequence,
+            )
             try:
-                shifts.append(_shift(event, reading.method, mail, lexicon))
+                shifts.append(replace(_shift(event, reading.method, mail, lexicon), version=version))
             except QuestionError as question:
-                questions.append(Unresolved(Source(0, event.summary), str(question)))
-    if not shifts and not questions:
+                if reading.method == "CANCEL":
+                    taken_back.append(version)
+                else:
+                    questions.append(Unresolved(Source(0, event.summary), str(question)))
+    if not shifts and not questions and not taken_back:
         return None, tuple(organizers)
     asked = any(one.why != PROPOSED for one in questions)
-    kind: Kind = (
-        "offers" if any(s.status == "offered" for s in shifts) or (asked and not shifts) else "status"
-    )
+    put_up = any(s.status == "offered" for s in shifts)
+    kind: Kind = "offers" if put_up or (asked and not shifts and not taken_back) else "status"
     return (
         OfferReading(
             kind,
@@ -81,8 +99,7 @@ def read_invitations(
             tuple(questions),
             (),
             (uids[0] or None) if len(set(uids)) == 1 else None,
-            sequence,
-            organizers[0] if organizers else "",
+            tuple(taken_back),
         ),
         tuple(dict.fromkeys(organizers)),
     )
@@ -101,6 +118,38 @@ def _floating(text: str, mail: Mail, lexicon: Lexicon) -> ZoneInfo | None:
 
 
 _TOLD = ("SUMMARY", "LOCATION", "DESCRIPTION")
+_STAMP = re.compile(r"^DTSTAMP[^:\n]*:(\S+)", re.MULTILINE | re.IGNORECASE)
+_SEQUENCE = re.compile(r"^SEQUENCE[^:\n]*:(\d{1,9})", re.MULTILINE | re.IGNORECASE)
+_ORGANIZER = re.compile(r"^ORGANIZER.*mailto:([^\s\"]+)", re.MULTILINE | re.IGNORECASE)
+_UID = re.compile(r"^UID[^:\n]*:(.*?)\r?$", re.MULTILINE | re.IGNORECASE)
+_INSTANCE = re.compile(r"^RECURRENCE-ID", re.MULTILINE | re.IGNORECASE)
+
+
+def _versions(events: Sequence[str], method: str, sender: str) -> dict[str, Version]:
+    """What each invitation of a message says of itself, by its UID. Who names no organiser is it."""
+    found: dict[str, Version] = {}
+    for folded in events:
+        event = re.sub(r"\r?\n[ \t]", "", folded)
+        told = {
+            name: (match[1].strip() if (match := pattern.search(event)) else "")
+            for name, pattern in (
+                ("uid", _UID),
+                ("stamp", _STAMP),
+                ("sequence", _SEQUENCE),
+                ("who", _ORGANIZER),
+            )
+        }
+        before = found.get(told["uid"])
+        found[told["uid"]] = Version(
+            told["uid"],
+            sequence=int(told["sequence"] or 0),
+            stamp=max(told["stamp"], before.stamp if before else ""),
+            organizer=before.organizer if before else told["who"].lower() or sender,
+            whole=bool(before and before.whole) or (method != "ADD" and not _INSTANCE.search(event)),
+        )
+    return found
+
+
 _PLAIN_RULE = re.compile(
     r"RRULE:FREQ=(?:WEEKLY|DAILY)(?:;(?:COUNT=\d{1,2}|INTERVAL=[1-9]|BYDAY=[A-Z,]{2,20}|UNTIL=\d{8}(?:T\d{6}Z?)?|WKST=[A-Z]{2}))+\r?"
 )

@@ -96,6 +96,22 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Which version of an invitation says it (RFC 5546, 2.1): the highest sequence holds, and of those the last stamp.
+
+    `instance` names one day of a series; `whole` is said of all that the invitation holds. Nobody but `organizer`, who
+    invited, may change or cancel it.
+    """
+
+    uid: str
+    instance: str = ""
+    sequence: int = 0
+    stamp: str = ""
+    organizer: str = ""
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ReadShift:
     """A shift as the message puts it. `needs_review` names each field that a careful person would ask about."""
 
@@ -111,6 +127,7 @@ class ReadShift:
     choose: Choice | None = None
     respond_by: datetime | None = None
     needs_review: tuple[str, ...] = ()
+    version: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +151,5 @@ class OfferReading:
     ignored: tuple[Ignored, ...] = ()
     invitation: str | None = None
     """UID of the calendar invitation the shifts come from."""
-    sequence: int = 0
-    """Which version of the invitation it is (RFC 5546, 2.1.4)."""
-    organizer: str = ""
-    """Who invited; nobody else may cancel."""
+    taken_back: tuple[Version, ...] = ()
+    """Invitations that are cancelled by name alone."""

@@ -171,6 +171,67 @@ def test_an_invitation_that_comes_twice_is_one(room: Mailroom) -> None:
     assert room.world().review == []
 
 
+def test_a_higher_sequence_moves_it_by_an_hour(room: Mailroom) -> None:
+    """One offer at its new hours, under the name it had."""
+    invite(room, SHIFT)
+    (before,) = room.offers().values()
+    invite(room, SHIFT.but(start="2027-01-04 20:00", sequence=1, stamp=LATER), sent="2026-12-14 10:00")
+    assert days(room) == ["01-04 20:00"]
+    assert [one.id for one in room.offers().values()] == [before.id]
+
+
+def test_a_request_after_a_cancel_puts_it_up_again(room: Mailroom) -> None:
+    """With a higher SEQUENCE it is the newest version, and it is open."""
+    invite(room, SHIFT)
+    invite(room, SHIFT.but(sequence=1), method="CANCEL", sent="2026-12-14 10:00")
+    invite(room, SHIFT.but(sequence=2, stamp=LATER), sent="2026-12-14 11:00")
+    assert days(room) == ["01-04 19:00"]
+
+
+def test_the_same_sequence_with_an_older_stamp_is_nothing(room: Mailroom) -> None:
+    """It was overtaken on its way, whatever its Date header says."""
+    invite(room, SHIFT.but(stamp=LATER, description="Pay: $2600 per shift"))
+    invite(room, SHIFT, sent="2026-12-14 10:00")
+    assert [one.cents for one in room.offers().values()] == [260_000]
+
+
+def test_an_invitation_sent_again_as_it_was_does_not_open_what_was_filled(room: Mailroom) -> None:
+    """The same UID, SEQUENCE and DTSTAMP are the same version: it says nothing new."""
+    invite(room, SHIFT)
+    room.deliver(message("Mon 1/4 7p-7a LKSD is filled.\n", "2026-12-14 10:00"))
+    invite(room, SHIFT, sent="2026-12-14 11:00")
+    assert days(room) == []
+
+
+def test_a_cancel_without_times_takes_it_back(room: Mailroom) -> None:
+    """RFC 5546, 3.2.5: DTSTART may be missing there; the UID says what is gone."""
+    invite(room, SHIFT)
+    ics = calendar("CANCEL", SHIFT.but(sequence=1, stamp=LATER))
+    lines = [line for line in ics.split("\r\n") if not line.startswith(("DTSTART", "DTEND"))]
+    room.deliver(message("Cancelled\n", "2026-12-14 10:00", ics="\r\n".join(lines)))
+    assert days(room) == []
+
+
+def test_each_invitation_of_a_message_has_its_own_version(room: Mailroom) -> None:
+    """Two events in one message: each is held against what is known of its own UID."""
+    other = Invite(uid="shift-2@lakeside.example", start="2027-01-06 19:00")
+    invite(room, SHIFT.but(sequence=3), other)
+    invite(room, SHIFT.but(start="2027-01-05 19:00", sequence=1, stamp=LATER), sent="2026-12-14 10:00")
+    assert days(room) == ["01-04 19:00", "01-06 19:00"]
+    both = (SHIFT.but(sequence=4, organizer=NORTH), other.but(sequence=1, organizer=NORTH))
+    invite(room, *both, method="CANCEL", sent="2026-12-14 11:00", sender=NORTH)
+    assert days(room) == ["01-04 19:00", "01-06 19:00"]
+
+
+def test_a_stale_time_in_a_cancel_takes_nothing_else_back(room: Mailroom) -> None:
+    """Moved to the next day, then cancelled with the times of before: another shift of that day stays."""
+    invite(room, SHIFT)
+    invite(room, SHIFT.but(start="2027-01-05 19:00", sequence=1, stamp=LATER), sent="2026-12-14 10:00")
+    room.deliver(message("Mon 1/4 7a-7p LKSD $2400\n", "2026-12-14 10:30"))
+    invite(room, SHIFT.but(sequence=2, stamp="20261214T170000Z"), method="CANCEL", sent="2026-12-14 11:00")
+    assert days(room) == ["01-04 07:00"]
+
+
 # -- whose word ------------------------------------------------------------------------------------------------------------
 
 
@@ -223,6 +284,25 @@ def test_an_organiser_is_an_address_in_any_letters(room: Mailroom) -> None:
     assert days(room) == []
 
 
+@pytest.mark.parametrize("sender", [AGENCY, NORTH])
+def test_a_cancel_that_names_no_organiser_is_its_senders(room: Mailroom, sender: str) -> None:
+    """Who did not invite cancels nothing by leaving the ORGANIZER out."""
+    invite(room, SHIFT)
+    gone = SHIFT.but(organizer="", sequence=1, stamp=LATER)
+    invite(room, gone, method="CANCEL", sent="2026-12-14 10:00", sender=sender)
+    assert days(room) == ["01-04 19:00"]
+    assert len(room.world().review) == 1
+
+
+def test_a_cancel_that_names_the_organiser_is_its_senders_too(room: Mailroom) -> None:
+    """RFC 6047: the organiser corresponds to who sent it; another desk may not speak in their name."""
+    other = SHIFT.but(organizer="lists@agency.example")
+    invite(room, other, sender=AGENCY)
+    gone = other.but(sequence=1, stamp=LATER)
+    invite(room, gone, method="CANCEL", sent="2026-12-14 10:00", sender=NORTH)
+    assert days(room) == ["01-04 19:00"]
+
+
 # -- one of a series -------------------------------------------------------------------------------------------------------
 
 SERIES = SHIFT.but(rule="FREQ=WEEKLY;COUNT=3")
@@ -240,6 +320,97 @@ def test_a_cancelled_series_is_gone(room: Mailroom) -> None:
     invite(room, SERIES)
     invite(room, SHIFT.but(sequence=1, stamp=LATER), method="CANCEL", sent="2026-12-14 10:00")
     assert days(room) == []
+
+
+def test_a_cancel_of_one_day_leaves_the_others(room: Mailroom) -> None:
+    """RECURRENCE-ID names the one that is gone."""
+    invite(room, SERIES)
+    gone = SHIFT.but(start="2027-01-11 19:00", instance="2027-01-11 19:00", sequence=1, stamp=LATER)
+    invite(room, gone, method="CANCEL", sent="2026-12-14 10:00")
+    assert days(room) == [WEEKS[0], WEEKS[2]]
+
+
+def test_one_day_that_is_moved_leaves_the_others(room: Mailroom) -> None:
+    """RECURRENCE-ID names the one that is another now."""
+    invite(room, SERIES)
+    moved = SHIFT.but(start="2027-01-12 19:00", instance="2027-01-11 19:00", sequence=1, stamp=LATER)
+    invite(room, moved, sent="2026-12-14 10:00")
+    assert days(room) == [WEEKS[0], "01-12 19:00", WEEKS[2]]
+
+
+def test_one_day_that_was_moved_before_can_be_cancelled(room: Mailroom) -> None:
+    """By its RECURRENCE-ID, wherever it stands now."""
+    invite(room, SERIES)
+    moved = SHIFT.but(start="2027-01-12 19:00", instance="2027-01-11 19:00", sequence=1, stamp=LATER)
+    invite(room, moved, sent="2026-12-14 10:00")
+    gone = SHIFT.but(
+        start="2027-01-11 19:00", instance="2027-01-11 19:00", sequence=2, stamp="20261214T170000Z"
+    )
+    invite(room, gone, method="CANCEL", sent="2026-12-14 11:00")
+    assert days(room) == [WEEKS[0], WEEKS[2]]
+
+
+def test_each_day_counts_its_own_versions(room: Mailroom) -> None:
+    """One day at SEQUENCE 3 makes nothing older of another at SEQUENCE 1."""
+    invite(room, SERIES)
+    first = SHIFT.but(hours=8, instance="2027-01-04 19:00", sequence=3, stamp=LATER)
+    invite(room, first, sent="2026-12-14 10:00")
+    gone = SHIFT.but(start="2027-01-18 19:00", instance="2027-01-18 19:00", sequence=1, stamp=LATER)
+    invite(room, gone, method="CANCEL", sent="2026-12-14 11:00")
+    assert days(room) == WEEKS[:2]
+
+
+def test_a_series_that_is_changed_as_a_whole(room: Mailroom) -> None:
+    """Two weeks instead of three, at other hours."""
+    invite(room, SERIES)
+    shorter = SERIES.but(rule="FREQ=WEEKLY;COUNT=2", hours=8, sequence=1, stamp=LATER)
+    invite(room, shorter, sent="2026-12-14 10:00")
+    assert days(room) == WEEKS[:2]
+    assert {one.shifts[0].minutes for one in room.offers().values()} == {480}
+
+
+def test_a_day_that_was_added_stands_beside_the_series(room: Mailroom) -> None:
+    """ADD puts up one more, and takes none away (RFC 5546, 3.2.4)."""
+    invite(room, SERIES)
+    more = SHIFT.but(start="2027-01-21 19:00", instance="2027-01-21 19:00", sequence=1, stamp=LATER)
+    invite(room, more, method="ADD", sent="2026-12-14 10:00")
+    assert days(room) == [*WEEKS, "01-21 19:00"]
+
+
+def test_a_cancelled_series_takes_a_moved_day_with_it(room: Mailroom) -> None:
+    """Wherever that one stands now."""
+    invite(room, SERIES)
+    moved = SHIFT.but(start="2027-01-12 19:00", instance="2027-01-11 19:00", sequence=1, stamp=LATER)
+    invite(room, moved, sent="2026-12-14 10:00")
+    gone = SHIFT.but(sequence=2, stamp="20261214T170000Z")
+    invite(room, gone, method="CANCEL", sent="2026-12-14 11:00")
+    assert days(room) == []
+
+
+STORY = (
+    ("REQUEST", SERIES, "2026-12-14 09:00"),
+    (
+        "REQUEST",
+        SHIFT.but(start="2027-01-12 19:00", instance="2027-01-11 19:00", sequence=1, stamp=LATER),
+        "2026-12-14 10:00",
+    ),
+    (
+        "CANCEL",
+        SHIFT.but(
+            start="2027-01-18 19:00", instance="2027-01-18 19:00", sequence=1, stamp="20261214T170000Z"
+        ),
+        "2026-12-14 11:00",
+    ),
+)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_the_order_of_arrival_of_a_series_does_not_matter(room: Mailroom, order: Sequence[int]) -> None:
+    """Put up, one day moved, one cancelled: two are left."""
+    for number in order:
+        method, event, sent = STORY[number]
+        invite(room, event, method=method, sent=sent)
+    assert days(room) == ["01-04 19:00", "01-12 19:00"]
 
 
 @pytest.mark.parametrize(
