@@ -5,7 +5,7 @@ Nothing is dropped in silence: what is no offer is set aside with its reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -70,9 +70,12 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
                         "offers by somebody who is not in service.toml, or could not be authenticated",
                     )
                 )
+            elif reading.unresolved or reading.kind == "lead":
+                world.aside.append(Aside(source, f"{sent:%Y-%m-%d}", "by somebody who is not believed"))
             continue
+        taken: set[str] = set()
         for shifts in _bundles(_news(found, invited, source, reading, world)):
-            _replay(found, shifts, sent, source, world, policy)
+            _replay(found, shifts, sent, source, world, policy, taken)
     for one in found.values():
         world.lives[one.key] = one.life
         world.names[one.key] = frozenset(one.names - {one.key})
@@ -320,12 +323,26 @@ def _is_near(one: _Open, shift: ReadShift) -> bool:
     return begins <= HANDOVER and ends <= HANDOVER
 
 
-def _key_of(found: Mapping[str, _Open], shifts: Sequence[ReadShift]) -> str:
+def _is_it(one: _Open, shift: ReadShift) -> bool:
+    """Same site, same start and same end."""
+    return len(one.shifts) == 1 and [
+        (mine.site, mine.start.astimezone(UTC), mine.end.astimezone(UTC)) for mine in one.shifts
+    ] == [(shift.site, shift.start.astimezone(UTC), shift.end.astimezone(UTC))]
+
+
+def _key_of(found: Mapping[str, _Open], shifts: Sequence[ReadShift], twins: Collection[str] = ()) -> str:
     """The name of an offer: that of the open shift of a calendar that it is, else its own."""
     first = min(shifts, key=lambda shift: shift.start)
     assert first.site is not None
     own = offer_key(first.site, first.start, len(shifts))
-    if own in found or len(shifts) > 1:
+    if len(shifts) > 1:
+        return own
+    if known := next((key for key, one in found.items() if _is_it(one, first)), None):
+        return known
+    if own in twins:
+        # Eight hours or twelve from the same minute on, in one message: two shifts.
+        return f"{own}-{short(first.end.astimezone(UTC).isoformat())[:4]}"
+    if own in found:
         return own
     return next((key for key, one in found.items() if one.listed and _is_near(one, first)), own)
 
@@ -357,7 +374,9 @@ def _replay(
     source: str,
     world: World,
     policy: Policy,
+    taken: set[str],
 ) -> None:
+    """What some shifts say, after others of the same message that have `taken` their names."""
     doubtful = [
         shift
         for shift in shifts
@@ -373,7 +392,7 @@ def _replay(
         return
     first = min(shifts, key=lambda shift: shift.start)
     assert first.site is not None
-    key = _key_of(found, shifts)
+    key = _key_of(found, shifts, taken)
     match first.status:
         case "offered" | "reinstated":
             choose = (
@@ -388,20 +407,33 @@ def _replay(
             )
             _swallow(found, key, shifts)
             before = found.get(key)
-            kept = before.shifts if before and first.pay is None and not before.listed else shifts
+            taken.add(key)
+            kept = [_as_before(before, shift, sent) for shift in shifts] if before else shifts
             names = (before.names if before else set()) | {offer_key(first.site, first.start, len(shifts))}
             received = before.received if before else sent
             listed = before is not None and before.listed
             found[key] = _Open(key, first.site, kept, received, life, choose, listed, names)
         case "withdrawn":
             for shift in shifts:
-                for one in _about(found, shift):
+                mine = _about(found, shift)
+                for one in mine:
                     one.life = "withdrawn"
+                if not mine and _of_that_day(found, shift):
+                    why = "filled or cancelled, with other hours than were offered: which one is it?"
+                    world.review.append(Aside(source, _in_words(shift), why))
+        case "changed" if not _exactly(found, first) and len(_of_that_day(found, first)) > 1:
+            why = "changed, with other hours than were offered: which one is it?"
+            world.review.append(Aside(source, _in_words(first), why))
         case "changed":
             _change(found, key, first, sent)
         case "confirmed":
             for shift in shifts:
                 _confirm(found, shift, sent, source, world)
+
+
+def _in_words(shift: ReadShift) -> str:
+    """The line, where its words were kept: those of a line without a question are not."""
+    return shift.source.text or f"{shift.site}, {shift.start:%a %Y-%m-%d %H:%M} to {shift.end:%H:%M}"
 
 
 _QUESTIONS = {
@@ -430,38 +462,64 @@ def _confirm(found: dict[str, _Open], shift: ReadShift, sent: datetime, source: 
         return
     assert shift.site is not None
     if _that_day(found, shift):
-        world.review.append(Aside(source, shift.source.text, "confirmed with other hours than were offered"))
+        world.review.append(Aside(source, _in_words(shift), "confirmed with other hours than were offered"))
     key = offer_key(shift.site, shift.start)
     found[key] = _Open(key, shift.site, [shift], sent, "confirmed")
 
 
+def _as_before(before: _Open, shift: ReadShift, sent: datetime) -> ReadShift:
+    """A shift that is told again, with the pay and the time to answer that were told before and are not now."""
+    old = next(
+        (one for one in before.shifts if one.start.astimezone(UTC) == shift.start.astimezone(UTC)), None
+    )
+    if old is None:
+        return shift
+    due = old.respond_by if old.respond_by and sent < old.respond_by else None
+    return replace(shift, pay=shift.pay or old.pay, respond_by=shift.respond_by or due)
+
+
 def _about(found: Mapping[str, _Open], shift: ReadShift) -> list[_Open]:
-    """The offers that hold this very shift; else the one of its site on that date."""
-    return _exactly(found, shift) or _that_day(found, shift)
+    """The offers that hold this very shift; else the one of its site on that date, where their hours meet."""
+    mine = _exactly(found, shift)
+    return mine or [
+        one for one in _that_day(found, shift) if any(_meet(shift, other) for other in one.shifts)
+    ]
+
+
+def _meet(one: ReadShift, other: ReadShift) -> bool:
+    return one.start.astimezone(UTC) < other.end.astimezone(UTC) and other.start.astimezone(
+        UTC
+    ) < one.end.astimezone(UTC)
 
 
 def _exactly(found: Mapping[str, _Open], shift: ReadShift) -> list[_Open]:
-    """Same site, same start."""
-    return [
+    """Same site, same start; where several begin then, the one that also ends with it."""
+    mine = [
         one
         for one in found.values()
         if one.site == shift.site
         and any(s.start.astimezone(UTC) == shift.start.astimezone(UTC) for s in one.shifts)
     ]
+    ends = any(_is_it(one, shift) for one in mine)
+    return [one for one in mine if not ends or len(one.shifts) > 1 or _is_it(one, shift)]
 
 
-def _that_day(found: Mapping[str, _Open], shift: ReadShift) -> list[_Open]:
-    near = [
+def _of_that_day(found: Mapping[str, _Open], shift: ReadShift) -> list[_Open]:
+    return [
         one
         for one in found.values()
         if one.site == shift.site and any(s.start.date() == shift.start.date() for s in one.shifts)
     ]
+
+
+def _that_day(found: Mapping[str, _Open], shift: ReadShift) -> list[_Open]:
+    near = _of_that_day(found, shift)
     return near if len(near) == 1 else []
 
 
 def _change(found: dict[str, _Open], key: str, shift: ReadShift, sent: datetime) -> None:
     """Other hours or another rate on the same day; the offer keeps its name, so that answers still fit."""
-    mine = _about(found, shift)
+    mine = _exactly(found, shift) or _that_day(found, shift)
     if not mine:
         assert shift.site is not None
         found[key] = _Open(key, shift.site, [shift], sent)

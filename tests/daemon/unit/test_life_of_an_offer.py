@@ -150,6 +150,22 @@ def test_one_instant_in_two_zones_is_one_shift(room: Mailroom) -> None:
     assert told(room).open == {"01-04 19:00": (240_000, 720)}
 
 
+def test_two_shifts_that_begin_together_are_two(room: Mailroom) -> None:
+    """Eight hours or twelve: both are put up, and neither is lost."""
+    say(room, "Mon 1/4 7a-3p LKSD $1500\nMon 1/4 7a-7p LKSD $2400\n")
+    world, problem = room.understood()
+    found = sorted((one.cents, one.shifts[0].minutes) for one in problem.offers)
+    assert found == [(150_000, 480), (240_000, 720)] or world.review
+
+
+def test_two_that_begin_together_are_filled_one_by_one(room: Mailroom) -> None:
+    """The long one goes, the short one stays, and listing both again changes nothing."""
+    both = "Mon 1/4 7a-3p LKSD $1500\nMon 1/4 7a-7p LKSD $2400\n"
+    say(room, both, both, "Mon 1/4 7a-7p LKSD is filled\n")
+    assert [one.cents for one in room.offers().values()] == [150_000]
+    assert len(room.world().lives) == 2
+
+
 # -- offered, changed, filled, back, confirmed, not selected ------------------------------------------------------------
 
 FILLED = "Mon 1/4 7p-7a LKSD is filled.\n"
@@ -209,6 +225,49 @@ def test_a_shift_confirmed_with_other_hours_is_asked_about(room: Mailroom) -> No
     found = say(room, LINE, "You are confirmed: Mon 1/4 8p-7a LKSD\n")
     assert found.worked == ("01-04 20:00-07:00",)
     assert len(room.world().review) == 1
+
+
+def test_a_word_about_a_night_takes_no_day(room: Mailroom) -> None:
+    """Filled is the night, of which nobody told; the day on that date stays, and somebody looks at it."""
+    say(room, "Mon 1/4 7a-7p LKSD $2400\n", "Mon 1/4 7p-7a LKSD is filled\n")
+    assert list(room.offers()) == ["01-04 07:00"]
+
+
+def test_a_withdrawal_that_fits_two_is_asked_about(room: Mailroom) -> None:
+    """None is guessed, and it is not passed over in silence either."""
+    say(
+        room,
+        "Mon 1/4 7a-1p LKSD $1200\nMon 1/4 2p-8p LKSD $1200\n",
+        "Mon 1/4 10a-4p LKSD is filled\n",
+    )
+    assert len(room.offers()) == 2
+    assert len(room.world().review) == 1
+
+
+def test_a_change_that_fits_two_is_asked_about(room: Mailroom) -> None:
+    """It makes no third offer of them."""
+    say(
+        room,
+        "Mon 1/4 7a-1p LKSD $1200\nMon 1/4 2p-8p LKSD $1200\n",
+        "Updated time: LKSD Mon 1/4 10a-4p\n",
+    )
+    assert sorted(room.offers()) == ["01-04 07:00", "01-04 14:00"]
+    assert len(room.world().review) == 1
+
+
+def test_hours_that_are_listed_anew_hold_without_a_price(room: Mailroom) -> None:
+    """A later digest names another end and no pay: the end is the new one, the pay the one that was said."""
+    say(room, LINE, "Mon 1/4 7p-5a LKSD\n")
+    (offer,) = room.offers().values()
+    assert (offer.shifts[0].minutes, offer.cents) == (600, 240_000)
+
+
+def test_what_is_asked_about_is_named(room: Mailroom) -> None:
+    """The words of a clear line are not kept, so its site and hours are shown."""
+    say(room, LINE, "You are confirmed: Mon 1/4 8p-7a LKSD\n")
+    (one,) = room.world().review
+    assert "lakeside-ed" in one.where
+    assert "20:00" in one.where
 
 
 # -- out of order, and twice --------------------------------------------------------------------------------------------
@@ -297,6 +356,25 @@ def test_a_later_deadline_holds_and_the_yes_of_before_stays(room: Mailroom) -> N
     assert told(room, at("2026-12-23 09:00")).worked == ("01-04 19:00-07:00",)
 
 
+def test_a_deadline_that_comes_without_a_price_holds(room: Mailroom) -> None:
+    """`Reply by 12/16` in the reminder."""
+    say(room, LINE, "Mon 1/4 7p-7a LKSD, reply by 12/16 5pm\n")
+    assert room.world(at("2026-12-17 09:00")).lives == {KEY: "lapsed"}
+
+
+def test_a_reminder_without_the_deadline_does_not_lift_it(room: Mailroom) -> None:
+    """What was said once about when to answer still holds when the shift is listed again."""
+    say(room, "Mon 1/4 7p-7a LKSD $2400, reply by 12/16 5pm\n", LINE)
+    assert room.world(at("2026-12-17 09:00")).lives == {KEY: "lapsed"}
+
+
+def test_what_is_listed_after_its_deadline_is_open_again(room: Mailroom) -> None:
+    """They waited in vain, and ask anew."""
+    room.deliver(message("Mon 1/4 7p-7a LKSD $2400, reply by 12/15 5pm\n"))
+    room.deliver(message(LINE, "2026-12-16 09:00"))
+    assert told(room, at("2026-12-17 09:00")).lives == {KEY: "open"}
+
+
 # -- money --------------------------------------------------------------------------------------------------------------
 
 
@@ -377,3 +455,12 @@ def test_a_sender_speaks_for_their_own_sites(room: Mailroom) -> None:
         room.deliver(message(body, f"2026-12-{day} 09:00", "roster@pinecrest.example"))
     assert told(room) == before
     assert len(room.world().review) == 2
+
+
+@pytest.mark.parametrize("body", [LEAD, "Fri 1/4 7p-7a LKSD $2400\n"])
+def test_a_strangers_message_is_somewhere(room: Mailroom, body: str) -> None:
+    """A lead, or a line in question, by whom nobody vouches for: set aside, and not dropped."""
+    room.deliver(message(body, sender=STRANGER))
+    world = room.world()
+    assert world.leads == []
+    assert world.review + world.aside
