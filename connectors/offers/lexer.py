@@ -278,7 +278,10 @@ _NOT_PAY_AFTER = re.compile(
     _I,
 )
 _BILL = re.compile(r"\bbill(?:s|ed|ing)?\b[^.;,$£€]{0,20}$", _I)
-_BILL_AFTER = re.compile(r"^\W{0,3}bill", _I)
+_BILL_AFTER = re.compile(
+    r"^(?!\s?[(,;]\s?bill(?:s|ed|ing)?(?: rates?)?(?: is| at| of)?:? ?[$£€] ?\d)\W{0,3}bill", _I
+)
+"""Not where a clause of its own begins with it and has its own amount: `$225/hr (bill rate $310/hr)`."""
 _GUARANTEE = re.compile(
     r"\bguarant\w{0,5}\b(?!\W{0,3}(?:or|plus|and)\b|\s?[/+])[^.;$£€]{0,25}$|\bminimum\b(?: of)?[^.;$£€]{0,12}$",
     _I,

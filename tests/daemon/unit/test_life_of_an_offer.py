@@ -383,6 +383,9 @@ def test_what_is_listed_after_its_deadline_is_open_again(room: Mailroom) -> None
     [
         ("Mon 1/4 7p-7a LKSD bill rate $310/hr", 230_000),
         ("Mon 1/4 7p-7a LKSD bill rate $310/hr, pay rate $225/hr", 270_000),
+        ("Mon 1/4 7p-7a LKSD pay $225/hr (bill rate $310/hr)", 270_000),
+        ("Mon 1/4 7p-7a LKSD $225/hr, billed at $310/hr", 270_000),
+        ("Mon 1/4 7p-7a LKSD $310/hr (bill rate)", 230_000),
         ("Mon 1/4 7p-7a LKSD $2400 (rate cap $250/hr, $500 bonus)", 240_000),
         ("Mon 1/4 7p-7a LKSD $200 to $220/hr", 240_000),
     ],
