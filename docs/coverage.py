@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from typer.models import CommandInfo
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -80,10 +82,14 @@ def exists(carrier: str) -> bool:
 
 def _commands() -> Iterator[str]:
     for command in app.registered_commands:
-        yield command.name or getattr(command.callback, "__name__", "")
+        yield _name(command)
     for group in app.registered_groups:
         for command in group.typer_instance.registered_commands if group.typer_instance else ():
-            yield f"{group.name} {command.name or getattr(command.callback, '__name__', '')}"
+            yield f"{group.name} {_name(command)}"
+
+
+def _name(command: CommandInfo) -> str:
+    return str(command.name or getattr(command.callback, "__name__", ""))
 
 
 def _is_key(carrier: str) -> bool:
