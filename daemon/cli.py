@@ -240,7 +240,7 @@ def init(
 ) -> None:
     """Write policy.toml and service.toml to begin with. Never overwrites."""
     from daemon.config import config_directory
-    from daemon.files import shipped
+    from policy.files import shipped
 
     presets = {path.stem: path for path in sorted(shipped("config/presets").glob("*.toml"))}
     if preset == "list":

@@ -20,7 +20,9 @@ from connectors.offers.reading import DateOrder, Lexicon, SiteNames
 from connectors.offers.reading import Sender as KnownSender
 from daemon.templates import TemplateFile, read_templates
 from policy.fields import Name, Section, Zone
-from policy.read import Path_, Problem, read_policy, read_toml
+from policy.locate import Path_
+from policy.problems import Problem
+from policy.read import read_policy, read_toml
 from policy.schema import Policy
 
 Seconds = Annotated[int, Field(strict=True, ge=1, le=86_400)]

@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.calendars import ical
 from connectors.event import Days, Event, Timed
-from daemon.files import shipped
+from policy.files import shipped
 
 USER = "demo"
 HOME = ZoneInfo("America/Chicago")

@@ -24,7 +24,9 @@ from connectors.offers.template import CANONICAL
 from connectors.offers.vocabulary import strange, words_of
 from daemon.readings import to_json
 from policy.fields import Name, Section
-from policy.read import Path_, Problem, read_toml
+from policy.locate import Path_
+from policy.problems import Problem
+from policy.read import read_toml
 
 Hours = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$")]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]

@@ -89,6 +89,14 @@ def _cap(value: object) -> object:
 Bound = Annotated[Cap | None, BeforeValidator(_cap)]
 
 
+def _none(value: object) -> object:
+    return None if value == "none" else value
+
+
+Off = BeforeValidator(_none)
+"""For what is a table or nothing: `"none"` takes away what an extended file says."""
+
+
 def _only_zero(value: object) -> object:
     if value == 0 and not isinstance(value, bool):
         return value

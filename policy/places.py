@@ -13,6 +13,7 @@ from policy.fields import (
     Key,
     Name,
     Number,
+    Off,
     Percent,
     Section,
     State,
@@ -72,7 +73,7 @@ class Stream(Section):
     max_shifts_per_month: Bound = None
     hours_per_week: Bound = None
     sites_per_month: Bound = None
-    shift_hours: ShiftHours | None = None
+    shift_hours: Annotated[ShiftHours | None, Off] = None
     preferred_weekdays: tuple[Weekday, ...] = ()
     rate_floor: RateFloor = RateFloor()
     hours_wanted_per_month: Whole | None = None
@@ -236,8 +237,8 @@ class SiteSection(Section):
     hassle: Dollars = 0
     """What a shift there costs in nerves."""
     onboarded: StrictBool = True
-    min_shifts: MinShifts | None = None
-    pattern: Pattern | None = None
+    min_shifts: Annotated[MinShifts | None, Off] = None
+    pattern: Annotated[Pattern | None, Off] = None
     hands_on: StrictBool | None = None
     """By default on site and clinical."""
     clinical: StrictBool | None = None

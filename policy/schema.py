@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from datetime import date, datetime
+from typing import Annotated, NamedTuple
 
-from policy.fields import Key, Section
+from pydantic import Field, PrivateAttr, model_validator
+
+from policy.fields import Day, Key, Name, Section
 from policy.places import Credential, SiteSection, Stream
 from policy.sections import (
     Allowed,
@@ -29,7 +32,14 @@ from policy.sections import (
     Travel,
     Watch,
 )
-from policy.shift import Month, Site, StreamName
+from policy.shift import ALWAYS, Month, Site, Span, StreamName
+
+
+class Era(NamedTuple):
+    """The dates for which a policy holds, and that policy."""
+
+    span: Span
+    policy: Policy
 
 
 class Policy(Section):
@@ -60,6 +70,30 @@ class Policy(Section):
     watch: tuple[Watch, ...] = ()
     reminders: tuple[Reminder, ...] = ()
 
+    _eras: tuple[Era, ...] = PrivateAttr(default=())
+
+    def changing(self, eras: tuple[Era, ...]) -> Policy:
+        """The policy as it changes over time; the eras follow each other from the first date to the last."""
+        changed = self.model_copy()
+        changed._eras = eras  # noqa: SLF001  # its own class
+        return changed
+
+    @property
+    def eras(self) -> tuple[Era, ...]:
+        """Each stretch of time with its policy; one for ever where nothing changes from a date."""
+        return self._eras or (Era(ALWAYS, self),)
+
+    def at(self, day: date) -> Policy:
+        """As it holds on a date: by the first date of a month, a window, a block, an offer."""
+        return next(era.policy for era in reversed(self.eras) if era.span.first <= day)
+
+    def now(self, moment: datetime) -> Policy:
+        """As it holds at an instant, by the date at home."""
+        for era in reversed(self.eras):
+            if moment.astimezone(era.policy.clinician.home_zone).date() >= era.span.first:
+                return era.policy
+        return self
+
     @property
     def limits(self) -> Caps:
         """The caps, or their defaults where none are written yet: warnings are given all the same."""
@@ -72,12 +106,23 @@ class Policy(Section):
         """Locums is upside, never survival: it cannot be made to count."""
         return name != "locums" and self.stream(name).counts_to_floor is not False
 
-    def floor(self, month: Month) -> int:  # noqa: ARG002  # values that change from a date will need it
-        """The income floor of a month, in cents."""
-        return self.goals.floor if self.goals else 0
+    def floor(self, month: Month) -> int:
+        """The income floor of a month, in cents: that of its first date."""
+        goals = self.at(month.first).goals
+        return goals.floor if goals else 0
 
-    def site(self, key: str) -> Site:
-        """The site with the facts that rules judge by. Raises KeyError for a key that is not in the policy."""
+    def site(self, key: str, start: datetime | None = None) -> Site:
+        """The site with the facts that rules judge by, as they are for a shift that starts then.
+
+        Without a start: as they were before anything changed. Raises KeyError for a key that is not in the policy.
+        """
+        for era in reversed(self._eras if start else ()):
+            site = era.policy._site(key)  # noqa: SLF001  # its own class
+            if start and start.astimezone(site.body_zone).date() >= era.span.first:
+                return site
+        return self._site(key)
+
+    def _site(self, key: str) -> Site:
         text = self.sites[key]
         home = self.clinician.home_zone
         zone = text.zone or home
@@ -102,3 +147,37 @@ class Policy(Section):
             privileges_until=text.privileges_until,
             counts_to_floor=self.counts_to_floor(text.stream),
         )
+
+
+class Preset(Section):
+    """Where a preset comes from: shown by `check`, judged by nothing."""
+
+    title: Name
+    whom: Annotated[Name, Field(alias="for")]
+    source: tuple[Name, ...] = Field(min_length=1)
+    """Addresses, or what to look for."""
+    read: Day
+    """When the source was read."""
+    left_out: tuple[Name, ...] = ()
+    """What the source asks for and no key of ours can say."""
+
+
+class Entry(Section):
+    """The head of a `[[from]]` entry; any section of the policy may follow below it."""
+
+    first: Annotated[Day, Field(alias="date")]
+    until: Day | None = None
+    why: Name | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Entry:
+        if self.until is not None and self.until < self.first:
+            raise ValueError("until is before date; write the later one")
+        return self
+
+
+class PolicyFile(Policy):
+    """All keys of a file, with those that only say how it is put together."""
+
+    extends: tuple[Name, ...] = ()
+    changes: Annotated[tuple[Entry, ...], Field(alias="from")] = ()

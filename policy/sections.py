@@ -22,6 +22,7 @@ from policy.fields import (
     Key,
     Name,
     Number,
+    Off,
     Percent,
     Section,
     State,
@@ -112,7 +113,7 @@ class Goals(Section):
     anchor: StreamName | None = None
     anchor_until: Day | None = None
     targets: tuple[Target, ...] = ()
-    smooth: Smooth | None = None
+    smooth: Annotated[Smooth | None, Off] = None
 
     @property
     def floor(self) -> int:
@@ -199,9 +200,9 @@ class Caps(Section):
     shift_hours: Bound = None
     night_shift_hours: Bound = None
     screen_hours_per_day: Bound = None
-    average_week_hours: Average | None = None
-    off_days_in: OffDays | None = None
-    weekends_in: WeekendsIn | None = None
+    average_week_hours: Annotated[Average | None, Off] = None
+    off_days_in: Annotated[OffDays | None, Off] = None
+    weekends_in: Annotated[WeekendsIn | None, Off] = None
 
 
 class Night(Section):
@@ -230,7 +231,7 @@ class Rest(Section):
     between_shifts_hours: Bound = Cap(cap=11)
     as_long_as_shift: StrictBool = False
     """Also at least as long as the shift before."""
-    weekly_hours: WeeklyRest | None = None
+    weekly_hours: Annotated[WeeklyRest | None, Off] = None
 
 
 class LightWeek(Section):
@@ -247,7 +248,7 @@ class Recovery(Section):
     over: Dollars | None = None
     """Priced: what a recovery day lost costs, for each block that wanted it (nights of high intensity are two: a run of
     nights, and one of high-intensity dates). Without it, the rule is hard."""
-    points_after: LightWeek | None = None
+    points_after: Annotated[LightWeek | None, Off] = None
 
 
 class RunRest(Section):
@@ -305,7 +306,7 @@ class Window(Section):
 class Travel(Section):
     tolerance: TravelMode = "fly"
     trips_per_month: Bound = None
-    max_drive_minutes: Whole | None = None
+    max_drive_minutes: Annotated[Whole | None, Off] = None
     min_block_days: Bound = None
     days_between_trips: Bound = None
     windows: tuple[Window, ...] = ()
@@ -335,7 +336,7 @@ class Prices(Section):
     floor_weight: Annotated[int, Field(strict=True, ge=0, le=1_000)] = 10
     off_weekday: Dollars = 10_000
     """For each shift on another weekday than its stream prefers."""
-    backward_rotation: Dollars | None = None
+    backward_rotation: Annotated[Dollars | None, Off] = None
     """For each step back in the day: late to day, night to late, night to day with too little sleep between."""
     travel_hour: Dollars = 0
     new_site: Dollars = 0

@@ -15,7 +15,8 @@ from daemon.config import (
     secret,
     unknown_sites,
 )
-from policy.read import Problem, read_policy
+from policy.problems import Problem
+from policy.read import read_policy
 from tests.daemon.unit.worlds import policy
 
 GOOD = """
