@@ -88,20 +88,13 @@ def _blocks(view: View) -> Iterator[Entry]:
 def _block(
     view: View, offer: Offer, kind: Literal["hold", "accepted"], worked: Sequence[Shift]
 ) -> Iterator[Entry]:
-    auto = view.problem.policy.stream(offer.site.stream).decide == "auto" and _insured(
-        view.problem.policy, offer
-    )
+    policy = view.problem.policy.at(offer.span.first)
+    auto = policy.stream(offer.site.stream).decide == "auto" and _insured(policy, offer)
     word = "YES" if kind == "accepted" else "TAKE" if auto else "HOLD"
     for number, shift in enumerate(offer.shifts, start=1):
         if shift.ends <= view.now:
             continue
-        part = (
-            "night"
-            if is_night(shift, view.problem.policy.night)
-            else "evening"
-            if shift.start.hour >= 15
-            else "day"
-        )
+        part = "night" if is_night(shift, policy.night) else "evening" if shift.start.hour >= 15 else "day"
         block = f" · {number} of {len(offer.shifts)}" if len(offer.shifts) > 1 else ""
         name = offer.site.stream.replace("_", "-") if view.minimal else offer.site.name
         title = f"{word} · {name} · {part}{block}" + ("" if view.minimal else f" · {dollars(shift.cents)}")
@@ -150,7 +143,7 @@ def _why(view: View, offer: Offer, kind: str, worked: Sequence[Shift], *, auto: 
 
 def _counted(view: View, worked: Sequence[Shift], month: Month) -> str:
     policy = view.problem.policy
-    caps, one = policy.limits, counts(policy, worked, month)
+    caps, one = policy.at(month.first).limits, counts(policy, worked, month)
 
     def of(number: int, cap: object, word: str) -> str:
         bound = getattr(cap, "cap", None)
@@ -293,9 +286,8 @@ def recovery_days(problem: Problem, worked: Iterable[Shift]) -> set[date]:
     shifts = tuple(worked)
     if not shifts:
         return set()
-    near = {
-        shift.last + timedelta(days=n) for shift in shifts for n in range(1, problem.policy.recovery.days + 1)
-    }
+    days = max(era.policy.recovery.days for era in problem.policy.eras)
+    near = {shift.last + timedelta(days=n) for shift in shifts for n in range(1, days + 1)}
     probes = {day: _probe(shifts[0], day) for day in near if day in problem.horizon}
     roster = Roster((*shifts, *probes.values()), problem.horizon, (), problem.known)
     ids = frozenset(shift.id for shift in shifts)
@@ -343,7 +335,7 @@ def _quota(
     shown: Container[str],
 ) -> list[date]:
     """As many free dates as the month must keep, recovery days among them: those already shown, then weekends."""
-    least = problem.policy.limits.off_days_per_month
+    least = problem.policy.at(month.first).limits.off_days_per_month
     if least is None:
         return []
     span = Span.month(month)

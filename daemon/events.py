@@ -108,7 +108,7 @@ def _open_shift(into: dict[str, Shift], meaning: _Meaning, policy: Policy) -> No
     """An open shift by the name of its offer; two that begin together are told apart by their ends."""
     if meaning.means != "offer" or meaning.site is None or meaning.when is None:
         return
-    site, when = policy.site(meaning.site), meaning.when
+    site, when = policy.site(meaning.site, meaning.when.start), meaning.when
     name = offer_key(site.id, when.start.astimezone(site.zone))
     ends = when.end.astimezone(UTC)
     if name in into and into[name].ends != ends:
@@ -198,7 +198,7 @@ def _red_time(
         return _Meaning("red", site=site, when=event.when)
     if section.all_day == "skip" and not asked:
         return _Meaning("nothing", "a whole day, which this calendar's all_day leaves out")
-    home = policy.clinician.home_zone
+    home = policy.at(event.when.first).clinician.home_zone
     when = Timed(
         ical.midnight(event.when.first, home), ical.midnight(event.when.last + timedelta(days=1), home)
     )
@@ -275,7 +275,7 @@ def _add(
         if key in taken:
             # Some feeds give all shifts of a day one UID.
             key = f"{key}-{short(f'{when.start.astimezone(UTC)} {when.end.astimezone(UTC)} {meaning.site}')}"
-        shift = Shift.at(policy.site(meaning.site), when.start, when.end, key=key)
+        shift = Shift.at(policy.site(meaning.site, when.start), when.start, when.end, key=key)
         seen.shifts.append(_Sighting(shift, frozenset({source}), len(seen.shifts)))
 
 

@@ -55,7 +55,7 @@ class Publisher:
             return
         shown = self.desk.store.shown()
         settled = self.desk.store.answers()
-        today = moment.astimezone(self.desk.settings.policy.clinician.home_zone).date()
+        today = moment.astimezone(self.desk.settings.policy.now(moment).clinician.home_zone).date()
         view = View(
             problem=outlook.problem,
             plan=outlook.plan,

@@ -159,10 +159,9 @@ def _wrong(scenario: _Scenario, policy: Policy) -> Iterator[str]:
 
 
 def _problem(scenario: _Scenario, policy: Policy) -> Problem:
-    sites = {key: policy.site(key) for key in policy.sites}
     commitments: list[Shift] = []
     for one in scenario.commitments:
-        site = sites[one.site]
+        site = policy.site(one.site, one.start)
         commitments += paid((Shift.at(site, one.start, one.end, key=one.id),), site.pay)
     return Problem(
         policy=policy,
@@ -170,7 +169,10 @@ def _problem(scenario: _Scenario, policy: Policy) -> Problem:
         horizon=Span(scenario.first, scenario.last),
         commitments=tuple(commitments),
         red=tuple(RedTime(one.id, one.start, one.end, one.title) for one in scenario.red),
-        offers=tuple(_offer(one, sites[one.site]) for one in scenario.offers),
+        offers=tuple(
+            _offer(one, policy.site(one.site, min((s.start for s in one.shifts), default=None)))
+            for one in scenario.offers
+        ),
         held=frozenset(scenario.held),
     )
 

@@ -223,7 +223,7 @@ class Daemon:
 
     def _wake_at_next(self, problem: Problem, moment: datetime) -> None:
         """The next instant at which the same world means something else: a deadline, a start, midnight at home."""
-        home = self.desk.settings.policy.clinician.home_zone
+        home = self.desk.settings.policy.now(moment).clinician.home_zone
         midnight = (moment.astimezone(home) + DAY).replace(hour=0, minute=0, second=5, microsecond=0)
         instants = [midnight.astimezone(UTC)]
         instants += [offer.respond_by.astimezone(UTC) for offer in problem.offers if offer.respond_by]
@@ -327,7 +327,8 @@ class Daemon:
         for parent in {path.parent for path in changed}:
             if parent in watched:
                 self.events.put(Due(watched[parent]))
-        if any(path.name in ("policy.toml", "service.toml") for path in changed):
+        # A policy may extend any file beside it.
+        if any(path.suffix == ".toml" for path in changed):
             self.events.put(Reload())
 
     def close(self) -> None:

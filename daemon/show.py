@@ -80,7 +80,7 @@ def _notes(outlook: Outlook) -> dict[date, list[tuple[str, str]]]:
                 (kind, f"{'? ' if kind == 'held' else ''}{shift.site.name} {shift.start:%H}–{shift.end:%H}")
             )
     for red in problem.red:
-        home = problem.policy.clinician.home_zone
+        home = problem.policy.now(red.start).clinician.home_zone
         opens, closes = red.start.astimezone(home), (red.end - timedelta(microseconds=1)).astimezone(home)
         for offset in range((closes.date() - opens.date()).days + 1):
             day = opens.date() + timedelta(days=offset)
@@ -114,7 +114,7 @@ def _legend() -> Text:
 
 
 def _counters(outlook: Outlook) -> Table:
-    problem, caps = outlook.problem, outlook.problem.policy.limits
+    problem = outlook.problem
     worked = [problem.shifts[key] for key in problem.worked(outlook.plan.accepted)]
     table = Table(box=box.SIMPLE, title="Counters, with what is held")
     table.add_column("month")
@@ -129,7 +129,7 @@ def _counters(outlook: Outlook) -> Table:
     ):
         table.add_column(name, justify="right")
     for one in months(problem.horizon):
-        numbers = counts(problem.policy, worked, one)
+        numbers, caps = counts(problem.policy, worked, one), problem.policy.at(one.first).limits
         income = money(problem.policy, worked, Span.month(one))
         table.add_row(
             f"{one.first:%B}",

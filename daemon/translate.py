@@ -80,7 +80,7 @@ def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReadi
         world.lives[one.key] = one.life
         world.names[one.key] = frozenset(one.names - {one.key})
         if one.life in ("open", "confirmed", "withdrawn"):
-            offer = _offer(one, policy.site(one.site))
+            offer = _offer(one, policy.site(one.site, min(shift.start for shift in one.shifts)))
             if one.life == "withdrawn":
                 world.withdrawn[offer.id] = offer
             elif one.life == "confirmed":

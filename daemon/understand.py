@@ -46,7 +46,7 @@ def understand(
         with EventReader() as fresh:
             return understand(store, settings, moment, fresh)
     policy = settings.policy
-    today = moment.astimezone(policy.clinician.home_zone).date()
+    today = moment.astimezone(policy.now(moment).clinician.home_zone).date()
     ahead = translate.horizon(today, settings.service.horizon_days)
     look = reach(policy) * DAY
     known = Span(ahead.first - look, ahead.last + look)

@@ -34,7 +34,7 @@ def counts(policy: Policy, shifts: Iterable[Shift], month: Month) -> Counts:
         for day in there
     )
     return Counts(
-        nights=sum(is_night(shift, policy.night) for shift in starting),
+        nights=sum(is_night(shift, policy.at(month.first).night) for shift in starting),
         weekends=sum(Month.of(day) == month for day in saturdays),
         high_intensity=sum(shift.site.intensity == "high" for shift in starting),
         off_days=sum(day not in touched for day in Span.month(month)),

@@ -41,7 +41,8 @@ def refusals(policy: Policy, offer: Offer, moment: Moment) -> tuple[Reason, ...]
     """Every gate's reason against the offer; an empty tuple makes it a candidate."""
     if not offer.shifts:
         return (Reason("shifts", about="none"),)
-    return tuple(reason for gate in GATES for reason in gate(policy, offer, moment))
+    then = policy.at(offer.span.first)
+    return tuple(reason for gate in GATES for reason in gate(then, offer, moment))
 
 
 def _written(policy: Policy, _: Offer, __: Moment) -> Iterator[Reason]:

@@ -41,7 +41,7 @@ def of_limit(
     """Why the shifts `ids`, which take the limit from `have` to `would_be`, do not fit among those of `after`."""
     mine = involved(limit, after)
     if limit.rule == REST:
-        cap = policy.rest.between_shifts_hours
+        cap = policy.at(limit.span.first).rest.between_shifts_hours
         return _rest(limit.span, mine, shifts, cap.cap * 60 if cap else None)
     if limit.rule in IN_A_ROW:
         return _run(policy, limit, have, after, shifts)
@@ -63,7 +63,8 @@ def of_limit(
 def _run(policy: Policy, limit: Limit, have: int, after: Collection[str], shifts: Shifts) -> Reason:
     """The whole run of dates that a window of it belongs to: people count the run, not the window."""
     nights = limit.rule == "caps.nights_in_a_row"
-    counted = [shifts[key] for key in after if not nights or is_night(shifts[key], policy.night)]
+    night = policy.at(limit.span.first).night
+    counted = [shifts[key] for key in after if not nights or is_night(shifts[key], night)]
     days = {day for shift in counted for day in ((shift.first,) if nights else shift.dates)}
     first, last = limit.span.first, limit.span.last
     while first - DAY in days:

@@ -70,7 +70,7 @@ class Problem:
     def prices(self) -> Prices:
         """What candidates are worth beyond their pay."""
         shown = frozenset(offer.id for offer in self.candidates if offer.id in self.held)
-        return Prices(self.policy.prices.change, shown)
+        return Prices(self.change, shown)
 
     @cached_property
     def needed(self) -> tuple[Offer, ...]:
@@ -126,14 +126,17 @@ class Problem:
         """Cents: effective pay, less prices exceeded (the floor's among them), less changes."""
         pay = sum(offer.cents for offer in self.candidates if offer.id in accepted)
         soft = breaches((limit for limit in self.limits if not limit.hard), self.worked(accepted))
-        return pay - sum(breach.cents for breach in soft) - self.policy.prices.change * self.changes(accepted)
+        return pay - sum(breach.cents for breach in soft) - self.change * self.changes(accepted)
+
+    @property
+    def change(self) -> int:
+        """Cents for taking back what was shown: what the policy says on the day it is done."""
+        return self.policy.now(self.now).prices.change
 
     @property
     def lost(self) -> int:
         """Cents for what was shown and can no longer be taken: no plan can help it."""
-        return self.policy.prices.change * sum(
-            o.id in self.held and o.id in self.refused for o in self.offers
-        )
+        return self.change * sum(o.id in self.held and o.id in self.refused for o in self.offers)
 
     def changes(self, accepted: Collection[str]) -> int:
         """Offers shown as held or accepted that would be taken back."""
@@ -211,7 +214,7 @@ class Best:
     def _worth(self) -> int:
         """Cents, as `Problem.value`."""
         pay = sum(self._offers[key].cents for key in self.accepted)
-        lost = self._problem.policy.prices.change * self._problem.changes(self.accepted)
+        lost = self._problem.change * self._problem.changes(self.accepted)
         return pay - self._tally.cost - lost
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy.limits import Limit, binding
-from policy.rules import floor, months, recovery, red, rest, travel, weeks
+from policy.rules import eras, floor, months, recovery, red, rest, travel, weeks
 from policy.rules.base import Rule
 from policy.schema import Policy
 from policy.shift import ALWAYS, DAY, Roster, Span
@@ -25,7 +25,7 @@ class HistoryTooShortError(Exception):
 
 def reach(policy: Policy) -> int:
     """How many dates before and after the horizon the rules look at."""
-    return max(rule.reach(policy) for rule in RULES)
+    return max(rule.reach(era.policy) for era in policy.eras for rule in RULES)
 
 
 def all_limits(policy: Policy, roster: Roster) -> list[Limit]:
@@ -34,7 +34,7 @@ def all_limits(policy: Policy, roster: Roster) -> list[Limit]:
     if roster.known != ALWAYS and not (roster.known.first <= need.first and need.last <= roster.known.last):
         raise HistoryTooShortError(f"commitments are known for {roster.known}, the rules look at {need}")
     inside = {shift.id for shift in roster.shifts if Span(shift.first, shift.last).meets(roster.horizon)}
-    found = (limit for rule in RULES for limit in rule.limits(policy, roster))
+    found = eras.limits(RULES, policy, roster)
     return binding(limit for limit in found if _bears(limit, roster.horizon, inside))
 
 

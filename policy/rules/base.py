@@ -22,6 +22,8 @@ class Rule:
     name: str
     reach: Callable[[Policy], int]
     limits: Callable[[Policy, Roster], Iterator[Limit]]
+    pairs: bool = False
+    """Its limits are sets of shifts of which one may be worked: any part of such a set obeys the rule by itself."""
 
 
 def monthly(_: Policy) -> int:

@@ -72,5 +72,5 @@ def _rest_reach(policy: Policy) -> int:
 
 RULES = (
     Rule("overlap", lambda _: 2, _overlap),
-    Rule("rest.between_shifts_hours", _rest_reach, _rest),
+    Rule("rest.between_shifts_hours", _rest_reach, _rest, pairs=True),
 )

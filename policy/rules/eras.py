@@ -1,0 +1,59 @@
+"""Rules under a policy that changes from a date.
+
+Each stretch of time is judged by its own policy: what begins in it, by the first date of the limit's span. A month or
+a window that lies across a border keeps the values that it began with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from policy.limits import Limit
+from policy.rules.base import Rule
+from policy.schema import Era, Policy
+from policy.shift import ALWAYS, Roster, Shift, Span
+
+
+def limits(rules: Sequence[Rule], policy: Policy, roster: Roster) -> Iterator[Limit]:
+    """Every limit of every rule, each of the time that it begins in."""
+    if policy.eras[0].span == ALWAYS:
+        for rule in rules:
+            yield from rule.limits(policy, roster)
+        return
+    shifts = {shift.id: shift for shift in roster.shifts}
+    for era in policy.eras:
+        near = _near(rules, era, roster)
+        if near.shifts or near.horizon.meets(era.span):
+            for rule in rules:
+                yield from _of_rule(rule, era, near, shifts)
+
+
+def _near(rules: Sequence[Rule], era: Era, roster: Roster) -> Roster:
+    """Only the shifts that any rule can look at from within the era: five eras must not cost five rosters."""
+    look = max(rule.reach(era.policy) for rule in rules)
+    wide = Span(_moved(era.span.first, -look), _moved(era.span.last, look))
+    near = tuple(shift for shift in roster.shifts if Span(shift.first, shift.last).meets(wide))
+    return replace(roster, shifts=near)
+
+
+def _moved(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def _of_rule(rule: Rule, era: Era, near: Roster, shifts: Mapping[str, Shift]) -> Iterator[Limit]:
+    for limit in rule.limits(era.policy, near):
+        if limit.span.first in era.span:
+            yield limit
+        elif rule.pairs and limit.price is None and limit.span.first < era.span.first:
+            yield from _rest_of(limit, era, shifts)
+
+
+def _rest_of(limit: Limit, era: Era, shifts: Mapping[str, Shift]) -> Iterator[Limit]:
+    """Of a set that reaches back over the border, the shifts that begin after it: between them the new values hold."""
+    later = [term for term in limit.terms if all(shifts[key].first in era.span for key in term[1].shifts)]
+    if len(later) > 1:
+        mine = [shifts[key] for _, group in later for key in group.shifts]
+        span = Span(min(one.first for one in mine), max(one.last for one in mine))
+        yield replace(limit, span=span, terms=tuple(later))
