@@ -239,27 +239,30 @@ def init(
     config: ConfigOption = None,
 ) -> None:
     """Write policy.toml and service.toml to begin with. Never overwrites."""
+    from daemon.begin import over_preset
     from daemon.config import config_directory
     from policy.files import shipped
 
-    presets = {path.stem: path for path in sorted(shipped("config/presets").glob("*.toml"))}
+    presets = sorted(path.stem for path in shipped("config/presets").glob("*.toml"))
     if preset == "list":
-        _print(sorted(presets))
+        _print(presets)
         return
     if preset and preset not in presets:
         _fail(2, f"no preset {preset}; there are: {', '.join(presets)}")
     directory = (config or config_directory()).expanduser()
     targets = {
-        directory / "policy.toml": presets[preset] if preset else shipped("config/policy.toml"),
-        directory / "service.toml": shipped("config/service.toml"),
+        directory / name: shipped(f"config/{name}").read_text("utf-8")
+        for name in ("policy.toml", "service.toml")
     }
+    if preset:
+        targets[directory / "policy.toml"] = over_preset(preset)
     there = [str(path) for path in targets if path.exists()]
     if there:
         _fail(REFUSED, f"already there, and left as it is: {', '.join(there)}")
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        for path, source in targets.items():
-            path.write_text(source.read_text("utf-8"), "utf-8")
+        for path, text in targets.items():
+            path.write_text(text, "utf-8")
             print(f"wrote {path}")
     except OSError as error:
         _fail(REFUSED, f"{directory} cannot be written: {error.strerror}; name another with --config")

@@ -83,9 +83,7 @@ def lay_out(root: Path, port: int, today: date) -> Path:
     if not (config / "service.toml").exists():
         config.mkdir(parents=True, exist_ok=True)
         stamp.write_text(today.isoformat())
-        (config / "policy.toml").write_text(
-            shipped("config/presets/em-two-years-out.toml").read_text("utf-8"), "utf-8"
-        )
+        (config / "policy.toml").write_text(shipped("config/demo.policy.toml").read_text("utf-8"), "utf-8")
         demo = tomllib.loads(shipped("config/demo.toml").read_text("utf-8"))
         _calendars(root / "server", demo["events"], first_monday(today))
         _maildir(root / "inbox", demo["messages"], first_monday(today), today)

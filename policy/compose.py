@@ -183,10 +183,19 @@ class Composer:
 
     def tree(self, path: Path, name: str) -> Tree | None:
         """None where any file could not be read; `problems` says why."""
-        found = self._tree(path.absolute(), name, ())
+        found = self._tree(path.absolute(), name, (), whole=True)
         return None if self.problems else found
 
-    def _tree(self, path: Path, name: str, above: tuple[tuple[Path, str], ...]) -> Tree | None:
+    def preset(self, name: str) -> Tree:
+        """A preset that comes with Shiftward, with what it extends. Raises ValueError where it has problems."""
+        found = self._tree(self.presets.absolute() / f"{name}.toml", f"presets/{name}.toml", ())
+        if found is None or self.problems:
+            raise ValueError("; ".join(map(str, self.problems)))
+        return found
+
+    def _tree(
+        self, path: Path, name: str, above: tuple[tuple[Path, str], ...], *, whole: bool = False
+    ) -> Tree | None:
         if path in self._done:
             return self._done[path]
         own, problems = load(path, name)
@@ -194,19 +203,19 @@ class Composer:
         if own is None:
             return None
         extends = own.raw.pop("extends", [])
-        if "preset" in own.raw and above:
+        if "preset" in own.raw and not whole:
             self.about[name] = own.below(("preset",))
             del own.raw["preset"]
-        whole = None
+        below = None
         for at, target, called in self._targets(own, extends, path):
-            if target in (path, *(one for one, _ in above)):
+            if target in (path, *(upper for upper, _ in above)):
                 text = f"{name} extends {called}, which leads back to {name}: a circle; take one of them out"
                 self.problems.append(own.problem(at, "", text))
                 continue
-            below = self._tree(target, called, (*above, (path, name)))
-            if below:
-                whole = merge(whole, below) if whole else below
-        tree = merge(whole, own) if whole else own
+            one = self._tree(target, called, (*above, (path, name)))
+            if one:
+                below = merge(below, one) if below else one
+        tree = merge(below, own) if below else own
         self._done[path] = tree
         return tree
 

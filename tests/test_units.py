@@ -203,9 +203,7 @@ def test_an_installed_shiftward_finds_its_files(installed: Path, tmp_path: Path)
     there = tmp_path / "config"
     done = run(command, "init", "--preset", "em-two-years-out", "--config", there, where=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert (there / "policy.toml").read_bytes() == (
-        ROOT / "config/presets/em-two-years-out.toml"
-    ).read_bytes()
+    assert 'extends = ["em-two-years-out"]' in (there / "policy.toml").read_text("utf-8")
     assert (there / "service.toml").read_bytes() == (ROOT / "config/service.toml").read_bytes()
     checked = run(command, "check", "--config", there, where=tmp_path)
     assert checked.returncode == 0, checked.stdout + checked.stderr
