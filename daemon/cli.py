@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from daemon.service import Daemon
     from daemon.sources import Places
     from daemon.store import MessageRow, Store
+    from policy.reading import Chapter
     from policy.schema import Policy
 
 PROBLEMS, WRONG, UNREACHED, REFUSED = 1, 2, 3, 4
@@ -270,14 +271,25 @@ def init(
 
 
 @app.command()
-def check(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
-    """Read both files and ask every source once; name every problem."""
+def check(
+    config: ConfigOption = None,
+    state: StateOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Read the policy back in plain words; ask no source.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read both files and ask every source once; name every problem, and what is still open."""
     from connectors.errors import ConnectorError
     from daemon.config import ConfigError, SecretMissingError, Settings, config_directory
     from daemon.sources import build, probe
     from daemon.templates import fixture_problems
 
     directory = (config or config_directory()).expanduser().resolve()
+    odd, remarks, chapters = _judged(directory / "policy.toml")
+    if explain:
+        _explain(odd, remarks, chapters, as_json=as_json)
+        return
     places = _places(directory, state)
     problems: list[str] = []
     unreached: list[str] = []
@@ -296,7 +308,7 @@ def check(config: ConfigOption = None, state: StateOption = None, as_json: JsonO
                 unreached.append(f"{name}: {error}")
             except SecretMissingError as error:
                 problems.append(str(error))
-        problems += fixture_problems(directory, settings.templates, settings.lexicon)
+        problems += [*odd, *fixture_problems(directory, settings.templates, settings.lexicon)]
         if not any(one.role == "publish" for one in service.calendars):
             print(
                 "service.toml: no calendar of role publish: nothing would appear on a phone", file=sys.stderr
@@ -304,14 +316,45 @@ def check(config: ConfigOption = None, state: StateOption = None, as_json: JsonO
     except ConfigError as error:
         problems = error.problems
     if as_json:
-        _print({"problems": problems, "unreached": unreached})
+        _print({"problems": problems, "unreached": unreached, "remarks": remarks})
     else:
-        for line in (*problems, *unreached):
+        for line in (*problems, *unreached, *_open(remarks)):
             print(line)
     if problems or unreached:
         raise typer.Exit(PROBLEMS if problems else UNREACHED)
     if not as_json:
         print("no problems found")
+
+
+def _judged(path: Path) -> tuple[list[str], list[str], list[Chapter]]:
+    """Contradictions of a policy, remarks on it, and the policy in plain words; problems where it cannot be read."""
+    from policy.check import check as judge
+    from policy.read import read_files
+    from policy.reading import reading
+
+    found = read_files(path)
+    if found.policy is None:
+        return [str(problem) for problem in found.problems], [], []
+    now = datetime.now().astimezone()
+    today = now.astimezone(found.policy.now(now).clinician.home_zone).date()
+    problems, remarks = judge(found, today)
+    return [str(one) for one in problems], [str(one) for one in remarks], reading(found.policy, found.presets)
+
+
+def _open(remarks: list[str]) -> list[str]:
+    return ["still open, or worth a look:", *(f"  {line}" for line in remarks)] if remarks else []
+
+
+def _explain(odd: list[str], remarks: list[str], chapters: list[Chapter], *, as_json: bool) -> None:
+    from policy.reading import text
+
+    if as_json:
+        told = [{"title": one.title, "lines": list(one.lines)} for one in chapters]
+        _print({"problems": odd, "remarks": remarks, "reading": told})
+    else:
+        print("\n".join([*([text(chapters)] if chapters else []), *odd, *_open(remarks)]))
+    if odd:
+        raise typer.Exit(PROBLEMS)
 
 
 @app.command()

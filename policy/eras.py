@@ -32,6 +32,7 @@ class Change:
 
     first: date
     until: date | None
+    why: str | None
     tree: Tree
 
     def holds(self, day: date) -> bool:
@@ -60,7 +61,7 @@ def changes(tree: Tree) -> tuple[list[Change], list[Problem]]:
             problems += [own.problem(*told(Entry, one)) for one in error.errors(include_url=False)]
             continue
         rest = {key: value for key, value in own.raw.items() if key not in _HEAD}
-        found.append(Change(entry.first, entry.until, Tree(rest, own.places)))
+        found.append(Change(entry.first, entry.until, entry.why, Tree(rest, own.places)))
     return sorted(found, key=lambda one: one.first), problems
 
 
@@ -81,7 +82,7 @@ def _misplaced(tree: Tree, own: Tree) -> Iterator[tuple[Path_, str]]:
                 yield ("sites", key, fixed), f"the {fixed} of a site cannot change; write another site"
 
 
-def over_time(plain: Tree, found: list[Change]) -> Iterator[tuple[Span, Tree]]:
+def over_time(plain: Tree, found: list[Change]) -> Iterator[tuple[Span, Tree, tuple[str, ...]]]:
     """The policy of each stretch between two dates on which anything begins or ends, from the first date to the last."""
     ends = (one.until + DAY for one in found if one.until and one.until < date.max)
     borders = [date.min, *sorted({*(one.first for one in found), *ends} - {date.min})]
@@ -91,4 +92,4 @@ def over_time(plain: Tree, found: list[Change]) -> Iterator[tuple[Span, Tree]]:
         for one in found:
             if one.holds(first):
                 merged = merge(merged, one.tree)
-        yield Span(first, last), merged
+        yield Span(first, last), merged, tuple(one.why for one in found if one.why and one.holds(first))

@@ -108,12 +108,12 @@ def _eras(base: Policy, tree: Tree, found: list[Change]) -> tuple[Policy, list[P
     plain = _plain(tree)
     eras: list[Era] = []
     problems: list[Problem] = []
-    for span, merged in over_time(plain, found):
+    for span, merged, why in over_time(plain, found):
         policy: Policy | None = base
         if merged is not plain:
             policy, more = _read(_reused(base, plain, merged), Policy, contradictions, PolicyFile)
             problems += [_since(one, span) for one in more]
-        eras += [Era(span, policy)] if policy else []
+        eras += [Era(span, policy, why)] if policy else []
     if problems or len(eras) < 2:
         return base, problems
     return base.changing(tuple(eras)), []
@@ -122,7 +122,8 @@ def _eras(base: Policy, tree: Tree, found: list[Change]) -> tuple[Policy, list[P
 def _of_entries(tree: Tree, found: list[Change]) -> list[Problem]:
     """What is wrong with the entries themselves, where the rest cannot be read anyway."""
     told = [
-        _read(merged, Policy, contradictions, PolicyFile)[1] for _, merged in over_time(_plain(tree), found)
+        _read(merged, Policy, contradictions, PolicyFile)[1]
+        for _, merged, _why in over_time(_plain(tree), found)
     ]
     return [problem for problems in told for problem in problems if problem.key.startswith("from[")]
 

@@ -36,10 +36,11 @@ from policy.shift import ALWAYS, Month, Site, Span, StreamName
 
 
 class Era(NamedTuple):
-    """The dates for which a policy holds, and that policy."""
+    """The dates for which a policy holds, that policy, and why it changed."""
 
     span: Span
     policy: Policy
+    why: tuple[str, ...] = ()
 
 
 class Policy(Section):
