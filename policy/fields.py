@@ -49,7 +49,7 @@ def _zone(value: object) -> object:
 
 
 def _state(value: object) -> object:
-    if value not in STATES:
+    if not isinstance(value, str) or value not in STATES:
         raise ValueError('write a two-letter state, such as "TX"')
     return value
 

@@ -62,7 +62,7 @@ class ShiftHours(Section):
     @model_validator(mode="after")
     def _in_order(self) -> ShiftHours:
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise ValueError("at_least is above at_most")
+            raise ValueError("at_least is above at_most; lower it")
         return self
 
 
@@ -109,7 +109,7 @@ class PayRate(Section):
         if len(self._rates()) != 1 and not (self.per_month is not None and not self._rates()):
             raise ValueError("write exactly one of per_hour, per_shift, per_day, per_visit")
         if (self.per_visit is None) != (self.visits_per_hour is None):
-            raise ValueError("per_visit and visits_per_hour go together")
+            raise ValueError("per_visit and visits_per_hour go together; write both or neither")
         return self
 
     def _rates(self) -> list[tuple[int, PayUnit]]:

@@ -170,7 +170,7 @@ class OffDays(Section):
     @model_validator(mode="after")
     def _fit(self) -> OffDays:
         if self.cap >= self.within_days:
-            raise ValueError("cap must be below within_days, or no work fits at all")
+            raise ValueError("cap must be below within_days, or no work fits at all; lower it")
         return self
 
 
@@ -223,7 +223,9 @@ class WeeklyRest(Section):
     @model_validator(mode="after")
     def _fit(self) -> WeeklyRest:
         if self.cap > self.within_days * 24:
-            raise ValueError("cap is longer than the dates it is looked for in")
+            raise ValueError(
+                "cap is longer than the dates it is looked for in; lower it, or raise within_days"
+            )
         return self
 
 
@@ -281,7 +283,7 @@ class Run(Section):
         if self.longer_than_hours is not None and self.at_least_hours is not None:
             raise ValueError("longer_than_hours and at_least_hours say nearly the same; write one of them")
         if self.within_days is not None and (self.at_most is None or self.at_most >= self.within_days):
-            raise ValueError("within_days needs an at_most below it")
+            raise ValueError("within_days needs an at_most below it; write one")
         return self
 
 
@@ -299,7 +301,7 @@ class Window(Section):
     @model_validator(mode="after")
     def _in_order(self) -> Window:
         if self.until < self.first:
-            raise ValueError("until is before from")
+            raise ValueError("until is before from; write the later one there")
         return self
 
 
@@ -359,7 +361,7 @@ class Pause(Section):
     @model_validator(mode="after")
     def _in_order(self) -> Pause:
         if self.until is not None and self.until < self.since:
-            raise ValueError("until is before from")
+            raise ValueError("until is before from; write the later one there")
         return self
 
     def meets(self, first: date, last: date) -> bool:
