@@ -161,6 +161,8 @@ class Encoder:
         return self._found[group.shifts]
 
     def _limit(self, limit: Limit) -> None:
+        if limit.price == 0:
+            return  # It warns and weighs nothing: no choice depends on it.
         left = limit.at_most
         row: dict[int, int] = defaultdict(int)
         for weight, group in limit.terms:

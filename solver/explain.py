@@ -127,7 +127,7 @@ def _costs(
     dearer: list[Reason] = []
     cost = 0
     for limit in bearing:
-        if limit.hard:
+        if not limit.price:
             continue
         have, would_be = limit.value(worked), limit.value(after)
         more = limit.excess(would_be) - limit.excess(have)
