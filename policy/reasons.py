@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from policy.limits import Breach, Limit, Reason, involved
+from policy.rules.duty import longest_free
 from policy.rules.months import is_night
+from policy.rules.runs import such
+from policy.rules.weeks import POINTS
 from policy.schema import Policy
-from policy.shift import DAY, Month, Shift, Span
+from policy.sections import Run
+from policy.shift import DAY, MINUTE, Month, Shift, Span
 
 OVERLAP = "overlap"
 REST = "rest.between_shifts_hours"
+AS_LONG = "rest.as_long_as_shift"
 IN_A_ROW = ("caps.days_in_a_row", "caps.nights_in_a_row")
-SLOT = (OVERLAP, REST)
+SLOT = (OVERLAP, REST, AS_LONG)
 """Rules that say no to two shifts side by side, whatever the month looks like."""
+
+MONTHLIKE = 27
+"""Days from the first date of four weeks to the last."""
 
 Shifts = Mapping[str, Shift]
 
@@ -39,15 +49,80 @@ def of_limit(
     shifts: Shifts,
 ) -> Reason:
     """Why the shifts `ids`, which take the limit from `have` to `would_be`, do not fit among those of `after`."""
+    policy = policy.at(limit.span.first)
     mine = involved(limit, after)
-    if limit.rule == REST:
-        cap = policy.at(limit.span.first).rest.between_shifts_hours
-        return _rest(limit.span, mine, shifts, cap.cap * 60 if cap else None)
+    if limit.rule in (REST, AS_LONG):
+        return _rest(policy, limit, mine, shifts)
     if limit.rule in IN_A_ROW:
-        return _run(policy, limit, have, after, shifts)
+        nights = limit.rule == "caps.nights_in_a_row"
+        counted = [shifts[key] for key in after if not nights or is_night(shifts[key], policy.night)]
+        return _run(limit, have, counted, _starts if nights else _touched)
+    if limit.rule.startswith("runs."):
+        return _named_run(policy, limit, have, would_be, after, shifts)
+    if limit.rule in _ANEW:
+        return _ANEW[limit.rule](policy, limit, have, would_be, after, shifts)
+    plain = _plain(limit, have, would_be, after)
     if limit.rule == OVERLAP:
         # Others of the clique need not meet these shifts themselves.
-        mine = tuple(key for key in mine if key in ids or _meets(key, ids, shifts))
+        plain = replace(plain, shifts=tuple(key for key in mine if key in ids or _meets(key, ids, shifts)))
+    return plain
+
+
+def _starts(shift: Shift) -> Sequence[date]:
+    return (shift.first,)
+
+
+def _touched(shift: Shift) -> Sequence[date]:
+    return shift.dates
+
+
+def _run(limit: Limit, have: int, counted: Iterable[Shift], on: Callable[[Shift], Sequence[date]]) -> Reason:
+    """The whole run of dates that a window of it belongs to: people count the run, not the window."""
+    counted = list(counted)
+    days = {day for shift in counted for day in on(shift)}
+    first, last = limit.span.first, limit.span.last
+    while first - DAY in days:
+        first -= DAY
+    while last + DAY in days:
+        last += DAY
+    span = Span(first, last)
+    mine = sorted(s.id for s in counted if any(day in span for day in on(s)))
+    bound = limit.at_most if limit.written is None else limit.written
+    return Reason(limit.rule, span, limit.unit, have, bound, (last - first).days + 1, tuple(mine))
+
+
+def _named_run(
+    policy: Policy, limit: Limit, have: int, would_be: int, after: Collection[str], shifts: Shifts
+) -> Reason:
+    """Of `[[runs]]`: dates in a row as one run, dates in a window as they are, a rest by its hours."""
+    name, what = limit.rule.split(".")[1:]
+    run = next(one for one in policy.runs if one.name == name)
+    if what == "rest":
+        return _run_rest(run, limit, after, shifts)
+    if run.within_days is None:
+        counted = [shifts[key] for key in after if such(shifts[key], run, policy.night)]
+        return _run(limit, have, counted, _starts)
+    return _plain(limit, have, would_be, after)
+
+
+def _run_rest(run: Run, limit: Limit, after: Collection[str], shifts: Shifts) -> Reason:
+    """From the last shift of the run to the first that starts too soon after it, in minutes."""
+    assert run.rest
+    ending, work = (
+        [shifts[key] for key in group.shifts.intersection(after)]
+        for _, group in limit.terms[run.rest.after - 1 : run.rest.after + 1]
+    )
+    needed = run.rest.hours * 60
+    if not ending or not work:
+        return Reason(
+            limit.rule, limit.span, "minutes", None, needed, None, involved(limit, after), minimum=True
+        )
+    last, too_soon = ending[0], min(work, key=lambda shift: (shift.begins, shift.id))
+    gap = (too_soon.begins - last.ends) // MINUTE
+    return Reason(limit.rule, limit.span, "minutes", None, needed, gap, (last.id, too_soon.id), minimum=True)
+
+
+def _plain(limit: Limit, have: int, would_be: int, after: Collection[str]) -> Reason:
     return Reason(
         limit.rule,
         limit.span,
@@ -55,53 +130,65 @@ def of_limit(
         limit.read(have),
         limit.read(limit.at_most if limit.written is None else limit.written),
         limit.read(would_be),
-        mine,
+        involved(limit, after),
         minimum=limit.at_least_of is not None,
     )
 
 
-def _run(policy: Policy, limit: Limit, have: int, after: Collection[str], shifts: Shifts) -> Reason:
-    """The whole run of dates that a window of it belongs to: people count the run, not the window."""
-    nights = limit.rule == "caps.nights_in_a_row"
-    night = policy.at(limit.span.first).night
-    counted = [shifts[key] for key in after if not nights or is_night(shifts[key], night)]
-    days = {day for shift in counted for day in ((shift.first,) if nights else shift.dates)}
-    first, last = limit.span.first, limit.span.last
-    while first - DAY in days:
-        first -= DAY
-    while last + DAY in days:
-        last += DAY
-    span = Span(first, last)
-    mine = sorted(
-        s.id for s in counted if (s.first in span if nights else any(day in span for day in s.dates))
-    )
-    bound = limit.at_most if limit.written is None else limit.written
-    return Reason(limit.rule, span, limit.unit, have, bound, (last - first).days + 1, tuple(mine))
+def _weekly_rest(
+    policy: Policy, limit: Limit, _have: int, _would_be: int, after: Collection[str], shifts: Shifts
+) -> Reason:
+    """The longest stretch that is left, in minutes; the limit itself only says that none is long enough."""
+    cap = policy.rest.weekly_hours
+    mine = involved(limit, after)
+    left = longest_free(policy, limit.span, (shifts[key] for key in after)) // MINUTE
+    needed = cap.cap * 60 if cap else None
+    return Reason(limit.rule, limit.span, "minutes", None, needed, left, mine, minimum=True)
+
+
+def _light(
+    policy: Policy, limit: Limit, have: int, would_be: int, after: Collection[str], shifts: Shifts
+) -> Reason:
+    """The points after the block; those that stand for the block itself are left out."""
+    cap = policy.recovery.points_after
+    there = sorted(key for key in after if shifts[key].first in limit.span)
+    points = sum(POINTS[shifts[key].site.intensity] for key in there)
+    plain = _plain(limit, points - would_be + have, points, after)
+    return replace(plain, bound=cap.cap if cap else None, shifts=tuple(there))
+
+
+_ANEW = {"rest.weekly_hours": _weekly_rest, "recovery.points_after": _light}
+"""Rules whose sums are not what a person counts."""
 
 
 def _meets(key: str, ids: Collection[str], shifts: Shifts) -> bool:
     one = shifts[key]
     return any(
-        other.begins < one.ends and one.begins < other.ends for other in (shifts[i] for i in ids if i != key)
+        other.kept_from < one.kept_to and one.kept_from < other.kept_to
+        for other in (shifts[i] for i in ids if i != key)
     )
 
 
-def _rest(span: Span, ids: tuple[str, ...], shifts: Shifts, needed: int | None) -> Reason:
-    """The shortest rest between any two of these shifts that follow each other, in minutes."""
-    ordered = sorted((shifts[key] for key in ids), key=lambda shift: shift.begins)
+def _rest(policy: Policy, limit: Limit, ids: tuple[str, ...], shifts: Shifts) -> Reason:
+    """The rest that falls shortest of what is needed, between two of these shifts that follow each other."""
+    cap = policy.rest.between_shifts_hours
+
+    def needed(shift: Shift) -> int:
+        return shift.minutes if limit.rule == AS_LONG else cap.cap * 60 if cap else 0
+
+    ordered = sorted((shifts[key] for key in ids), key=lambda shift: shift.kept_from)
     gaps = [
-        (int((after.begins - before.ends).total_seconds()) // 60, before, after)
-        for before, after in pairwise(ordered)
+        ((after.kept_from - before.kept_to) // MINUTE, before, after) for before, after in pairwise(ordered)
     ]
     if not gaps:
-        return Reason(REST, span, "minutes", None, needed, None, ids, minimum=True)
-    gap, before, after = min(gaps, key=lambda item: (item[0], item[1].begins))
+        return Reason(limit.rule, limit.span, "minutes", None, None, None, ids, minimum=True)
+    gap, before, after = min(gaps, key=lambda item: (item[0] - needed(item[1]), item[1].kept_from))
     return Reason(
-        REST,
+        limit.rule,
         Span(before.first, after.last),
         "minutes",
         None,
-        needed,
+        needed(before),
         gap,
         (before.id, after.id),
         minimum=True,
@@ -113,7 +200,7 @@ def distinct(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     overlapping = [set(reason.shifts) for reason in reasons if reason.rule == OVERLAP]
     kept: list[Reason] = []
     for reason in reasons:
-        if reason.rule == REST and any(set(reason.shifts) <= shifts for shifts in overlapping):
+        if reason.rule in (REST, AS_LONG) and any(set(reason.shifts) <= shifts for shifts in overlapping):
             continue
         same = next((at for at, other in enumerate(kept) if _same_fact(reason, other)), None)
         if same is None:
@@ -136,8 +223,11 @@ def _same_fact(one: Reason, other: Reason) -> bool:
 def fact(reason: Reason) -> tuple[object, ...]:
     """A lasting name of a reason: its rule and month, or for what is nearer than a month the shifts themselves."""
     span = reason.span
-    whole = span is None or span == Span.month(Month.of(span.first)) or not reason.shifts
-    return reason.rule, (str(span)[:7] if span else "") if whole else reason.shifts
+    if span is None or not reason.shifts:
+        return reason.rule, str(span)[:7] if span else ""
+    # Of weeks on end the worst window moves from day to day; it is one fact all the same.
+    whole = span == Span.month(Month.of(span.first)) or (span.last - span.first).days >= MONTHLIKE
+    return reason.rule, str(span)[:7] if whole else reason.shifts
 
 
 def _worse(one: Reason, other: Reason) -> bool:

@@ -147,6 +147,9 @@ class Policy(Section):
             rate_floor=text.rate_floor.floors,
             privileges_until=text.privileges_until,
             counts_to_floor=self.counts_to_floor(text.stream),
+            clinical=text.stream != "nonclinical" if text.clinical is None else text.clinical,
+            screen=text.stream == "telemedicine" if text.screen is None else text.screen,
+            buffer=(text.buffer.before, text.buffer.after),
         )
 
 

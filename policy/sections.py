@@ -214,10 +214,10 @@ class Night(Section):
 
 
 class WeeklyRest(Section):
-    """At least one stretch of so many hours without work in any so many dates."""
+    """At least one stretch of so many hours without work in each week, or in each two, from a Monday on."""
 
     cap: Annotated[int, Field(strict=True, ge=1, le=168)]
-    within_days: Annotated[int, Field(strict=True, ge=2, le=14)] = 7
+    within_days: Literal[7, 14] = 7
     over: Dollars | None = None
 
     @model_validator(mode="after")
@@ -260,6 +260,10 @@ class RunRest(Section):
     hours: Annotated[int, Field(strict=True, ge=1, le=168)]
 
 
+LONGEST_PRICED = 14
+"""Days: a long excess is charged for each window that it lies in, and beyond this nobody could guess the sum."""
+
+
 class Run(Section):
     """No more than so many dates of a kind in a row, and rest after them.
 
@@ -284,6 +288,11 @@ class Run(Section):
             raise ValueError("longer_than_hours and at_least_hours say nearly the same; write one of them")
         if self.within_days is not None and (self.at_most is None or self.at_most >= self.within_days):
             raise ValueError("within_days needs an at_most below it; write one")
+        if self.over and (self.within_days or 0) > LONGEST_PRICED:
+            raise ValueError(
+                f"a price would be charged once for every window; with within_days above {LONGEST_PRICED} write "
+                "over = 0 to be warned, or leave it out to be held to it"
+            )
         return self
 
 

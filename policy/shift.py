@@ -127,6 +127,11 @@ class Site:
     rate_floor: tuple[Pay, ...] = ()
     privileges_until: date | None = None
     counts_to_floor: bool = True
+    clinical: bool = True
+    screen: bool = False
+    """Worked in front of a screen."""
+    buffer: tuple[int, int] = (0, 0)
+    """Minutes kept free before and after each shift."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,15 @@ class Shift:
         return self.end.astimezone(UTC)
 
     @cached_property
+    def kept_from(self) -> datetime:
+        """When the time that is kept free before it begins, in UTC."""
+        return self.begins - self.site.buffer[0] * MINUTE
+
+    @cached_property
+    def kept_to(self) -> datetime:
+        return self.ends + self.site.buffer[1] * MINUTE
+
+    @cached_property
     def first(self) -> date:
         return self.start.date()
 
@@ -187,6 +201,16 @@ class Shift:
 
     def minutes_between(self, opens: time, closes: time) -> int:
         """Elapsed minutes of it that lie between two clock times of the same date, on all its dates."""
+        if (opens, closes) not in self._between:
+            self._between[opens, closes] = self._minutes_between(opens, closes)
+        return self._between[opens, closes]
+
+    @cached_property
+    def _between(self) -> dict[tuple[time, time], int]:
+        """What was counted before: a dozen rules ask whether a shift is a night."""
+        return {}
+
+    def _minutes_between(self, opens: time, closes: time) -> int:
         zone = self.start.tzinfo
         total = timedelta()
         for day in self.dates:

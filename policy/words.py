@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from policy.limits import Reason
 from policy.phrases import Head, Line, Shifts
-from policy.sentences import gates, rules
+from policy.sentences import duty, gates, rules
 
-_LINES: Mapping[str, Line] = {**rules.LINES, **gates.LINES}
-_HEADS: Mapping[str, Head] = {**rules.HEADS}
+_LINES: Mapping[str, Line] = {**rules.LINES, **duty.LINES, **gates.LINES}
+_HEADS: Mapping[str, Head] = {**rules.HEADS, **duty.HEADS}
 
 
 def sentence(reason: Reason, shifts: Shifts) -> str:
@@ -20,7 +20,9 @@ def sentence(reason: Reason, shifts: Shifts) -> str:
 def family(rule: str) -> str:
     """Rules that carry a stream's or a site's name share one sentence: `streams.locums.x` is `streams.x`."""
     table, _, rest = rule.partition(".")
-    return f"{table}.{rest.partition('.')[2]}" if table in ("streams", "sites") and "." in rest else rule
+    return (
+        f"{table}.{rest.partition('.')[2]}" if table in ("streams", "sites", "runs") and "." in rest else rule
+    )
 
 
 def spoken_rules() -> frozenset[str]:

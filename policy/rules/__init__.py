@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy.limits import Limit, binding
-from policy.rules import eras, floor, months, recovery, red, rest, travel, weeks
+from policy.rules import duty, eras, floor, months, recovery, red, rest, runs, travel, weeks
 from policy.rules.base import Rule
 from policy.schema import Policy
 from policy.shift import ALWAYS, DAY, Roster, Span
@@ -16,6 +16,8 @@ RULES: tuple[Rule, ...] = (
     *recovery.RULES,
     *travel.RULES,
     *floor.RULES,
+    *duty.RULES,
+    *runs.RULES,
 )
 
 
@@ -24,23 +26,24 @@ class HistoryTooShortError(Exception):
 
 
 def reach(policy: Policy) -> int:
-    """How many dates before and after the horizon the rules look at."""
+    """How many dates before and after the horizon the rules look at: load so many."""
     return max(rule.reach(era.policy) for era in policy.eras for rule in RULES)
+
+
+def least(policy: Policy) -> int:
+    """How many of them must be known. Long averages make do with less, and count what they do not know as free."""
+    return max(rule.reach(era.policy) for era in policy.eras for rule in RULES if not rule.patient)
 
 
 def all_limits(policy: Policy, roster: Roster) -> list[Limit]:
     """Every limit of every rule that bears on the horizon. Raises HistoryTooShortError."""
-    need = _needed(policy, roster.horizon)
+    dates = least(policy) * DAY
+    need = Span(roster.horizon.first - dates, roster.horizon.last + dates)
     if roster.known != ALWAYS and not (roster.known.first <= need.first and need.last <= roster.known.last):
         raise HistoryTooShortError(f"commitments are known for {roster.known}, the rules look at {need}")
     inside = {shift.id for shift in roster.shifts if Span(shift.first, shift.last).meets(roster.horizon)}
     found = eras.limits(RULES, policy, roster)
     return binding(limit for limit in found if _bears(limit, roster.horizon, inside))
-
-
-def _needed(policy: Policy, horizon: Span) -> Span:
-    dates = reach(policy) * DAY
-    return Span(horizon.first - dates, horizon.last + dates)
 
 
 def _bears(limit: Limit, horizon: Span, inside: set[str]) -> bool:

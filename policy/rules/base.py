@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from policy.fields import Cap
 from policy.limits import Group, Limit, Unit
@@ -24,6 +26,9 @@ class Rule:
     limits: Callable[[Policy, Roster], Iterator[Limit]]
     pairs: bool = False
     """Its limits are sets of shifts of which one may be worked: any part of such a set obeys the rule by itself."""
+    patient: bool = False
+    """Whether it judges what is known where less is known than it looks at. Only for bounds on sums over long
+    windows: work that is not known can make them late, never wrong."""
 
 
 def monthly(_: Policy) -> int:
@@ -79,7 +84,27 @@ def windows(
         yield span, [shift for day in span for shift in by_date.get(day, ())]
 
 
-def runs(by_date: Mapping[date, tuple[Shift, ...]], days: int) -> Iterator[Span]:
+def crowded(
+    terms: Mapping[date, Sequence[tuple[int, Group]]], days: int, at_most: int, *, every: bool = False
+) -> Iterator[tuple[Span, list[tuple[int, Group]]]]:
+    """The spans of so many consecutive dates whose terms, all worked, are more than the bound.
+
+    As `windows`, for bounds that few spans can reach: a window of half a year has some hundred terms, and is not
+    even made where all of them together are within the bound. Weights may not be negative.
+    """
+    days_with = sorted(terms)
+    totals = [0, *accumulate(sum(weight for weight, _ in terms[day]) for day in days_with)]
+    reach = (days - 1) * DAY
+    firsts: Iterable[date] = days_with
+    if every and days_with:
+        firsts = Span(days_with[0] - reach, days_with[-1])
+    for first in firsts:
+        low, high = bisect_left(days_with, first), bisect_right(days_with, first + reach)
+        if totals[high] - totals[low] > at_most:
+            yield Span(first, first + reach), [term for day in days_with[low:high] for term in terms[day]]
+
+
+def runs(by_date: Mapping[date, object], days: int) -> Iterator[Span]:
     """Every span of so many consecutive dates with a shift on each of them."""
     for last in by_date:
         span = Span(last - timedelta(days=days - 1), last)

@@ -10,29 +10,42 @@ As a linear bound, for a run that ends on date d with a shift whose last date is
 
 H are the starts of the block's kind by date, W(e) is any work on e. A start on d+1 means that the run goes
 on, a longer shift that the block ends later; either takes the bound away, and its own limit speaks instead.
+
+`points_after` bounds the energy of the dates after the block in the same way: the block's terms, weighed so that
+without the block no work there can reach the bound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from policy.limits import Group, Limit
+from policy.limits import Group, Limit, singles
 from policy.rules.base import Rule, group
 from policy.rules.months import is_night
+from policy.rules.weeks import POINTS
 from policy.schema import Policy
 from policy.shift import DAY, Roster, Shift, Span
 
 Starts = Mapping[date, tuple[Shift, ...]]
 
 
-def _after_blocks(policy: Policy, roster: Roster) -> Iterator[Limit]:
+class Block(NamedTuple):
+    """What may become a block: it is one when its terms add up to `whole`, which they never exceed."""
+
+    span: Span
+    terms: list[tuple[int, Group]]
+    whole: int
+
+
+def _blocks(policy: Policy, roster: Roster) -> Iterator[Block]:
     high = _only(roster, lambda shift: shift.site.intensity == "high")
     nights = _only(roster, lambda shift: is_night(shift, policy.night))
     for starts in (high, nights):
-        yield from _after_runs(policy, roster, starts)
+        yield from _runs(starts, policy.recovery.after_block_of_days)
     for site in sorted({shift.site.id for shift in roster.shifts if shift.site.away}):
-        yield from _after_trips(policy, roster, site)
+        yield from _trips(roster, site)
 
 
 def _only(roster: Roster, kind: Callable[[Shift], bool]) -> Starts:
@@ -40,8 +53,7 @@ def _only(roster: Roster, kind: Callable[[Shift], bool]) -> Starts:
     return {day: shifts for day, shifts in chosen.items() if shifts}
 
 
-def _after_runs(policy: Policy, roster: Roster, starts: Starts) -> Iterator[Limit]:
-    length = policy.recovery.after_block_of_days
+def _runs(starts: Starts, length: int) -> Iterator[Block]:
     for day in starts:
         before = [day - timedelta(days=back) for back in range(length - 1, 0, -1)]
         if not all(earlier in starts for earlier in before):
@@ -54,10 +66,10 @@ def _after_runs(policy: Policy, roster: Roster, starts: Starts) -> Iterator[Limi
             longer = group(shift for shift in near if shift.last > end)
             goes_on = group(starts.get(day + DAY, ()))
             terms = [*run, (1, ending), *_less(goes_on), *_less(longer)]
-            yield from _off(policy, roster, Span(day - (length - 1) * DAY, end), terms, length)
+            yield Block(Span(day - (length - 1) * DAY, end), terms, length)
 
 
-def _after_trips(policy: Policy, roster: Roster, site: str) -> Iterator[Limit]:
+def _trips(roster: Roster, site: str) -> Iterator[Block]:
     there = {
         day: found
         for day, shifts in roster.touching.items()
@@ -65,19 +77,30 @@ def _after_trips(policy: Policy, roster: Roster, site: str) -> Iterator[Limit]:
     }
     for day, shifts in there.items():
         terms = [(1, group(shifts)), *_less(group(there.get(day + DAY, ())))]
-        yield from _off(policy, roster, Span(day, day), terms, 1)
+        yield Block(Span(day, day), terms, 1)
 
 
-def _off(
-    policy: Policy, roster: Roster, block: Span, terms: list[tuple[int, Group]], at_most: int
-) -> Iterator[Limit]:
-    for ahead in range(1, policy.recovery.days + 1):
-        off = block.last + timedelta(days=ahead)
-        if off in roster.touching:
-            work = (1, group(roster.touching[off]))
-            yield Limit(
-                "recovery", Span(block.first, off), "days", (*terms, work), at_most, policy.recovery.over
-            )
+def _off(policy: Policy, roster: Roster) -> Iterator[Limit]:
+    price = policy.recovery.over
+    for block, terms, whole in _blocks(policy, roster) if policy.recovery.days else ():
+        for ahead in range(1, policy.recovery.days + 1):
+            off = block.last + timedelta(days=ahead)
+            if off in roster.touching:
+                work = (1, group(roster.touching[off]))
+                yield Limit("recovery", Span(block.first, off), "days", (*terms, work), whole, price)
+
+
+def _light(policy: Policy, roster: Roster) -> Iterator[Limit]:
+    if not (cap := policy.recovery.points_after):
+        return
+    for block, terms, whole in _blocks(policy, roster):
+        span = Span(block.last + DAY, block.last + cap.within_days * DAY)
+        shifts = [shift for day in span for shift in roster.starting.get(day, ())]
+        points = [term for s in shifts for term in singles([s.id], POINTS[s.site.intensity])]
+        if (more := sum(weight for weight, _ in points) - cap.cap) > 0:
+            block_terms = [(weight * more, group) for weight, group in terms]
+            at_most = cap.cap + whole * more
+            yield Limit("recovery.points_after", span, "points", (*block_terms, *points), at_most, cap.over)
 
 
 def _less(group: Group) -> list[tuple[int, Group]]:
@@ -88,4 +111,12 @@ def _reach(policy: Policy) -> int:
     return policy.recovery.after_block_of_days + policy.recovery.days + 2
 
 
-RULES = (Rule("recovery", _reach, _after_blocks),)
+def _light_reach(policy: Policy) -> int:
+    cap = policy.recovery.points_after
+    return policy.recovery.after_block_of_days + cap.within_days + 2 if cap else 0
+
+
+RULES = (
+    Rule("recovery", _reach, _off),
+    Rule("recovery.points_after", _light_reach, _light),
+)

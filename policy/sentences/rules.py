@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from policy.limits import Reason
 from policy.phrases import (
@@ -20,6 +21,7 @@ from policy.phrases import (
     shift_line,
     when,
 )
+from policy.shift import Shift
 
 
 def _month_cap(one: str, extra: str = "") -> Line:
@@ -76,7 +78,19 @@ def _emr(reason: Reason, shifts: Shifts) -> str:
 
 def _overlap(reason: Reason, shifts: Shifts) -> str:
     lines = [shift_line(shifts[key]) for key in reason.shifts if key in shifts]
+    if _apart([shifts[key] for key in reason.shifts if key in shifts]):
+        return (
+            f"{known(reason.would_be)} shifts without the minutes you keep free around them, 1 is the most: "
+            f"{' and '.join(lines)}"
+        )
     return f"{known(reason.would_be)} shifts at the same time, 1 is the most: {' and '.join(lines)}"
+
+
+def _apart(named: Sequence[Shift]) -> bool:
+    """Only what is kept free around them overlaps."""
+    return any(shift.site.buffer != (0, 0) for shift in named) and not any(
+        one.begins < other.ends and other.begins < one.ends for one, other in combinations(named, 2)
+    )
 
 
 def _rest(reason: Reason, shifts: Shifts) -> str:
@@ -84,7 +98,9 @@ def _rest(reason: Reason, shifts: Shifts) -> str:
     bound = "" if reason.bound is None else f"; you need {hours(reason.bound)}"
     gap = known(reason.would_be)
     between = f" between {' and '.join(lines)}" if lines else ""
-    return f"{'no rest' if gap <= 0 else f'only {hours(gap)} of rest'}{between}{bound}"
+    kept = any(shifts[key].site.buffer != (0, 0) for key in reason.shifts if key in shifts)
+    buffer = ", beside the minutes you keep free around them" if kept else ""
+    return f"{'no rest' if gap <= 0 else f'only {hours(gap)} of rest'}{between}{buffer}{bound}"
 
 
 def _recovery(reason: Reason, _: Shifts) -> str:

@@ -128,13 +128,20 @@ def red(world: World) -> Over:
 
 
 def overlap(world: World) -> Over:
-    """Overlap is never allowed."""
+    """Overlap is never allowed, of shifts with what is kept free around them."""
+    at = {shift.id: busy(world, shift) for shift in world.shifts}
     return {
-        (one.id, other.id): 1
-        for one in world.shifts
-        for other in world.shifts
-        if one.id < other.id and max(utc(one.start), utc(other.start)) < min(utc(one.end), utc(other.end))
+        (one, other): 1
+        for one in at
+        for other in at
+        if one < other and max(at[one][0], at[other][0]) < min(at[one][1], at[other][1])
     }
+
+
+def busy(world: World, shift: Shift) -> tuple[datetime, datetime]:
+    """From the first minute that is kept free before a shift to the last after it."""
+    kept = world.policy.sites[shift.site.id].buffer
+    return utc(shift.start) - timedelta(minutes=kept.before), utc(shift.end) + timedelta(minutes=kept.after)
 
 
 def rest(world: World) -> Over:
@@ -142,11 +149,11 @@ def rest(world: World) -> Over:
     cap = world.policy.rest.between_shifts_hours
     if cap is None:
         return {}
-    ordered = sorted(world.shifts, key=lambda shift: (utc(shift.start), shift.id))
+    ordered = sorted(world.shifts, key=lambda shift: (busy(world, shift)[0], shift.id))
     over: Over = {}
     for index, shift in enumerate(ordered[:-1]):
         following = ordered[index + 1]
-        if utc(following.start) - utc(shift.end) < timedelta(hours=cap.cap):
+        if busy(world, following)[0] - busy(world, shift)[1] < timedelta(hours=cap.cap):
             over[shift.id, following.id] = 1
     return over
 
@@ -361,6 +368,8 @@ def _counts_to_floor(policy: Policy, shift: Shift) -> bool:
 
 # --- All of them ----------------------------------------------------------------------------------------------
 
+from tests.policy import predicates_duty as duty  # noqa: E402  # it speaks with all of the above
+
 PREDICATES: Mapping[str, Callable[[World], Over]] = {
     "red": red,
     "overlap": overlap,
@@ -379,6 +388,7 @@ PREDICATES: Mapping[str, Callable[[World], Over]] = {
     "travel.trips_per_month": trips_per_month,
     "travel.min_block_days": min_block_days,
     "goals.floor_monthly": floor_monthly,
+    **duty.PREDICATES,
 }
 
 
@@ -390,7 +400,7 @@ def broken(rule: str, world: World) -> bool:
 def excess(rule: str, world: World) -> int:
     """How many units over, all places together: what a priced cap charges for."""
     over = PREDICATES[rule](world)
-    if rule == "caps.hours_per_week":
+    if rule == "caps.hours_per_week" or rule in duty.HOURS:
         return sum(-(-minutes // 60) for minutes in over.values())  # a started hour counts
     if rule == "recovery":
         return len({place[-1] for place in over})  # a date can be lost only once, whatever it follows
@@ -422,6 +432,7 @@ def _caps(policy: Policy) -> dict[str, Cap | None]:
         "emr.at_most": policy.emr.at_most,
         "travel.trips_per_month": policy.travel.trips_per_month,
         "travel.min_block_days": policy.travel.min_block_days,
+        **duty.caps(policy),
     }
 
 

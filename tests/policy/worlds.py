@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from policy.schema import Policy
 from policy.shift import RedTime, Shift, Site, Span
+from tests.policy import worlds_duty
 
 CHICAGO = ZoneInfo("America/Chicago")
 PHOENIX = ZoneInfo("America/Phoenix")
@@ -39,6 +40,15 @@ SITES: Mapping[str, Mapping[str, Any]] = {
     "urgent-tele": {"stream": "telemedicine", "zone": "America/Phoenix", "intensity": "moderate"},
     "quiet-tele": {"stream": "telemedicine", "emr": "Athena", "intensity": "low"},
     "teaching": {"stream": "nonclinical", "place": "home", "intensity": "low"},
+    "video": {
+        "stream": "per_diem",
+        "place": "home",
+        "intensity": "low",
+        "emr": "Athena",
+        "screen": True,
+        "clinical": False,
+        "buffer": {"before": 15, "after": 30},
+    },
 }
 OFF: Mapping[str, Any] = {
     "caps": {"off_days_per_month": "none", "energy_per_7_days": "none"},
@@ -76,9 +86,13 @@ def policy(**changes: Any) -> Policy:
     return Policy.model_validate({**text, **changes})
 
 
-def only(**changes: Mapping[str, Any]) -> Policy:
+def only(**changes: Any) -> Policy:
     """Nothing but red time and overlap, and the keys given."""
-    merged = {key: {**OFF.get(key, {}), **changes.get(key, {})} for key in {*OFF, *changes}}
+    merged = {
+        key: {**OFF.get(key, {}), **written} if isinstance(written, Mapping) else written
+        for key in {*OFF, *changes}
+        for written in (changes.get(key, {}),)
+    }
     return policy(**merged)
 
 
@@ -180,6 +194,7 @@ RULE_KEYS: Mapping[str, tuple[str, str, int, int]] = {
     "emr.at_most": ("emr", "at_most", 0, 3),
     "travel.trips_per_month": ("travel", "trips_per_month", 0, 3),
     "travel.min_block_days": ("travel", "min_block_days", 0, 4),
+    **worlds_duty.KEYS,
 }
 """Where the cap of each rule is written, and numbers small enough to bite."""
 
@@ -192,10 +207,11 @@ def sections(draw: st.DrawFn, rules: Sequence[str]) -> dict[str, dict[str, Any]]
         if rule in RULE_KEYS:
             section, key, low, high = RULE_KEYS[rule]
             text.setdefault(section, {})[key] = draw(cap(low, high))
+        worlds_duty.write(draw, rule, text)
         if rule == "emr.at_most":
             text["emr"]["within_days"] = draw(st.integers(1, 7))
         if rule == "recovery":
-            text["recovery"] = {
+            text["recovery"] |= {
                 "after_block_of_days": draw(st.integers(1, 3)),
                 "days": draw(st.integers(1, 3)),
             }
@@ -203,7 +219,7 @@ def sections(draw: st.DrawFn, rules: Sequence[str]) -> dict[str, dict[str, Any]]
                 text["recovery"]["over"] = draw(st.sampled_from((1, 150)))
         if rule == "goals.floor_monthly":
             text["goals"]["floor_monthly"] = draw(st.sampled_from((1_500, 4_000, 20_000)))
-            text["prices"] = {"floor_weight": draw(st.sampled_from((1, 10)))}
+            text.setdefault("prices", {})["floor_weight"] = draw(st.sampled_from((1, 10)))
         if rule == "streams.min_shifts_per_month":
             names = draw(st.lists(st.sampled_from(("telemedicine", "locums")), min_size=1, unique=True))
             text["streams"] = {name: {"min_shifts_per_month": draw(cap(0, 4))} for name in names}

@@ -10,6 +10,7 @@ from policy.limits import Reason
 from policy.phrases import dollars, hours, ordinal, when
 from policy.shift import Span
 from policy.words import family, headline, sentence, spoken_rules
+from tests.daemon.unit import golden_duty
 from tests.daemon.unit.worlds import JANUARY, shift
 
 SHIFTS = {
@@ -18,6 +19,8 @@ SHIFTS = {
         shift("n", "lakeside-ed", "2027-01-04 19:00"),
         shift("d", "mesa-ed", "2027-01-05 07:30"),
         shift("t", "harbor-tele", "2027-01-09 08:00", 4),
+        shift("clocks", "lakeside-ed", "2026-10-31 19:00", 13),
+        shift("video", "video", "2027-01-05 18:00", 2),
     )
 }
 WEEK = Span(date(2027, 1, 4), date(2027, 1, 10))
@@ -211,6 +214,7 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
     ),
     (Reason("choose", None, "offers", 2, 2, 3, ("n",)), "3 of the group would be taken; 2 is the most", None),
     (Reason("site", about="oak-hollow"), "the site oak-hollow is not in your policy", None),
+    *golden_duty.GOLDEN,
 )
 """A reason, its sentence, and its headline where it can be a warning."""
 

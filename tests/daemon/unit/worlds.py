@@ -45,6 +45,14 @@ SITES: dict[str, dict[str, Any]] = {
         "intensity": "low",
         "pay": {"per_hour": 120},
     },
+    "video": {
+        "stream": "per_diem",
+        "names": ["Video"],
+        "place": "home",
+        "intensity": "low",
+        "pay": {"per_hour": 120},
+        "buffer": {"before": 15, "after": 15},
+    },
 }
 QUIET: dict[str, Any] = {
     "goals": {"floor_monthly": 0},
