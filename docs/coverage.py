@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from daemon.cli import app  # noqa: E402  # found once the root is on the path
 from policy.notices import IDS  # noqa: E402
-from policy.read import keys_at  # noqa: E402
+from policy.problems import keys_at  # noqa: E402
 from policy.schema import Policy  # noqa: E402
 from policy.sentences import gates  # noqa: E402
 

@@ -89,8 +89,8 @@ def crowded(
 ) -> Iterator[tuple[Span, list[tuple[int, Group]]]]:
     """The spans of so many consecutive dates whose terms, all worked, are more than the bound.
 
-    As `windows`, for bounds that few spans can reach: a window of half a year has some hundred terms, and is not
-    even made where all of them together are within the bound. Weights may not be negative.
+    As `windows`, for sums: a span that all its terms together do not fill is not even made. Weights may not be
+    negative.
     """
     days_with = sorted(terms)
     totals = [0, *accumulate(sum(weight for weight, _ in terms[day]) for day in days_with)]

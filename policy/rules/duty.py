@@ -6,29 +6,17 @@ All are off until written. The numbers that a law or a professional body gives a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from policy.fields import Cap
-from policy.limits import Group, Limit, singles
+from policy.limits import Limit, singles
 from policy.rules.base import Rule, bound, crowded, group
 from policy.rules.months import is_night
-from policy.rules.weeks import LONGEST_SHIFT, WEEK
+from policy.rules.weeks import LONGEST_SHIFT, WEEK, weighed
 from policy.schema import Policy
 from policy.shift import DAY, Roster, Shift, Span
-
-Terms = list[tuple[int, Group]]
-
-
-def _minutes(shifts: Iterable[Shift]) -> Terms:
-    return [term for shift in shifts for term in singles([shift.id], shift.minutes)]
-
-
-def _minutes_by_date(roster: Roster, kind: Callable[[Shift], bool]) -> dict[date, Terms]:
-    table = {day: _minutes(filter(kind, shifts)) for day, shifts in roster.starting.items()}
-    return {day: terms for day, terms in table.items() if terms}
-
 
 # --- One shift, one day, one week ------------------------------------------------------------------------------
 
@@ -47,19 +35,26 @@ def _night_shift_hours(policy: Policy, roster: Roster) -> Iterator[Limit]:
 def _long(shifts: Iterable[Shift], rule: str, cap: Cap) -> Iterator[Limit]:
     for shift in shifts:
         if shift.minutes > cap.cap * 60:
-            yield bound(rule, Span(shift.first, shift.last), "minutes", _minutes([shift]), cap, scale=60)
+            yield bound(
+                rule,
+                Span(shift.first, shift.last),
+                "minutes",
+                singles((shift.id,), shift.minutes),
+                cap,
+                scale=60,
+            )
 
 
 def _screen_hours(policy: Policy, roster: Roster) -> Iterator[Limit]:
     if cap := policy.limits.screen_hours_per_day:
-        table = _minutes_by_date(roster, lambda shift: shift.site.screen)
+        table = weighed(roster, lambda shift: shift.minutes if shift.site.screen else 0)
         for span, terms in crowded(table, 1, cap.cap * 60):
             yield bound("caps.screen_hours_per_day", span, "minutes", terms, cap, scale=60)
 
 
 def _clinical_hours(policy: Policy, roster: Roster) -> Iterator[Limit]:
     if cap := policy.limits.clinical_hours_per_week:
-        table = _minutes_by_date(roster, lambda shift: shift.site.clinical)
+        table = weighed(roster, lambda shift: shift.minutes if shift.site.clinical else 0)
         for span, terms in crowded(table, WEEK, cap.cap * 60, every=cap.over is not None):
             yield bound("caps.clinical_hours_per_week", span, "minutes", terms, cap, scale=60)
 
@@ -70,7 +65,7 @@ def _clinical_hours(policy: Policy, roster: Roster) -> Iterator[Limit]:
 def _average(policy: Policy, roster: Roster) -> Iterator[Limit]:
     if cap := policy.limits.average_week_hours:
         most = cap.cap * cap.weeks * 60
-        table = _minutes_by_date(roster, lambda _: True)
+        table = weighed(roster, lambda shift: shift.minutes)
         for span, terms in crowded(table, cap.weeks * WEEK, most):
             yield Limit("caps.average_week_hours", span, "minutes", tuple(terms), most, cap.over, 60)
 

@@ -28,6 +28,7 @@ TURN = timedelta(hours=72)
 TWO_SLEEPS = timedelta(hours=46)
 """From a night to a day shift: two whole nights of sleep [HSE: 2 nights; 46 to 48 h is its shorthand]."""
 
+
 def cliques(shifts: Sequence[Shift], rest: Callable[[Shift], timedelta]) -> Iterator[list[Shift]]:
     """The maximal sets of two or more shifts that share an instant once its rest follows each of them."""
     active: list[tuple[datetime, Shift]] = []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from policy.fields import Cap
 from policy.limits import Group, Limit, single
-from policy.rules.base import Rule, bound, group, runs, windows
+from policy.rules.base import Rule, bound, crowded, group, runs, windows
 from policy.rules.months import is_night
 from policy.schema import Policy
 from policy.shift import Roster, Shift
@@ -17,22 +18,27 @@ LONGEST_SHIFT = 2
 POINTS = {"high": 3, "moderate": 2, "low": 1}
 
 
-def _weighed(shifts: list[Shift], weight: dict[str, int]) -> list[tuple[int, Group]]:
-    return [single(shift.id, weight[shift.id]) for shift in shifts]
+def weighed(roster: Roster, weight: Callable[[Shift], int]) -> dict[date, list[tuple[int, Group]]]:
+    """A term for each shift, by the date it starts on; a weight of 0 leaves it out."""
+    table: dict[date, list[tuple[int, Group]]] = {}
+    for day, shifts in roster.starting.items():
+        if terms := [single(shift.id, w) for shift in shifts if (w := weight(shift))]:
+            table[day] = terms
+    return table
 
 
 def _hours(policy: Policy, roster: Roster) -> Iterator[Limit]:
     if cap := policy.limits.hours_per_week:
-        weight = {shift.id: shift.minutes for shift in roster.shifts}
-        for span, shifts in windows(roster.starting, WEEK, every=cap.over is not None):
-            yield bound("caps.hours_per_week", span, "minutes", _weighed(shifts, weight), cap, scale=60)
+        table = weighed(roster, lambda shift: shift.minutes)
+        for span, terms in crowded(table, WEEK, cap.cap * 60, every=cap.over is not None):
+            yield bound("caps.hours_per_week", span, "minutes", terms, cap, scale=60)
 
 
 def _energy(policy: Policy, roster: Roster) -> Iterator[Limit]:
     if cap := policy.limits.energy_per_7_days:
-        weight = {shift.id: POINTS[shift.site.intensity] for shift in roster.shifts}
-        for span, shifts in windows(roster.starting, WEEK, every=cap.over is not None):
-            yield bound("caps.energy_per_7_days", span, "points", _weighed(shifts, weight), cap)
+        table = weighed(roster, lambda shift: POINTS[shift.site.intensity])
+        for span, terms in crowded(table, WEEK, cap.cap, every=cap.over is not None):
+            yield bound("caps.energy_per_7_days", span, "points", terms, cap)
 
 
 def _days_in_a_row(policy: Policy, roster: Roster) -> Iterator[Limit]:
