@@ -25,6 +25,7 @@ Unit = Literal[
     "trips",
     "cents",
     "offers",
+    "visits",
 ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from policy.schema import Policy
-from policy.shift import Month, Offer, Pay, Shift, Span, months
+from policy.shift import DAY, Month, Offer, Pay, Shift, Span, months
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,32 @@ def effective_pay(offer: Offer) -> Pay | None:
 def hourly(offer: Offer) -> Fraction:
     """Effective cents an hour of elapsed time."""
     return Fraction(offer.cents * 60, max(1, sum(shift.minutes for shift in offer.shifts)))
+
+
+def effective_hourly(policy: Policy, offer: Offer) -> Fraction:
+    """Cents for each hour that the offer takes, with what surrounds the work.
+
+    (pay + benefits - cost of travel) / (worked part of the elapsed time + unpaid minutes + buffers + travel both ways).
+    Travel is counted once a shift, and where nights are spent there once a run of consecutive dates.
+    """
+    site, text = offer.site, policy.entry(offer.site)
+    minutes = sum(shift.minutes for shift in offer.shifts)
+    around = text.unpaid_minutes + text.buffer.before + text.buffer.after
+    journeys = _journeys(offer)
+    benefits = Fraction(text.pay.benefits_per_hour * minutes, 60) if text.pay else Fraction(0)
+    cents = offer.cents + benefits - text.travel.cost * journeys
+    takes = Fraction(minutes * text.worked_percent, 100) + around * len(offer.shifts)
+    return cents * 60 / max(Fraction(1), takes + 2 * site.travel_minutes * journeys)
+
+
+def _journeys(offer: Offer) -> int:
+    """How often one sets out: never from home, each shift, or each time one stays."""
+    if offer.site.place == "home":
+        return 0
+    if not offer.site.away:
+        return len(offer.shifts)
+    there = {day for shift in offer.shifts for day in shift.dates}
+    return sum(day - DAY not in there for day in there)
 
 
 def money(policy: Policy, shifts: Iterable[Shift], horizon: Span) -> Money:

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, PrivateAttr, model_validator
 
 from policy.fields import Day, Key, Name, Section
-from policy.places import Credential, SiteSection, Stream
+from policy.places import Credential, RateFloor, SiteSection, Stream
 from policy.sections import (
     Allowed,
     Business,
@@ -112,6 +112,15 @@ class Policy(Section):
         goals = self.at(month.first).goals
         return goals.floor if goals else 0
 
+    def entry(self, site: Site) -> SiteSection:
+        """What the file says of a site, beyond the facts that rules judge by; the defaults where it is not there."""
+        return self.sites.get(site.id) or SiteSection(stream=site.stream)
+
+    def rate_floor(self, text: SiteSection) -> RateFloor:
+        """The stream's, key by key unless the site writes its own."""
+        own = {key: cents for key, cents in text.rate_floor if cents is not None}
+        return self.stream(text.stream).rate_floor.model_copy(update=own)
+
     def site(self, key: str, start: datetime | None = None) -> Site:
         """The site with the facts that rules judge by, as they are for a shift that starts then.
 
@@ -129,6 +138,9 @@ class Policy(Section):
         zone = text.zone or home
         place = text.place or ("home" if text.stream == "telemedicine" else "onsite")
         mode = text.travel.mode
+        away = place == "onsite" and (
+            mode == "fly" if text.travel.overnight is None else text.travel.overnight
+        )
         return Site(
             id=key,
             name=text.names[0] if text.names else key,
@@ -139,14 +151,14 @@ class Policy(Section):
             intensity=text.felt,
             emr=text.emr or (None if text.stream == "nonclinical" else key),
             states=text.states,
-            away=place == "onsite"
-            and (mode == "fly" if text.travel.overnight is None else text.travel.overnight),
+            away=away,
             mode=mode,
             travel_minutes=text.travel.minutes,
             pay=text.pay.pay if text.pay else None,
-            rate_floor=text.rate_floor.floors,
+            rate_floor=self.rate_floor(text).floors,
             privileges_until=text.privileges_until,
-            counts_to_floor=self.counts_to_floor(text.stream),
+            # What one lives on is earned without flights and without nights away.
+            counts_to_floor=self.counts_to_floor(text.stream) and not away and mode != "fly",
             clinical=text.stream != "nonclinical" if text.clinical is None else text.clinical,
             screen=text.stream == "telemedicine" if text.screen is None else text.screen,
             buffer=(text.buffer.before, text.buffer.after),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy.limits import Limit, binding
-from policy.rules import duty, eras, floor, months, recovery, red, rest, runs, travel, weeks
+from policy.rules import duty, eras, floor, months, recovery, red, rest, runs, travel, visits, weeks
 from policy.rules.base import Rule
 from policy.schema import Policy
 from policy.shift import ALWAYS, DAY, Roster, Span
@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *floor.RULES,
     *duty.RULES,
     *runs.RULES,
+    *visits.RULES,
 )
 
 

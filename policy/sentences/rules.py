@@ -158,6 +158,9 @@ LINES: Mapping[str, Line] = {
     "goals.floor_monthly": _floor,
     "streams.min_shifts_per_month": _min_shifts,
     "red": _red,
+    "telemedicine.visits_per_hour": lambda reason, _: (
+        f"up to {count(known(reason.would_be), 'visit')} an hour; your cap is {known(reason.bound)}"
+    ),
 }
 
 
@@ -201,4 +204,5 @@ HEADS: Mapping[str, Head] = {
         f"{count(known(reason.would_be), 'shift')} of {named(reason)}, at least {known(reason.bound)}"
     ),
     "red": _plain("a shift in your red time"),
+    "telemedicine.visits_per_hour": _many("visit", " an hour"),
 }

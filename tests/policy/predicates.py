@@ -361,7 +361,22 @@ def monthly_need(policy: Policy) -> int:
     return int(year / 12 + Fraction(1, 2))
 
 
+def visits_per_hour(world: World) -> Over:
+    """Where a visit over has a price: each started visit an hour beyond the cap, shift by shift."""
+    cap = world.policy.telemedicine.visits_per_hour
+    if cap is None or not cap.over:
+        return {}
+    over: Over = {}
+    for shift in world.shifts:
+        visits = world.policy.sites[shift.site.id].visits_per_hour
+        if shift.site.stream == "telemedicine" and visits is not None and visits > cap.cap:
+            over[shift.id,] = next(n for n in range(100) if visits - n <= cap.cap)
+    return over
+
+
 def _counts_to_floor(policy: Policy, shift: Shift) -> bool:
+    if shift.site.mode == "fly" or shift.site.away:
+        return False
     stream = policy.streams.get(shift.site.stream)
     return shift.site.stream != "locums" and not (stream and stream.counts_to_floor is False)
 
@@ -389,6 +404,7 @@ PREDICATES: Mapping[str, Callable[[World], Over]] = {
     "travel.min_block_days": min_block_days,
     "goals.floor_monthly": floor_monthly,
     **duty.PREDICATES,
+    "telemedicine.visits_per_hour": visits_per_hour,
 }
 
 
@@ -433,6 +449,7 @@ def _caps(policy: Policy) -> dict[str, Cap | None]:
         "travel.trips_per_month": policy.travel.trips_per_month,
         "travel.min_block_days": policy.travel.min_block_days,
         **duty.caps(policy),
+        "telemedicine.visits_per_hour": policy.telemedicine.visits_per_hour,
     }
 
 

@@ -530,8 +530,29 @@ def test_a_stream_that_is_owed_shifts_misses_them_in_each_month() -> None:
     assert over("streams.min_shifts_per_month", only(**TELE), (two[0], *row(TEACH, "2027-02-04"))) == 20
 
 
+VISITS: Keys = {"telemedicine": {"visits_per_hour": {"cap": 3, "over": 1}}}
+
+
+def test_each_started_visit_beyond_the_pace_costs_for_each_shift() -> None:
+    """4.5 visits an hour are two too many of 3; a site that says nothing, and one on site, are not counted."""
+    two = row("urgent-tele", "2027-01-04 09:00", "2027-01-31 19:00")
+    assert over("telemedicine.visits_per_hour", only(**VISITS), (*two, *row(Q, "2027-01-06"))) == 4
+    assert over("telemedicine.visits_per_hour", only(**VISITS), row(ICU, "2027-01-06")) == 0
+    hard = {"telemedicine": {"visits_per_hour": 3}}
+    assert over("telemedicine.visits_per_hour", only(**hard), two) == 0, "a hard one is a gate"
+
+
+def test_what_is_flown_to_or_slept_away_for_is_no_floor() -> None:
+    """Without locums, without air travel: a per-diem lodge with nights away counts no more than a flight."""
+    for site, short in ((ICU, 0), (LODGE, 300_000), (ED, 300_000)):
+        worked = (shift("a", site, "2027-01-10 07:00", cents=300_000),)
+        rest = 20 * 300_000
+        assert over("goals.floor_monthly", only(**FLOOR), worked) == rest + short
+
+
 RULES_WITH_EXAMPLES = frozenset(
-    {rule for rule, *_ in EXAMPLES} | {"red", "goals.floor_monthly", "streams.min_shifts_per_month"}
+    {rule for rule, *_ in EXAMPLES}
+    | {"red", "goals.floor_monthly", "streams.min_shifts_per_month", "telemedicine.visits_per_hour"}
 )
 
 

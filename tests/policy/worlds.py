@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,7 +38,12 @@ SITES: Mapping[str, Mapping[str, Any]] = {
         "intensity": "moderate",
         "travel": {"mode": "drive", "minutes": 80, "overnight": True},
     },
-    "urgent-tele": {"stream": "telemedicine", "zone": "America/Phoenix", "intensity": "moderate"},
+    "urgent-tele": {
+        "stream": "telemedicine",
+        "zone": "America/Phoenix",
+        "intensity": "moderate",
+        "visits_per_hour": Decimal("4.5"),
+    },
     "quiet-tele": {"stream": "telemedicine", "emr": "Athena", "intensity": "low"},
     "teaching": {"stream": "nonclinical", "place": "home", "intensity": "low"},
     "video": {
@@ -195,6 +201,7 @@ RULE_KEYS: Mapping[str, tuple[str, str, int, int]] = {
     "travel.trips_per_month": ("travel", "trips_per_month", 0, 3),
     "travel.min_block_days": ("travel", "min_block_days", 0, 4),
     **worlds_duty.KEYS,
+    "telemedicine.visits_per_hour": ("telemedicine", "visits_per_hour", 2, 6),
 }
 """Where the cap of each rule is written, and numbers small enough to bite."""
 

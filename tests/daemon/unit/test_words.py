@@ -212,6 +212,11 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
         "it pays $2,400 and would cost $3,350 in what it displaces and in the prices you set",
         None,
     ),
+    (
+        Reason("telemedicine.visits_per_hour", DAY, "visits", 5, 4, 5, ("t",)),
+        "up to 5 visits an hour; your cap is 4",
+        "5 visits an hour, cap 4 · Harbor Tele",
+    ),
     (Reason("choose", None, "offers", 2, 2, 3, ("n",)), "3 of the group would be taken; 2 is the most", None),
     (Reason("site", about="oak-hollow"), "the site oak-hollow is not in your policy", None),
     *golden_duty.GOLDEN,
