@@ -41,6 +41,11 @@ def day(when: date) -> str:
     return f"{when:%a} {when.day} {when:%b}"
 
 
+def dated(when: date) -> str:
+    """With its year, for dates that may lie far away."""
+    return f"{day(when)} {when.year}"
+
+
 def when(span: Span) -> str:
     """`January`, `Mon 4 Jan`, or `Mon 4 Jan to Sun 10 Jan`."""
     if span == Span.month(Month.of(span.first)):

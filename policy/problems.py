@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -82,7 +82,8 @@ def told(model: type[BaseModel], error: Any) -> tuple[Path_, object, str]:  # py
     where = tuple(step for step in error["loc"] if not str(step).startswith(("function-", "literal[")))
     value, kind = error["input"], error["type"]
     if kind == "extra_forbidden":
-        return where, "", f"unknown key; {meant(str(where[-1]), keys_at(model, where[:-1]))}"
+        remedy = _INSTEAD.get((where[0], where[-1])) or meant(str(where[-1]), keys_at(model, where[:-1]))
+        return where, "", f"unknown key; {remedy}"
     if where and where[-1] == "[key]":
         where = where[:-1]
         return (
@@ -91,6 +92,15 @@ def told(model: type[BaseModel], error: Any) -> tuple[Path_, object, str]:  # py
             f"not a name that can stand here; {meant(str(where[-1]), keys_at(model, where[:-1]))}",
         )
     return where, "" if kind == "missing" else value, _remedy(error)
+
+
+_INSTEAD: Mapping[tuple[str | int, str | int], str] = {
+    (
+        "non_competes",
+        "miles",
+    ): "distances are not measured here; write the sites or the states that lie within",
+}
+"""By table and key, where the nearest key would not help."""
 
 
 def _remedy(error: Any) -> str:

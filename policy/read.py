@@ -167,6 +167,7 @@ def contradictions(policy: Policy) -> Iterator[tuple[Path_, str]]:
             "locums never counts to the floor; write false or leave it out",
         )
     yield from _unknown_sites(policy)
+    yield from _uncovered(policy)
     goals = policy.goals
     if goals and goals.ceiling_monthly is not None and goals.ceiling_monthly < goals.floor:
         yield ("goals", "ceiling_monthly"), "the ceiling is below the floor; raise it, or lower floor_monthly"
@@ -193,3 +194,15 @@ def _unknown_sites(policy: Policy) -> Iterator[tuple[Path_, str]]:
     for at, site in enumerate(policy.exclude.sites):
         if site not in policy.sites:
             yield ("exclude", "sites", at), unknown(site, policy.sites)
+
+
+def _uncovered(policy: Policy) -> Iterator[tuple[Path_, str]]:
+    """Only what is not clinical can do without malpractice cover."""
+    why = "only work that is not clinical can do without cover; leave it out, or write clinical = false there"
+    for name, stream in policy.streams.items():
+        if name != "nonclinical" and stream.malpractice and not stream.malpractice.required:
+            yield ("streams", name, "malpractice"), why
+    for key, site in policy.sites.items():
+        is_clinical = site.stream != "nonclinical" if site.clinical is None else site.clinical
+        if is_clinical and site.malpractice and not site.malpractice.required:
+            yield ("sites", key, "malpractice"), why

@@ -2,7 +2,8 @@
 
 What the page says, in the order it is asked here:
 
-* eligible: it pays, starts after now, lies within the dates planned, and touches neither red time nor itself;
+* eligible: it pays, starts after now, lies within the dates planned, touches neither red time nor itself, and brings
+  no more visits an hour than a hard cap;
 * allowed: of a group no more are taken than it says; no hard sentence is broken. Where the commitments alone
   break one, that place (its month, span of dates, pair of shifts, lost date …) may stay as it is, not get worse;
 * worth: pay of what is accepted, less what is over and has a price, less the floor's shortfall times its
@@ -16,8 +17,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from policy.gates import Moment
 from policy.shift import Offer
 from solver.solve import Problem
+from tests.policy.gate_predicates import visits
 from tests.policy.predicates import PREDICATES, Over, World, cost, price, start_date, utc
 
 
@@ -43,6 +46,7 @@ class Brute:
             )
             and not PREDICATES["red"](alone)
             and not PREDICATES["overlap"](alone)
+            and not visits(problem.policy, offer, Moment(problem.now, problem.horizon))
         )
 
     def world(self, accepted: Collection[str]) -> World:
