@@ -14,7 +14,10 @@ from typing import Literal
 
 from connectors.event import Alarm, Days, Event, Timed
 from policy.counts import counts
+from policy.gates import hindrances, remarks
+from policy.gates.dates import paused
 from policy.limits import Reason
+from policy.money import effective_hourly, hourly
 from policy.notices import Notice
 from policy.phrases import clock, dollars
 from policy.reasons import fact, of_breaches
@@ -30,6 +33,8 @@ MOST_TITLE = 80
 MORNING = time(9)
 SOON = timedelta(days=31)
 """A month's shortfall is news from a month before it begins; until then its offers are still to come."""
+SAID_BEFORE = ("telemedicine.visits_per_hour",)
+"""A fact of a site, that each of its holds has told: no entry for every shift there."""
 DECLINE = "To decline, delete this event or put no in front of its title; put yes there once you have taken the shift."
 
 
@@ -89,7 +94,7 @@ def _block(
     view: View, offer: Offer, kind: Literal["hold", "accepted"], worked: Sequence[Shift]
 ) -> Iterator[Entry]:
     policy = view.problem.policy.at(offer.span.first)
-    auto = policy.stream(offer.site.stream).decide == "auto" and _insured(policy, offer)
+    auto = _decides(policy, offer) and not hindrances(policy, offer)
     word = "YES" if kind == "accepted" else "TAKE" if auto else "HOLD"
     for number, shift in enumerate(offer.shifts, start=1):
         if shift.ends <= view.now:
@@ -112,23 +117,25 @@ def _block(
         )
 
 
-def _insured(policy: Policy, offer: Offer) -> bool:
-    """A stream whose malpractice questions are not all answered is never accepted automatically."""
-    cover = policy.stream(offer.site.stream).malpractice
-    return cover is not None and None not in (cover.by, cover.form, cover.tail, cover.evidence)
+def _decides(policy: Policy, offer: Offer) -> bool:
+    return policy.stream(offer.site.stream).decide == "auto"
 
 
 def _why(view: View, offer: Offer, kind: str, worked: Sequence[Shift], *, auto: bool) -> str:
-    minutes = sum(shift.minutes for shift in offer.shifts)
-    rate = dollars(offer.cents * 60 // max(1, minutes))
-    lines = [f"{offer.site.name}: {dollars(offer.cents)} in all, {rate} an hour."]
+    lines = [_rates(view.problem.policy.at(offer.span.first), offer)]
     if kind == "hold":
+        lines += _told(view, offer)
         lines.append("It passes every gate and keeps every limit:")
     lines += [
         _counted(view, worked, month) for month in sorted({Month.of(shift.first) for shift in offer.shifts})
     ]
     if kind == "accepted":
         lines.append("You said yes to it.")
+        lines += [
+            f"Note: {sentence(one, {})}."
+            for one in remarks(view.problem.policy, offer)
+            if one.rule == "contract.notice"
+        ]
     elif auto:
         lines.append(
             f"Your policy takes {offer.site.stream} shifts by itself. Shiftward has told nobody: answer the site."
@@ -139,6 +146,26 @@ def _why(view: View, offer: Offer, kind: str, worked: Sequence[Shift], *, auto: 
         lines += [DECLINE, "Shiftward has told nobody."]
     lines.append(f"Offer {offer.id}")
     return "\n".join(lines)
+
+
+def _rates(policy: Policy, offer: Offer) -> str:
+    """What it pays, an hour of the shift and an hour of all that it takes."""
+    plain, effective = hourly(offer), effective_hourly(policy, offer)
+    told = f"{offer.site.name}: {dollars(offer.cents)} in all, {dollars(plain // 1)} an hour"
+    if effective == plain:
+        return f"{told}."
+    return f"{told}; {dollars(effective // 1)} in effect, after unpaid time and travel."
+
+
+def _told(view: View, offer: Offer) -> list[str]:
+    """What the clinician should know before the answer; with a stream that decides by itself, why this is asked."""
+    policy, shifts = view.problem.policy.at(offer.span.first), view.problem.shifts
+    told = [sentence(reason, shifts) for reason in remarks(policy, offer)]
+    lines = [f"Note: {text}." for text in told]
+    if _decides(policy, offer):
+        why = [sentence(reason, shifts) for reason in hindrances(policy, offer)]
+        lines += [f"Not taken by itself: {text}." for text in why if text not in told]
+    return lines
 
 
 def _counted(view: View, worked: Sequence[Shift], month: Month) -> str:
@@ -185,9 +212,20 @@ def warnings(problem: Problem, plan: Plan, today: date) -> list[Reason]:
 def _is_news(reason: Reason, problem: Problem, today: date) -> bool:
     ends = [problem.shifts[key].last for key in reason.shifts if key in problem.shifts]
     last = max(ends, default=reason.span.last if reason.span else today)
+    if reason.rule in SAID_BEFORE:
+        return False
     if reason.minimum and not reason.shifts and reason.span and reason.unit in ("cents", "shifts"):
-        return reason.span.first - SOON <= today <= reason.span.last
+        near = reason.span.first - SOON <= today <= reason.span.last
+        return near and not _paused(problem.policy, reason.rule, reason.span)
     return last >= today
+
+
+def _paused(policy: Policy, rule: str, span: Span) -> bool:
+    """Nothing is missing from a month in which nothing is taken: of all work, or of the stream or site in question."""
+    table, _, rest = rule.partition(".")
+    name = rest.partition(".")[0]
+    stream = next((one for one in policy.streams if one == name), None) if table == "streams" else None
+    return paused(policy, span, stream, name if table == "sites" else None)
 
 
 def _warnings(view: View) -> Iterator[Entry]:

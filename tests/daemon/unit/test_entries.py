@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from connectors.event import Alarm, Days, Timed
 from daemon.entries import Entry, View, entries
 from policy.notices import Notice
+from policy.schema import Policy
 from policy.shift import Offer, RedTime
 from solver.solve import Problem, solve
-from tests.daemon.unit.worlds import CHICAGO, NOW, TODAY, at, offer, policy, problem, shift
+from tests.daemon.unit.worlds import CHICAGO, NOW, QUIET, SITES, TODAY, at, offer, policy, problem, shift
 
 
 def view(
@@ -52,7 +55,7 @@ def test_a_held_shift() -> None:
     assert (event.status, event.transparent, entry.about) == ("tentative", False, "o1")
     assert event.when == Timed(at("2027-01-04 19:00"), at("2027-01-05 07:00"))
     assert event.description == (
-        "Lakeside ED: $2,400 in all, $200 an hour.\n"
+        "Lakeside ED: $2,400 in all, $200 an hour; $187.01 in effect, after unpaid time and travel.\n"
         "It passes every gate and keeps every limit:\n"
         "January: nights 1 of 6, weekends 0, high-intensity 1, off days 29.\n"
         "Answer by Sun 20 Dec 18:00.\n"
@@ -111,14 +114,129 @@ def test_a_hold_that_is_taken_keeps_its_name() -> None:
     assert held == taken
 
 
-def test_auto_is_taken_only_with_its_malpractice_answered() -> None:
-    """A stream that decides by itself takes; without the answers about cover it proposes."""
-    cover = {"by": "company", "form": "occurrence", "tail": "company", "evidence": "coi.pdf"}
-    for given, title in ((cover, "TAKE"), ({**cover, "tail": None}, "HOLD")):
-        known = {key: value for key, value in given.items() if value is not None}
-        rules = policy(streams={"per_diem": {"decide": "auto", "malpractice": known}})
-        world = problem(offer("o1", "lakeside-ed", "2027-01-04 07:00"), rules=rules)
-        assert titles(view(world), "hold") == [f"{title} · Lakeside ED · day · $2,400"]
+COVER = {"by": "company", "form": "occurrence", "tail": "company", "gaps": "none", "evidence": "coi.pdf"}
+SURE: dict[str, Any] = {"decide": "auto", "employment": "W-2", "malpractice": COVER}
+
+
+@pytest.mark.parametrize(
+    ("stream", "site", "title"),
+    [
+        ({}, {}, "TAKE"),
+        ({"malpractice": {**COVER, "tail": None}}, {}, "HOLD"),
+        ({"malpractice": {**COVER, "gaps": None}}, {}, "HOLD"),
+        ({"malpractice": None}, {}, "HOLD"),
+        ({"malpractice": None}, {"malpractice": COVER}, "TAKE"),
+        ({"employment": None}, {}, "HOLD"),
+        ({"employment": None}, {"employment": "1099"}, "TAKE"),
+        ({}, {"red_flags": [{"flag": "quotas"}]}, "HOLD"),
+        ({}, {"red_flags": [{"flag": "quotas", "cleared": date(2026, 12, 1)}]}, "TAKE"),
+        ({"decide": "propose"}, {}, "HOLD"),
+    ],
+)
+def test_auto_is_taken_only_where_nothing_is_open(
+    stream: dict[str, Any], site: dict[str, Any], title: str
+) -> None:
+    """A stream that decides by itself takes; with a question about cover or tax class, or a red flag, it proposes."""
+    rules = policy(streams={"per_diem": {**SURE, **stream}}, sites=with_site("lakeside-ed", site))
+    world = problem(offer("o1", "lakeside-ed", "2027-01-04 07:00"), rules=rules)
+    assert titles(view(world), "hold") == [f"{title} · Lakeside ED · day · $2,400"]
+
+
+@pytest.mark.parametrize(("said", "title"), [(True, "TAKE"), (None, "HOLD")])
+def test_auto_wants_telemedicine_named(said: bool | None, title: str) -> None:
+    """A cover that does not say no to telemedicine has not said yes."""
+    stream = {**SURE, "malpractice": {**COVER, "covers_telemedicine": said}}
+    world = problem(
+        offer("o1", "harbor-tele", "2027-01-04 07:00"), rules=policy(streams={"telemedicine": stream})
+    )
+    assert titles(view(world), "hold") == [f"{title} · Harbor Tele · day · $2,400"]
+
+
+def _text(sites: dict[str, Any] = SITES) -> dict[str, Any]:
+    """A policy as it is written, for sections that are lists."""
+    return {
+        "clinician": {"name": "R. Example", "home_zone": "America/Chicago"},
+        **QUIET,
+        "sites": sites,
+    }
+
+
+def with_site(key: str, facts: dict[str, Any]) -> dict[str, Any]:
+    return {**SITES, key: {**SITES[key], **facts}}
+
+
+def _said(world: Problem, kind: str = "hold", **more: Any) -> list[str]:
+    (entry,) = of_kind(entries(view(world, **more)), kind)
+    return [line for line in entry.event.description.splitlines() if line.startswith(("Not", "You said"))]
+
+
+def test_a_hold_says_what_to_know_before_the_answer() -> None:
+    """The states it is limited to, red flags, cover that is not confirmed, notice; whoever decides."""
+    flags = [{"flag": "quotas", "since": date(2026, 3, 3), "note": "40 a day"}]
+    facts = {"states": ["TX", "CO"], "red_flags": flags, "contract": {"notice_days": 30}}
+    licences = {"credentials": [{"kind": "licence", "state": "TX"}]}
+    proposed = Policy.model_validate({**_text(with_site("harbor-tele", facts)), **licences})
+    notes = [
+        "Note: limited to TX: 1 of the 2 states that the site names are open to you.",
+        "Note: a red flag there is not cleared: visit quotas since Tue 3 Mar 2026: 40 a day.",
+        "Note: cover of telemedicine is not confirmed.",
+        "Note: giving it back takes 30 days of notice there, so it can be done until Sat 5 Dec 2026.",
+    ]
+    one = replace(offer("o1", "harbor-tele", "2027-01-04 07:00"), site=proposed.site("harbor-tele"))
+    assert _said(problem(one, rules=proposed)) == notes
+
+
+def test_a_hold_says_why_it_is_not_taken_by_itself() -> None:
+    """Where the stream would decide, what is open is told, and what is a note already is not told twice."""
+    stream = {**SURE, "employment": None, "malpractice": {**COVER, "gaps": None, "tail": None}}
+    rules = policy(streams={"telemedicine": stream})
+    assert _said(problem(offer("o1", "harbor-tele", "2027-01-04 07:00"), rules=rules)) == [
+        "Note: cover of telemedicine is not confirmed.",
+        "Not taken by itself: 2 of 5 malpractice questions are open (tail, gaps on leaving).",
+        "Not taken by itself: nothing says whether telemedicine is 1099 or W-2.",
+    ]
+
+
+def test_what_was_said_yes_to_tells_its_notice() -> None:
+    """Giving it back late is what burns bridges."""
+    rules = policy(sites=with_site("lakeside-ed", {"contract": {"notice_days": 14}}))
+    taken = offer("o1", "lakeside-ed", "2027-01-04 07:00")
+    assert _said(problem(commitments=taken.shifts, rules=rules), "accepted", accepted={"o1": taken}) == [
+        "You said yes to it.",
+        "Note: giving it back takes 14 days of notice there, so it can be done until Mon 21 Dec 2026.",
+    ]
+
+
+def test_a_fast_platform_is_told_in_its_hold_and_not_for_every_shift() -> None:
+    """Five visits an hour where three are wanted: priced, it is a line of the hold."""
+    facts = with_site("harbor-tele", {"visits_per_hour": 5})
+    rules = policy(sites=facts, telemedicine={"visits_per_hour": {"cap": 3, "over": 100}})
+    world = problem(
+        offer("o1", "harbor-tele", "2027-01-04 07:00"),
+        commitments=(shift("c1", "harbor-tele", "2027-01-08 07:00"),),
+        rules=rules,
+    )
+    assert "Note: up to 5 visits an hour; your cap is 3." in _said(world)
+    assert titles(view(world), "warning") == []
+
+
+def test_a_month_that_is_paused_lacks_nothing() -> None:
+    """Neither the floor nor a stream's shifts are missing from it; a pause of another stream changes nothing."""
+    wanted: dict[str, Any] = {
+        "goals": {"floor_monthly": 9_000},
+        "streams": {"telemedicine": {"min_shifts_per_month": 2}},
+    }
+    both = ["⚠ floor short by $9,000", "⚠ 0 shifts of telemedicine, at least 2"]
+
+    def missing(**scope: Any) -> list[str]:
+        pause = {"from": date(2026, 12, 20), "until": date(2027, 1, 31), **scope}
+        rules = Policy.model_validate({**_text(), **wanted, "pauses": [pause]})
+        return sorted(titles(view(problem(rules=rules)), "warning"), reverse=True)
+
+    assert missing() == []
+    assert missing(streams=["telemedicine"]) == both[:1]
+    assert missing(streams=["locums"]) == both
+    assert missing(until=date(2027, 1, 30)) == both
 
 
 def test_a_warning() -> None:
