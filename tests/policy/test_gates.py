@@ -529,6 +529,14 @@ def test_the_clock_counts_and_not_the_hours(evening: str, hours: float, *, insid
     assert bool(told(rules, offer(rules, "ward", f"{evening} 19:00", hours=hours))) is not inside
 
 
+def test_an_hour_that_the_clock_shows_twice_is_an_hour() -> None:
+    """From 01:00 to 01:00 when the clocks go back lies outside the day all the same."""
+    rules = policy(allowed=[{"from": time(9), "to": time(15)}])
+    assert told(rules, offer(rules, "ward", "2026-11-01 01:00", hours=1)) != []
+    early = policy(allowed=[{"from": time(0), "to": time(7)}])
+    assert told(early, offer(early, "ward", "2026-11-01 01:00", hours=1)) == []
+
+
 def test_days_that_follow_each_other_are_one_stretch() -> None:
     """A whole weekend holds the night in its middle, and the night before Monday to its midnight."""
     rules = policy(allowed=[{"days": ["Sat", "Sun"]}])
