@@ -153,7 +153,8 @@ def _paper(offer: Offer, what: str, why: str) -> Reason:
 
 def _privileges(policy: Policy, offer: Offer, _: Moment) -> Iterator[Reason]:
     """Given site by site; judged once any are written for the site, or required there."""
-    found = [one for one in _papers(policy, PRIVILEGES, offer.site) if one.site]
+    here = (one for one in policy.credentials if one.site == offer.site.id)
+    found = [one for one in here if same_kind(one.kind) == PRIVILEGES]
     if until := offer.site.privileges_until:
         found.append(Credential(kind=PRIVILEGES, until=until))
     if not found and PRIVILEGES not in _required(policy, offer.site):

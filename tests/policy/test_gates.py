@@ -668,6 +668,7 @@ def test_a_licence_that_is_required_is_asked_for_before_any_is_written() -> None
         ({"requires": ["privileges"], "privileges_until": date(2027, 1, 4)}, [], []),
         ({}, [paper("privileges", None, site="ward", until=date(2027, 1, 3))], ["privileges 2027-01-03"]),
         ({}, [paper("privileges", None, site="tele", until=date(2027, 1, 3))], []),
+        ({}, [paper("privileges", "CO", site="ward", until=date(2027, 1, 3))], ["privileges 2027-01-03"]),
     ],
 )
 def test_privileges_are_given_site_by_site(site: Keys, papers: list[Keys], against: list[str]) -> None:
