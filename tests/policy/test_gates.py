@@ -548,7 +548,9 @@ def test_days_that_follow_each_other_are_one_stretch() -> None:
 def test_what_is_said_of_a_site_displaces_the_rest() -> None:
     """Site before stream before all, even where it allows less."""
     everyone, nights = {"from": time(8), "to": time(20)}, {"from": time(19), "to": time(7)}
-    rules = policy(allowed=[everyone, {**nights, "sites": ["tele"]}, {**MORNINGS, "streams": ["locums"]}])
+    rules = policy(
+        allowed=[everyone, {**nights, "sites": ["tele"]}, {**MORNINGS, "streams": ["locums", "telemedicine"]}]
+    )
     assert told(rules, offer(rules, "ward", "2027-01-04 08:00")) == []
     assert told(rules, offer(rules, "tele", "2027-01-04 08:00")) == ["allowed every day 19:00–07:00"]
     assert told(rules, offer(rules, "tele", "2027-01-04 19:00")) == []
