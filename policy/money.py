@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from policy.schema import Policy
-from policy.shift import DAY, Month, Offer, Pay, Shift, Span, months
+from policy.shift import DAY, Extra, Month, Offer, Pay, Shift, Site, Span, months
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,75 @@ def worth(pay: Pay, shifts: Sequence[Shift]) -> int:
 def paid(shifts: Sequence[Shift], pay: Pay | None) -> tuple[Shift, ...]:
     """The shifts with their shares of the pay (by elapsed time, the remainder to the earliest).
 
-    0 without pay, and for pay in another currency: it cannot be added to dollars.
+    0 without pay, and for pay in another currency: it cannot be added to dollars. Extra for nights and weekends
+    is rounded shift by shift; what is guaranteed of a share is rounded down.
     """
     if not shifts or pay is None or pay.currency != "USD":
-        return tuple(replace(shift, cents=0) for shift in shifts)
+        return tuple(replace(shift, cents=0, unsure=0) for shift in shifts)
+    return tuple(_paid(shift, share, pay) for shift, share in zip(shifts, _shares(shifts, pay), strict=True))
+
+
+def _shares(shifts: Sequence[Shift], pay: Pay) -> list[int]:
     total, minutes = worth(pay, shifts), sum(shift.minutes for shift in shifts)
     if pay.unit in ("shift", "day"):
-        return tuple(replace(shift, cents=pay.cents) for shift in shifts)
+        return [pay.cents] * len(shifts)
     if not minutes:
-        return tuple(replace(shift, cents=0) for shift in shifts)
+        return [0] * len(shifts)
     shares = [total * shift.minutes // minutes for shift in shifts]
     left = total - sum(shares)
-    return tuple(
-        replace(shift, cents=share + (index < left))
-        for index, (shift, share) in enumerate(zip(shifts, shares, strict=True))
-    )
+    return [share + (index < left) for index, share in enumerate(shares)]
+
+
+def _paid(shift: Shift, share: int, pay: Pay) -> Shift:
+    cents = round_half_up(Fraction(share * (100 + _more(shift, pay.extra)), 100))
+    return replace(shift, cents=cents, unsure=cents - cents * guaranteed(shift.site, pay) // 100)
+
+
+def _more(shift: Shift, extra: Extra | None) -> int:
+    """Per cent. The weekend is Saturday and Sunday; a shift belongs to the date of its start."""
+    if extra is None:
+        return 0
+    weekend = shift.first.weekday() >= SATURDAY
+    night = shift.minutes_between(extra.opens, extra.closes) >= extra.minutes
+    return weekend * extra.weekend + night * extra.night
+
+
+def guaranteed(site: Site, pay: Pay) -> int:
+    """Per cent that counts to the floor: as the policy says of the site, else nothing of a pay by the visit, all else.
+
+    What the site says holds for the pay of its offers too.
+    """
+    if (said := site.pay.guaranteed if site.pay else None) is not None:
+        return said
+    return 0 if pay.unit == "visit" else 100
+
+
+def counted(shift: Shift) -> int:
+    """Cents of a shift that count to the floor."""
+    return shift.cents - shift.unsure if shift.site.counts_to_floor else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What posts and panels bring in a month, whatever is worked: cents in all, and those that count to the floor."""
+
+    paid: int
+    counted: int
+
+
+def posts(policy: Policy, month: Month) -> Posts:
+    """In the months that lie wholly in the contract; of a month begun nobody knows the part."""
+    total = counts = 0
+    for site in policy.sites.values():
+        if not (site.pay and site.pay.per_month and site.pay.currency == "USD"):
+            continue
+        if site.contract and not site.contract.covers(Span.month(month)):
+            continue
+        total += site.pay.per_month
+        if policy.counts_to_floor(site.stream):
+            percent = site.pay.guaranteed_percent
+            counts += site.pay.per_month * (100 if percent is None else percent) // 100
+    return Posts(total, counts)
 
 
 def effective_pay(offer: Offer) -> Pay | None:
@@ -105,10 +161,11 @@ def money(policy: Policy, shifts: Iterable[Shift], horizon: Span) -> Money:
     worked = list(shifts)
     for month in months(horizon):
         mine = [shift for shift in worked if Month.of(shift.first) == month]
-        counted = sum(shift.cents for shift in mine if shift.site.counts_to_floor)
+        steady = posts(policy, month)
+        towards = steady.counted + sum(counted(shift) for shift in mine)
         floor = policy.floor(month)
         need += floor
-        have += counted
-        short += max(0, floor - counted)
-        expected += sum(shift.cents for shift in mine)
+        have += towards
+        short += max(0, floor - towards)
+        expected += steady.paid + sum(shift.cents for shift in mine)
     return Money(need, have, short, expected)

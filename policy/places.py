@@ -22,7 +22,7 @@ from policy.fields import (
     Zone,
 )
 from policy.sections import SETTING_INTENSITY, Model, Setting
-from policy.shift import Intensity, Pay, PayUnit, Place, StreamName, TravelMode
+from policy.shift import Intensity, Pay, PayUnit, Place, Span, StreamName, TravelMode
 
 
 class RateFloor(Section):
@@ -125,7 +125,7 @@ class PayRate(Section):
     def pay(self) -> Pay | None:
         """None where only a month is paid."""
         rate = next(iter(self._rates()), None)
-        return Pay(*rate, self.currency, self.visits_per_hour) if rate else None
+        return Pay(*rate, self.currency, self.visits_per_hour, self.guaranteed_percent) if rate else None
 
 
 class SiteTravel(Section):
@@ -144,6 +144,10 @@ class Contract(Section):
     until: Day | None = None
     notice_days: Whole | None = None
     evidence: Name | None = None
+
+    def covers(self, span: Span) -> bool:
+        """Whether it holds on every one of these dates."""
+        return not ((self.since and span.first < self.since) or (self.until and self.until < span.last))
 
 
 class RedFlag(Section):
@@ -248,6 +252,11 @@ class SiteSection(Section):
     scores: dict[Scored, Score] = Field(default_factory=dict)
     notes: tuple[Name, ...] = ()
     contacts: tuple[Contact, ...] = ()
+
+    @property
+    def treats(self) -> bool:
+        """Whether work there is clinical."""
+        return self.stream != "nonclinical" if self.clinical is None else self.clinical
 
     @property
     def felt(self) -> Intensity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
@@ -32,7 +33,7 @@ from policy.sections import (
     Travel,
     Watch,
 )
-from policy.shift import ALWAYS, Month, Site, Span, StreamName
+from policy.shift import ALWAYS, Extra, Month, Pay, Site, Span, StreamName
 
 
 class Era(NamedTuple):
@@ -154,15 +155,28 @@ class Policy(Section):
             away=away,
             mode=mode,
             travel_minutes=text.travel.minutes,
-            pay=text.pay.pay if text.pay else None,
+            pay=self._pay(text),
             rate_floor=self.rate_floor(text).floors,
             privileges_until=text.privileges_until,
             # What one lives on is earned without flights and without nights away.
             counts_to_floor=self.counts_to_floor(text.stream) and not away and mode != "fly",
-            clinical=text.stream != "nonclinical" if text.clinical is None else text.clinical,
+            clinical=text.treats,
             screen=text.stream == "telemedicine" if text.screen is None else text.screen,
             buffer=(text.buffer.before, text.buffer.after),
+            hands_on=place == "onsite" and text.treats if text.hands_on is None else text.hands_on,
+            onboarded=text.onboarded,
+            per_visit=(text.employer or key)
+            if text.model == "dtc" and text.pay and text.pay.per_visit is not None
+            else None,
         )
+
+    def _pay(self, text: SiteSection) -> Pay | None:
+        """The site's own pay, with its extra for what the policy calls a night."""
+        if not (text.pay and text.pay.pay and (more := text.pay.extra)):
+            return text.pay.pay if text.pay else None
+        night = self.night
+        extra = Extra(more.night_percent, more.weekend_percent, night.opens, night.closes, night.hours * 60)
+        return replace(text.pay.pay, extra=extra)
 
 
 class Preset(Section):

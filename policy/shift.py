@@ -95,6 +95,17 @@ def months(span: Span) -> Iterator[Month]:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """Per cent more for nights (at least so many minutes between two clock times), and for weekends; both add."""
+
+    night: int
+    weekend: int
+    opens: time
+    closes: time
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pay:
     """What the clinician gets: whole cents for each `unit`. A `visit` rate needs the visits of an hour."""
 
@@ -102,6 +113,9 @@ class Pay:
     unit: PayUnit
     currency: str = "USD"
     visits_per_hour: Decimal | None = None
+    guaranteed: int | None = None
+    """Per cent of it that comes for certain, where the policy says so."""
+    extra: Extra | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,11 @@ class Site:
     """Worked in front of a screen."""
     buffer: tuple[int, int] = (0, 0)
     """Minutes kept free before and after each shift."""
+    hands_on: bool = False
+    onboarded: bool = True
+    """Whether one has worked there before."""
+    per_visit: str | None = None
+    """The company, of a direct-to-consumer platform that pays by the visit."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +163,8 @@ class Shift:
     end: datetime
     cents: int = 0
     """Its share of what the clinician is paid, in whole cents."""
+    unsure: int = 0
+    """Of these, what nobody guarantees: it never counts to the floor."""
 
     @classmethod
     def at(cls, site: Site, start: datetime, end: datetime, *, key: str, cents: int = 0) -> Shift:

@@ -344,7 +344,8 @@ def floor_monthly(world: World) -> Over:
     over: Over = {}
     for month in planned_months(world):
         mine = [shift for shift in world.shifts if month_of(start_date(world.policy, shift)) == month]
-        have = sum(shift.cents for shift in mine if _counts_to_floor(world.policy, shift))
+        have = sum(shift.cents - shift.unsure for shift in mine if _counts_to_floor(world.policy, shift))
+        have += posts_that_count(world.policy, month)
         if have < need:
             over[month] = need - have
     return over
@@ -372,6 +373,27 @@ def visits_per_hour(world: World) -> Over:
         if shift.site.stream == "telemedicine" and visits is not None and visits > cap.cap:
             over[shift.id,] = next(n for n in range(100) if visits - n <= cap.cap)
     return over
+
+
+def posts_that_count(policy: Policy, month: tuple[int, int]) -> int:
+    """Guaranteed cents of what sites pay by the month, where the whole month lies in the contract."""
+    days = [
+        day
+        for day in days_between(date(*month, 1), date(*month, 1) + timedelta(days=30))
+        if month_of(day) == month
+    ]
+    total = 0
+    for site in policy.sites.values():
+        if site.pay is None or site.pay.per_month is None or site.stream == "locums":
+            continue
+        stream = policy.streams.get(site.stream)
+        since = site.contract.since if site.contract else None
+        until = site.contract.until if site.contract else None
+        held = all((since is None or since <= day) and (until is None or day <= until) for day in days)
+        if held and not (stream and stream.counts_to_floor is False):
+            percent = 100 if site.pay.guaranteed_percent is None else site.pay.guaranteed_percent
+            total += site.pay.per_month * percent // 100
+    return total
 
 
 def _counts_to_floor(policy: Policy, shift: Shift) -> bool:
