@@ -26,6 +26,8 @@ Unit = Literal[
     "cents",
     "offers",
     "visits",
+    "sites",
+    "companies",
 ]
 
 

@@ -8,23 +8,30 @@ from datetime import date
 from itertools import pairwise
 
 from policy.limits import Breach, Limit, Reason, involved
+from policy.rules import RULES
 from policy.rules.duty import longest_free
 from policy.rules.months import is_night
 from policy.rules.runs import such
+from policy.rules.trips import way
 from policy.rules.weeks import POINTS
 from policy.schema import Policy
 from policy.sections import Run
 from policy.shift import DAY, MINUTE, Month, Shift, Span
+from policy.words import family
 
 OVERLAP = "overlap"
 REST = "rest.between_shifts_hours"
 AS_LONG = "rest.as_long_as_shift"
 IN_A_ROW = ("caps.days_in_a_row", "caps.nights_in_a_row")
-SLOT = (OVERLAP, REST, AS_LONG)
+LEGS = "travel.legs"
+BETWEEN_TRIPS = "travel.days_between_trips"
+SLOT = (OVERLAP, REST, AS_LONG, LEGS)
 """Rules that say no to two shifts side by side, whatever the month looks like."""
 
 MONTHLIKE = 27
 """Days from the first date of four weeks to the last."""
+TOLLS = frozenset(rule.name for rule in RULES if rule.toll)
+"""What the work itself costs: it weighs, and is no news."""
 
 Shifts = Mapping[str, Shift]
 
@@ -35,7 +42,11 @@ def of_breaches(
     """What is already too much, each fact once: `have` and `would_be` are the same."""
     everything = frozenset(worked)
     return distinct(
-        [of_limit(policy, one.limit, one.value, one.value, everything, everything, shifts) for one in found]
+        [
+            of_limit(policy, one.limit, one.value, one.value, everything, everything, shifts)
+            for one in found
+            if family(one.limit.rule) not in TOLLS
+        ]
     )
 
 
@@ -53,6 +64,10 @@ def of_limit(
     mine = involved(limit, after)
     if limit.rule in (REST, AS_LONG):
         return _rest(policy, limit, mine, shifts)
+    if limit.rule == LEGS:
+        return _leg(limit.span, mine, shifts)
+    if limit.rule == BETWEEN_TRIPS:
+        return _between_trips(policy, limit, mine, shifts)
     if limit.rule in IN_A_ROW:
         nights = limit.rule == "caps.nights_in_a_row"
         counted = [shifts[key] for key in after if not nights or is_night(shifts[key], policy.night)]
@@ -192,6 +207,26 @@ def _rest(policy: Policy, limit: Limit, ids: tuple[str, ...], shifts: Shifts) ->
         gap,
         (before.id, after.id),
         minimum=True,
+    )
+
+
+def _leg(span: Span, ids: tuple[str, ...], shifts: Shifts) -> Reason:
+    """The minutes between two shifts, and those that the way takes."""
+    one, other = sorted((shifts[key] for key in ids), key=lambda shift: shift.begins)
+    gap = (other.begins - one.ends) // MINUTE
+    return Reason(
+        LEGS, span, "minutes", None, way(one, other) // MINUTE, gap, (one.id, other.id), minimum=True
+    )
+
+
+def _between_trips(policy: Policy, limit: Limit, ids: tuple[str, ...], shifts: Shifts) -> Reason:
+    """The dates without work away before the trip that starts on the last date of the span."""
+    first = limit.span.last
+    before = max(day for key in ids for day in shifts[key].dates if day < first)
+    cap = policy.travel.days_between_trips
+    free = (first - before).days - 1
+    return Reason(
+        limit.rule, Span(before, first), "days", None, cap.cap if cap else None, free, ids, minimum=True
     )
 
 

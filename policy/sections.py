@@ -324,7 +324,18 @@ class Travel(Section):
     """When trips are wanted: school holidays, childcare."""
     trips_outside_windows: Bound = None
     telemedicine_under_way: Bound = Cap(cap=0, over=0)
-    """Telemedicine shifts on dates of a trip."""
+    """Telemedicine shifts on the way to or from a site, or on dates of a trip: none, or none without a price."""
+
+    @model_validator(mode="after")
+    def _fit(self) -> Travel:
+        if self.telemedicine_under_way and self.telemedicine_under_way.cap:
+            raise ValueError(
+                "telemedicine_under_way allows none or any: write 0, { cap = 0, over = 50 } (each costs $50; "
+                'over = 0 only warns), or "none"'
+            )
+        if self.trips_outside_windows and not self.windows:
+            raise ValueError("trips_outside_windows says nothing without windows; write them")
+        return self
 
 
 class Telemedicine(Section):

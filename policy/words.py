@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from policy.limits import Reason
 from policy.phrases import Head, Line, Shifts
-from policy.sentences import duty, gates, rules
+from policy.sentences import duty, gates, portfolio, rules, trips
 
-_LINES: Mapping[str, Line] = {**rules.LINES, **duty.LINES, **gates.LINES}
-_HEADS: Mapping[str, Head] = {**rules.HEADS, **duty.HEADS}
+_LINES: Mapping[str, Line] = {**rules.LINES, **duty.LINES, **gates.LINES, **portfolio.LINES, **trips.LINES}
+_HEADS: Mapping[str, Head] = {**rules.HEADS, **duty.HEADS, **portfolio.HEADS, **trips.HEADS}
 
 
 def sentence(reason: Reason, shifts: Shifts) -> str:
@@ -18,8 +18,10 @@ def sentence(reason: Reason, shifts: Shifts) -> str:
 
 
 def family(rule: str) -> str:
-    """Rules that carry a stream's or a site's name share one sentence: `streams.locums.x` is `streams.x`."""
+    """Rules that carry a name share one sentence: `streams.locums.x` is `streams.x`, a target is `goals.targets`."""
     table, _, rest = rule.partition(".")
+    if rule.startswith("goals.targets."):
+        return "goals.targets"
     return (
         f"{table}.{rest.partition('.')[2]}" if table in ("streams", "sites", "runs") and "." in rest else rule
     )

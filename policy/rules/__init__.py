@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from policy.limits import Limit, binding
-from policy.rules import duty, eras, floor, months, recovery, red, rest, runs, travel, visits, weeks
+from policy.rules import (
+    duty,
+    eras,
+    floor,
+    goals,
+    months,
+    recovery,
+    red,
+    rest,
+    runs,
+    sites,
+    streams,
+    travel,
+    trips,
+    visits,
+    weeks,
+)
 from policy.rules.base import Rule
 from policy.schema import Policy
 from policy.shift import ALWAYS, DAY, Roster, Span
@@ -19,6 +35,10 @@ RULES: tuple[Rule, ...] = (
     *duty.RULES,
     *runs.RULES,
     *visits.RULES,
+    *streams.RULES,
+    *trips.RULES,
+    *sites.RULES,
+    *goals.RULES,
 )
 
 

@@ -29,6 +29,8 @@ class Rule:
     patient: bool = False
     """Whether it judges what is known where less is known than it looks at. Only for bounds on sums over long
     windows: work that is not known can make them late, never wrong."""
+    toll: bool = False
+    """A cost of the work itself, such as the way there: it is weighed, and nobody is warned of it."""
 
 
 def monthly(_: Policy) -> int:

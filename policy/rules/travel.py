@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from policy.fields import Cap
 from policy.limits import Group, Limit
 from policy.rules.base import Rule, bound, group, monthly
 from policy.schema import Policy
@@ -27,7 +28,8 @@ def away(roster: Roster) -> dict[str, Dates]:
     return {site: there[site] for site in sorted(there)}
 
 
-def _start(there: Dates, day: date) -> list[tuple[int, Group]]:
+def start(there: Dates, day: date) -> list[tuple[int, Group]]:
+    """Terms that are 1 where a trip starts on this date, else 0."""
     before = there.get(day - DAY, ())
     if not before:
         return [(1, group(there[day]))]
@@ -40,26 +42,37 @@ def _trips(policy: Policy, roster: Roster) -> Iterator[Limit]:
     terms: dict[Month, list[tuple[int, Group]]] = defaultdict(list)
     for there in away(roster).values():
         for day in there:
-            terms[Month.of(day)] += _start(there, day)
+            terms[Month.of(day)] += start(there, day)
     for month in sorted(terms):
         yield bound("travel.trips_per_month", Span.month(month), "trips", terms[month], cap)
 
 
 def _short_blocks(policy: Policy, roster: Roster) -> Iterator[Limit]:
     """Each of the next dates after a trip's first that is not worked there is a day short."""
-    if not (cap := policy.travel.min_block_days):
+    if not _wanted(policy):
         return
-    for there in away(roster).values():
+    for site, there in away(roster).items():
+        if not (cap := _length(policy, site)):
+            continue
         for day in there:
             for ahead in range(1, cap.cap):
                 wanted = day + timedelta(days=ahead)
                 there_then = [(-1, group(there[wanted]))] if wanted in there else []
-                terms = (*_start(there, day), *there_then)
+                terms = (*start(there, day), *there_then)
                 yield Limit("travel.min_block_days", Span(day, wanted), "days", terms, 0, cap.over)
 
 
+def _length(policy: Policy, site: str) -> Cap | None:
+    """The site's own, "none" among them, else the one for all."""
+    own = policy.sites[site].travel if site in policy.sites else None
+    if own and "min_block_days" in own.model_fields_set:
+        return own.min_block_days
+    return policy.travel.min_block_days
+
+
 def _wanted(policy: Policy) -> int:
-    return policy.travel.min_block_days.cap if policy.travel.min_block_days else 0
+    caps = [policy.travel.min_block_days, *(site.travel.min_block_days for site in policy.sites.values())]
+    return max(cap.cap if cap else 0 for cap in caps)
 
 
 RULES = (

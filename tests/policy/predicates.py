@@ -326,14 +326,11 @@ def trips_per_month(world: World) -> Over:
 
 def min_block_days(world: World) -> Over:
     """Of so many dates from a trip's first one, each that is not worked at that site is one short."""
-    cap = world.policy.travel.min_block_days
-    if cap is None:
-        return {}
     there = {(site, day) for site, run in trips(world) for day in run}
     return {
         (site, run[0], run[0] + timedelta(days=ahead)): 1
         for site, run in trips(world)
-        for ahead in range(1, cap.cap)
+        for ahead in range(1, portfolio.block_length(world.policy, site))
         if (site, run[0] + timedelta(days=ahead)) not in there
     }
 
@@ -405,6 +402,7 @@ def _counts_to_floor(policy: Policy, shift: Shift) -> bool:
 
 # --- All of them ----------------------------------------------------------------------------------------------
 
+from tests.policy import portfolio_predicates as portfolio  # noqa: E402  # made of the helpers above
 from tests.policy import predicates_duty as duty  # noqa: E402  # it speaks with all of the above
 
 PREDICATES: Mapping[str, Callable[[World], Over]] = {
@@ -427,7 +425,11 @@ PREDICATES: Mapping[str, Callable[[World], Over]] = {
     "goals.floor_monthly": floor_monthly,
     **duty.PREDICATES,
     "telemedicine.visits_per_hour": visits_per_hour,
+    **portfolio.PREDICATES,
 }
+
+MINIMUMS: frozenset[str] = frozenset({"streams.min_shifts_per_month", *portfolio.MINIMUMS})
+"""Without a price they only warn."""
 
 
 def broken(rule: str, world: World) -> bool:
@@ -447,6 +449,8 @@ def excess(rule: str, world: World) -> int:
 
 def price(rule: str, policy: Policy) -> int | None:
     """Cents for each unit over; None where the rule is hard, or off."""
+    if rule in portfolio.PRICES:
+        return portfolio.PRICES[rule](policy)
     if rule == "recovery":
         return policy.recovery.over
     if rule == "goals.floor_monthly":

@@ -17,7 +17,7 @@ from policy.rules import RULES, HistoryTooShortError, all_limits, least, reach
 from policy.schema import Policy
 from policy.shift import RedTime, Roster, Shift, Span
 from policy.words import family, spoken_rules
-from tests.policy import test_duty, test_examples
+from tests.policy import test_duty, test_examples, test_portfolio
 from tests.policy.predicates import (
     PREDICATES,
     World,
@@ -99,7 +99,8 @@ def cases(draw: st.DrawFn, rule: str) -> Case:
 def test_each_rule_has_a_predicate_an_example_and_a_sentence(rule: str) -> None:
     """A rule without a predicate, a hand-written example or words for a person does not go unnoticed."""
     assert rule in PREDICATES
-    assert rule in test_examples.RULES_WITH_EXAMPLES | test_duty.RULES_WITH_EXAMPLES
+    examples = test_examples.RULES_WITH_EXAMPLES | test_duty.RULES_WITH_EXAMPLES
+    assert rule in examples | test_portfolio.RULES_WITH_EXAMPLES
     assert rule in spoken_rules()
 
 
@@ -210,6 +211,7 @@ def test_a_long_cap_reaches_further(rule: str) -> None:
     """No rule looks back less far than the number in its own cap makes it look."""
     section, key, _, _ = RULE_KEYS[rule]
     looks = {"caps.days_in_a_row": 200, "caps.nights_in_a_row": 200, "travel.min_block_days": 199}
+    looks["travel.days_between_trips"] = 200
     assert reach(only(**{section: {key: 200}})) >= looks.get(rule, 31)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from policy.schema import Policy
 from policy.shift import RedTime, Shift, Site, Span
+from tests.policy import portfolio_worlds as portfolio
 from tests.policy import worlds_duty
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -37,14 +38,25 @@ SITES: Mapping[str, Mapping[str, Any]] = {
         "emr": "Epic",
         "intensity": "moderate",
         "travel": {"mode": "drive", "minutes": 80, "overnight": True},
+        "onboarded": False,
     },
     "urgent-tele": {
         "stream": "telemedicine",
         "zone": "America/Phoenix",
         "intensity": "moderate",
+        "model": "dtc",
+        "pay": {"per_visit": 40, "visits_per_hour": 3},
         "visits_per_hour": Decimal("4.5"),
+        "onboarded": False,
     },
-    "quiet-tele": {"stream": "telemedicine", "emr": "Athena", "intensity": "low"},
+    "quiet-tele": {
+        "stream": "telemedicine",
+        "emr": "Athena",
+        "intensity": "low",
+        "model": "dtc",
+        "employer": "Quiet Health",
+        "pay": {"per_visit": 60, "visits_per_hour": 2},
+    },
     "teaching": {"stream": "nonclinical", "place": "home", "intensity": "low"},
     "video": {
         "stream": "per_diem",
@@ -62,6 +74,7 @@ OFF: Mapping[str, Any] = {
     "recovery": {"days": 0},
     "emr": {"at_most": "none"},
     "goals": {"floor_monthly": 0},
+    **portfolio.OFF,
 }
 """Every rule that can be switched off is."""
 
@@ -202,6 +215,7 @@ RULE_KEYS: Mapping[str, tuple[str, str, int, int]] = {
     "travel.min_block_days": ("travel", "min_block_days", 0, 4),
     **worlds_duty.KEYS,
     "telemedicine.visits_per_hour": ("telemedicine", "visits_per_hour", 2, 6),
+    **portfolio.RULE_KEYS,
 }
 """Where the cap of each rule is written, and numbers small enough to bite."""
 
@@ -230,6 +244,7 @@ def sections(draw: st.DrawFn, rules: Sequence[str]) -> dict[str, dict[str, Any]]
         if rule == "streams.min_shifts_per_month":
             names = draw(st.lists(st.sampled_from(("telemedicine", "locums")), min_size=1, unique=True))
             text["streams"] = {name: {"min_shifts_per_month": draw(cap(0, 4))} for name in names}
+        portfolio.write(draw, rule, text, SITES)
     if draw(st.integers(0, 4)) == 0:
         text["night"] = {"hours": draw(st.integers(1, 5))}
     return text

@@ -21,7 +21,7 @@ from policy.gates import Moment
 from policy.shift import Offer
 from solver.solve import Problem
 from tests.policy.gate_predicates import visits
-from tests.policy.predicates import PREDICATES, Over, World, cost, price, start_date, utc
+from tests.policy.predicates import MINIMUMS, PREDICATES, Over, World, cost, price, start_date, utc
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,8 @@ class Brute:
     @cached_property
     def hard(self) -> tuple[str, ...]:
         """A minimum number of shifts is never a reason not to work."""
-        minimum = "streams.min_shifts_per_month"
         return tuple(
-            rule for rule in PREDICATES if price(rule, self.problem.policy) is None and rule != minimum
+            rule for rule in PREDICATES if price(rule, self.problem.policy) is None and rule not in MINIMUMS
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from policy.limits import Reason
 from policy.phrases import dollars, hours, ordinal, when
 from policy.shift import Span
 from policy.words import family, headline, sentence, spoken_rules
-from tests.daemon.unit import golden_duty
+from tests.daemon.unit import golden_duty, words_portfolio
 from tests.daemon.unit.worlds import JANUARY, shift
 
 SHIFTS = {
@@ -366,6 +366,7 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
     (Reason("choose", None, "offers", 2, 2, 3, ("n",)), "3 of the group would be taken; 2 is the most", None),
     (Reason("site", about="oak-hollow"), "the site oak-hollow is not in your policy", None),
     *golden_duty.GOLDEN,
+    *words_portfolio.GOLDEN,
 )
 """A reason, its sentence, and its headline where it can be a warning."""
 

@@ -1,0 +1,89 @@
+"""What rules say of the way there and of nights away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policy.limits import Reason
+from policy.phrases import (
+    Head,
+    Line,
+    Shifts,
+    article,
+    count,
+    day,
+    hours,
+    known,
+    ordinal,
+    shift_line,
+    when,
+)
+
+
+def _month(one: str, extra: str = "") -> Line:
+    def line(reason: Reason, _: Shifts) -> str:
+        assert reason.span
+        nth = article(ordinal(known(reason.would_be)))
+        return f"{nth} {one} in {when(reason.span)}{extra}; your cap is {known(reason.bound)}"
+
+    return line
+
+
+def _legs(reason: Reason, shifts: Shifts) -> str:
+    lines = [shift_line(shifts[key]) for key in reason.shifts if key in shifts]
+    between = f" between {' and '.join(lines)}" if lines else ""
+    return f"{hours(known(reason.would_be))}{between}; the way by home takes {hours(known(reason.bound))}"
+
+
+def _under_way(reason: Reason, shifts: Shifts) -> str:
+    told = [shifts[key] for key in reason.shifts if key in shifts]
+    tele = [shift_line(shift) for shift in told if shift.site.stream == "telemedicine"]
+    out = [shift_line(shift) for shift in told if shift.site.stream != "telemedicine"]
+    what = " and ".join(tele) or "a telemedicine shift"
+    there = f" for {' and '.join(out)}" if out else ""
+    return f"{what} falls into the way or the trip{there}; 0 telemedicine shifts fit there"
+
+
+def _between_trips(reason: Reason, _: Shifts) -> str:
+    assert reason.span
+    free = count(known(reason.would_be), "free day")
+    return f"a trip from {day(reason.span.last)}, {free} after the last one; you want at least {known(reason.bound)}"
+
+
+def _travel_hours(reason: Reason, _: Shifts) -> str:
+    assert reason.span
+    return f"{hours(known(reason.would_be))} of travel for {when(reason.span)}, which you price by the hour"
+
+
+def _cost(reason: Reason, _: Shifts) -> str:
+    assert reason.span
+    site = reason.rule.split(".")[1]
+    return f"{count(known(reason.would_be), 'journey')} to {site} at your own cost, {when(reason.span)}"
+
+
+LINES: Mapping[str, Line] = {
+    "caps.nights_away_per_month": _month("night away"),
+    "travel.legs": _legs,
+    "travel.telemedicine_under_way": _under_way,
+    "travel.days_between_trips": _between_trips,
+    "travel.trips_outside_windows": _month("trip", " outside the dates you travel in"),
+    "prices.travel_hour": _travel_hours,
+    "sites.travel.cost": _cost,
+}
+
+HEADS: Mapping[str, Head] = {
+    "caps.nights_away_per_month": lambda reason: (
+        f"{ordinal(known(reason.would_be))} night away, cap {known(reason.bound)}"
+    ),
+    "travel.legs": lambda reason: (
+        f"{hours(known(reason.would_be))} for a way of {hours(known(reason.bound))}"
+    ),
+    "travel.telemedicine_under_way": lambda _: "telemedicine under way, 0 fit",
+    "travel.days_between_trips": lambda reason: (
+        f"{count(known(reason.would_be), 'day')} since the last trip, at least {known(reason.bound)}"
+    ),
+    "travel.trips_outside_windows": lambda reason: (
+        f"{ordinal(known(reason.would_be))} trip outside your dates, cap {known(reason.bound)}"
+    ),
+}
+"""Tolls have none: nobody is warned of them."""
