@@ -32,7 +32,8 @@ EntryKind = Literal["hold", "accepted", "warning", "reminder", "recovery", "off"
 MOST_TITLE = 80
 MORNING = time(9)
 SOON = timedelta(days=31)
-"""A month's shortfall is news from a month before it begins; until then its offers are still to come."""
+"""A month's shortfall is news from a month before it begins (a year's, before its last month): until then its offers
+are still to come."""
 SAID_BEFORE = ("telemedicine.visits_per_hour",)
 """A fact of a site, that each of its holds has told: no entry for every shift there."""
 DECLINE = "To decline, delete this event or put no in front of its title; put yes there once you have taken the shift."
@@ -110,7 +111,12 @@ def _block(
             shift.id,
             when=Timed(shift.start, shift.end),
             summary=title[:MOST_TITLE],
-            description=_why(view, offer, kind, worked, auto=auto),
+            description="\n".join(
+                (
+                    _why(view, offer, kind, worked, auto=auto),
+                    *([] if word == "HOLD" else at_the_desk(view.problem.policy, shift)),
+                )
+            ),
             status="tentative" if word == "HOLD" else "confirmed",
             categories=("Shiftward", word.title()),
             alarms=_block_alarms(view, offer, shift, word),
@@ -168,6 +174,19 @@ def _told(view: View, offer: Offer) -> list[str]:
     return lines
 
 
+def at_the_desk(policy: Policy, shift: Shift) -> list[str]:
+    """For a telemedicine shift that is taken: when to have a break, and what to look after before it."""
+    if shift.site.stream != "telemedicine":
+        return []
+    stretch = timedelta(hours=policy.telemedicine.break_after_hours)
+    last = -(-(shift.ends - shift.begins) // stretch)
+    breaks = [(shift.begins + number * stretch).astimezone(shift.start.tzinfo) for number in range(1, last)]
+    lines = [f"Breaks by {', '.join(f'{one:%H:%M}' for one in breaks)}."] if breaks else []
+    if policy.telemedicine.checklist:
+        lines += ["Before it begins:", *(f"· {line}" for line in policy.telemedicine.checklist)]
+    return lines
+
+
 def _counted(view: View, worked: Sequence[Shift], month: Month) -> str:
     policy = view.problem.policy
     caps, one = policy.at(month.first).limits, counts(policy, worked, month)
@@ -214,8 +233,13 @@ def _is_news(reason: Reason, problem: Problem, today: date) -> bool:
     last = max(ends, default=reason.span.last if reason.span else today)
     if reason.rule in SAID_BEFORE:
         return False
-    if reason.minimum and not reason.shifts and reason.span and reason.unit in ("cents", "shifts"):
-        near = reason.span.first - SOON <= today <= reason.span.last
+    if (
+        reason.minimum
+        and not reason.shifts
+        and reason.span
+        and reason.unit in ("cents", "shifts", "weekends")
+    ):
+        near = max(reason.span.first, reason.span.last - SOON) - SOON <= today <= reason.span.last
         return near and not _paused(problem.policy, reason.rule, reason.span)
     return last >= today
 
