@@ -114,7 +114,7 @@ def _block(
             description="\n".join(
                 (
                     _why(view, offer, kind, worked, auto=auto),
-                    *([] if word == "HOLD" else at_the_desk(view.problem.policy, shift)),
+                    *([] if word == "HOLD" else at_the_desk(view.problem.policy.at(shift.first), shift)),
                 )
             ),
             status="tentative" if word == "HOLD" else "confirmed",
