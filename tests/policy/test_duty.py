@@ -147,6 +147,15 @@ EXAMPLES: tuple[tuple[str, str, Keys, Work, int], ...] = (
     ("runs.rest", "a night off between, and another", NIGHTS, daily(ICU, "2026-12-30 20:00", 0, 1, 2, 4), 1),
     ("runs.rest", "14 hours after a day and a night", IN_HOUSE, (shift("c", ICU, "2027-02-28 07:00", 24), shift("d", Q, "2027-03-01 21:00", 4)), 0),
     ("runs.rest", "a minute less, after the leap day", IN_HOUSE, (shift("c", ICU, "2028-02-29 07:00", 24), shift("d", Q, "2028-03-01 20:59", 4)), 1),
+    # on the very edge
+    ("rest.weekly_hours", "35 hours between two shifts", FREE, (*daily(ICU, "2027-01-04 08:00", *range(5)), shift("m", Q, "2027-01-10 07:00", 4)), 0),
+    ("rest.weekly_hours", "a minute less between them", FREE, (*daily(ICU, "2027-01-04 08:00", *range(5)), shift("m", Q, "2027-01-10 06:59", 18)), 1),
+    ("prices.backward_rotation", "72 hours from a night to an afternoon", BACKWARD, row(ICU, "2027-01-31 02:00", "2027-02-03 14:00"), 0),
+    ("prices.backward_rotation", "a minute less than 72", BACKWARD, row(ICU, "2027-01-31 02:00", "2027-02-03 13:59"), 1),
+    ("prices.backward_rotation", "late, night, and 50 hours later day", BACKWARD, (shift("a", ICU, "2026-12-31 14:00", 1), shift("b", ICU, "2026-12-31 20:00", 6), shift("c", ICU, "2027-01-03 04:00", 6)), 0),
+    ("runs.at_most", "06:59 is early, 07:00 is not", run(of="early", at_most=1), row(ICU, "2027-01-04 06:59", "2027-01-05 07:00", hours=6), 0),
+    ("runs.at_most", "nights are not late", run(of="late", at_most=1), row(ICU, "2027-01-04 19:00", "2027-01-05 19:00"), 0),
+    ("runs.at_most", "nor early, where two hours make a night", {**run(of="early", at_most=1), "night": {"hours": 2}}, row(ICU, "2027-01-04 03:00", "2027-01-05 03:00"), 0),
 )  # fmt: skip
 
 RULES_WITH_EXAMPLES = frozenset(rule for rule, *_ in EXAMPLES)
@@ -215,6 +224,15 @@ def test_what_is_not_known_counts_as_free() -> None:
                 "only 9 hours of rest between icu, Mon 4 Jan 07:00–17:00 and icu, Tue 5 Jan 02:00–12:00; "
                 "you need as long as the shift before, 10 hours"
             ),
+        ),
+        (
+            {"rest": {"between_shifts_hours": "none", "as_long_as_shift": True}},
+            (
+                shift("a", ICU, "2027-01-04 00:00", 16),
+                shift("b", ICU, "2027-01-04 17:00", 2),
+                shift("c", ICU, "2027-01-04 19:30", 2),
+            ),
+            "only 1 hour of rest between icu, Mon 4 Jan 00:00–16:00 and icu, Mon 4 Jan 17:00–19:00; you need as long as the shift before, 16 hours",
         ),
         (
             {"recovery": {"days": 0, "points_after": {"cap": 4, "within_days": 3}}},
