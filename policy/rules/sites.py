@@ -148,12 +148,18 @@ def _hassle(policy: Policy, roster: Roster) -> Iterator[Limit]:
                 yield Limit(f"sites.{key}.hassle", Span.month(month), "shifts", terms, 0, site.hassle)
 
 
+def _new_sites_reach(policy: Policy) -> int:
+    return FORGOTTEN + 31 if policy.limits.new_sites_per_month else 0
+
+
 RULES = (
     Rule("sites.min_shifts", _longest_period, _min_shifts),
     Rule("sites.pattern.weekdays", monthly, _pattern("weekdays", "shifts", _weekdays)),
     Rule("sites.pattern.weekends", monthly, _pattern("weekends", "weekends", _weekends)),
     Rule("hands_on.min_shifts_per_month", monthly, _hands_on),
-    Rule("caps.new_sites_per_month", lambda _: FORGOTTEN + 31, _new_sites),
-    Rule("prices.new_site", lambda _: FORGOTTEN, _first_days, toll=True),
+    Rule("caps.new_sites_per_month", _new_sites_reach, _new_sites),
+    Rule(
+        "prices.new_site", lambda policy: FORGOTTEN if policy.prices.new_site else 0, _first_days, toll=True
+    ),
     Rule("sites.hassle", monthly, _hassle, toll=True),
 )
