@@ -214,7 +214,7 @@ _CURRENCY = {
 }
 _AMOUNT = r"(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)\s?(k\b|m\b)?"
 _UNIT = (
-    r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:whole |entire |full )?(?:two |three |four |five |six |seven |\d )?"
+    r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:completed )?(?:whole |entire |full )?(?:two |three |four |five |six |seven |\d )?"
     r"(24[ -]?(?:hours?|hrs?|h)(?: shift)?|hourly|hours?|hrs?|stunde|std|heure|hora|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
     r"|w?rvus?|block|pair|both|package|total|two|three|four|five|six|seven|days together|weekend|week|month|year|yr|annum|call|callback|miles?|mi|km|diem)\b)?"
 )
@@ -273,7 +273,7 @@ _NOT_PAY_BEFORE = re.compile(
     _I,
 )
 _NOT_PAY_AFTER = re.compile(
-    r"^\s?(?:(?!plus|and|with|or|for|at|in)\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
+    r"^(?: ?/ ?h(?:ou)?r)? ?\b(?:over|above|more than|on top of|better than) (?:our |the |your )?(?:base|usual|standard|normal|regular|current)\b|^\s?(?:(?!plus|and|with|or|for|at|in)\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
     r"|lodging|housing|meals|travel\b|extra|callback|deductible|licen[cs]e|fee\b|completion)",
     _I,
 )

@@ -18,7 +18,7 @@ from connectors.offers.rates import is_amount, rates_by_kind, rates_of
 from connectors.offers.reading import Money, Status
 from connectors.offers.rewrite import WEEKEND_OF
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
-from connectors.offers.vocabulary import ASIDE, EXTRA, HOLIDAY, strange, words_of
+from connectors.offers.vocabulary import ASIDE, BREAK, EXTRA, HOLIDAY, strange, words_of
 
 _SMALL = frozenset(
     "all shifts shift hours times are is from the on for each day night nights days of and open".split()
@@ -207,6 +207,8 @@ class Lines:
         parts = re.split(r"(?<=[\w)])[.;]\s+(?=[A-Z\d$£€])|,?\s+but\s+|\s+while\s+", text)
         parts = [part for part in parts if part.strip()]
         slots = [part for part in parts if self.page.has_slot(part)]
+        if len(slots) == 1 and any(self._of_gone_day(part) for part in parts if part not in slots):
+            return [*slots, *(part for part in parts if part not in slots)]
         if len(slots) < 2:
             return [text]
         priced = [part for part in parts if any(t.kind == "money" for t in self.page.lex(part))]
@@ -214,6 +216,11 @@ class Lines:
             # What is said of pay behind them all holds for each.
             return [f"{part}. {priced[0]}" if part in slots else part for part in parts[:-1]]
         return parts
+
+    def _of_gone_day(self, text: str) -> bool:
+        """`Mon 5/3 is taken`, beside a sentence that puts up another day."""
+        tokens = self.page.lex(text)
+        return self.page.names_day(tokens) and phrases.status_of(text) == "withdrawn"
 
     def _unpriced(self, line: Line, clauses: Sequence[str]) -> None:
         """`2/18 7a-7p; 2/19 7p-7a $2600`: whether the amount is meant for the first as well, nobody knows."""
@@ -239,7 +246,7 @@ class Lines:
         if days and self._set_aside(line, text, tokens):
             return
         if (days or self.page.scope.dates) and (hours or (days and clocks)):
-            if phrases.NOT_A_SHIFT.search(ASIDE.sub("", text)):
+            if phrases.NOT_A_SHIFT.search(BREAK.sub("", ASIDE.sub("", text))):
                 if any(token.kind == "site" for token in tokens) or self.page.has_slot(text):
                     raise QuestionError("it may be something other than a shift")
                 self.page.ignore(line, "not-a-shift")

@@ -38,15 +38,22 @@ from connectors.offers.vocabulary import (
     BENEFIT,
     CALL,
     CLOCKS,
+    BREAK,
     EXTRA,
     HOLIDAY,
+    IN_NEED,
+    IN_TOUCH,
     LAST_ONE,
     LEFT_OUT,
     NAMED_GIVER,
     NOT_ALL,
+    OPT_OUT,
+    OVER_BASE,
     PER_DIEM,
     REPLY_CODES,
     SALUTATION,
+    WELL_WISHES,
+    WHY_OPEN,
     strange,
     words_of,
 )
@@ -380,7 +387,7 @@ class Page:
         """The status that a line states of its shifts; what it says of travel or insurance is not one."""
         if matches(self.template.closed, text):
             return "withdrawn"
-        text = BENEFIT.sub(" ", text)
+        text = WHY_OPEN.sub(" ", BENEFIT.sub(" ", text))
         status = phrases.status_of(text)
         if status == "withdrawn":
             rest = phrases.NOT_NEEDED.sub("", text)
@@ -407,6 +414,13 @@ class Page:
             ASKING,
             LEFT_OUT,
             REPLY_CODES,
+            OPT_OUT,
+            WELL_WISHES,
+            WHY_OPEN,
+            IN_NEED,
+            IN_TOUCH,
+            BREAK,
+            OVER_BASE,
             CLOCKS,
             phrases.CHOOSE,
             phrases.ALL_OR_NOTHING,

@@ -30,7 +30,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t)(?: \w+)? need (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
             r"|\bcancel(?:led|ed|s)\b|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
-            r"|\bwithdrawn\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|\bdeclined\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
+            r"|\bwithdrawn\b|\b(?:chosen|selected|picked|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|\bdeclined\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
             _I,
         ),
     ),
@@ -46,7 +46,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "confirmed",
         re.compile(
             r"\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
-            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bpublished schedule\b|\bschedule (?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b",
+            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bpublished schedule\b|\bschedule (?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation of (?:your |the )?(?:assignment|booking|shifts?)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b",
             _I,
         ),
     ),
@@ -66,6 +66,11 @@ CONDITIONAL = re.compile(
     r"\b(?:until|unless|if|once|when|before|after|to be|almost|nearly|probably|likely|possibly|partly|partially|hopefully|maybe|may|might|half|soon|about to|close to|subject to|pending|not binding)\b[^.;]{0,30}$",
     _I,
 )
+_HOPED = re.compile(
+    r"\b(?:hope|hoping|assum\w+|check|see|whether|make sure|guess|think|thought|wonder\w*|ask\w*)\b[^.;]{0,30}$",
+    _I,
+)
+"""Before what would otherwise say that it is settled."""
 MOVED = re.compile(
     r"\b(?:has |have |is |are |been |was |being )*(?:moved|rescheduled|shifted|postponed)\b(?: from)?|\bmoves to\b",
     _I,
@@ -103,7 +108,7 @@ NOT_NEEDED = re.compile(
 )
 """What STILL_OPEN would take for a wish."""
 OTHER_SHIFTS = re.compile(
-    r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
+    r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b(?! you(?:['’]d)? (?:still )?(?:want|like)\b)|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
     _I,
 )
 SHIFTS_AT_LARGE = re.compile(rf"{OTHER_SHIFTS.pattern}|\bstruck\b|\bcrossed\b|\bstrike", _I)
@@ -160,7 +165,7 @@ DEADLINE = re.compile(
     _I,
 )
 LENGTH = re.compile(
-    r"(?<![\d.$/-])(\d{1,2}(?:\.5)?)[ -]?(?:hours?|hrs?|h)\b(?! ?(?:/|per|a week|rate|minimum|min\b|guarantee|notice|before|ahead|call|rest|drive|away|block of))",
+    r"(?<![\d.$/-])(\d{1,2}(?:\.5)?)[ -]?(?:hours?|hrs?|h)\b(?! ?(?:/|per|a week|rate|minimum|min\b|guarantee|notice|min(?:imum)? notice|(?:late )?cancell?ation|show-?up|before|ahead|call|rest|drive|away|block of))",
     _I,
 )
 """A length that is said beside the hours."""
@@ -374,7 +379,9 @@ def status_of(text: str) -> Status | None:
     """The status that a text states outright; a condition ("until confirmed") states none."""
     for status, pattern in _in_order(text):
         found = pattern.search(text)
-        if found and not CONDITIONAL.search(text[: found.start()]) and not _denied(text, found):
+        if not found or CONDITIONAL.search(text[: found.start()]) or _denied(text, found):
+            continue
+        if status != "confirmed" or not _HOPED.search(text[: found.start()]):
             return status
     return None
 

@@ -78,6 +78,8 @@ OVER = re.compile(
     _I,
 )
 """(begin, joint, weekday, date, end) of hours whose end is given with its own day."""
+_AWAY = re.compile(rf"we\b(?!\s{{0,2}}[\d,(:])|{_DAY},?\s{{1,2}}(?:the )?(?:{_DATE})", _I)
+"""`We are short`, and a day whose own date says that it is of another week."""
 _DITTO = re.compile(r"^(?:[\"”“″]|''|,,|do\.?|ditto|same)$", _I)
 _GAP = re.compile(r"\s{2,}|\t")
 
@@ -167,7 +169,8 @@ def _in_week(found: re.Match[str], week: date | None) -> str:
     assert week
     first, joint, last, more = found.groups()
     # A letter alone may be a legend's code.
-    if len(first.rstrip(".")) == 1 and not (joint or more):
+    after = found.string[found.end() :]
+    if not (joint or more) and (len(first.rstrip(".")) == 1 or _AWAY.match(first + after)):
         return found[0]
     start = (_number(first) - week.weekday()) % 7
     if joint:

@@ -38,6 +38,10 @@ _NONE_LEFT = re.compile(
     r"|\b(?:was|were) (?:open|available|offered|needed)\b|\bno need\b(?! to\b)|\bnone\W*$",
     _I,
 )
+_OTHERS_HAVE = re.compile(
+    r"\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover))\b(?! (?:to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b))",
+    _I,
+)
 _CONDITION = re.compile(
     r"\bif\b(?! (?:you|interested|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works))"
     r"|\bonly if\b|\b(?:home|phone|pager|beeper) call (?=\d)|\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
@@ -54,7 +58,7 @@ _BESIDE_OR = ("date", "month", "weekday", "number", "hours", "span")
 
 def not_put_up(text: str) -> bool:
     """Whether a sentence may say something else of its shifts than that they are to be had."""
-    patterns = (_WANTED_BY_SENDER, _HELD_BY_READER, _NONE_LEFT, _CONDITION)
+    patterns = (_WANTED_BY_SENDER, _HELD_BY_READER, _NONE_LEFT, _OTHERS_HAVE, _CONDITION)
     return any(pattern.search(text) for pattern in patterns)
 
 

@@ -44,6 +44,12 @@ HARMLESS = frozenset(
     depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
     much great chance covering friday's saturday's sunday's overnights team colleagues crew group census moderate high low
     my want kid's birthday sunday would owe stays goes glad happy pleased grateful appreciate busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
+    plz pls kindly thx ty tia txt sms lmk ur app link click tap website online page form e-mail desk ring
+    nite nites hospital's clinician clinicians practitioner practitioners internist internists generalist intensivists telepsych telepsychiatry
+    moonlighter moonlighters moonlighting moonlight prn staffing body bodies long twelve twelves understaffed shorthanded short-handed
+    short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
+    everyone everybody gang guys who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
+    completed
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
@@ -60,13 +66,66 @@ BENEFIT = re.compile(
     re.IGNORECASE,
 )
 ASKING = re.compile(
-    r"\b(?:any chance )?(?:can |could |would )?(?:someone|somebody|anyone|anybody)(?: (?:can|could|would|please|to|able)){0,3}"
-    r" (?:cover|take|work|pick up|want)\b",
+    r"\b(?:any chance )?(?:can |could |would )?(?:someone|somebody|anyone|anybody)(?: (?:can|could|would|pls|plz|please|to|able)){0,3}"
+    r" (?:cover|take|work|pick up|want|grab|help(?: us)?(?: out)?|swap|trade)\b",
     re.IGNORECASE,
 )
+_ANSWER = r"\w{1,8} ?(?:for|to|if|=) ?(?:yes|no|accept|decline|take(?: it)?|pass|claim|confirm|book|skip|reject|refuse)\b"
 REPLY_CODES = re.compile(
-    r"\b(?:reply|text|press|send)(?: with)? \w{1,8} (?:for|to|=) (?:yes|no|accept|decline|take|pass)\b"
-    r"(?:,? (?:or|and) \w{1,8} (?:for|to|=) (?:yes|no|accept|decline|take|pass)\b)*",
+    rf"\b(?:reply|text|txt|press|send|respond|answer)(?: back)?(?: with)? (?:{_ANSWER}(?:(?: ?[,;/] ?| )(?:or |and )?{_ANSWER}){{0,3}}"
+    r"|[\"“]?(?:yes|y)[\"”]?(?: ?/ ?| or )[\"“]?(?:no|n)\b[\"”]?)",
+    re.IGNORECASE,
+)
+OPT_OUT = re.compile(
+    r"\b(?:(?:msg|messages?|std|standard|text)\.?(?: ?(?:&|and) ?|,? )){1,3}(?:data )?rates? may apply\b"
+    r"|\b(?:reply|text|txt|send) (?-i:STOP|HELP|END|QUIT|UNSUBSCRIBE)\b"
+    r"(?: (?:to|2|for) (?:stop|end|opt[ -]?out|unsubscribe|quit|help|info|more info))?"
+    r"|\bto (?:opt[ -]?out|unsubscribe|stop (?:texts|messages|these)),? (?:reply|text|send) (?:with )?STOP\b",
+    re.IGNORECASE,
+)
+"""What every text message of a desk ends with."""
+WELL_WISHES = re.compile(
+    r"\b(?:I )?(?:hope|trust) (?:all is well|you(?:['’]re| are)(?: all)?(?: doing| keeping)? (?:well|great|good|ok)"
+    r"|this (?:(?:e-?mail|message|note) )?finds you well|you(?: all)? had an? (?:good|great|nice) (?:weekend|week|holiday|break|day|night))\b"
+    r"|\bhave an? (?:good|great|nice) (?:weekend|week|day|evening|night|one)\b",
+    re.IGNORECASE,
+)
+_MISSED = (
+    r"(?:doc|doctor|provider|physician|hospitalist|nocturnist|intensivist|clinician|colleague|locum|md)s?"
+)
+WHY_OPEN = re.compile(
+    rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:a|an|one of our|another|our) {_MISSED}|someone))(?: has| have| just| had to)* "
+    r"(?:call(?:ed)? (?:out|in)(?: sick)?(?! of\b)|(?:is |out )+sick|got sick|dropped out|backed out|fell through)(?= ?[.;,:!)–—-]|$| (?:and|so) (?:we|I)\b)"
+    rf"|\b(?i:we) (?:just )?lost (?:a|an|our|one of our) {_MISSED}\b"
+    r"|(?i:\bdue to (?:an? |the )?(?:(?:last[- ]minute|sudden|unexpected) )?(?:illness|sick call|vacation|leave|resignation|maternity leave|family emergency|call[- ]?out|vacancy)\b)"
+    r"|(?i:\b(?:sick kid|kid is sick|i am sick|i['’]m sick)\b)"
+    r"|(?i:\b(?:my|our)(?: \w{1,12}['’]s)? (?!shift|day|night|one|date|sat|sun|mon|tue|wed|thu|fri)[a-z]{3,12} (?:got|was|is|has been) (?:moved|rescheduled|postponed|delayed|cancell?ed),? (?=so\b))"
+)
+"""Why somebody is missing; a name in it is of who does not come."""
+IN_NEED = re.compile(
+    r"\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
+    r"|\b(?:has |have |just )*(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
+    r"|\b(?:short|last[- ]minute|little) notice\b"
+    r"|\bif you(?:['’]d)? (?:prefer|rather)\b",
+    re.IGNORECASE,
+)
+IN_TOUCH = re.compile(
+    r"\b(?i:call|text|txt|ring|phone|page|message|msg|email|e-mail|dm|ping|contact|reach|whatsapp)(?: or (?:call|text|txt|ring|email|e-mail))? (?:(?i:me|us|back|the (?:\w{2,12} )?(?:desk|office|scheduler|coordinator|team|line)|charge|scheduling)\b"
+    r"|[A-Z][a-z]{2,14}(?=\s*(?:[.!?)]|$|at\b|on\b|@|\d|\()))"
+    r"|\b(?i:let) (?:(?i:me|us|the (?:\w{2,12} )?(?:desk|office|team|scheduler|coordinator))|[A-Z][a-z]{2,14}) (?i:know)\b(?: what you(?:['’]d| would) (?:give|want|like|take|trade))?"
+    r"|\b(?i:(?:i|we)(?:['’]ll| will| can) (?:move|switch|clear|enter|arrange|sort|handle) (?:it|this)(?: (?:over|up|out|in))?)(?: with [A-Z][a-z]{2,14})?(?=\s*[.!,;)]|\s*$)"
+    r"|(?i:\bfor (?:more |full |further )?(?:details|info(?:rmation)?)\b)"
+    r"|(?i:\bfirst (?:to \w{2,8} )?gets it\b)"
+)
+"""Whom to answer, and what they do then."""
+BREAK = re.compile(
+    r"\b(?:(?:with|incl\w{0,5}|less|minus) )?(?:an? )?(?:(?:\d{1,2}|half|one|thirty)[ -]?(?:an? )?(?:min(?:ute)?s?|hours?|hrs?|h)(?: of)?,? (?:unpaid |paid )?|(?:unpaid|paid|less|minus) )"
+    r"(?:lunch|meal|rest|break)(?: (?:break|period))?\b(?! (?:and learn|meeting|with|at|on|is|in)\b)(?:,? (?:unpaid|included|not paid))?",
+    re.IGNORECASE,
+)
+"""Of hours that are told: `30 min unpaid lunch`."""
+OVER_BASE = re.compile(
+    r"\(?\b(?:that['’]?s|which is|it['’]s)? ?[$£€]\d[\d,.]{0,6}(?:/h(?:ou)?r)? (?:over|above|more than|on top of|better than) (?:our |the |your )?(?:base|usual|standard|normal|regular|current)(?: (?:rate|pay))?\)?",
     re.IGNORECASE,
 )
 SALUTATION = re.compile(
@@ -81,7 +140,7 @@ ASIDE = re.compile(
 )
 """`Bring your badge.`, `Ask for Marla.`: what to do, with no condition in it."""
 EXTRA = re.compile(
-    r"(?:\b(?:plus|and|with)\b|\+)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance)"
+    r"(?:\b(?:plus|and|with)\b|\+)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} ){0,3}?(?:bonus|stipend|incentive|allowance)"
     r"(?: (?:after|for|upon|on) (?:the |your |all |each |every )?(?:[\w-]{1,14} ){0,3}[\w-]{1,14})?(?=\s?(?:[.,;)]|$))"
     r"|\b(?:plus |and |with )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance)(?: of)? [$£€]\d[\d,.]{0,9}k?"
     r"(?: (?:after|for|upon|on) (?:the |your |all |each |every )?(?:[\w-]{1,14} ){0,3}[\w-]{1,14})?(?=\s?(?:[.,;)]|$))",
