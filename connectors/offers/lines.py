@@ -14,7 +14,7 @@ from connectors.offers.lexer import FOREIGN_MONTHS, LONGEST_LINE, MONTHS, Hours,
 from connectors.offers.mime import Line
 from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import is_pay, pick
-from connectors.offers.rates import is_amount, rates_by_kind, rates_of
+from connectors.offers.rates import is_amount, rate_of_one_kind, rates_by_kind, rates_of
 from connectors.offers.reading import Money, Status
 from connectors.offers.rewrite import WEEKEND_OF
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
@@ -27,6 +27,11 @@ _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.|[*•▪–-])\s+")
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
 """`19 - 7p-7a`, `20: 7a-7p`, `21st 7a-7p`, `(22) 7a-7p` below a month."""
 _HOURS_NEXT = re.compile(r"[\s,(:-]{0,3}\d{1,4}(?::\d\d)?\s?[ap]?\.?m?\.?\s?(?:-|–|to\b)", re.IGNORECASE)
+
+_CONDITION_OF_PAY = re.compile(
+    r"\b(?:only|unless|except|must|provided|until|after|those|if(?! you(?:['’]d)? (?:want|like|are interested)\b| interested\b))\b",
+    re.IGNORECASE,
+)
 
 LONGEST_HEADING = 80
 SHORT = 5
@@ -69,7 +74,7 @@ class Lines:
         if len(line.text) > LONGEST_LINE and self.page.has_slot(line.text[:LONGEST_LINE]):
             raise QuestionError("longer than a line that a person writes")
         text = self._unnumbered(line.text[:LONGEST_LINE])
-        if self._legend(text) or self._month(line, text):
+        if self._legend(text) or self._site_legend(text) or self._month(line, text):
             return
         if self.page.colours and legend_of_colours(text) and not self.page.has_slot(text):
             self.page.ignore(line, "legend")
@@ -114,6 +119,28 @@ class Lines:
         page.ignore(line, "month")
         return True
 
+    def _site_legend(self, text: str) -> bool:
+        """`L = Lakeside ED, P = Pinecrest UC`: letters that stand for sites."""
+        parts = [
+            re.fullmatch(r"\s*([A-Z]{1,4})\s*=\s*(\S.{1,40}?)[\s.]*", part)
+            for part in re.split(r"[,;]\s+", text)
+        ]
+        told: dict[str, Token | None] = {}
+        for one in parts:
+            if one is None:
+                return False
+            tokens = self.page.lex(one[2])
+            plain = len(tokens) == 1 and tokens[0].kind == "site" and one[1] not in told
+            if not plain and any(
+                token.kind in ("hours", "span", "clock", "date", "money") for token in tokens
+            ):
+                return False
+            told[one[1]] = tokens[0] if plain else None
+        if not any(told.values()):
+            return False
+        self.page.site_codes |= told
+        return True
+
     def _legend(self, text: str) -> bool:
         """`D = 0800-1600`, or several of them: codes that stand for hours from here on."""
         parts = [part for part in re.split(r"[,;]\s+", text.strip()) if part]
@@ -140,6 +167,8 @@ class Lines:
         """The codes that are explained somewhere, be it below their use; not those that change their meaning."""
         for line in lines:
             self._half_legend(line.text[:200])
+            if not line.cells and "=" in line.text[:200]:
+                self._site_legend(line.text[:200])
         before = dict(self.page.legend)
         told: dict[str, set[str]] = {}
         for line in lines:
@@ -665,6 +694,16 @@ class Lines:
         if rates := rates_by_kind(text, tokens):
             page.add_rates(rates)
             return
+        for part in re.split(r"(?<=[\w)])[.;!]\s+(?=[A-Z])", text):
+            inner = page.lex(part)
+            if (
+                (rates := rate_of_one_kind(part, inner))
+                and not page.doubts(inner, part)
+                and len(money) == 1
+                and not _CONDITION_OF_PAY.search(text)
+            ):
+                page.add_rates(rates)
+                return
         pay, doubtful = pick(money)
         if pay is None and not doubtful:
             return

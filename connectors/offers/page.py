@@ -36,9 +36,10 @@ from connectors.offers.vocabulary import (
     ASIDE,
     ASKING,
     BENEFIT,
+    BREAK,
     CALL,
     CLOCKS,
-    BREAK,
+    COUNT_OF_OPENINGS,
     EXTRA,
     HOLIDAY,
     IN_NEED,
@@ -144,6 +145,8 @@ class Page:
         self.sections: dict[int, str | None] = {}
         """The site of each heading."""
         self.legend: dict[str, str] = dict(self.template.codes)
+        self.site_codes: dict[str, Token | None] = {}
+        """Letters that the message says are places; None for one that is not known."""
         self.legend_pay: dict[str, Money] = {}
         self.rates: dict[int, dict[RateKind, Money]] = {}
         """Pay by kind of shift, for each section."""
@@ -173,6 +176,10 @@ class Page:
     def lex(self, text: str) -> list[Token]:
         """Tokens, with the message's own legend applied."""
         tokens = lex(text, self.lexicon)
+        if tokens and tokens[0].kind == "word" and tokens[0].text in self.site_codes:
+            # At the head of a line alone: a letter within it may be anything.
+            meant = self.site_codes[tokens[0].text]
+            tokens[0] = replace(tokens[0], kind="site", value=meant.value) if meant else tokens[0]
         if not self.legend:
             return tokens
         return [
@@ -345,6 +352,8 @@ class Page:
             [t for t in tokens if t.kind in ("emr", "zone", "month", "weekday") and t.end <= len(text)]
         ):
             bare = bare[: token.start] + " ; " + bare[token.end :]
+        if tokens and tokens[0].kind == "word" and tokens[0].text in self.site_codes:
+            return None, tokens[0].text, {"site"}
         if found := phrases.FACILITY.search(bare):
             return None, found[1].strip(), {"site"}
         if self.scope.site is None:
@@ -433,6 +442,11 @@ class Page:
         bare = "".join(left)
         known = frozenset(word.lower() for word in (*self.legend, *self.template.words))
         unknown = strange(words_of(bare), known)
+        bare = (
+            COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare)
+            if not days or len(days) == 1
+            else bare
+        )
         numbers = {number for day in days for number in (day.day, day.year, day.year % 100)}
         loose = [
             t

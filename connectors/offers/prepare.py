@@ -14,10 +14,12 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.phrases import NOT_A_SHIFT
 from connectors.offers.rewrite import (
+    ALL_LONG,
     OVER,
     WEEK_DATE,
     WEEK_OF,
     WEEKEND_OF,
+    lasting_all,
     weekday_of,
     without_dittos,
     written_out,
@@ -38,6 +40,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     plain: list[Line] = []
     week: date | None = None
     above: list[str] = []
+    lengths = {length for line in lines for length in ALL_LONG.findall(line.text[:LONGEST_LINE])}
     for line in _joined(page, lines):
         if line.cells:
             plain.append(line)
@@ -45,6 +48,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
         text, above = without_dittos(line.text[:LONGEST_LINE], above)
         text, week, heading = _week(page, text, week)
         text = _weekend(page, text)
+        text = lasting_all(text, *lengths) if len(lengths) == 1 else text
         text = _overnight(page, written_out(text, week, page.today))
         if heading and not page.has_slot(text):
             page.ignore(line, "week")

@@ -68,6 +68,31 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
     return rates if any(rates.keys() <= axis for axis in _AXES) and len(rates) > 1 else None
 
 
+def rate_of_one_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] | None:
+    """`Standard night rate $2,400`, `$2,600 for nights`: one amount, and one kind of shift that it is for."""
+    own = [token for token in tokens if is_pay(token)]
+    if len(own) != 1 or any(token.kind in ("date", "month", "hours", "span") for token in tokens):
+        return None
+    bare = f"{text[: own[0].start]} $ {text[own[0].end :]}"
+    kinds = {next(kind for kind, _ in _KINDS if found[kind]) for found in _KIND.finditer(bare)}
+    pay, doubtful = pick(own)
+    if (
+        len(kinds) != 1
+        or pay is None
+        or doubtful
+        or _OTHER_KIND.search(_KIND.sub(" ", bare))
+        or not _ONE_KIND.search(bare)
+    ):
+        return None
+    return {kinds.pop(): pay}
+
+
+_ONE_KIND = re.compile(
+    r"\b(?:nights?|days?|weekends?|weekdays?) (?:shift )?(?:rate|pay|shifts?)(?: (?:is|are|pays?|of|at))?:? {0,2}\$|\$ {1,2}(?:for|on) (?:all )?(?:nights|weekends|weekdays|days)\b",
+    re.IGNORECASE,
+)
+
+
 def _without_days(text: str, tokens: Sequence[Token]) -> str:
     """The text without its dates and hours: the weekday of a date is no kind of shift."""
     for at, token in enumerate(tokens):

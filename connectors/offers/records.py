@@ -26,6 +26,13 @@ _OPEN_WORDS = frozenset(
 _PERSON = re.compile(
     r"(?i)(?:current )?(?:provider|physician|doctor|clinician|owner|who|name)|(?:posted|offered|listed) by"
 )
+_LENGTH = re.compile(
+    r"(?:no\. of |number of |total |shift )?(?:hrs|hours|hours?/shift|length|duration)(?: ?\((?:hrs|hours|h)\))?",
+    re.IGNORECASE,
+)
+_A_LENGTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?(?:h|hrs?|hours?)?\.?", re.IGNORECASE)
+LONGEST_BREAK = 60
+"""Minutes."""
 _PLAIN_UNIT = r"(?i)ed|er|icu|ward|main|inpatient|emergency|uc|hospitalist|unit"
 
 
@@ -132,6 +139,8 @@ class Records:
         words = record.text("hours") + " " + record.text("date")
         site, site_text, review = self._site(record)
         slots = pair(entries(tokens, page.calendar()), page.halves(words))
+        if slots and _length_differs(record, slots[0].hours):
+            review = {*review, "hours"}
         pay = _pay(page, record)
         status, unsure = self._status(record)
         deadline = next(
@@ -225,6 +234,8 @@ class Records:
             for label, value in record.of("status")
         )
         for label, value in record.of("status"):
+            if _is_length(label, value):
+                continue
             if offered and _PERSON.fullmatch(label.strip()):
                 continue  # On a swap board it is whose shift it is; in a list of who works, who has it.
             plain = value.strip().lower().strip(".!")
@@ -232,9 +243,29 @@ class Records:
             if plain in _OPEN_WORDS or (status and page.own_status(value) == status):
                 continue
             unsure = unsure or yes_or_no or bool(page.doubts(page.lex(value), value))
-        for _, value in record.of("hours"):
+        for label, value in record.of("hours"):
+            if _is_length(label, value):
+                continue
             unsure = unsure or (status is None and bool(page.doubts(page.lex(value), value)))
         return status, {"status"} if unsure else set()
+
+
+def _is_length(label: str, value: str) -> bool:
+    """`Hrs: 12`: how many hours, and not which."""
+    return bool(_LENGTH.fullmatch(label.strip()) and _A_LENGTH.fullmatch(value.strip()))
+
+
+def _length_differs(record: Record, hours: Hours) -> bool:
+    """Whether a column says how long it is, and it is not, give or take a break."""
+    lasting = (hours.end - hours.start) % (24 * 60) or 24 * 60
+    told = [
+        float(found[1]) * 60
+        for kind, label, value in record.fields
+        if kind in ("status", "hours")
+        and _is_length(label, value)
+        and (found := _A_LENGTH.fullmatch(value.strip()))
+    ]
+    return any(abs(one - lasting) > LONGEST_BREAK for one in told)
 
 
 def _zones(record: Record, kind: FieldKind) -> list[str]:
@@ -243,8 +274,12 @@ def _zones(record: Record, kind: FieldKind) -> list[str]:
 
 
 def _hours(record: Record) -> str:
-    """The hours, each with the zone that its label or heading names."""
-    told = [(value, (zone_of(label)[1] or "").upper()) for label, value in record.of("hours")]
+    """The hours, each with the zone that its label or heading names; a number alone is how many they are."""
+    told = [
+        (value, (zone_of(label)[1] or "").upper())
+        for label, value in record.of("hours")
+        if not _is_length(label, value)
+    ]
     dated = _zones(record, "date")
     return " ; ".join(f"{value} {zone}".strip() for value, zone in told) + "".join(
         f" {zone}" for zone in dated[:1]

@@ -80,13 +80,46 @@ OVER = re.compile(
 """(begin, joint, weekday, date, end) of hours whose end is given with its own day."""
 _AWAY = re.compile(rf"we\b(?!\s{{0,2}}[\d,(:])|{_DAY},?\s{{1,2}}(?:the )?(?:{_DATE})", _I)
 """`We are short`, and a day whose own date says that it is of another week."""
+_SLANG = re.compile(r"\b(?:(nite)(s)?|(tonite|2nite)|(tmw|tmr|tomoro|2moro|2morrow))\b", _I)
+_DAY_THEN_CLOCK = re.compile(
+    rf"\b({_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? 20\d\d)?)\s?(?::|\s[-–—])\s(?=(?:\d{{1,2}}:\d\d|\d{{1,2}} ?[ap]\b|\d{{1,2}} ?[ap]m\b|\d{{4}}\s?[-–—]|noon\b))",
+    _I,
+)
+"""`May 11: 9:00am`, `March 20 - 19:00`: a day and its hours, and no clock of `11:9`."""
+_SAME_HOURS = re.compile(r"\b(?:the )?same (?:hours|times?)\b", _I)
+_HOURS = re.compile(rf"(?<![\w/:.-]){_CLOCK}\s?(?:-|–|to)\s?{_CLOCK}(?![\w/:])", _I)
+_EACH_PRICE = re.compile(r"(?<![\w$£€.,/:-])([1-9]\d{2,3})(?= ?ea(?:ch)?\b)", _I)
+_CLOSED_DAY = re.compile(rf"(?<=\))\s?[,;]\s?(?:{_DAY},? )?(?:{_DATE}) (?:is )?closed(?=\s?[,;])", _I)
+"""`Jul 3 (9a-5p), Jul 4 closed, Jul 5 (9a-5p)`."""
+_MOVES = re.compile(
+    rf"\b(?:has |have |is |are )?(?:moved|moving|rescheduled|shifted|postponed) ((?:the |your |our )?(?:{_DAY},? )?(?:{_DATE})[^.;!?]{{3,40}}?) (?=to (?:{_DAY},? )?(?:{_DATE}))",
+    _I,
+)
+"""`The site moved the 3/25 6a-4p shift to 3/26`."""
+ALL_LONG = re.compile(
+    r"(?<!not )\ball (?:(?:are|shifts are|shifts|of them are) )?(8|10|12|13|24)(?:s\b| ?[- ]?(?:hours?|hrs?|h)\b(?: shifts)?)(?! ?(?:except|but|or\b|and\b|/|&|apart|other|unless|if))",
+    _I,
+)
+"""`all 12s`: how long every shift of the message is."""
+_BEGINS = re.compile(
+    rf"^(?!.*\b(?:by|before|until|till|deadline|reply|call|after|from)\b)((?:[^\d]{{0,40}}\s)?(?:{_DATE})(?:\s?\({_DAY}\))?,?\s(?:at )?)(\d{{1,2}}(?::\d\d)? ?[ap])m?(?=\s*(?:$|[,;]|[$£€]))",
+    _I,
+)
 _DITTO = re.compile(r"^(?:[\"”“″]|''|,,|do\.?|ditto|same)$", _I)
 _GAP = re.compile(r"\s{2,}|\t")
 
 
 def written_out(text: str, week: date | None, today: date) -> str:
     """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
+    text = _SLANG.sub(_plain, text)
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
+    text = _DAY_THEN_CLOCK.sub(r"\1, ", text)
+    if not re.search(r"\d\s?[-–]\s?\d{1,2}\s?\(|\d\s(?:to|through|thru|till?)\s", text):
+        text = _CLOSED_DAY.sub("", text)
+    text = _MOVES.sub(r"\1 moved ", text)
+    text = _same_hours(text)
+    if not re.search("[$£€]", text):
+        text = _EACH_PRICE.sub(r"$\1", text)
     text = _WITH_DASHES.sub(_without_dashes, text)
     text = _FOR_HOURS.sub(_from_for, text)
     text = _PAIRS.sub(_spaced, text)
@@ -98,6 +131,24 @@ def written_out(text: str, week: date | None, today: date) -> str:
         text = _NO_WEEKEND.sub(r"\1 Sat, Sun", text)
     text = _EVERY.sub(lambda found: _every(found, today), text)
     return _SPEC.sub(lambda found: _in_week(found, week), text) if week else text
+
+
+def _plain(found: re.Match[str]) -> str:
+    nite, several, tonite, _ = found.groups()
+    return f"night{several or ''}" if nite else "tonight" if tonite else "tomorrow"
+
+
+def _same_hours(text: str) -> str:
+    """`tonight 7p-7a, also tomorrow night, same hours`: those that are told before it, where there is one such."""
+    found = _SAME_HOURS.search(text)
+    told = set(_HOURS.findall(text[: found.start()])) if found else set()
+    return _SAME_HOURS.sub(told.pop(), text, count=1) if len(told) == 1 else text
+
+
+def lasting_all(text: str, hours: str) -> str:
+    """`1/8 7p` in a message of nothing but twelves."""
+    found = _BEGINS.match(text)
+    return f"{found[1]}{found[2]} x {hours}h{text[found.end() :]}" if found else text
 
 
 def _spaced(found: re.Match[str]) -> str:

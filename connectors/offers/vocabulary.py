@@ -169,6 +169,12 @@ LEFT_OUT = re.compile(
     r" (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b|\d{1,2}/\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
     re.IGNORECASE,
 )
+COUNT_OF_OPENINGS = re.compile(
+    r"(?<![\w$/.:-])[1-9] (?:more |open |additional |unfilled |uncovered )?(?:openings?|slots?|spots?|holes?|gaps?|positions?|vacanc(?:y|ies)|(?:docs?|doctors?|providers?|physicians?|hospitalists?|locums?)(?= (?:needed|wanted|short)))\b"
+    r"|\b(?:needs?|need for|want|short|looking for|x) ?[1-9]\b(?: (?:more )?(?:docs?|doctors?|providers?|physicians?|hospitalists?|locums?|bodies))?(?! ?(?:[-–:/.,ap]|to\b|or\b|of\b))",
+    re.IGNORECASE,
+)
+"""How many they look for on one day; of several days nobody knows whether it is of each."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*(?:\.[A-Za-z])*")
 
 
