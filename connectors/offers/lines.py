@@ -377,7 +377,10 @@ class Lines:
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
         review |= _count_disagrees(text, slots)
         review |= _length_disagrees(text, slots) | unclear
-        if not any(token.kind == "money" for token in tokens) and page.says_pay(text):
+        if not any(token.kind == "money" for token in tokens) and page.says_pay(
+            # Of a shift that is known, and whose hours alone are others, the rate is known too.
+            phrases.SAME_RATE.sub("", text) if status == "changed" else text
+        ):
             pays = dict.fromkeys(pays, (None, True))
         said = Said(status, site, site_text, emr, frozenset(review))
         for slot in slots:

@@ -329,10 +329,10 @@ class Page:
                 return True
             if token.kind == "month" and any(one.kind in ("number", "span") for one in beside):
                 return True
-        if self.scope.month is None and self.subject_month and _weekday_and_number(tokens):
+        if self.scope.month is None and self.subject_month and weekday_and_number(tokens):
             self.scope.month, self.scope.year = self.subject_month
         return self.scope.month is not None and (
-            _weekday_and_number(tokens) or bool(tokens and tokens[0].kind == "number" and _is_day(tokens[0]))
+            weekday_and_number(tokens) or bool(tokens and tokens[0].kind == "number" and _is_day(tokens[0]))
         )
 
     # -- what a line's tokens say -------------------------------------------------------------------------------
@@ -441,7 +441,7 @@ class Page:
             left[start:end] = " " * (min(end, len(text)) - start)
         bare = "".join(left)
         known = frozenset(word.lower() for word in (*self.legend, *self.template.words))
-        unknown = strange(words_of(bare), known)
+        unknown = [word for word in strange(words_of(bare), known) if not self._stands_for_site(word)]
         bare = (
             COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare)
             if not days or len(days) == 1
@@ -454,6 +454,13 @@ class Page:
             if t.kind == "number" and bare[t.start : t.end].strip() and t.value not in numbers
         ]
         return {"wording"} if unknown or loose or phrases.SYMBOL.search(bare) else set()
+
+    def _stands_for_site(self, word: str) -> bool:
+        """`HTH` for Harbor Telehealth: letters of the one site that is meant in any case, in their order, and of no other."""
+        if self.scope.site is None or not re.fullmatch(r"[A-Z]{3,5}", word) or word in phrases.KNOWN_CODES:
+            return False
+        fits = {site.id for site in self.lexicon.sites for name in site.names if _abbreviates(word, name)}
+        return fits == {self.scope.site}
 
     def moment(self, text: str) -> tuple[Deadline, int] | None:
         """The point in time at the head of a text, and the characters used; a weekday alone is the next to come."""
@@ -714,11 +721,22 @@ _MOMENT_WORDS = frozenset(
 )
 
 
+def _abbreviates(word: str, name: str) -> bool:
+    """Whether a code begins like a name, and the rest of its letters follow in it; one stands at the head of each word."""
+    letters = iter(name.upper())
+    heads = [part[0].upper() for part in name.split() if part]
+    return (
+        word[0] == heads[0]
+        and all(head in word for head in heads)
+        and all(letter in letters for letter in word)
+    )
+
+
 def _is_day(token: Token) -> bool:
     return isinstance(token.value, int) and 1 <= token.value <= 31
 
 
-def _weekday_and_number(tokens: Sequence[Token]) -> bool:
+def weekday_and_number(tokens: Sequence[Token]) -> bool:
     """`Fri 19`, `19 (Fri)`: side by side, a bracket or a comma between them or not."""
     told = [token for token in tokens if token.text not in ("(", ",")]
     return any(

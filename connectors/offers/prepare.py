@@ -11,15 +11,17 @@ from connectors.offers.dates import QuestionError, entries
 from connectors.offers.fields import labelled
 from connectors.offers.lexer import LONGEST_LINE, Hours
 from connectors.offers.mime import Line
-from connectors.offers.page import Page
-from connectors.offers.phrases import NOT_A_SHIFT
+from connectors.offers.page import Page, weekday_and_number
+from connectors.offers.phrases import MONTH_HEADING, NOT_A_SHIFT
 from connectors.offers.rewrite import (
     ALL_LONG,
     OVER,
     WEEK_DATE,
     WEEK_OF,
     WEEKEND_OF,
+    coming_days,
     lasting_all,
+    spoken,
     weekday_of,
     without_dittos,
     written_out,
@@ -41,13 +43,16 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     week: date | None = None
     above: list[str] = []
     lengths = {length for line in lines for length in ALL_LONG.findall(line.text[:LONGEST_LINE])}
-    for line in _joined(page, lines):
+    undated = _is_undated(page, lines)
+    for line in _named_out(page, _joined(page, lines)):
         if line.cells:
             plain.append(line)
             continue
-        text, above = without_dittos(line.text[:LONGEST_LINE], above)
+        text, above = without_dittos(spoken(line.text[:LONGEST_LINE]), above)
         text, week, heading = _week(page, text, week)
         text = _weekend(page, text)
+        if undated and not (WEEK_OF.search(text) or WEEKEND_OF.search(text)):
+            text = coming_days(text, page.today)
         text = lasting_all(text, *lengths) if len(lengths) == 1 else text
         text = _overnight(page, written_out(text, week, page.today))
         if heading and not page.has_slot(text):
@@ -55,6 +60,61 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             continue
         plain.append(line if text == line.text else replace(line, text=text, told=line.told or line.text))
     return plain
+
+
+def _is_undated(page: Page, lines: Sequence[Line]) -> bool:
+    """Whether it is of the days to come: no date stands in it, and nobody answers or hands on an older message."""
+    if re.match(r"\s*(?:re|fwd?|fw)\s*:", page.mail.subject, re.IGNORECASE) or re.search(
+        r"\bweek of\b|\bnext\b", page.mail.subject, re.IGNORECASE
+    ):
+        return False
+    if any(one.rule in ("forward-header", "quote", "quote-line") for one in page.ignored):
+        return False
+    texts = [page.mail.subject, *(line.text[:LONGEST_LINE] for line in lines)]
+    lexed = [page.lex(text) for text in texts]
+    months = any(MONTH_HEADING.fullmatch(text) for text in texts) or re.search(
+        r"\b(?:mar(?:ch)?|may)\b", page.mail.subject, re.IGNORECASE
+    )
+    return not months and not any(
+        {token.kind for token in tokens} & {"date", "month"} or weekday_and_number(tokens) for tokens in lexed
+    )
+
+
+_NO_NAME = re.compile(
+    r"hold|tentative|maybe|pending|unassigned|nobody|none|tb[ad]|float|closed|off|vacant|needed|available|agency|locum|open|unfilled|cover|uncovered|any|swap|day|night|who",
+    re.IGNORECASE,
+)
+_SURNAME = r"[A-Z][a-z'’-]{1,20}(?:[A-Z][a-z]{1,20})?"
+
+
+def _named_out(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """`Thu 4/1  D Nguyen  N OPEN`: beside what is marked as open, a name says who works the other."""
+    codes = "|".join(re.escape(code) for code in page.legend)
+    if not codes:
+        return list(lines)
+    pair = rf"(?:{codes})\s{{1,4}}(?:{_SURNAME}|OPEN)"
+    row = re.compile(rf"^(.{{3,20}}?\d)\s{{1,6}}({pair}(?:[,;]?\s{{1,8}}{pair}){{0,3}})\s*$")
+    rows = {line.number: found for line in lines if not line.cells and (found := row.match(line.text[:200]))}
+    names = {name for found in rows.values() for _, name in _named(found[2], codes)} - {"OPEN"}
+    if any(map(_NO_NAME.fullmatch, names)) or not any("OPEN" in found[2] for found in rows.values()):
+        return list(lines)
+    kept = []
+    for line in lines:
+        found = rows.get(line.number)
+        open_ones = [code for code, name in _named(found[2], codes) if name == "OPEN"] if found else []
+        if found and not open_ones:
+            page.ignore(line, "somebody works it")
+            continue
+        kept.append(
+            line
+            if not found
+            else replace(line, text=f"{found[1]} {' '.join(open_ones)}", told=line.told or line.text)
+        )
+    return kept
+
+
+def _named(text: str, codes: str) -> list[tuple[str, str]]:
+    return re.findall(rf"({codes})\s{{1,4}}({_SURNAME}|OPEN)", text)
 
 
 def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, bool]:

@@ -104,7 +104,9 @@ class Records:
         for label, value in record.of("site"):
             site = next((t for t in page.lex(value) if t.kind == "site"), None)
             if site:
+                settled = page.scope.status if page.scope.status == "confirmed" else None
                 page.heading(str(site.value), site.text)
+                page.scope.status = settled  # `CONFIRMATION` stands above it, and is said of all.
             elif kind_of(label) == "site" and not (page.scope.site and re.fullmatch(_PLAIN_UNIT, value)):
                 page.heading(None, value)
         pay, doubtful = _pay(page, record)

@@ -105,13 +105,28 @@ _BEGINS = re.compile(
     rf"^(?!.*\b(?:by|before|until|till|deadline|reply|call|after|from)\b)((?:[^\d]{{0,40}}\s)?(?:{_DATE})(?:\s?\({_DAY}\))?,?\s(?:at )?)(\d{{1,2}}(?::\d\d)? ?[ap])m?(?=\s*(?:$|[,;]|[$£€]))",
     _I,
 )
+_COMING = re.compile(
+    r"(?<![\w/-])((?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?(?![\w/-])", _I
+)
+_NOT_COMING = re.compile(
+    r"\b(?:next|last|(?:every|each|any|all) (?:other |week|mon|tue|wed|thu|fri|sat|sun)|most|usual(?:ly)?|regular(?:ly)?|weekly|monthly|alternate|always|recurring|standing|ongoing|was|were|yesterday|either|or)\b"
+    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?:s\b|\s?(?:-|–|to|thru|through)\s?(?:mon|tue|wed|thu|fri|sat|sun))",
+    _I,
+)
+_UNTIL = re.compile(r"\b(?:by|before|until|till|since|after|from|good|super|easter)\s*$", _I)
+_WEEKEND = re.compile(r"\b(?:this |the )?(?:coming )?weekend\b(?! (?:rate|pay|call|differential))", _I)
+FRIDAY = 4
 _DITTO = re.compile(r"^(?:[\"”“″]|''|,,|do\.?|ditto|same)$", _I)
 _GAP = re.compile(r"\s{2,}|\t")
 
 
+def spoken(text: str) -> str:
+    """`wed nite`, `tonite`, `tmw` as others write them."""
+    return _SLANG.sub(_plain, text)
+
+
 def written_out(text: str, week: date | None, today: date) -> str:
     """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
-    text = _SLANG.sub(_plain, text)
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _DAY_THEN_CLOCK.sub(r"\1, ", text)
     if not re.search(r"\d\s?[-–]\s?\d{1,2}\s?\(|\d\s(?:to|through|thru|till?)\s", text):
@@ -131,6 +146,25 @@ def written_out(text: str, week: date | None, today: date) -> str:
         text = _NO_WEEKEND.sub(r"\1 Sat, Sun", text)
     text = _EVERY.sub(lambda found: _every(found, today), text)
     return _SPEC.sub(lambda found: _in_week(found, week), text) if week else text
+
+
+def coming_days(text: str, today: date) -> str:
+    """`Saturday 9a-5p`, `wed night`, in a message without a single date: those that come next.
+
+    Not the day on which it is said, not "next Friday", not what recurs; those that do not follow each other stay too.
+    """
+    if not _HOURS.search(text) or _NOT_COMING.search(text):
+        return text
+    found = [one for one in _COMING.finditer(text) if not _UNTIL.search(text[: one.start()])]
+    ahead = [(_number(one[1]) - today.weekday()) % 7 for one in found]
+    weekend = _WEEKEND.search(text)
+    if not ahead or not all(ahead) or ahead != sorted(set(ahead)):
+        return text
+    if weekend and any(_number(one[1]) < FRIDAY for one in found):
+        return text
+    for one, number in reversed(list(zip(found, ahead, strict=True))):
+        text = f"{text[: one.start()]}{(today + timedelta(days=number)).isoformat()}{text[one.end() :]}"
+    return _WEEKEND.sub("", text)
 
 
 def _plain(found: re.Match[str]) -> str:

@@ -90,7 +90,7 @@ def straightened(lines: Sequence[Line], lex: Lex) -> list[Line]:
             found += flat or [lines[at]]
             at += _flat_length(lines, at) if flat else 1
             continue
-        found += _on_its_side(rows, lex) or _crossed(rows, lex) or rows
+        found += _on_its_side(rows, lex) or _crossed(rows, lex) or _under_dates(rows, lex) or rows
         at += len(rows)
     return found
 
@@ -153,6 +153,39 @@ def _crossed(rows: Sequence[Line], lex: Lex) -> list[Line]:
     if any("date" in _kinds(head, lex) for head in heads):
         return []
     return [line for row in rows[1:] for line in _cross(row, heads, lex, hours=hours)]
+
+
+def _under_dates(rows: Sequence[Line], lex: Lex) -> list[Line]:
+    """Dates over the columns, hours down the left edge, and in each cell who works it, or that it is open."""
+    heads = rows[0].cells
+    if (
+        len(heads) < 3
+        or len(rows) < 2
+        or not all(_kinds(head, lex) & {"date", "month"} for head in heads[1:])
+    ):
+        return []
+    if not all("hours" in _kinds(row.cells[0], lex) for row in rows[1:]):
+        return []
+    cells = [cell.strip() for row in rows[1:] for cell in row.cells[1:]]
+    if not any(map(_OPEN.match, cells)):
+        return []
+    lines = []
+    for row in rows[1:]:
+        for head, cell in zip(heads[1:], row.cells[1:], strict=False):
+            if _EMPTY.match(cell) or (
+                _SURNAME.fullmatch(cell.strip()) and not _NO_NAME.fullmatch(cell.strip())
+            ):
+                continue
+            words = "" if _OPEN.match(cell) and not cell.startswith("$") else cell
+            lines.append(replace(row, cells=(), text=f"{head} {row.cells[0]} {words}".strip(), told=row.text))
+    return lines
+
+
+_SURNAME = re.compile(r"(?:Dr\.? )?[A-Z][a-z'’-]{1,20}(?:[A-Z][a-z]{1,20})?")
+_NO_NAME = re.compile(
+    r"hold|tentative|maybe|pending|unassigned|nobody|tb[ad]|float|vacant|agency|locum|cover|uncovered|any|swap|day|night|who|help|need|short|gap|hole|empty|blank",
+    re.IGNORECASE,
+)
 
 
 def _cross(row: Line, heads: Sequence[str], lex: Lex, *, hours: bool) -> Iterator[Line]:

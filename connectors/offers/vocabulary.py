@@ -57,7 +57,7 @@ HARMLESS = frozenset(
 
 NAMED_GIVER = re.compile(
     r"\bDr\.? [A-Z][\w'’-]{1,30}(?:['’]s)?(?: (?:is|wants|would like|needs|has|can['’]?t|cannot))?"
-    r"(?: (?:to )?(?:giving|give|gives|offers|offering|needs|swap|drop|make|looking|cover(?:age)?|work|away|up|for))+",
+    r"(?: (?:to )?(?:giving|give|gives|offers|offering|needs|swap|drop|make|looking|cover(?:age)?|work|away|up|for)\b)+",
 )
 BENEFIT = re.compile(
     r"\b(?:(?:travel|flights?|housing|lodging|hotel|accommodation|rental|car|malpractice|tail|meals?|mileage|parking|licen[cs]e|"
