@@ -7,7 +7,7 @@ notation they answer wrongly without a word ("7p-7a" as UTC-7, "1099, 225/hr" as
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -333,8 +333,17 @@ def _names_of(sites: tuple[tuple[str, tuple[str, ...]], ...], emrs: tuple[str, .
     return re.compile(one or "(?!)", _I), tuple((kind, value) for _, kind, value in known)  # type: ignore[misc]  # two literals
 
 
+_latest: list[tuple[Lexicon, Names]] = []
+"""The lexicon that was asked for last: line after line it is the same."""
+
+
 def _names(lexicon: Lexicon) -> Names:
-    return _names_of(tuple((site.id, site.names) for site in lexicon.sites), lexicon.emrs)
+    latest = _latest[:1]
+    if latest and latest[0][0] is lexicon:
+        return latest[0][1]
+    names = _names_of(tuple((site.id, site.names) for site in lexicon.sites), lexicon.emrs)
+    _latest[:] = [(lexicon, names)]
+    return names
 
 
 def _loose(name: str) -> str:
@@ -351,7 +360,7 @@ def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
         if found := names[0].match(line, at):
             kind, value = names[1][(found.lastindex or 1) - 1]
             return Token(kind, found[0], at, found.end(), value)
-        for reader in _READERS:
+        for reader in _readers(line[at]):
             if token := reader(line, at, before):
                 return token
     if fresh and (found := _WORD.match(line, at)):
@@ -715,17 +724,20 @@ def _zone(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG
     return Token("zone", found[0], at, found.end(), found[1].lower())
 
 
-_READERS: Iterable[Callable[[str, int, list[Token]], Token | None]] = (
-    _money,
-    _noise,
-    _date,
-    _hours,
-    _single,
-    _month,
-    _weekday,
-    _number,
-    _zone,
-)
+Reader = Callable[[str, int, list[Token]], Token | None]
+_OF_DIGITS: tuple[Reader, ...] = (_money, _noise, _date, _hours, _single, _number)
+_OF_LETTERS: tuple[Reader, ...] = (_money, _noise, _month, _weekday, _zone)
+_OF_NOON: tuple[Reader, ...] = (_money, _noise, _hours, _single, _month, _weekday, _zone)
+_OF_SIGNS: tuple[Reader, ...] = (_money, _noise)
+
+
+def _readers(first: str) -> tuple[Reader, ...]:
+    """Those that can read what begins with such a character, in the order in which they are asked."""
+    if first.isdecimal():
+        return _OF_DIGITS
+    if first.isalpha():
+        return _OF_NOON if first in "nNmM" else _OF_LETTERS
+    return _OF_SIGNS
 
 
 def zone_named(word: str, site: ZoneInfo | None) -> ZoneInfo | None:

@@ -396,6 +396,8 @@ class Page:
         """The status that a line states of its shifts; what it says of travel or insurance is not one."""
         if matches(self.template.closed, text):
             return "withdrawn"
+        if phrases.status_of(text) is None:
+            return None
         text = WHY_OPEN.sub(" ", BENEFIT.sub(" ", text))
         status = phrases.status_of(text)
         if status == "withdrawn":
@@ -408,38 +410,14 @@ class Page:
 
     def doubts(self, tokens: Sequence[Token], text: str, days: Collection[date] = ()) -> set[str]:
         """{"wording"} where a word or a number stands on the line that nobody taught us."""
-        hidden = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
-        for pattern in (
-            SALUTATION,
-            ASIDE,
-            EXTRA,
-            CALL,
-            HOLIDAY,
-            NOT_ALL,
-            LAST_ONE,
-            PER_DIEM,
-            NAMED_GIVER,
-            BENEFIT,
-            ASKING,
-            LEFT_OUT,
-            REPLY_CODES,
-            OPT_OUT,
-            WELL_WISHES,
-            WHY_OPEN,
-            IN_NEED,
-            IN_TOUCH,
-            BREAK,
-            OVER_BASE,
-            CLOCKS,
-            phrases.CHOOSE,
-            phrases.ALL_OR_NOTHING,
-            phrases.FACILITY,
-        ):
-            hidden += [found.span() for found in pattern.finditer(text)]
-        left = list(text)
-        for start, end in hidden:
-            left[start:end] = " " * (min(end, len(text)) - start)
-        bare = "".join(left)
+        places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
+        if not self._strange(tokens, _blanked(text, places), days):
+            return set()
+        places += [found.span() for pattern in _CHANGING_NOTHING for found in pattern.finditer(text)]
+        return {"wording"} if self._strange(tokens, _blanked(text, places), days) else set()
+
+    def _strange(self, tokens: Sequence[Token], bare: str, days: Collection[date]) -> bool:
+        """Whether something is left that is not understood."""
         known = frozenset(word.lower() for word in (*self.legend, *self.template.words))
         unknown = [word for word in strange(words_of(bare), known) if not self._stands_for_site(word)]
         bare = (
@@ -453,7 +431,7 @@ class Page:
             for t in tokens
             if t.kind == "number" and bare[t.start : t.end].strip() and t.value not in numbers
         ]
-        return {"wording"} if unknown or loose or phrases.SYMBOL.search(bare) else set()
+        return bool(unknown or loose or phrases.SYMBOL.search(bare))
 
     def _stands_for_site(self, word: str) -> bool:
         """`HTH` for Harbor Telehealth: letters of the one site that is meant in any case, in their order, and of no other."""
@@ -730,6 +708,43 @@ def _abbreviates(word: str, name: str) -> bool:
         and all(head in word for head in heads)
         and all(letter in letters for letter in word)
     )
+
+
+_CHANGING_NOTHING = (
+    SALUTATION,
+    ASIDE,
+    EXTRA,
+    CALL,
+    HOLIDAY,
+    NOT_ALL,
+    LAST_ONE,
+    PER_DIEM,
+    NAMED_GIVER,
+    BENEFIT,
+    ASKING,
+    LEFT_OUT,
+    REPLY_CODES,
+    OPT_OUT,
+    WELL_WISHES,
+    WHY_OPEN,
+    IN_NEED,
+    IN_TOUCH,
+    BREAK,
+    OVER_BASE,
+    CLOCKS,
+    phrases.CHOOSE,
+    phrases.ALL_OR_NOTHING,
+    phrases.FACILITY,
+)
+"""Phrases that may stand beside a shift and change nothing, whatever words they are made of."""
+
+
+def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with these places empty, and all others where they were."""
+    left = list(text)
+    for start, end in places:
+        left[start:end] = " " * (min(end, len(text)) - start)
+    return "".join(left)
 
 
 def _is_day(token: Token) -> bool:
