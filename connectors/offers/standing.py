@@ -18,9 +18,9 @@ _TAKE = r"(?:take|work|cover|do|have|get|grab|pick (?:it |this |one )?up|pick)"
 _GIVING = r"(?! to (?:give|drop|swap|trade|hand|offer|let|find|get rid|confirm|book|see)| (?:some|any)(?:one|body)| (?:off|away)\b| you\b| a (?:physician|doctor|provider))"
 _WANTED_BY_SENDER = re.compile(
     rf"\bI(?:['’](?:d|ll|m|ve))?(?: (?:would|will|can|could|am|do|have|really|also|still|just))*"
-    rf" (?:want|like|love|hope|wish|take|work|cover|grab|pick|available|free|interested|got|working|covering|on)\b{_GIVING}"
+    rf" (?:want|like|love|hope|wish|take|work|cover|grab|pick|available|free|interested|got|working|covering|on|at)\b{_GIVING}"
     rf"|\b(?:can|could|may|shall|should|might) I\b(?! (?:offer|give|book|put|interest|count|confirm|ask))"
-    rf"|(?<!anyone )(?<!anybody )(?<!someone )(?<!somebody )(?<!you )(?<!be )\b(?i:looking|happy|glad|hoping|free|willing|able|available) to {_TAKE}\b"
+    rf"|(?<!you['’]re )(?<!you are )(?<!anyone )(?<!anybody )(?<!someone )(?<!somebody )(?<!you )(?<!be )\b(?i:looking|happy|glad|hoping|free|willing|able|available) to {_TAKE}\b"
     rf"|\bDr\.? [A-Z][\w'’-]{{1,30}} (?:wants|asks|hopes|would like|is (?:happy|able|free|available|looking)|can|will)(?: to)? (?:{_TAKE}|swap in)\b(?! (?:some|any)(?:one|body))",
     # Names are capital.
 )
