@@ -33,6 +33,9 @@ _CONDITION_OF_PAY = re.compile(
     re.IGNORECASE,
 )
 
+_OPEN_ONES = re.compile(
+    r"\b(?:open|available|unfilled|uncovered|needs?|holes?|gaps?|openings?)\b", re.IGNORECASE
+)
 LONGEST_HEADING = 80
 SHORT = 5
 """Words; a longer line without a "that one" speaks of shifts in general."""
@@ -451,6 +454,8 @@ class Lines:
         page = self.page
         status = page.own_status(text)
         heading = text.rstrip().endswith(":")
+        if heading and status == "confirmed" and _OPEN_ONES.search(text):
+            status = None  # `The schedule is out. Open shifts:`
         site = next((token for token in tokens if token.kind == "site"), None)
         money = [token for token in tokens if token.kind == "money"]
         terms = self.terms(line, text)
@@ -490,6 +495,8 @@ class Lines:
             # Below its heading: what a heading pays holds for what stands under it.
             self._footer_pay(tokens, money, text, heads=bool(site and (short or heading)))
         told = [token for token in tokens if token.kind == "hours"]
+        if self._terms_of_all(text, tokens, money, told):
+            page.scope.hours = told[0].text
         if site and heading and len(told) == 1:
             page.wait("hours", line)
             page.scope.hours = told[0].text
@@ -506,6 +513,25 @@ class Lines:
             raise QuestionError("which month is meant")
         if not (site or money or terms or status):
             page.ignore(line, "prose")
+
+    def _terms_of_all(
+        self, text: str, tokens: Sequence[Token], money: Sequence[Token], told: Sequence[Token]
+    ) -> bool:
+        """`$2,750 per day, 0700H-0700H, in-house.`: what a shift pays and when it is, for the days below that have no hours.
+
+        Not where it is of one kind of shift, or of a day of the week.
+        """
+        return (
+            len(told) == 1
+            and len(money) > 0
+            and is_pay(money[0])
+            and not tokens_dated([token for token in tokens if token not in told])
+            and not re.search(
+                r"\b(?:nights?|days|weekends?|weekdays?|evenings?|if|call)\b", text, re.IGNORECASE
+            )
+            and not self.page.doubts(tokens, text)
+            and not self.page.scope.hours
+        )
 
     def _of_day(self, text: str, status: Status, tokens: Sequence[Token]) -> bool:
         """`The 2/20 is filled`, `Sunday has been taken`: a shift above, by its day. Raises where that is not one shift."""

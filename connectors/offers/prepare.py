@@ -35,6 +35,7 @@ _ENDS = re.compile(r"[.:!?;)]\s*$")
 SENTENCE = 35
 """Characters; a shorter line that does not end like a sentence is a heading or a list, and not wrapped."""
 MOST_JOINED = 4
+LONGEST_HEADING = 80
 
 
 def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
@@ -72,9 +73,9 @@ def _is_undated(page: Page, lines: Sequence[Line]) -> bool:
         return False
     texts = [page.mail.subject, *(line.text[:LONGEST_LINE] for line in lines)]
     lexed = [page.lex(text) for text in texts]
-    months = any(MONTH_HEADING.fullmatch(text) for text in texts) or re.search(
-        r"\b(?:mar(?:ch)?|may)\b", page.mail.subject, re.IGNORECASE
-    )
+    months = any(
+        MONTH_HEADING.fullmatch(text) for text in texts if len(text) <= LONGEST_HEADING
+    ) or re.search(r"\b(?:mar(?:ch)?|may)\b", page.mail.subject, re.IGNORECASE)
     return not months and not any(
         {token.kind for token in tokens} & {"date", "month"} or weekday_and_number(tokens) for tokens in lexed
     )

@@ -43,7 +43,7 @@ _OTHERS_HAVE = re.compile(
     _I,
 )
 _CONDITION = re.compile(
-    r"\bif\b(?! (?:you|interested|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works))"
+    r"\bif\b(?! (?:you|u\b|interested|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works))"
     r"|\bonly if\b|\b(?:home|phone|pager|beeper) call (?=\d)|\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
     _I,
 )

@@ -94,8 +94,8 @@ _MISSED = (
     r"(?:doc|doctor|provider|physician|hospitalist|nocturnist|intensivist|clinician|colleague|locum|md)s?"
 )
 WHY_OPEN = re.compile(
-    rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:(?:a|an|one of our|another|our) )?{_MISSED}|someone))(?: has| have| just| had to)* "
-    r"(?:call(?:ed)? (?:out|in)(?: sick)?(?! of\b)|(?:is |out )+sick|got sick|dropped out|backed out|fell through)(?: (?:today|tonight|this (?:week|weekend)|for the (?:week|weekend)))?(?= ?[.;,:!)–—-]|$| (?:and|so) (?:we|I)\b| for (?:today|tonight|tomorrow|\d))"
+    rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:(?:a|an|one of our|another|our) )?{_MISSED}|someone))(?: has| have| just| had to){{0,3}} "
+    r"(?:call(?:ed)? (?:out|in)(?: sick)?(?! of\b)|(?:is )?out sick|is sick|got sick|dropped out|backed out|fell through)(?: (?:today|tonight|this (?:week|weekend)|for the (?:week|weekend)))?(?= ?[.;,:!)–—-]|$| (?:and|so) (?:we|I)\b| for (?:today|tonight|tomorrow|\d))"
     rf"|\b(?i:we) (?:just )?lost (?:a|an|our|one of our) {_MISSED}\b"
     r"|(?i:\bdue to (?:an? |the )?(?:(?:last[- ]minute|sudden|unexpected) )?(?:illness|sick call|vacation|leave|resignation|maternity leave|family emergency|call[- ]?out|vacancy)\b)"
     r"|(?i:\b(?:sick kid|kid is sick|i am sick|i['’]m sick)\b)"
@@ -105,13 +105,13 @@ WHY_OPEN = re.compile(
 """Why somebody is missing; a name in it is of who does not come."""
 IN_NEED = re.compile(
     r"\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
-    r"|\b(?:has |have |just )*(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
+    r"|\b(?:has |have |just ){0,3}(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
     r"|\b(?:short|last[- ]minute|little) notice\b"
     r"|\bif you(?:['’]d)? (?:prefer|rather)\b"
-    r"|\b(?:I |we )?(?:wanted to |am |are |just |['’]m )*reach(?:ing)? out(?: to (?:you|see))?\b|\bare you (?:free|around)\b"
+    r"|\b(?:I |we )?(?:wanted to |am |are |just |['’]m ){0,3}reach(?:ing)? out(?: to (?:you|see))?\b|\bare you (?:free|around)\b"
     r"|\bcould (?:really )?use (?:your |some |a )?(?:help|hand|you)\b|\bon top of\b"
     r"|\bif you(?:['’]re| are) (?:looking|interested|available|able|free|around|willing)\b"
-    r"|\bthe (?:client|hospital|facility|site) (?:has |have |just )*(?:approved|authori[sz]ed|agreed to) (?=[$£€])"
+    r"|\bthe (?:client|hospital|facility|site) (?:has |have |just ){0,3}(?:approved|authori[sz]ed|agreed to) (?=[$£€])"
     r"|\bthe schedule (?:for \w{3,9} )?(?:still )?has (?:an? )?(?:few |couple |several )?(?:holes?|gaps?|openings?)\b"
     r"|\bwhich (?:ones? |of (?:these|them) |shifts? |days? |dates? )?(?:you (?:can|could|would like to|want to)|works?(?: best)? for you)\b"
     r"|\bpaid (?:weekly|biweekly|bi-weekly|monthly)\b",

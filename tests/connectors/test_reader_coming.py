@@ -103,6 +103,32 @@ from tests.connectors.told import mail, told
             "Confirmation of assignment pending",
             ["02-22 0700-1900 confirmed status?"],
         ),
+        (
+            "LKSD\n$2,750 per day, 0700-1900, in-house.\nDays available: 2/20, 2/21",
+            "x",
+            ["02-20 0700-1900 2750/day", "02-21 0700-1900 2750/day"],
+        ),
+        ("LKSD\n$2,750 per night, 7p-7a.\n2/20, 2/21", "x", ["?"]),
+        ("LKSD\n$2,300 7a-7p, if you take both.\n2/20, 2/21", "x", ["?"]),
+        (
+            "LKSD\n$2,300 per shift, 7a-7p\n2/20\n2/21 9a-5p",
+            "x",
+            ["02-20 0700-1900 2300/shift", "02-21 0900-1700 2300/shift"],
+        ),
+        ("LKSD\n$2,300 per shift 7a-7p, $2500 per shift 7p-7a\n2/20", "x", ["?"]),
+        ("LKSD\n$2,300 per shift, office answers 7a-7p\n2/20", "x", ["?"]),
+        (
+            "LKSD\n2/20, 2/21\n$2,300 per shift, 7a-7p",
+            "x",
+            ["02-20 0700-1900 2300/shift", "02-21 0700-1900 2300/shift"],
+        ),
+        ("LKSD\n$2,300 per shift, 7a-7p, Mondays\nLicense expires 2/21\n2/22", "x", ["?", "?"]),
+        (
+            "Schedule is out. Open shifts:\nSat 5/8 7a-7p LKSD",
+            "May schedule is published",
+            ["05-08 0700-1900"],
+        ),
+        ("lksd short Sat 7a-7p, txt back if u can", "x", ["01-09 0700-1900"]),
     ],
 )
 def test_what_a_message_settles_by_itself(text: str, subject: str, expected: list[str]) -> None:
