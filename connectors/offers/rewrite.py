@@ -113,6 +113,12 @@ _NOT_COMING = re.compile(
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?:s\b|\s?(?:-|–|to|thru|through)\s?(?:mon|tue|wed|thu|fri|sat|sun))",
     _I,
 )
+_ASKED_FOR = re.compile(
+    r"[$£€]\d|\b(?:ea|each|needs?|needed|needing|short|cover(?:age|ing)?|uncovered|unfilled|any ?(?:one|body)|some(?:one|body)|can (?:you|u)|could (?:you|use)|who can|looking for|this|grab|pick up"
+    r"|pick one|help|openings?|holes?|gaps?|up for grabs|reply|respond|text|txt|let (?:me|us) know|available|interested)\b",
+    _I,
+)
+"""What is said of days that somebody is looked for on; bare days and hours may be anybody's, or a clinic's."""
 _UNTIL = re.compile(r"\b(?:by|before|until|till|since|after|from|good|super|easter)\s*$", _I)
 _WEEKEND = re.compile(r"\b(?:this |the )?(?:coming )?weekend\b(?! (?:rate|pay|call|differential))", _I)
 FRIDAY = 4
@@ -153,7 +159,7 @@ def coming_days(text: str, today: date) -> str:
 
     Not the day on which it is said, not "next Friday", not what recurs; those that do not follow each other stay too.
     """
-    if not _HOURS.search(text) or _NOT_COMING.search(text):
+    if not _HOURS.search(text) or _NOT_COMING.search(text) or not _ASKED_FOR.search(text):
         return text
     found = [one for one in _COMING.finditer(text) if not _UNTIL.search(text[: one.start()])]
     ahead = [(_number(one[1]) - today.weekday()) % 7 for one in found]
