@@ -342,11 +342,11 @@ def targets(world: World) -> Over:
         wanted = monthly_need(world.policy)
         for target in sorted(goals.targets if goals else (), key=lambda one: (one.by, one.name)):
             begun = target.since or world.first
-            months = {month_of(day) for day in days_between(begun, target.by)}
+            months = {month_of(day) for day in days_between(begun.replace(day=1), target.by)}
             left = target.amount - target.earned
-            if (month in months or month == month_of(begun)) and left > 0:
-                wanted += started(left, max(1, len(months)))
-                if have < wanted and month in months:
+            if month in months and left > 0:
+                wanted += started(left, len(months))
+                if have < wanted:
                     over[target.name, month] = wanted - have
     return over
 
