@@ -139,7 +139,7 @@ def _why(view: View, offer: Offer, kind: str, worked: Sequence[Shift], *, auto: 
         lines.append("You said yes to it.")
         lines += [
             f"Note: {sentence(one, {})}."
-            for one in remarks(view.problem.policy, offer)
+            for one in remarks(view.problem.policy.at(offer.span.first), offer)
             if one.rule == "contract.notice"
         ]
     elif auto:
@@ -240,7 +240,7 @@ def _is_news(reason: Reason, problem: Problem, today: date) -> bool:
         and reason.unit in ("cents", "shifts", "weekends")
     ):
         near = max(reason.span.first, reason.span.last - SOON) - SOON <= today <= reason.span.last
-        return near and not _paused(problem.policy, reason.rule, reason.span)
+        return near and not _paused(problem.policy.at(reason.span.first), reason.rule, reason.span)
     return last >= today
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, get_args
 
+from policy.gates.papers import PRIVILEGES, same_kind
 from policy.locate import Path_
 from policy.phrases import count, dollars
 from policy.places import Malpractice, SiteSection, Stream
@@ -137,8 +138,8 @@ def most(policy: Policy, *, locums: bool) -> int:
     paid = sorted(
         (
             (_best(policy, site), site)
-            for site in policy.sites.values()
-            if (locums or policy.counts_to_floor(site.stream)) and site.pay
+            for key, site in policy.sites.items()
+            if (locums or policy.site(key).counts_to_floor) and site.pay
         ),
         key=lambda one: -one[0],
     )
@@ -245,10 +246,10 @@ def _resident(policy: Policy) -> Iterator[Finding]:
 
 
 def _papers(policy: Policy) -> Iterator[Finding]:
-    kinds = {one.kind for one in policy.credentials}
+    kinds = {same_kind(one.kind) for one in policy.credentials}
     for key, site in policy.sites.items():
         for number, kind in enumerate(site.requires):
-            if kind not in kinds:
+            if same_kind(kind) not in kinds and not (kind == PRIVILEGES and site.privileges_until):
                 text = f"{key} wants {kind}, and no [[credentials]] is of that kind; write it, or nothing there is taken"
                 yield Finding(("sites", key, "requires", number), text)
 

@@ -199,10 +199,9 @@ def _unknown_sites(policy: Policy) -> Iterator[tuple[Path_, str]]:
 def _uncovered(policy: Policy) -> Iterator[tuple[Path_, str]]:
     """Only what is not clinical can do without malpractice cover."""
     why = "only work that is not clinical can do without cover; leave it out, or write clinical = false there"
-    for name, stream in policy.streams.items():
-        if name != "nonclinical" and stream.malpractice and not stream.malpractice.required:
-            yield ("streams", name, "malpractice"), why
+    places: set[Path_] = set()
     for key, site in policy.sites.items():
-        is_clinical = site.stream != "nonclinical" if site.clinical is None else site.clinical
-        if is_clinical and site.malpractice and not site.malpractice.required:
-            yield ("sites", key, "malpractice"), why
+        cover = site.malpractice or policy.stream(site.stream).malpractice
+        if cover and not cover.required and policy.site(key).clinical:
+            places.add(("sites", key) if site.malpractice else ("streams", site.stream))
+    yield from (((*place, "malpractice"), why) for place in sorted(places, key=str))

@@ -28,12 +28,6 @@ class Moment:
 Gate = Callable[[Policy, Offer, Moment], Iterator[Reason]]
 
 
-def clinical(policy: Policy, site: Site) -> bool:
-    """As the site says; else all but the nonclinical stream."""
-    said = policy.entry(site).clinical
-    return site.stream != "nonclinical" if said is None else said
-
-
 def ids(shifts: Iterable[Shift]) -> tuple[str, ...]:
     return tuple(shift.id for shift in shifts)
 

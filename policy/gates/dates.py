@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from policy.gates.base import Gate, Moment, clinical, ids, names, worked_dates
+from policy.gates.base import Gate, Moment, ids, names, worked_dates
 from policy.limits import Reason
 from policy.rules.red import touched
 from policy.schema import Policy
@@ -28,7 +28,7 @@ def _pauses(policy: Policy, offer: Offer, _: Moment) -> Iterator[Reason]:
     """Nothing new on any date of a pause, counted at home; what is committed stays."""
     site = offer.site
     for pause in policy.pauses:
-        if not _scope(pause, site.id, site.stream, is_clinical=clinical(policy, site)):
+        if not _scope(pause, site.id, site.stream, is_clinical=site.clinical):
             continue
         inside = [shift for shift in offer.shifts if pause.meets(*_at_home(policy, shift))]
         if inside:

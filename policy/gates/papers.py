@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from policy.gates.base import Gate, Moment, clinical, ids, worked_dates
+from policy.gates.base import Gate, Moment, ids, worked_dates
 from policy.gates.dates import forbids, non_compete
 from policy.limits import Reason
 from policy.places import Credential, Malpractice
@@ -195,7 +195,7 @@ def cover_of(policy: Policy, site: Site) -> Malpractice:
 
 def needs_cover(policy: Policy, site: Site) -> bool:
     """Only what is not clinical can do without."""
-    return cover_of(policy, site).required or clinical(policy, site)
+    return cover_of(policy, site).required or site.clinical
 
 
 def _malpractice(policy: Policy, offer: Offer, _: Moment) -> Iterator[Reason]:

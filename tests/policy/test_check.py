@@ -64,6 +64,14 @@ CONTRADICTIONS: dict[str, tuple[str, tuple[int, str], str]] = {
         (5, "goals.floor_monthly"),
         "without locums",
     ),
+    "a floor that only flights would reach": (
+        (
+            f"[goals]\nfloor_monthly = 60_000\n[caps]\noff_days_per_month = 10\n{SITES}"
+            '[sites.far]\nstream = "per_diem"\npay = { per_shift = 9000 }\ntravel = { mode = "fly" }\n'
+        ),
+        (5, "goals.floor_monthly"),
+        "at most $42,000, short by $18,000",
+    ),
     "a year that no month reaches": (
         f"[goals]\nafter_tax_annual = 900_000\nfloor_monthly = 100\n{SITES}",
         (5, "goals.after_tax_annual"),
@@ -224,6 +232,16 @@ def test_what_a_month_brings_at_most() -> None:
     assert read.policy
     # 27 dates. By stream: all at $2,500 a shift. By intensity: 10 of those, then 17 x 12 h x $140.
     assert most(read.policy, locums=False) == 10 * 2_500_00 + 17 * 12 * 140_00
+
+
+def test_a_paper_is_known_however_it_is_spelled(tmp_path: Path) -> None:
+    """`License` is a licence, and `privileges_until` says that there are privileges."""
+    text = (
+        '[sites.icu]\nstream = "per_diem"\nrequires = ["licence", "privileges", "dea"]\nprivileges_until = 2027-09-30\n'
+        '[[credentials]]\nkind = "License"\n'
+    )
+    problems, _ = judged(tmp_path, text)
+    assert [one.key for one in problems] == ["sites.icu.requires[2]"]
 
 
 def test_findings_do_not_depend_on_order() -> None:

@@ -915,14 +915,20 @@ stream = "per_diem"
     [
         (
             '[[pauses]]\nfrom = 2027-01-01\nsites = ["wrad"]',
-            'policy.toml:8: pauses[0].sites: unknown; did you mean "ward"?',
+            'policy.toml:8: pauses[0].sites[0] = "wrad": unknown; did you mean "ward"?',
         ),
-        ('[exclude]\nsites = ["wrad"]', 'policy.toml:7: exclude.sites: unknown; did you mean "ward"?'),
+        (
+            '[exclude]\nsites = ["wrad"]',
+            'policy.toml:7: exclude.sites[0] = "wrad": unknown; did you mean "ward"?',
+        ),
         (
             '[[non_competes]]\nname = "n"\nuntil = 2027-01-01\nsites = ["ward", "oak"]',
-            "policy.toml:9: non_competes[0].sites: unknown; known here: ward",
+            'policy.toml:9: non_competes[0].sites[1] = "oak": unknown; known here: ward',
         ),
-        ('[[allowed]]\nsites = ["wrad"]', 'policy.toml:7: allowed[0].sites: unknown; did you mean "ward"?'),
+        (
+            '[[allowed]]\nsites = ["wrad"]',
+            'policy.toml:7: allowed[0].sites[0] = "wrad": unknown; did you mean "ward"?',
+        ),
         (
             '[[non_competes]]\nname = "n"\nuntil = 2027-01-01\nmiles = 30',
             "policy.toml:9: non_competes[0].miles: unknown key; distances are not measured here; write the sites or the states that lie within",
@@ -937,6 +943,7 @@ stream = "per_diem"
         ),
         ("[sites.ward]\nclinical = false\nmalpractice = { required = false }", ""),
         ("[streams.nonclinical]\nmalpractice = { required = false }", ""),
+        ("[sites.ward]\nclinical = false\n[streams.per_diem]\nmalpractice = { required = false }", ""),
         ('[[pauses]]\nfrom = 2027-01-01\nsites = ["ward"]', ""),
     ],
 )
