@@ -158,6 +158,7 @@ class _Walk:
         """Whether a day, month or date stands here, a weekday before it or not."""
         while at < len(self.tokens) and self.tokens[at].kind == "weekday":
             at += 2 if self._word(at + 1) == "," else 1
+        at += self._word(at) == "the"
         counted = self._kind(at) == "number" and self._counts_something(at) and self.tokens[at].text.isdigit()
         return self._kind(at) in ("date", "month", "number") and not counted
 
@@ -325,6 +326,8 @@ class _Walk:
     def _counts_something(self, at: int) -> bool:
         """`2 spots`, `3 nurses`: a number before a word that joins nothing is no day."""
         following = self._word(at + 1)
+        if self._kind(at - 1) == "month" and self._kind(at) == "number":
+            return False
         return self._kind(at + 1) == "word" and following not in _LIST | _JOINS | _EXCEPT | {
             "at",
             "from",

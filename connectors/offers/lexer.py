@@ -177,6 +177,7 @@ _NOISE = re.compile(
     r"|\b\d{1,3}-(?:bed|min|mile)\b|\b\d{1,2} ?(?:shifts?|days|nights|weeks|months|years)\b|\b\d{1,3} ?%",
     _I,
 )
+_DAYS_COUNTED = re.compile(r"\d{1,2} ?(?:shifts?|days|nights)", _I)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/]|:\d)")
 _DASHED = re.compile(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
@@ -368,8 +369,10 @@ def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
     return Token("mark", line[at], at, at + 1, line[at])
 
 
-def _noise(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001  # one shape for all readers
+def _noise(line: str, at: int, before: list[Token]) -> Token | None:
     found = _NOISE.match(line, at)
+    if found and before and before[-1].kind == "month" and _DAYS_COUNTED.fullmatch(found[0]):
+        return None  # `Jan 13 nights`
     return Token("noise", found[0], at, found.end()) if found else None
 
 

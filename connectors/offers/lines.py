@@ -16,7 +16,7 @@ from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import is_amount, rate_of_one_kind, rates_by_kind, rates_of
 from connectors.offers.reading import Money, Status
-from connectors.offers.rewrite import WEEKEND_OF
+from connectors.offers.rewrite import WEEK_OF, WEEKEND_OF
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.vocabulary import ASIDE, BREAK, EXTRA, HOLIDAY, strange, words_of
 
@@ -39,6 +39,7 @@ _OPEN_ONES = re.compile(
 LONGEST_HEADING = 80
 SHORT = 5
 """Words; a longer line without a "that one" speaks of shifts in general."""
+_SETTLED = ("withdrawn", "confirmed", "reinstated", "changed")
 LATELY = timedelta(days=90)
 
 
@@ -354,10 +355,10 @@ class Lines:
             raise QuestionError("a change is announced, and not told")
         slots = pair(entries(tokens, page.calendar()), page.halves(text))
         unclear = set() if page.swap else _half_disagrees(f"{text} {'' if days else page.scope.dates}", slots)
-        unclear |= {"date"} if WEEKEND_OF.search(text) else set()
+        unclear |= {"date"} if WEEKEND_OF.search(text) or WEEK_OF.search(text) else set()
         slots, odd = _of_the_week(slots, text)
         unclear |= odd
-        status = status or ("changed" if old else None)
+        status = "changed" if old and status in (None, "offered") else status
         pays = self._pays(slots, text, tokens)
         site, site_text, review = page.site(tokens, text)
         stated = page.own_status(text) not in (None, "offered") or old
@@ -367,13 +368,14 @@ class Lines:
         elif (
             phrases.OTHER_SHIFTS.search(text)
             or doubtful_status(text, status)
+            or page.status_apart(text)
             or (
                 page.foreign
                 and page.doubts(tokens, phrases.without_status(text), [slot.day for slot in slots])
             )
         ):
             review.add("status")
-        if not stated and not review and not_put_up(text):
+        if not stated and ((not review and not_put_up(text)) or page.unsure_heading(text)):
             review.add("status")
         if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
             review.add("choose")
@@ -474,16 +476,23 @@ class Lines:
             page.scope.hours = text
             return
         if found := phrases.HEADINGS.match(text.strip()):
-            page.scope.status = _heading_status(found[1])
+            page.scope.status, page.scope.unsure_status = _heading_status(found[1]), False
             return
         if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
             self._about_those_above(text, status)
+        if (
+            not heading
+            and status in _SETTLED
+            and (phrases.RAISED.search(text) if status == "changed" else site)
+            and not phrases.SHIFTS_AT_LARGE.search(text)
+        ):
+            page.loose_statuses.append(text)
         short = len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?"))
         if (short or heading) and len({token.value for token in tokens if token.kind == "site"}) > 1:
             page.heading(None, text.strip())
         elif site and (short or heading):
             self._heading(site, tokens, text)
-            page.scope.status = status
+            page.heading_status(text, status)
         if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
             raise QuestionError("which shift is meant")
         spans = [token for token in tokens if token.kind == "span"]
@@ -553,6 +562,7 @@ class Lines:
         told = {draft.day for draft in meant}
         if (
             not meant
+            or page.status_apart(text)
             or len(meant) != len(told)
             or (days and told != days)
             or (not days and len(told) != len(weekdays))
@@ -577,7 +587,16 @@ class Lines:
                     if draft.status is None:
                         draft.review.add("status")
                 raise QuestionError("which shift is meant")
+            if not phrases.SHIFTS_AT_LARGE.search(text):
+                page.loose_statuses.append(text)
             return
+        if not page.drafts and not phrases.SHIFTS_AT_LARGE.search(text):
+            page.loose_statuses.append(text)
+        if page.drafts and page.status_apart(text):
+            for draft in page.drafts:
+                if draft.status is None:
+                    draft.review.add("status")
+            raise QuestionError("which shift is meant")
         open_ones = [draft for draft in page.drafts if draft.status is None]
         several = re.search(r"\b(?:those|these|they|both|all)\b", text, re.IGNORECASE)
         if len(open_ones) == len(page.drafts) and (len(open_ones) == 1) == (several is None):
@@ -628,7 +647,7 @@ class Lines:
         if place and status is None and not phrases.LEAD.search(name.lower()):
             page.heading(None, name)
             return
-        page.scope.status = status
+        page.heading_status(text, status)
 
     def _bare_clock(self, text: str, tokens: Sequence[Token], site: Token | None) -> None:
         clock = re.search(r"\bat (?:\d{1,2})\b(?!\s?(?:%|\d))", text)
@@ -766,11 +785,14 @@ class Lines:
 
 def _count_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
     """{"date"} where so many shifts are said, and the dates are more or fewer."""
-    if len(slots) < 2 or phrases.choice_of(text):
+    if phrases.choice_of(text):
         return set()
     told = {
-        phrases.NUMBERS.get(found[1].lower()) or int(found[1]) for found in phrases.SO_MANY.finditer(text)
-    }
+        phrases.NUMBERS.get(found[1].lower()) or int(found[1])
+        for found in phrases.SO_MANY.finditer(EXTRA.sub("", text))
+    } - {slot.day.day for slot in slots}
+    if len(slots) == 1 and phrases.MORE_DAYS.search(text):
+        return {"date"}
     return {"date"} if told and not told & {len(slots), len({slot.day for slot in slots})} else set()
 
 

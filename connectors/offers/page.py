@@ -30,6 +30,7 @@ from connectors.offers.reading import (
     Template,
     Unresolved,
 )
+from connectors.offers.standing import LOOSE_STATUS, needs_cover, status_apart
 from connectors.offers.template import matches, with_aliases
 from connectors.offers.trust import sender_of
 from connectors.offers.vocabulary import (
@@ -122,6 +123,8 @@ class Scope:
     dates: str = ""
     hours: str = ""
     section: int = 0
+    unsure_status: bool = False
+    """Whether its status may be meant of something else."""
     doubtful: bool = False
     """The heading is of a place that is not known."""
 
@@ -153,6 +156,8 @@ class Page:
         self.deadline: Deadline | None = None
         self.all_or_nothing: str | None = None
         self.maybe_whole = False
+        self.loose_statuses: list[str] = []
+        """Sentences that state a status of shifts which they do not name."""
         self.taken_back = False
         """The message says that it was a mistake."""
         self.settled = False
@@ -408,6 +413,32 @@ class Page:
                 raise QuestionError("it reads as gone and as open")
         return status
 
+    def heading_status(self, text: str, status: Status | None) -> None:
+        """What a heading states of the shifts below it, and whether it may be meant of something else."""
+        self.scope.status = status
+        loose = status is None and LOOSE_STATUS.search(BENEFIT.sub("", text)) and not needs_cover(text)
+        self.scope.unsure_status = bool(loose) or self.status_apart(text, below=True)
+
+    def unsure_heading(self, text: str) -> bool:
+        """Whether the status of a shift is that of a heading which may be meant of something else."""
+        return self.scope.unsure_status and self.own_status(text) is None
+
+    def status_apart(self, text: str, *, below: bool = False) -> bool:
+        """Whether a text states a status that may be one of something else than its shifts (or those below it)."""
+        if matches(self.template.closed, text):
+            return False
+        bare = BENEFIT.sub(lambda found: " " * len(found[0]), text)
+        stated = phrases.stated_in(bare)
+        if stated is None or stated[0] == "offered":
+            return False
+        status, start, end = stated
+        if status == "changed" and not below:
+            return False
+        behind = phrases.SENTENCE_END.search(bare, end) if below else None
+        if behind and words_of(bare[behind.end() :]) and not phrases.YOUR_SHIFTS.match(bare, behind.end()):
+            return True
+        return status_apart(bare, self.lex(bare), status, start, end)
+
     def doubts(self, tokens: Sequence[Token], text: str, days: Collection[date] = ()) -> set[str]:
         """{"wording"} where a word or a number stands on the line that nobody taught us."""
         places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
@@ -487,6 +518,7 @@ class Page:
     ) -> None:
         """A slot with what its line or record says of it; `pay` with whether a person would have to ask."""
         zone, named = self.zone(slot, tokens, said.site)
+        unclear = {"zone"} if self._several_zones(slot, tokens) else set()
         draft = Draft(
             day=slot.day,
             hours=slot.hours,
@@ -499,10 +531,20 @@ class Page:
             section=self.scope.section,
             pay=pay[0],
             emr=said.emr or self.scope.emr,
-            review={*slot.review, *said.review, *({"pay"} if pay[1] else ())},
+            review={*slot.review, *said.review, *unclear, *({"pay"} if pay[1] else ())},
             legend=legend_of(tokens).get((slot.hours.start, slot.hours.end)),
         )
         self.add(line, draft, deadline)
+
+    def _several_zones(self, slot: Slot, tokens: Sequence[Token]) -> bool:
+        """`5p-9p EST/PST`, `9a-12p PT / 11a-2p CT`: two clocks, and nothing that says how they belong together."""
+        words = {str(token.value) for token in tokens if token.kind == "zone"}
+        told = [token.value for token in tokens if isinstance(token.value, Hours)]
+        words |= {hours.zone for hours in told if hours.zone}
+        days = {
+            instant(slot.day, 12 * 60, zone).utcoffset() for word in words if (zone := zone_named(word, None))
+        }
+        return len(days) > 1 and not any(hours.also for hours in told)
 
     def add(self, line: Line, draft: Draft, deadline: Deadline | None) -> None:
         if len(self.drafts) >= MOST_SHIFTS:
@@ -531,10 +573,11 @@ class Page:
         for draft in self.drafts:
             if draft.status is None:
                 draft.status = "offered"
-                draft.review |= {"status"} if self.settled else set()
+                loose = self.settled or any(self._may_mean(text, draft) for text in self.loose_statuses)
+                draft.review |= {"status"} if loose else set()
                 if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
                     draft.status = subject
-                    if not self._in_subject(draft):
+                    if not self._in_subject(draft) or self.status_apart(self.mail.subject):
                         draft.review.add("status")
             if self.doubtful_zone or (draft.silent_zone and self._elsewhere(draft)):
                 draft.review.add("zone")
@@ -558,6 +601,13 @@ class Page:
             except QuestionError as question:
                 self.unresolved.append(Unresolved(draft.source, str(question)))
         return shifts
+
+    def _may_mean(self, text: str, draft: Draft) -> bool:
+        """Whether a sentence may speak of a shift: it names neither other months nor other sites alone."""
+        tokens = lex(text, self.lexicon)
+        months = {token.value for token in tokens if token.kind == "month"}
+        sites = {token.value for token in tokens if token.kind == "site"}
+        return (not months or draft.day.month in months) and (not sites or draft.site in sites)
 
     def _elsewhere(self, draft: Draft) -> bool:
         """Whether a zone that is named somewhere would put it at another hour."""

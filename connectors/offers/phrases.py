@@ -21,7 +21,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "reinstated",
         re.compile(
-            r"\breinstated\b|\bback on\b|\b(?:is|are) (?:open|available) again\b|\bre-?opened\b|\bavailable again\b|\bback open\b",
+            r"\breinstated\b|(?<!ing )(?<!get )(?<!come )\bback on\b|\b(?:is|are) (?:open|available) again\b|\bre-?opened\b|\bavailable again\b|\bback open\b",
             _I,
         ),
     ),
@@ -37,7 +37,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "changed",
         re.compile(
-            r"\bnow (?:runs?|is|pays?|starts?|ends?|at)\b|\bnow (?=[$£€]\d)|\brates?\b[^.;:]{0,50}\b(?:has|have|is|are) (?:now |been )?(?:gone up|going up|raised|increased)\b|\binstead of\b|\brate (?:has |is |was )?(?:been )?(?:now |gone |went )?(?:increased|raised|up|changed|reduced|lowered|dropped)\b"
+            r"\b(?:raised|increased|bumped|upped|lowered|reduced|up|down) from (?=[$£€]\d)|\brates? (?:raised|increased|bumped|lowered|reduced|went up)\b|\b(?:raised|increased|bumped|upped|boosted|lowered|reduced) (?:the |our |its |their )?(?:\w+ )?(?:rates?|pay)\b|\bnow (?:runs?|is|pays?|starts?|ends?|at)\b|\bnow (?=[$£€]\d)|\brates?\b[^.;:]{0,50}\b(?:has|have|is|are) (?:now |been )?(?:gone up|going up|raised|increased)\b|\binstead of\b|\brate (?:has |is |was )?(?:been )?(?:now |gone |went )?(?:increased|raised|up|changed|reduced|lowered|dropped)\b"
             r"|\b(?:increased|raised|changed|bumped|reduced|lowered|updated|gone up|goes up|dropped) to\b|\bnew (?:time|times|hours|rate)\b|\brevised\b(?! (?:dates?|list)\b)|\bcorrect(?:ed|ion)\b(?! (?:dates?|list)\b)|\bupdated?\b.{0,20}\b(?:time|hours|rate)\b|\bmoved to\b|\bhave changed\b|\bhas changed\b",
             _I,
         ),
@@ -51,6 +51,17 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         ),
     ),
 )
+YOUR_SHIFTS = re.compile(
+    r"\s*(?:these are |here are )?(?:your (?:\w+ )?shifts|yours)\b(?:,? Dr\.? \w{1,30})?[^.;!?]{0,30}$", _I
+)
+SENTENCE_END = re.compile(r"(?<=[\w)%])(?<!\bDr)[.!?;](?:\s+|$)")
+RAISED = re.compile(
+    r"\b(?:rates?|pay|price|fee)\b[^.;:!]{0,50}\b(?:raised|increased|bumped|upped|lowered|reduced|cut|changed|went up|gone up|going up)\b"
+    r"|\b(?:raised|increased|bumped|upped|boosted|lowered|reduced|changed|improved|sweetened)(?: up)? (?:the |our |its |their |your |this )?(?:\w+ )?(?:rates?|pay|price|fee)\b"
+    r"|\b(?:raised|increased|bumped|upped|lowered|reduced|changed|up|down) from (?=[$£€]?\d)",
+    _I,
+)
+"""It is known already, and pays otherwise now."""
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|nor)|n['’]t)(?: (?!only\b|available\b)\w{1,12}){0,2}\s*$", _I)
 _NOT_WITHIN = re.compile(
     r"(?:(?:has|have|is|are|been|was|were|now|got|you(?:['’]re| are)?) )(?:not|never|almost|nearly|probably|likely|possibly|partly|partially|maybe|half|soon|being)\b",
@@ -124,7 +135,11 @@ MONTH_HEADING = re.compile(
 )
 """`FEBRUARY`, `-- March 2027 --`, `Open shifts in May:`: a month and nothing else."""
 ARROW = re.compile(r"->|→|=>|»")
-SYMBOL = re.compile(r"[❌✗✘✖⛔🚫]|\bx{2,}\b")
+SYMBOL = re.compile(
+    r"[❌✗✘✖⛔🚫]|\bx{2,}\b|~+[^~]{3,}~|[\u0335-\u0338]|^\s*-(?=\S).*\S-\s*$|[✓✔☑✅☐]"
+    r"|^\s*[\[(]?(?![aAiIo•])[^\W\d_][\])]?(?=\s)|(?<=\s)(?<![A-Za-z.]\s)[\[(]?[A-Zxo][\])]?\s*$"
+)
+"""A mark, or a letter by itself, that may say which are struck, or gone."""
 SOME_SHIFTS = re.compile(
     r"\b(?:weekends?|nights?|days|holidays?|weekdays?|evenings?|some|most|certain|from)\b", _I
 )
@@ -265,10 +280,19 @@ ELSEWHERE = re.compile(
 )
 """A place without its name."""
 SO_MANY = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:open |available |remaining |uncovered |consecutive |more )?(?:shifts|days|nights|dates)\b",
+    r"(?<!within )(?<!every )(?<!up to )(?<![\d/.$-])\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[ -]"
+    r"(?:(?:open|available|remaining|uncovered|consecutive|straight|more|other|additional|extra|further) ){0,2}(?:shifts?|days?|nights?|dates)\b"
+    r"(?! (?:notice|before|ahead|ago|prior|a week|a month|per|shifts?\b|of (?:this|receipt)))",
     _I,
 )
 """Of a line's own shifts; where they are more, or fewer, one of them was misread."""
+MORE_DAYS = re.compile(
+    r"\bfor (?:a|one|the|two|three|four) (?:whole |full |entire )?(?:weeks?|months?|fortnight)\b|[x×] ?[2-9]\b(?! ?\d| ?(?:h|hr|hours)\b)|\b(?:following|next|subsequent) (?:days|nights|weeks|shifts)\b"
+    r"|\b(?:starts|starting|begins|beginning|commences|commencing|effective)(?: on| date)?:? (?=(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|\d{1,2} [a-z]{3}))"
+    r"|\b(?:ongoing|onwards?)\b|\band (?:after|beyond|later|on)\b",
+    _I,
+)
+"""Beside a single date: it may be the first of several."""
 ATTACHED = re.compile(r"\battach(?:ed|ment)|\benclosed\b|\bin the (?:file|sheet|spreadsheet|pdf)\b", _I)
 LACKING = re.compile(
     r"\b(?:need(?:s|ed)?|short|holes?|gaps?|open|uncovered|nobody|no one|cover(?:age)?|available|unfilled|can (?:you|anyone|someone)|who can|help)\b",
@@ -373,17 +397,24 @@ def usual_half(text: str) -> str:
 
 def _in_order(text: str) -> Sequence[tuple[Status, re.Pattern[str]]]:
     """`Still open, now $2,500`: open, and all the same changed."""
-    return STATUSES if not _NOW_PAYS.search(text) else [one for one in STATUSES if one[0] != "offered"]
+    better = _NOW_PAYS.search(text) or RAISED.search(text)
+    return STATUSES if not better else [one for one in STATUSES if one[0] != "offered"]
 
 
 def status_of(text: str) -> Status | None:
     """The status that a text states outright; a condition ("until confirmed") states none."""
+    stated = stated_in(text)
+    return stated[0] if stated else None
+
+
+def stated_in(text: str) -> tuple[Status, int, int] | None:
+    """That status, and where it is stated."""
     for status, pattern in _in_order(text):
         found = pattern.search(text)
         if not found or CONDITIONAL.search(text[: found.start()]) or _denied(text, found):
             continue
         if status != "confirmed" or not _HOPED.search(text[: found.start()]):
-            return status
+            return status, found.start(), found.end()
     return None
 
 

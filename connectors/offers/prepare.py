@@ -130,8 +130,11 @@ def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, b
     if not found or not moment or moment[0].day.weekday() not in (0, 6):
         return text, week, False
     bare = f"{text[: found.start()]} {text[found.end() + moment[1] :]}"
-    alone = not (re.search(r"[A-Za-z]{2}", bare) and re.search(r"\d", bare))
-    return bare, moment[0].day, alone and not page.has_slot(written_out(bare, moment[0].day, page.today))
+    days = written_out(bare, moment[0].day, page.today)
+    if days == bare and any(token.kind == "hours" for token in page.lex(bare)):
+        return text, moment[0].day, False
+    alone = days == bare and not (re.search(r"[A-Za-z]{2}", bare) and re.search(r"\d", bare))
+    return bare, moment[0].day, alone and not page.has_slot(days)
 
 
 def _weekend(page: Page, text: str) -> str:

@@ -249,6 +249,7 @@ class Records:
             if _is_length(label, value):
                 continue
             unsure = unsure or (status is None and bool(page.doubts(page.lex(value), value)))
+        unsure = unsure or page.unsure_heading(" ; ".join(texts))
         return status, {"status"} if unsure else set()
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from connectors.offers.lexer import Token
+from connectors.offers.vocabulary import SALUTATION
 
 _I = re.IGNORECASE
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
@@ -62,6 +63,11 @@ def not_put_up(text: str) -> bool:
     return any(pattern.search(text) for pattern in patterns)
 
 
+def needs_cover(text: str) -> bool:
+    """`Can you help to get these covered`: none of them is."""
+    return _NEED_OF_COVER.search(text) is not None
+
+
 def doubtful_status(text: str, status: str | None) -> bool:
     """Whether a status that is stated may be meant of something, or somebody, else."""
     if status == "withdrawn":
@@ -80,6 +86,96 @@ def either_or(tokens: Sequence[Token]) -> bool:
         and plain[at + 1].kind in _BESIDE_OR
         for at, token in enumerate(plain)
     )
+
+
+_PLAIN = frozenset(
+    """
+    a an i s t the this that these those following below above here and or for of in on at to from by with as is are was were be
+    been has have had being now already just all both it they them we us our you your i me my hi hello dear dr thanks thank
+    please note sorry unfortunately so very much again shift shifts date dates slot slots one ones session sessions
+    assignment assignments block booking bookings schedule schedules spot spots opening openings filled covered taken
+    gone cancelled canceled cancellation cancellations withdrawn closed removed deleted declined confirmed confirmation
+    awarded award booked scheduled approved reminder friendly quick upcoming next update updated no longer available
+    needed required not selected been went another someone else provider physician doctor yesterday today fast quickly
+    reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
+    increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
+    final it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote wrote talked spoke agreed about two three four
+    """.split()
+)
+"""What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""
+_WITH_SHIFT = _PLAIN | frozenset(
+    """
+    regret inform approved request requests selected interest interested apply applied offering offer via accepted
+    accepting hour hr hrs assigned assign night nights day days overnight evening morning staff internally internal
+    colleague other person due low census down volume volumes week month which because since before back forth coverage
+    tomorrow today tonight
+    """.split()
+)
+_GONE = frozenset("facility site client hospital clinic unit team chosen chose census low needs need".split())
+"""Beside what is gone, those may be named who no longer need it."""
+_DOCTOR = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}")
+_DOCTOR_FIRST = re.compile(rf"^\s*{_DOCTOR.pattern}\s?[,:]")
+_WITH_DOCTOR = re.compile(rf"\b(?:swap|trade) with {_DOCTOR.pattern}")
+_TO_BE_HAD = re.compile(r"\b(?:open(?:ings?)?|available|availability|vacan\w+|unassigned|offers?)\b", _I)
+LOOSE_STATUS = re.compile(
+    r"(?<!to be )(?<!be )\b(?:filled|covered|taken|gone(?! up)|cancel\w+|withdrawn|removed|deleted|confirmed|confirmations?|awarded)\b",
+    _I,
+)
+"""A word of status in a heading: whoever cannot tell what it states of the shifts below asks."""
+_YOU = re.compile(r"\byou(?:r|['’]re)?\b", _I)
+_DIFFERENT = re.compile(
+    r"\b(?:none|nobody|no one|no-one|neither|nor|never|hardly|some|most|few|half|partly|still|needs?|needing|looking|uncovered|unfilled|want(?:s|ed)?|except|waiting|left|remain(?:s|ing)?)\b",
+    _I,
+)
+"""Beside a status: something here is not as it says."""
+_HALF_IS = re.compile(
+    r"\b(?:(?:day|night|week-?day|week-?end|morning|evening|afternoon|mid|swing|holiday)s?|(?<!last )(?<!next )(?:week|month)|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6})(?: shifts?)? (?:is|are|was|were|has|have|all|now|already|(?:is |are )?fully)\b(?! \d)",
+    _I,
+)
+"""`Nights are covered`: a kind of shifts, whichever they are."""
+_PART = re.compile(
+    r"(?<=[\w)%])(?<!\bDr)[.;!?]+(?=\s|$)|,?\s(?:but|while|whereas|though|although|however|otherwise)\s"
+)
+_DATED = ("date", "month")
+_WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
+
+
+def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, end: int) -> bool:
+    """Whether the status stated from `start` to `end` may be one of something else than the shifts of the text.
+
+    Its sentence has to name them, and no other sentence others; or to be so plain that it can mean nothing else.
+    """
+    begin, stop = 0, len(text)
+    for cut in _PART.finditer(text):
+        if cut.end() <= start:
+            begin = cut.end()
+        elif cut.start() >= end:
+            stop = cut.start()
+            break
+    mine = [token for token in tokens if begin <= token.start < stop]
+    others = [token for token in tokens if not begin <= token.start < stop]
+    sentence = text[begin:start] + " " * (end - start) + text[end:stop]
+    if _DIFFERENT.search(sentence) or _HALF_IS.search(text[begin:stop]):
+        return True
+    priced = any(token.kind == "money" for token in tokens)
+    if priced and text[start:end].lower() == "reminder" and not _YOU.search(text[begin:stop]):
+        return True
+    if status == "confirmed" and _TO_BE_HAD.search(sentence):
+        return True
+    for spoken_to in (SALUTATION, _DOCTOR_FIRST, _WITH_DOCTOR):
+        sentence = spoken_to.sub(lambda found: " " * len(found[0]), sentence)
+    if status == "withdrawn":
+        sentence = _DOCTOR.sub(lambda found: " " * len(found[0]), sentence)
+    named = any(token.kind in _DATED for token in mine)
+    if named and any(token.kind in _DATED for token in others):
+        return True
+    left = list(sentence)
+    for token in mine:
+        if token.kind not in ("word", "mark"):
+            left[token.start - begin : token.end - begin] = " " * (token.end - token.start)
+    words = [word.lower().strip(".'’-") for word in _WORDS.findall("".join(left))]
+    plain = (_WITH_SHIFT if named else _PLAIN) | (_GONE if status == "withdrawn" else frozenset())
+    return "=" in sentence or not all(word in plain for word in words)
 
 
 TAKEN_BACK = re.compile(
