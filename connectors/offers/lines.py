@@ -301,15 +301,15 @@ class Lines:
             return True
         return False
 
-    def _past(self, tokens: Sequence[Token]) -> bool:
-        """Whether all its dates lie in the weeks before the message, their weekdays too."""
+    def _past(self, tokens: Sequence[Token], *, bare: bool = False) -> bool:
+        """Whether all its dates lie in the weeks before the message (a bare one: or on its day), their weekdays too."""
         page = self.page
         try:
             found = entries(tokens, replace(page.calendar(), today=page.today - LATELY))
         except QuestionError:
             return False
         days = [day for entry in found for day in entry.days]
-        return bool(days) and max(days) < page.today
+        return bool(days) and (max(days) < page.today or (bare and max(days) == page.today))
 
     def _all_but(self, line: Line, rest: str) -> bool:
         """`All filled except the 1/23`: those above but these are gone. A colon puts those below up."""
@@ -487,6 +487,7 @@ class Lines:
             and not phrases.SHIFTS_AT_LARGE.search(text)
         ):
             page.loose_statuses.append(text)
+        weekdays_only = any(token.kind == "weekday" for token in tokens)
         short = len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?"))
         if (short or heading) and len({token.value for token in tokens if token.kind == "site"}) > 1:
             page.heading(None, text.strip())
@@ -498,6 +499,8 @@ class Lines:
         spans = [token for token in tokens if token.kind == "span"]
         if spans and site and any(token.kind == "hours" for token in tokens):
             raise QuestionError(f"{spans[0].text} may be a date")
+        if weekdays_only and phrases.AWARDED.search(text) and not phrases.NOT_A_SHIFT.search(text):
+            raise QuestionError("which date is meant")
         if hours and (site or money) and (phrases.SOON.search(text) or HOLIDAY.search(text)):
             raise QuestionError("which date is meant")
         if money:
@@ -688,6 +691,8 @@ class Lines:
             joined = f"{text} {page.scope.hours}"
             self._slots(line, joined, page.lex(joined), None, old=False, days=True)
             return
+        if phrases.AWARDED.search(text) and not self._of_another_time(text, tokens):
+            raise QuestionError("a day that may be given to you, and no hours")
         if phrases.NOT_A_SHIFT.search(text) or (terms and not money):
             page.ignore(line, "prose")
             return
@@ -702,7 +707,15 @@ class Lines:
         foreign = any(token.kind == "month" and token.text.lower() in FOREIGN_MONTHS for token in tokens)
         if foreign or site or money or page.status(text) or hinted or (listed and dated):
             raise QuestionError("a code that nothing explains" if self._code_left(tokens) else "no hours")
+        if not self._of_another_time(text, tokens):
+            raise QuestionError("no hours")
         page.ignore(line, "prose")
+
+    def _of_another_time(self, text: str, tokens: Sequence[Token]) -> bool:
+        """Whether a date in a sentence is one of the past, or of what is plainly no work."""
+        first = next((token.start for token in tokens if token.kind in ("date", "month")), 0)
+        off = phrases.DAYS_OFF.search(text[:first])
+        return bool(off or phrases.NO_DAY_OF_WORK.search(text)) or self._past(tokens, bare=True)
 
     def _half_written(self, text: str) -> str:
         """`Thu 2/18 day, Fri 2/19 night` with the hours that the message gives them, where it gives them all."""

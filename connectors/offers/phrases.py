@@ -199,7 +199,7 @@ NUMBERED = re.compile(
     _I,
 )
 SOON = re.compile(
-    r"\b(?:next|this|coming|following) (?:week|weekend|month|(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6})\b|\btonight\b|\btomorrow\b",
+    r"\b(?:next|this|coming|following) (?:week|weekend|month|(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6})\b|\btonight\b|\btomorrow\b|\b(?:tonite|2nite|2night|tnite|2moro|2morrow|tmr|tmrw|tmw|2day)\b",
     _I,
 )
 NOT_A_SHIFT = re.compile(
@@ -293,6 +293,24 @@ MORE_DAYS = re.compile(
     _I,
 )
 """Beside a single date: it may be the first of several."""
+NO_DAY_OF_WORK = re.compile(
+    r"\b(?:sent|posted|updated|generated|printed|published|as of|since|wrote|written|dated|received|expir(?:es?|ing|ation)|on leave|vacation|out of (?:the )?office|invoices?|payroll"
+    r"|timesheets?|policy|birthday|tax(?:es)?|due|upload|licen[cs]es?|certificat\w+|credential\w*)\b",
+    _I,
+)
+"""What else has a date in a message."""
+DAYS_OFF = re.compile(r"\b(?:except(?:ing)?|excluding|closed)\b", _I)
+"""What stands behind it is a day on which nothing is."""
+AWARDED = re.compile(
+    r"\b(?:is|are|it['’]?s|['’]s)(?: now| all)? yours\b|\b(?:put|putting|pencil\w*|sign\w*|count\w*|got|get|have|had|book\w*|schedul\w+|slot\w*|lock\w*|add\w*)(?: on)? you\b|\byou(?:['’]ve|['’]re| have| are|['’]ll have| get| take| got)\b"
+    r"|\bsee you\b|\bstill (?:want|on|good|ok|okay|interested|up|in|able|free|available)\b|\ball yours\b|\bgot a taker\b|\bgive you\b|\bu (?:still|want|take|have|got)\b",
+    _I,
+)
+"""Somebody gives a day to whom the message is for, or asks whether they keep it."""
+GRANTED = re.compile(
+    r"\b(?:is|are) (?:all )?yours\b|\bput you (?:down|in|on)\b|\byou have (?:the )?(?:\w{3,9},? )?\d{1,2}[/ ]|\byou(?:['’]re| are) (?:all )?(?:set|down) for\b|\bsee you (?:on|then|there)\b",
+    _I,
+)
 ATTACHED = re.compile(r"\battach(?:ed|ment)|\benclosed\b|\bin the (?:file|sheet|spreadsheet|pdf)\b", _I)
 LACKING = re.compile(
     r"\b(?:need(?:s|ed)?|short|holes?|gaps?|open|uncovered|nobody|no one|cover(?:age)?|available|unfilled|can (?:you|anyone|someone)|who can|help)\b",

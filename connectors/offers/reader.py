@@ -278,7 +278,11 @@ def _kind(page: Page, shifts: Sequence[ReadShift], everything: str) -> Kind:
     if shifts:
         return "status"
     if page.unresolved:
-        changing = phrases.status_of(everything) or phrases.ANNOUNCED.search(everything)
+        changing = (
+            phrases.status_of(everything)
+            or phrases.GRANTED.search(everything)
+            or phrases.ANNOUNCED.search(everything)
+        )
         return "status" if changing else "offers"
     if phrases.status_of(page.mail.subject) or phrases.ANSWERED.match(page.mail.subject):
         return "status"
