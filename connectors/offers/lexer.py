@@ -297,7 +297,7 @@ _OWN_PAY = re.compile(
 )
 
 _WORD = re.compile(r"[A-Za-z][\w'’&./-]{0,60}|\d+[A-Za-z]\w{0,30}")
-_NUMBER = re.compile(r"(\d{1,4})(st|nd|rd|th)?(?![\d:])", _I)
+_NUMBER = re.compile(r"(\d{1,4})(st|nd|rd|th)?(?!\d|:\d)", _I)
 
 
 def lex(text: str, lexicon: Lexicon) -> list[Token]:

@@ -60,6 +60,8 @@ from connectors.offers.vocabulary import (
     words_of,
 )
 
+_LABEL_NUMBER = re.compile(r"\W*[A-Za-z]+ \d{1,2}:$")
+"""`Shift 1:`."""
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
@@ -460,7 +462,10 @@ class Page:
         loose = [
             t
             for t in tokens
-            if t.kind == "number" and bare[t.start : t.end].strip() and t.value not in numbers
+            if t.kind == "number"
+            and not _LABEL_NUMBER.match(bare, 0, t.end + 1)
+            and bare[t.start : t.end].strip()
+            and t.value not in numbers
         ]
         return bool(unknown or loose or phrases.SYMBOL.search(bare))
 

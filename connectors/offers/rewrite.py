@@ -71,7 +71,10 @@ _NO_WEEKEND = re.compile(
     _I,
 )
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d{2})? ?[ap](?:\.?m\b\.?)?|\d{1,2}:\d{2}|\d{4}(?= ?h?\b)|noon|midnight)"
-_DATE = rf"\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d{{2}}-\d{{2}}|(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?!:))(?:st|nd|rd|th)?(?:,? 20\d\d)?"
+_DATE = rf"\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d{{2}}-\d{{2}}|(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?!:\d))(?:st|nd|rd|th)?(?:,? 20\d\d)?"
+_HAS_DATE = re.compile(rf"[\s,.(]{{0,3}}(?:the )?(?:{_DATE}|\d{{1,2}}(?:st|nd|rd|th)\b)", _I)
+_AFTER_DATE = re.compile(rf"(?:{_DATE})[\s,.(]{{1,3}}$", _I)
+"""The weekday of a date that stands beside it is no other day of the week."""
 WEEK_DATE = re.compile(rf"(?:{_DAY},? )?(?:the )?(?:{_DATE}|\d{{1,2}}(?:st|nd|rd|th))(?:\)|(?=\W|$))", _I)
 OVER = re.compile(
     rf"({_CLOCK})\s{{0,3}}(-|–|to|until|through|till?)\s{{0,3}}({_DAY})?,?\s{{0,3}}({_DATE})?,?\s{{1,3}}(?:at )?({_CLOCK})(?!\d)",
@@ -259,6 +262,8 @@ def _in_week(found: re.Match[str], week: date | None) -> str:
     """`M-F`, `M/W/F`, `Tu`: dates of the week that is named."""
     assert week
     first, joint, last, more = found.groups()
+    if _HAS_DATE.match(found.string, found.end()) or _AFTER_DATE.search(found.string[: found.start()]):
+        return found[0]
     # A letter alone may be a legend's code.
     after = found.string[found.end() :]
     if not (joint or more) and (len(first.rstrip(".")) == 1 or _AWAY.match(first + after)):
