@@ -287,7 +287,7 @@ SO_MANY = re.compile(
 )
 """Of a line's own shifts; where they are more, or fewer, one of them was misread."""
 MORE_DAYS = re.compile(
-    r"\bfor (?:a|one|the|two|three|four) (?:whole |full |entire )?(?:weeks?|months?|fortnight)\b|[x×] ?[2-9]\b(?! ?\d| ?(?:h|hr|hours)\b)|\b(?:following|next|subsequent) (?:days|nights|weeks|shifts)\b"
+    r"\bfor (?:a|one|the|two|three|four) (?:whole |full |entire )?(?:weeks?|months?|fortnight)\b|[x×] ?[2-9]\b(?!\s?[\d/]| ?(?:h|hr|hours)\b)|\b(?:following|next|subsequent) (?:days|nights|weeks|shifts)\b"
     r"|\b(?:starts|starting|begins|beginning|commences|commencing|effective)(?: on| date)?:? (?=(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|\d{1,2} [a-z]{3}))"
     r"|\b(?:ongoing|onwards?)\b|\band (?:after|beyond|later|on)\b",
     _I,

@@ -291,3 +291,164 @@ def test_what_does_not_add_up_is_a_question(text: str) -> None:
 
 def test_an_unknown_way_to_say_hours_is_a_question() -> None:
     assert told(mail("12 de junio de 8 a 20 h", sender="turnos@clinicapuerto.example")) == ["?"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Client confirmed the need at LKSD:",
+        "Client confirmed one block:",
+        "Second request, nobody has confirmed yet:",
+        "Need these confirmed:",
+        "Friendly reminder that we are still looking for:",
+        "Thanks, December is all filled. January:",
+        "None of these has been filled:",
+        "Nights are covered. Days we need:",
+        "Confirmed open shifts:",
+        "Cancellations at LKSD:",
+        "LKSD shifts where a doctor cancelled:",
+        "The following shifts have been filled.",
+        "All of these are filled.",
+        "LKSD rates raised for February!",
+        "X = filled",
+        "Open shifts (O) and filled (X)",
+    ],
+)
+def test_a_status_above_the_list_is_plain_or_a_question(heading: str) -> None:
+    """Who is confirmed, and what is gone, may be somebody and something else."""
+    found = mail(f"LKSD\n\n{heading}\n\nSat 2/20 7a-7p")
+    assert [shift.needs_review for shift in found.shifts] == [("status",)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The site has confirmed they still need help. LKSD, Sat 2/20 7a-7p",
+        "LKSD Sat 2/20 7a-7p. The client confirmed the need.",
+        "Days are covered, but we still need LKSD Sat 2/20 7p-7a",
+        "Two docs cancelled. LKSD Sat 2/20 7a-7p",
+        "We have one more confirmed vacancy: LKSD Sat 2/20 7a-7p",
+        "Reminder: LKSD Sat 2/20 7a-7p $2600",
+        "LKSD - Sat 2/20 7a-7p cancelled by the doctor, who can step in? $2,600",
+    ],
+)
+def test_a_status_in_a_sentence_of_its_own_is_a_question(line: str) -> None:
+    (shift,) = mail(line).shifts
+    assert "status" in shift.needs_review
+
+
+def test_one_day_that_is_covered_says_nothing_of_the_other() -> None:
+    found = mail("LKSD. Sat 2/20 is covered, thank you. Sun 2/21 7p-7a is not, $2,600.")
+    assert all(shift.needs_review for shift in found.shifts)
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("Your LKSD shift on Sat 2/20 7a-7p is confirmed.", "confirmed"),
+        ("Due to low census LKSD Sat 2/20 7a-7p has been cancelled.", "withdrawn"),
+        ("Dr. Quill's Sat 2/20 7a-7p at LKSD is covered, thank you Dr. Adair.", "withdrawn"),
+        ("LKSD Sat 2/20 7a-7p that we cancelled last week is back on.", "reinstated"),
+        ("LKSD: rate for Sat 2/20 7a-7p raised from $2,500 to $2,900. Still unfilled!", "changed"),
+        ("LKSD Sat 2/20 7a-7p, up from $2,000 to $2,600", "changed"),
+    ],
+)
+def test_a_status_that_is_plainly_of_the_shift_is_no_question(line: str, status: str) -> None:
+    (shift,) = mail(line).shifts
+    assert (shift.status, shift.needs_review) == (status, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Feb 20 - Feb 23 nights 1900-0700",
+        "Feb 20 through Feb 23, nights 1900-0700",
+        "Feb 20 to the 23rd, 1900-0700",
+        "2/20-2/23 nights 7p-7a",
+        "Feb 20 - 23 nights 1900-0700",
+    ],
+)
+def test_a_span_of_nights_is_every_night_of_it(line: str) -> None:
+    """`23 nights` behind a month is a day."""
+    assert read(line) == [f"02-{day} 1900-0700" for day in (20, 21, 22, 23)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "starts Feb 20, 5 days, 7a-7p",
+        "starting 2/20 for a week, 7a-7p",
+        "2/20 and the next 4 days 7a-7p",
+        "2/20 7a-7p (5 shifts)",
+        "2/20 7a-7p and two more days",
+        "week of 2/22, 7a-7p",
+        "Feb 20, 13 days 7a-7p",
+    ],
+)
+def test_one_date_of_several_days_is_a_question(line: str) -> None:
+    (only,) = read(line)
+    assert only.endswith("date?")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2/20 5p-9p EST/PST",
+        "2/20 9a-12p PT / 11a-2p CT",
+        "2/20 6p-10p ET (5p-9p CT)",
+        "2/20 6p-10p ET or CT",
+    ],
+)
+def test_two_zones_for_one_time_are_a_question(line: str) -> None:
+    assert all(one.endswith("zone?") for one in read(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2/20 7p-7a X", "x 2/20 7p-7a", "[x] 2/20 7p-7a", "✓ 2/20 7p-7a", "~~2/20 7p-7a~~", "~2/20 7p-7a~"],
+)
+def test_a_mark_or_a_letter_by_itself_is_a_question(line: str) -> None:
+    """It may say which are gone."""
+    assert told(mail(f"LKSD\n\n{line}")) == ["02-20 1900-0700 wording?"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Block A: 2/20 - 2/23",
+        "Set 1: Feb 20, 21",
+        "Second: Feb 20, 21",
+        "Team B - 2/20",
+        "Week 1: 2/20-2/23",
+        "Week of Feb 22: Mon, Tue, Fri",
+        "Weekend of Feb 20: Fri 1900 - Mon 0700, $15,000",
+        "Great, 2/20 is yours.",
+        "Perfect, you have 2/20 then. See you there.",
+        "I'll put you down for Sat 2/20, call me",
+        "u still want 2/20 7p? got a taker otherwise",
+        "See you on Sat 2/20!",
+        "Saturday is yours then.",
+        "tonite 7p-7a lksd call me",
+    ],
+)
+def test_a_day_that_nothing_came_of_is_a_question(line: str) -> None:
+    assert told(mail(f"LKSD, nights 7p-7a, $2,100.\n\n{line}")) == ["?"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted 1/4",
+        "Closed 2/20 and 2/21.",
+        "Your BLS card expires on 6/30.",
+        "Estimated taxes are due 2/20.",
+    ],
+)
+def test_a_day_that_is_plainly_none_of_work_is_no_question(line: str) -> None:
+    assert told(mail(line)) == []
+
+
+def test_a_weekday_beside_its_date_is_not_another_day_of_the_week() -> None:
+    found = mail("Week of Feb 22, LKSD\n\nMon Feb 22: 7a-7p\n2/23 (Tue) 7a-7p\nThu 7a-7p")
+    assert told(found)[:2] == ["02-22 0700-1900", "02-23 0700-1900"]
+    assert len(told(found)) == 3
