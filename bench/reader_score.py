@@ -58,6 +58,7 @@ CORPORA = (
     Corpus("first", FIRST, FIRST),
     Corpus("wider", WIDER, WIDER),
     Corpus("third", FIRST / "third", WIDER),
+    Corpus("fourth", FIRST / "fourth", WIDER),
 )
 
 
