@@ -524,6 +524,7 @@ class Lines:
         if phrases.ORDINAL.search(text) and not terms and not phrases.NOT_A_SHIFT.search(text):
             raise QuestionError("which month is meant")
         if not (site or money or terms or status):
+            self._weekday_of_those_above(text, tokens)
             page.ignore(line, "prose")
 
     def _terms_of_all(
@@ -609,6 +610,21 @@ class Lines:
         for draft in open_ones:
             draft.review.add("status")
         raise QuestionError("which shift is meant")
+
+    def _weekday_of_those_above(self, text: str, tokens: Sequence[Token]) -> None:
+        """`Never mind Friday`, `Friday went to Dr. Patel`: whatever is said of it, it is no longer sure."""
+        named = {token.value for token in tokens if token.kind == "weekday"}
+        if (
+            phrases.NOT_A_SHIFT.search(text)
+            or phrases.DEADLINE.search(text)
+            or phrases.CLOCK_CHANGE.search(text)
+        ):
+            return
+        meant = [draft for draft in self.page.drafts if draft.day.weekday() in named and draft.status is None]
+        if meant and re.search(r"\b(?:only|just|left|rest|except)\b", text, re.IGNORECASE):
+            meant = self.page.drafts
+        for draft in meant:
+            draft.review.add("status")
 
     def _heading(self, site: Token, tokens: Sequence[Token], text: str) -> None:
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)

@@ -289,7 +289,7 @@ SO_MANY = re.compile(
 MORE_DAYS = re.compile(
     r"\bfor (?:a|one|the|two|three|four) (?:whole |full |entire )?(?:weeks?|months?|fortnight)\b|[x×] ?[2-9]\b(?!\s?[\d/]| ?(?:h|hr|hours)\b)|\b(?:following|next|subsequent) (?:days|nights|weeks|shifts)\b"
     r"|\b(?:starts|starting|begins|beginning|commences|commencing|effective)(?: on| date)?:? (?=(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|\d{1,2} [a-z]{3}))"
-    r"|\b(?:ongoing|onwards?)\b|\band (?:after|beyond|later|on)\b",
+    r"|\b(?:thru|through|until|till|to) (?:the )?end of (?:the )?(?:month|week|year)\b|\bdaily\b(?! (?:rate|pay|census|volume))|\bevery (?:day|night|other|week)\b|\b(?:ongoing|onwards?)\b|\band (?:after|beyond|later|on)\b",
     _I,
 )
 """Beside a single date: it may be the first of several."""
@@ -311,6 +311,7 @@ GRANTED = re.compile(
     r"\b(?:is|are) (?:all )?yours\b|\bput you (?:down|in|on)\b|\byou have (?:the )?(?:\w{3,9},? )?\d{1,2}[/ ]|\byou(?:['’]re| are) (?:all )?(?:set|down) for\b|\bsee you (?:on|then|there)\b",
     _I,
 )
+CLOCK_CHANGE = re.compile(r"\bclocks?\b|\bdaylight\b|\bspring forward\b|\bfall back\b", _I)
 ATTACHED = re.compile(r"\battach(?:ed|ment)|\benclosed\b|\bin the (?:file|sheet|spreadsheet|pdf)\b", _I)
 LACKING = re.compile(
     r"\b(?:need(?:s|ed)?|short|holes?|gaps?|open|uncovered|nobody|no one|cover(?:age)?|available|unfilled|can (?:you|anyone|someone)|who can|help)\b",

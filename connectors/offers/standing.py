@@ -167,6 +167,9 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     if status == "withdrawn":
         sentence = _DOCTOR.sub(lambda found: " " * len(found[0]), sentence)
     named = any(token.kind in _DATED for token in mine)
+    before = any(token.kind in _DATED and token.end <= start for token in mine)
+    if before and any(token.kind in _DATED and token.start >= end for token in mine):
+        return True
     if named and any(token.kind in _DATED for token in others):
         return True
     left = list(sentence)

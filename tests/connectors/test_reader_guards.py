@@ -452,3 +452,31 @@ def test_a_weekday_beside_its_date_is_not_another_day_of_the_week() -> None:
     found = mail("Week of Feb 22, LKSD\n\nMon Feb 22: 7a-7p\n2/23 (Tue) 7a-7p\nThu 7a-7p")
     assert told(found)[:2] == ["02-22 0700-1900", "02-23 0700-1900"]
     assert len(told(found)) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "friday", "saturday"),
+    [
+        ("Never mind Friday", "status?", ""),
+        ("Friday went to Dr. Patel", "status?", ""),
+        ("Only Saturday is left", "status?", "status?"),
+        ("Reply by Friday.", "", ""),
+    ],
+)
+def test_a_weekday_named_below_puts_its_shift_in_question(line: str, friday: str, saturday: str) -> None:
+    found = mail(f"LKSD\n\nFri 2/19 7a-7p\nSat 2/20 7a-7p\n\n{line}")
+    assert told(found) == [f"02-19 0700-1900 {friday}".strip(), f"02-20 0700-1900 {saturday}".strip()]
+
+
+def test_a_status_between_two_dates_is_a_question() -> None:
+    """Of one of them, or of both."""
+    found = mail("LKSD Fri 2/19 7a-7p is covered, Sat 2/20 7a-7p open")
+    assert all("status" in shift.needs_review for shift in found.shifts)
+
+
+@pytest.mark.parametrize(
+    "line", ["2/20 thru end of month 7a-7p", "2/20 7a-7p daily", "every day from Feb 20 7a-7p"]
+)
+def test_a_beginning_without_an_end_is_a_question(line: str) -> None:
+    (only,) = read(line)
+    assert only.endswith("date?")
