@@ -40,6 +40,7 @@ LONGEST_HEADING = 80
 SHORT = 5
 """Words; a longer line without a "that one" speaks of shifts in general."""
 _SETTLED = ("withdrawn", "confirmed", "reinstated", "changed")
+_NEEDED = re.compile(r"needed\W*(?:on\W*)?$", re.IGNORECASE)
 LATELY = timedelta(days=90)
 
 
@@ -212,8 +213,8 @@ class Lines:
 
     def _cut_deadline(self, text: str) -> tuple[str, Deadline | None]:
         found = phrases.DEADLINE.search(text)
-        if not found:
-            return text, None
+        if not found or (_NEEDED.match(found[0]) and "confirm" not in text.lower()):
+            return text, None  # `Nights needed: 2/20`
         begin = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" :"))
         moment = self.page.moment(text[begin : begin + 60])
         if moment is None:
@@ -480,14 +481,8 @@ class Lines:
             return
         if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
             self._about_those_above(text, status)
-        if (
-            not heading
-            and status in _SETTLED
-            and (phrases.RAISED.search(text) if status == "changed" else site)
-            and not phrases.SHIFTS_AT_LARGE.search(text)
-        ):
-            page.loose_statuses.append(text)
-        weekdays_only = any(token.kind == "weekday" for token in tokens)
+        if not heading:
+            self._loose_status(text, status, site)
         short = len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?"))
         if (short or heading) and len({token.value for token in tokens if token.kind == "site"}) > 1:
             page.heading(None, text.strip())
@@ -496,11 +491,7 @@ class Lines:
             page.heading_status(text, status)
         if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
             raise QuestionError("which shift is meant")
-        spans = [token for token in tokens if token.kind == "span"]
-        if spans and site and any(token.kind == "hours" for token in tokens):
-            raise QuestionError(f"{spans[0].text} may be a date")
-        if weekdays_only and phrases.AWARDED.search(text) and not phrases.NOT_A_SHIFT.search(text):
-            raise QuestionError("which date is meant")
+        _date_or_hours(tokens, site)
         if hours and (site or money) and (phrases.SOON.search(text) or HOLIDAY.search(text)):
             raise QuestionError("which date is meant")
         if money:
@@ -611,8 +602,19 @@ class Lines:
             draft.review.add("status")
         raise QuestionError("which shift is meant")
 
+    def _loose_status(self, text: str, status: Status | None, site: Token | None) -> None:
+        """Keep a sentence that states a status of shifts which it does not name."""
+        stated = (
+            (phrases.RAISED.search(text) if status == "changed" else site) if status in _SETTLED else None
+        )
+        if stated and not phrases.SHIFTS_AT_LARGE.search(text):
+            self.page.loose_statuses.append(text)
+
     def _weekday_of_those_above(self, text: str, tokens: Sequence[Token]) -> None:
         """`Never mind Friday`, `Friday went to Dr. Patel`: whatever is said of it, it is no longer sure."""
+        for at, token in enumerate(tokens):
+            if token.kind == "month" and "number" in [one.kind for one in tokens[at + 1 : at + 3]]:
+                raise QuestionError("no hours")  # `Feb: 20, 21, 22`
         named = {token.value for token in tokens if token.kind == "weekday"}
         if (
             phrases.NOT_A_SHIFT.search(text)
@@ -671,6 +673,8 @@ class Lines:
     def _bare_clock(self, text: str, tokens: Sequence[Token], site: Token | None) -> None:
         clock = re.search(r"\bat (?:\d{1,2})\b(?!\s?(?:%|\d))", text)
         weekday = any(token.kind == "weekday" for token in tokens)
+        if weekday and phrases.AWARDED.search(text) and not phrases.NOT_A_SHIFT.search(text):
+            raise QuestionError("which date is meant")
         hours = any(token.kind in ("hours", "span") for token in tokens)
         relative = any(is_relative(token) for token in tokens)
         if (clock and site and weekday) or (
@@ -707,6 +711,8 @@ class Lines:
             joined = f"{text} {page.scope.hours}"
             self._slots(line, joined, page.lex(joined), None, old=False, days=True)
             return
+        if page.own_status(text) in ("withdrawn", "confirmed") and not self._past(tokens, bare=True):
+            raise QuestionError("no hours")
         if phrases.AWARDED.search(text) and not self._of_another_time(text, tokens):
             raise QuestionError("a day that may be given to you, and no hours")
         if phrases.NOT_A_SHIFT.search(text) or (terms and not money):
@@ -810,6 +816,12 @@ class Lines:
         if most:
             page.choose = most
         return bool(whole or most)
+
+
+def _date_or_hours(tokens: Sequence[Token], site: Token | None) -> None:
+    spans = [token for token in tokens if token.kind == "span"]
+    if spans and site and any(token.kind == "hours" for token in tokens):
+        raise QuestionError(f"{spans[0].text} may be a date")
 
 
 def _count_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:

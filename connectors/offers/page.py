@@ -420,6 +420,9 @@ class Page:
         self.scope.status = status
         loose = status is None and LOOSE_STATUS.search(BENEFIT.sub("", text)) and not needs_cover(text)
         self.scope.unsure_status = bool(loose) or self.status_apart(text, below=True)
+        *before, last = phrases.SENTENCE_END.split(text.strip())
+        if status is None and before and phrases.OPEN_ONES.match(last):
+            self.scope.unsure_status = False  # `The schedule is out. Open shifts:`
 
     def unsure_heading(self, text: str) -> bool:
         """Whether the status of a shift is that of a heading which may be meant of something else."""

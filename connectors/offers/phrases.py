@@ -312,6 +312,10 @@ GRANTED = re.compile(
     _I,
 )
 CLOCK_CHANGE = re.compile(r"\bclocks?\b|\bdaylight\b|\bspring forward\b|\bfall back\b", _I)
+OPEN_ONES = re.compile(
+    r"(?:still )?(?:open|available|uncovered|unfilled) (?:shifts|dates|days|slots)\s*:$|(?:open|openings|available|gaps|holes)\s*:$",
+    _I,
+)
 ATTACHED = re.compile(r"\battach(?:ed|ment)|\benclosed\b|\bin the (?:file|sheet|spreadsheet|pdf)\b", _I)
 LACKING = re.compile(
     r"\b(?:need(?:s|ed)?|short|holes?|gaps?|open|uncovered|nobody|no one|cover(?:age)?|available|unfilled|can (?:you|anyone|someone)|who can|help)\b",

@@ -480,3 +480,13 @@ def test_a_status_between_two_dates_is_a_question() -> None:
 def test_a_beginning_without_an_end_is_a_question(line: str) -> None:
     (only,) = read(line)
     assert only.endswith("date?")
+
+
+def test_what_is_needed_on_days_is_no_deadline() -> None:
+    found = mail("LKSD nights 7p-7a $2,100\nNights needed: 2/20, 2/21")
+    assert told(found) == [f"02-{day} 1900-0700 2100/shift" for day in (20, 21)]
+
+
+@pytest.mark.parametrize("line", ["Feb: 20, 21, 22", "Filled since yesterday: 2/20 and 2/21"])
+def test_days_behind_a_label_are_not_dropped(line: str) -> None:
+    assert told(mail(f"LKSD 7a-7p\n{line}")) == ["?"]
