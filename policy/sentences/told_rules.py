@@ -114,7 +114,9 @@ def _night(night: Night) -> str:
 def _weekly(cap: WeeklyRest | None) -> str:
     if cap is None:
         return "No long rest a week is kept."
-    return held(f"In any {cap.within_days} days there are {cap.cap} hours in a row without work", cap.over)
+    weeks = "In each week from Monday on" if cap.within_days == 7 else "In every two weeks from a Monday on"
+    text = f"{weeks} there are {cap.cap} hours in a row without work"
+    return f"{text}; without them, {dollars(cap.over)} count as lost." if cap.over else held(text, cap.over)
 
 
 def _between(cap: Cap | None) -> str:

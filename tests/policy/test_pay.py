@@ -111,7 +111,7 @@ def test_a_post_of_a_stream_that_does_not_count_is_expected_only() -> None:
 def test_what_is_said_of_the_floor_has_the_post_in_it() -> None:
     """$1,000 of the post and $1,500 of a shift, of $3,000."""
     written = _paying({"per_month": 1_000})
-    worked = (shift("a", LODGE, "2027-01-10 07:00", cents=150_000),)
+    worked = (shift("a", ICU, "2027-01-10 07:00", cents=150_000),)
     limits = all_limits(written, Roster(worked, JANUARY))
     found = breaches(limits, {"a"})
     (reason,) = [
