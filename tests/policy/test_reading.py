@@ -110,7 +110,7 @@ def others(value: Any) -> Iterator[Any]:
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int | Decimal):
-        yield from (value + 1, value - 1, value // 2)
+        yield from sorted({value + 1, value - 1, value // 2} - {value})
     elif isinstance(value, date):
         yield from (value + timedelta(days=1), value - timedelta(days=1))
     elif isinstance(value, time):
