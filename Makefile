@@ -1,6 +1,6 @@
 # The two commands of the README set up all they need; the others are for those who change Shiftward.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-sync bench-reader bench-solver lock picture clean
+.PHONY: help run test bench bench-sync bench-reader bench-solver bench-policy lock picture clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 help:
 	@echo "make run    start Shiftward: with your configuration, or with the demo where there is none"
 	@echo "make test   everything that must pass"
-	@echo "make bench  the benchmarks, as tables (bench-sync, bench-reader, bench-solver: of one part each)"
+	@echo "make bench  the benchmarks, as tables (bench-sync, bench-reader, bench-solver, bench-policy: of one part each)"
 
 # A stamp for each set of packages: a changed lock file installs anew, an unchanged one costs nothing.
 SHELL := /bin/bash
@@ -50,6 +50,9 @@ bench-reader: $(VENV)/test.stamp
 
 bench-solver: $(VENV)/test.stamp
 	@$(BIN)/python -m bench.solver
+
+bench-policy: $(VENV)/test.stamp
+	@$(BIN)/python -m bench.policy
 
 COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 

@@ -431,6 +431,49 @@ def test_init_with_a_preset_passes_check(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     facts = json.loads(done.stdout)
     assert (facts["problems"], facts["unreached"]) == ([], [])
+    assert any("11 shifts, and 10 high-intensity ones fit" in line for line in facts["remarks"])
+
+
+def test_check_explains_the_policy_and_asks_nothing(tmp_path: Path) -> None:
+    """In plain words, as text and as JSON; service.toml need not even be there."""
+    there = tmp_path / "config"
+    assert shiftward(tmp_path, "init", "--preset", "acgme", "--config", there).returncode == 0
+    (there / "service.toml").unlink()
+    done = shiftward(tmp_path, "check", "--explain", "--config", there)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "\n  You never work more than 24 hours in one shift.\n" in done.stdout
+    assert "still open, or worth a look:\n" in done.stdout
+    facts = json.loads(shiftward(tmp_path, "check", "--explain", "--json", "--config", there).stdout)
+    assert [one["title"] for one in facts["reading"]] == [
+        "Where it comes from",
+        "You",
+        "Goals and money",
+        "Limits",
+    ]
+    assert facts["problems"] == []
+
+
+def test_check_fails_on_a_contradiction(tmp_path: Path) -> None:
+    """Exit 1, with its place, with and without --explain; a policy that cannot be read is no reading."""
+    there = tmp_path / "config"
+    assert shiftward(tmp_path, "init", "--config", there).returncode == 0
+    policy = there / "policy.toml"
+    policy.write_text(
+        policy.read_text("utf-8").replace("floor_monthly = 22_000", "floor_monthly = 44_900\n"), "utf-8"
+    )
+    for more in ((), ("--explain",)):
+        assert shiftward(tmp_path, "check", "--config", there, *more).returncode == 0
+    policy.write_text(
+        policy.read_text("utf-8").replace("off_days_per_month = 4", "off_days_per_month = 24"), "utf-8"
+    )
+    for more in ((), ("--explain",)):
+        done = shiftward(tmp_path, "check", "--config", there, *more)
+        assert done.returncode == 1
+        assert "goals.floor_monthly: $44,900 cannot be met without locums" in done.stdout
+    policy.write_text("[caps]\n", "utf-8")
+    done = shiftward(tmp_path, "check", "--explain", "--config", there)
+    assert done.returncode == 1
+    assert "clinician: missing" in done.stdout
 
 
 def test_every_preset_passes_check(tmp_path: Path) -> None:
