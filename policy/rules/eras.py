@@ -24,15 +24,17 @@ def limits(rules: Sequence[Rule], policy: Policy, roster: Roster) -> Iterator[Li
         return
     shifts = {shift.id: shift for shift in roster.shifts}
     for era in policy.eras:
-        near = _near(rules, era, roster)
-        if near.shifts or near.horizon.meets(era.span):
-            for rule in rules:
-                yield from _of_rule(rule, era, near, shifts)
+        near: dict[int, Roster] = {}
+        for rule in rules:
+            look = rule.reach(era.policy)
+            if look not in near:
+                near[look] = _near(look, era, roster)
+            if near[look].shifts or roster.horizon.meets(era.span):
+                yield from _of_rule(rule, era, near[look], shifts)
 
 
-def _near(rules: Sequence[Rule], era: Era, roster: Roster) -> Roster:
-    """Only the shifts that any rule can look at from within the era: five eras must not cost five rosters."""
-    look = max(rule.reach(era.policy) for rule in rules)
+def _near(look: int, era: Era, roster: Roster) -> Roster:
+    """Only the shifts that a rule can look at from within the era: five eras must not cost five rosters."""
     wide = Span(_moved(era.span.first, -look), _moved(era.span.last, look))
     near = tuple(shift for shift in roster.shifts if Span(shift.first, shift.last).meets(wide))
     return replace(roster, shifts=near)

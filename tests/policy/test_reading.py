@@ -124,7 +124,7 @@ def others(value: Any) -> Iterator[Any]:
 def changed(where: Path_) -> Iterator[dict[str, Any]]:
     """The file with another value there, each time it is a policy."""
     *path, last = where
-    for other in others(_at(RAW, where)):
+    for other in (one for one in others(_at(RAW, where)) if one != _at(RAW, where)):
         raw = deepcopy(RAW)
         _at(raw, tuple(path))[last] = other
         try:
