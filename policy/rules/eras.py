@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from policy.limits import Limit
-from policy.rules.base import Rule
+from policy.rules.base import MONTH, Rule
 from policy.schema import Era, Policy
 from policy.shift import ALWAYS, Roster, Shift, Span
 
@@ -26,7 +26,8 @@ def limits(rules: Sequence[Rule], policy: Policy, roster: Roster) -> Iterator[Li
     for era in policy.eras:
         near: dict[int, Roster] = {}
         for rule in rules:
-            look = rule.reach(era.policy)
+            # A rule that never looks over the horizon's end still looks over an era's: a week, at most a month.
+            look = max(rule.reach(era.policy), MONTH)
             if look not in near:
                 near[look] = _near(look, era, roster)
             if near[look].shifts or roster.horizon.meets(era.span):
