@@ -13,6 +13,7 @@ from policy.compose import Composer, Tree, load
 from policy.eras import Change, changes, over_time
 from policy.files import shipped
 from policy.locate import Path_
+from policy.notices import IDS
 from policy.problems import Problem, told, unknown, value_at
 from policy.schema import Era, Policy, PolicyFile, Preset
 from policy.sections import Allowed, NonCompete, Pause, Watch
@@ -168,6 +169,9 @@ def contradictions(policy: Policy) -> Iterator[tuple[Path_, str]]:
         )
     yield from _unknown_sites(policy)
     yield from _uncovered(policy)
+    for at, name in enumerate(policy.notices.off):
+        if name not in IDS:
+            yield ("notices", "off", at), unknown(name, sorted(IDS))
     goals = policy.goals
     if goals and goals.ceiling_monthly is not None and goals.ceiling_monthly < goals.floor:
         yield ("goals", "ceiling_monthly"), "the ceiling is below the floor; raise it, or lower floor_monthly"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from policy.notices import IDS, Facts, Lost, Notice, notices
 from policy.notices.money import tax_dates
+from policy.read import read_policy
 from policy.shift import Offer, Shift, Site, Span
 from tests.policy.worlds import SITES, policy, shift
 
@@ -447,3 +449,16 @@ def test_a_reminder_comes_again_on_its_day_or_the_last_of_a_shorter_month(
     reminder = {"name": "x", "on": on, "text": "Do it", **({"every": every} if every else {})}
     found = said(today=date(2027, 2, 10), reminders=[reminder])["reminder"]
     assert found.day == date.fromisoformat(due)
+
+
+def test_a_notice_that_is_none_cannot_be_switched_off(tmp_path: Path) -> None:
+    """It would do nothing, and say nothing; the nearest name is told."""
+    path = tmp_path / "policy.toml"
+    path.write_text(
+        '[clinician]\nname = "R. Example"\nhome_zone = "America/Chicago"\n[notices]\noff = ["site-review", "reserves"]\n'
+    )
+    found, problems = read_policy(path)
+    assert found is None
+    assert [str(one) for one in problems] == [
+        'policy.toml:5: notices.off[1] = "reserves": unknown; did you mean "reserve"?'
+    ]
