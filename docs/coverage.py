@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT))
 from daemon.cli import app  # noqa: E402  # found once the root is on the path
 from policy.notices import IDS  # noqa: E402
 from policy.problems import keys_at  # noqa: E402
-from policy.schema import Policy  # noqa: E402
-from policy.sentences import gates  # noqa: E402
+from policy.schema import PolicyFile  # noqa: E402
+from policy.words import spoken_rules  # noqa: E402
 
 TABLE, PAGE = ROOT / "docs" / "coverage.txt", ROOT / "docs" / "coverage.md"
 MARKS = {
@@ -67,7 +67,7 @@ def exists(carrier: str) -> bool:
     kind, _, name = carrier.partition(":")
     match kind:
         case "gate":
-            return name in gates.LINES
+            return name in spoken_rules()
         case "notice":
             return name in IDS
         case "preset":
@@ -98,9 +98,9 @@ def _is_key(carrier: str) -> bool:
     for part in above:
         where.append(part)
         # An element of a list of tables.
-        if not keys_at(Policy, tuple(where)) and keys_at(Policy, (*where, 0)):
+        if not keys_at(PolicyFile, tuple(where)) and keys_at(PolicyFile, (*where, 0)):
             where.append(0)
-    return last in keys_at(Policy, tuple(where))
+    return last in keys_at(PolicyFile, tuple(where))
 
 
 def page(table: Iterable[Row]) -> str:
