@@ -7,7 +7,7 @@ solver, for plans, so that a cap can never mean one thing in a warning and anoth
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -81,7 +81,13 @@ class Breach:
 
     limit: Limit
     value: int
-    shifts: tuple[str, ...]
+    worked: frozenset[str] = field(repr=False, compare=False)
+    """All that is worked; few ask which of it makes up the sum."""
+
+    @property
+    def shifts(self) -> tuple[str, ...]:
+        """The ids of those that add to the sum, sorted."""
+        return involved(self.limit, self.worked)
 
     @property
     def cents(self) -> int:
@@ -110,11 +116,7 @@ class Reason:
 def breaches(limits: Iterable[Limit], worked: Collection[str]) -> list[Breach]:
     """Every limit that the worked shifts (ids) exceed, in the order given."""
     ids = frozenset(worked)
-    return [
-        Breach(limit, value, involved(limit, ids))
-        for limit in limits
-        if (value := limit.value(ids)) > limit.at_most
-    ]
+    return [Breach(limit, value, ids) for limit in limits if (value := limit.value(ids)) > limit.at_most]
 
 
 def involved(limit: Limit, worked: Collection[str]) -> tuple[str, ...]:

@@ -623,3 +623,4 @@ def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "threading", SimpleNamespace(Thread=_Thread))
         monkeypatch.setattr(module, "now", lambda: _CLOCK.now)
     monkeypatch.setattr(publish, "entries", entries)
+    monkeypatch.setattr(publish, "watched", lambda *_: ())
