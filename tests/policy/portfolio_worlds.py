@@ -43,7 +43,11 @@ def write(draw: Draw, rule: str, text: Text, sites: Mapping[str, Mapping[str, An
         stream[key] = STREAM[key](draw)
     if table == "sites" and key in SITE:
         own = text.setdefault("sites", {name: dict(site) for name, site in sites.items()})
-        SITE[key](draw, own[draw(st.sampled_from(sorted(sites)))])
+        there = own[draw(st.sampled_from(sorted(sites)))]
+        if key.startswith("pattern."):
+            # Two rules of one key: were it written at two sites, each would have a price of its own.
+            there = next((one for one in own.values() if "pattern" in one), there)
+        SITE[key](draw, there)
     if rule in OTHER:
         OTHER[rule](draw, text)
     if rule == "streams.preferred_weekdays":
