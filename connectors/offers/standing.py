@@ -108,7 +108,7 @@ _WITH_SHIFT = _PLAIN | frozenset(
     regret inform approved request requests selected interest interested apply applied offering offer via accepted
     accepting hour hr hrs assigned assign night nights day days overnight evening morning staff internally internal
     colleague other person due low census down volume volumes week month which because since before back forth coverage
-    tomorrow today tonight
+    tomorrow today tonight starts start begins begin soon
     """.split()
 )
 _GONE = frozenset("facility site client hospital clinic unit team chosen chose census low needs need".split())
