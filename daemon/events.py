@@ -374,13 +374,8 @@ def offer_key(site: str, start: datetime, shifts: int = 1) -> str:
     return f"{site}-{start:%m%d}-{mark}"
 
 
-def site_named(text: str, policy: Policy) -> str | None:
-    """The site whose name stands in a text; None where none does, or two do."""
-    found = sites_named(text, policy)
-    return min(found) if len(found) == 1 else None
-
-
 def sites_named(text: str, policy: Policy) -> set[str]:
+    """The sites that a text names."""
     return {
         key
         for pattern, key in _patterns(tuple((k, s.names) for k, s in policy.sites.items()))

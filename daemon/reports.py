@@ -15,7 +15,6 @@ from policy.counts import counts
 from policy.money import money, round_half_up
 from policy.notices import Facts
 from policy.phrases import count, dollars
-from policy.places import SiteSection
 from policy.rules.months import is_night
 from policy.shift import Month, Shift, Span, months
 
@@ -153,17 +152,16 @@ def books(facts: Facts, year: int) -> Iterator[Json]:
     """One line a shift of the year up to today, for whoever keeps the books."""
     for shift in facts.shifts:
         if shift.first.year == year and shift.first <= facts.today:
-            section: SiteSection | None = facts.section(shift)
             yield {
                 "date": shift.first.isoformat(),
                 "quarter": (shift.first.month + 2) // 3,
                 "site": shift.site.name,
                 "payer": facts.employer(shift),
                 "stream": shift.site.stream,
-                "employment": facts.employment(shift) or "",
+                "employment": facts.policy.employment(shift.site) or "",
                 "hours": f"{shift.minutes / 60:.2f}",
                 "dollars": f"{shift.cents // 100}.{shift.cents % 100:02}",
-                "state": " ".join(section.states) if section else "",
+                "state": " ".join(shift.site.states),
             }
 
 

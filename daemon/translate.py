@@ -184,6 +184,13 @@ def _anew(shift: ReadShift) -> Status:
     return "offered" if shift.status == "changed" else shift.status
 
 
+def _retold(shift: ReadShift, old: ReadShift) -> ReadShift:
+    """What is said anew about a shift that was offered before; what is not said again still holds."""
+    return replace(
+        shift, pay=shift.pay or old.pay, respond_by=shift.respond_by or old.respond_by, status="offered"
+    )
+
+
 def _take_back(found: dict[str, _Open], known: _Invited, version: Version) -> None:
     """One day of it, or all."""
     all_ = version.whole and not version.instance
@@ -218,14 +225,7 @@ def _mend(found: Mapping[str, _Open], before: ReadShift | None, shift: ReadShift
     for one in mine:
         one.life = "open" if one.life == "withdrawn" else one.life
         one.shifts = [
-            replace(
-                shift,
-                pay=shift.pay or old.pay,
-                respond_by=shift.respond_by or old.respond_by,
-                status="offered",
-            )
-            if old.start.astimezone(UTC) == before.start.astimezone(UTC)
-            else old
+            _retold(shift, old) if old.start.astimezone(UTC) == before.start.astimezone(UTC) else old
             for old in one.shifts
         ]
     return False
@@ -526,15 +526,7 @@ def _change(found: dict[str, _Open], key: str, shift: ReadShift, sent: datetime)
         return
     for one in mine:
         one.shifts = [
-            replace(
-                shift,
-                pay=shift.pay or old.pay,
-                respond_by=shift.respond_by or old.respond_by,
-                status="offered",
-            )
-            if old.start.date() == shift.start.date()
-            else old
-            for old in one.shifts
+            _retold(shift, old) if old.start.date() == shift.start.date() else old for old in one.shifts
         ]
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, get_args
 
-from policy.gates.papers import PRIVILEGES, same_kind
+from policy.gates.papers import LICENCE, PRIVILEGES, same_kind
 from policy.locate import Path_
 from policy.phrases import count, dollars
 from policy.places import Malpractice, SiteSection, Stream
@@ -308,7 +308,7 @@ def _open(policy: Policy) -> Iterator[Finding]:
         if name != "nonclinical" and (asked := _unanswered(stream, name)):
             text = f"{count(len(asked), 'question')} about malpractice open ({', '.join(asked)}); until all are answered nothing is taken without asking"
             yield Finding(("streams", name, "malpractice"), text, remark=True)
-    if policy.sites and not any(one.kind in ("licence", "license") for one in policy.credentials):
+    if policy.sites and not any(same_kind(one.kind) == LICENCE for one in policy.credentials):
         text = "no licence is written, so the licence of the patient's state is not looked at; write [[credentials]]"
         yield Finding(("credentials",), text, remark=True)
 
@@ -317,9 +317,5 @@ def _unanswered(stream: Stream, name: StreamName) -> list[str]:
     cover = stream.malpractice or Malpractice()
     if not cover.required:
         return []
-    asked: dict[str, object] = {
-        key: getattr(cover, key) for key in ("by", "form", "tail", "gaps", "evidence")
-    }
-    if name == "telemedicine":
-        asked["covers_telemedicine"] = cover.covers_telemedicine
-    return [key for key, answer in asked.items() if answer is None]
+    tele = name == "telemedicine" and cover.covers_telemedicine is None
+    return [*cover.open(), *(["covers_telemedicine"] if tele else [])]

@@ -72,3 +72,18 @@ def article(text: str) -> str:
 def named(reason: Reason) -> str:
     """The stream or site in the rule's own name, as people write it."""
     return reason.rule.split(".")[1].replace("_", "-")
+
+
+def month_cap(one: str, extra: str = "") -> Line:
+    """A sentence for too many of something in a month."""
+
+    def line(reason: Reason, _: Shifts) -> str:
+        assert reason.span
+        which = article(ordinal(known(reason.would_be)))
+        return f"{which} {one} in {when(reason.span)}{extra}; your cap is {known(reason.bound)}"
+
+    return line
+
+
+def nth(one: str) -> Head:
+    return lambda reason: f"{ordinal(known(reason.would_be))} {one}, cap {known(reason.bound)}"

@@ -37,6 +37,10 @@ class RateFloor(Section):
         return hour if self.per_shift is None else (*hour, Pay(self.per_shift, "shift"))
 
 
+QUESTIONS = ("by", "form", "tail", "gaps", "evidence")
+"""Who covers, occurrence or claims-made, tail and who pays it, gaps on leaving; and the written evidence."""
+
+
 class Malpractice(Section):
     """Who covers, how, and what is left open. An answer that is not written is not yes."""
 
@@ -50,6 +54,10 @@ class Malpractice(Section):
     position: Literal["primary", "excess"] | None = None
     evidence: Name | None = None
     until: Day | None = None
+
+    def open(self) -> tuple[str, ...]:
+        """The keys of `QUESTIONS` that nobody has answered."""
+        return tuple(key for key in QUESTIONS if getattr(self, key) is None)
 
 
 class ShiftHours(Section):
@@ -257,6 +265,10 @@ class SiteSection(Section):
     def treats(self) -> bool:
         """Whether work there is clinical."""
         return self.stream != "nonclinical" if self.clinical is None else self.clinical
+
+    def called(self, key: str) -> str:
+        """The first of its names; without any, the key that it has in the file."""
+        return self.names[0] if self.names else key
 
     @property
     def felt(self) -> Intensity:

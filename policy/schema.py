@@ -117,6 +117,15 @@ class Policy(Section):
         """What the file says of a site, beyond the facts that rules judge by; the defaults where it is not there."""
         return self.sites.get(site.id) or SiteSection(stream=site.stream)
 
+    def employment(self, site: Site) -> str | None:
+        """`1099` or `W-2`, by the site or else by its stream; None where neither says."""
+        return self.entry(site).employment or self.stream(site.stream).employment
+
+    def rests(self, span: Span) -> bool:
+        """Whether a pause of all work holds on one of these dates."""
+        everything = (pause for pause in self.pauses if not (pause.streams or pause.sites))
+        return any(pause.meets(span.first, span.last) for pause in everything)
+
     def rate_floor(self, text: SiteSection) -> RateFloor:
         """The stream's, key by key unless the site writes its own."""
         own = {key: cents for key, cents in text.rate_floor if cents is not None}
@@ -144,7 +153,7 @@ class Policy(Section):
         )
         return Site(
             id=key,
-            name=text.names[0] if text.names else key,
+            name=text.called(key),
             stream=text.stream,
             place=place,
             zone=zone,

@@ -143,7 +143,6 @@ SYMBOL = re.compile(
 SOME_SHIFTS = re.compile(
     r"\b(?:weekends?|nights?|days|holidays?|weekdays?|evenings?|some|most|certain|from)\b", _I
 )
-PAY_WORDS = re.compile(r"\bpay|\brate|\bper (?:shift|hour|day)\b|/(?:hr|shift|day)|\bshifts?\b|\bhour", _I)
 PAY_SAID = re.compile(
     r"\b(?:pay(?:s|ing)?|rates?|comp|compensation|salary|fee)\b[^.;]{0,30}?(?<!\d)(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k)\b(?! ?%)"
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:usd|dollars|bucks|eur|euros?|gbp|pounds)\b"
@@ -193,7 +192,6 @@ WITHIN = re.compile(
     r"\s*(?:(one|two|three|four|five|\d{1,3}) )?(hours?|hrs?|h|days?)\b(?: of (?:this|receipt|receiving)\b[^.;]{0,20})?",
     _I,
 )
-KIND_OF_SHIFT = re.compile(r"\b(days?|nights?|weekdays?|weekends?|weekend days)\b", _I)
 NUMBERED = re.compile(
     r"\b(?:shift|slot|req(?:uisition)?|job|order|posting|opening|assignment)s?\s?(?:no\.?|number|id)?\s?#?\d{2,8}\b",
     _I,

@@ -12,12 +12,10 @@ from datetime import timedelta
 from policy.gates.base import ids
 from policy.gates.papers import cover_of, needs_cover, states
 from policy.limits import Reason
+from policy.places import QUESTIONS
 from policy.rules.visits import pace
 from policy.schema import Policy
 from policy.shift import Offer
-
-QUESTIONS = ("by", "form", "tail", "gaps", "evidence")
-"""Who covers, occurrence or claims-made, tail and who pays it, gaps on leaving; and the written evidence."""
 
 
 def hindrances(policy: Policy, offer: Offer) -> tuple[Reason, ...]:
@@ -40,8 +38,7 @@ def _flags(policy: Policy, offer: Offer) -> Iterator[Reason]:
 
 
 def _cover(policy: Policy, offer: Offer) -> Iterator[Reason]:
-    cover = cover_of(policy, offer.site)
-    missing = [name for name in QUESTIONS if getattr(cover, name) is None]
+    missing = cover_of(policy, offer.site).open()
     if missing and needs_cover(policy, offer.site):
         yield Reason(
             "malpractice.open", would_be=len(missing), bound=len(QUESTIONS), about=", ".join(missing)
@@ -60,8 +57,7 @@ def _telemedicine(policy: Policy, offer: Offer) -> Iterator[Reason]:
 
 
 def _employment(policy: Policy, offer: Offer) -> Iterator[Reason]:
-    known = policy.entry(offer.site).employment or policy.stream(offer.site.stream).employment
-    if known is None:
+    if policy.employment(offer.site) is None:
         yield Reason("employment", about=offer.site.stream)
 
 

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
-from policy.places import SiteSection
 from policy.schema import Policy
 from policy.shift import Month, Offer, Shift, Span, months
 
@@ -89,18 +88,9 @@ class Facts:
             found.append(month)
         return found
 
-    def section(self, shift: Shift) -> SiteSection | None:
-        return self.policy.sites.get(shift.site.id)
-
     def employer(self, shift: Shift) -> str:
         """Who pays for it."""
-        section = self.section(shift)
-        return (section.employer if section else None) or shift.site.name
-
-    def employment(self, shift: Shift) -> str | None:
-        """`1099` or `W-2`, where that is written."""
-        section = self.section(shift)
-        return (section.employment if section else None) or self.policy.stream(shift.site.stream).employment
+        return self.policy.entry(shift.site).employer or shift.site.name
 
     def between(self, first: date, last: date) -> list[Shift]:
         """Those that begin on these dates."""

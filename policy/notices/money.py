@@ -34,7 +34,11 @@ def moneys(facts: Facts) -> Iterator[Notice]:
 
 
 def _self_employed(facts: Facts, year: int) -> list[Shift]:
-    return [shift for shift in facts.shifts if shift.first.year == year and facts.employment(shift) == "1099"]
+    return [
+        shift
+        for shift in facts.shifts
+        if shift.first.year == year and facts.policy.employment(shift.site) == "1099"
+    ]
 
 
 def tax_dates(year: int) -> list[tuple[int, date]]:

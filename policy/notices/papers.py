@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from policy.gates.papers import LICENCE, held, same_kind
 from policy.notices.base import Facts, Lost, Notice, rung, rungs, steps
 from policy.phrases import count, day, dollars
 from policy.places import Credential, Malpractice
 
-LICENCES = ("licence", "license")
 FEWEST_LOST, LEAST_LOST = 3, 500_000
 """Offers a year, or cents, that a missing licence has cost before it is worth a word."""
 CME_AHEAD = 180
@@ -32,7 +32,7 @@ def papers(facts: Facts) -> Iterator[Notice]:
 def _name(one: Credential, facts: Facts) -> str:
     """`TX licence`, `privileges at Lakeside ED`, `ACLS`."""
     site = facts.policy.sites.get(one.site or "")
-    place = f" at {site.names[0] if site and site.names else one.site}" if one.site else ""
+    place = f" at {site.called(one.site) if site else one.site}" if one.site else ""
     return f"{one.state + ' ' if one.state else ''}{one.name or one.kind}{place}"
 
 
@@ -85,7 +85,7 @@ def _covered(facts: Facts) -> Iterator[tuple[str, Malpractice]]:
             yield stream.replace("_", "-"), section.malpractice
     for key, site in facts.policy.sites.items():
         if site.malpractice:
-            yield site.names[0] if site.names else key, site.malpractice
+            yield site.called(key), site.malpractice
 
 
 def _covers(facts: Facts) -> Iterator[Notice]:
@@ -101,20 +101,21 @@ def _covers(facts: Facts) -> Iterator[Notice]:
             yield Notice("malpractice-due", key, "reminder", title, text, level, cover.until, again)
 
 
-def open_answers(cover: Malpractice | None, *, telemedicine: bool) -> list[str]:
-    """The questions of a cover that nobody has answered."""
-    if cover is not None and not cover.required:
+_ASKED = {
+    "by": "who covers",
+    "form": "occurrence or claims-made",
+    "tail": "who pays the tail",
+    "gaps": "what is not covered",
+    "evidence": "evidence",
+}
+
+
+def _unanswered(cover: Malpractice, *, telemedicine: bool) -> list[str]:
+    """The questions that nobody has answered, with a yes where telemedicine is worked."""
+    if not cover.required:
         return []
-    asked: dict[str, object] = {
-        "who covers": cover and cover.by,
-        "occurrence or claims-made": cover and cover.form,
-        "who pays the tail": cover and cover.tail,
-        "what is not covered": cover and cover.gaps,
-        "evidence": cover and cover.evidence,
-    }
-    if telemedicine:
-        asked["telemedicine"] = cover and cover.covers_telemedicine
-    return [question for question, answer in asked.items() if not answer]
+    more = ["telemedicine"] if telemedicine and not cover.covers_telemedicine else []
+    return [*(_ASKED[key] for key in cover.open()), *more]
 
 
 def _open_questions(facts: Facts) -> Iterator[Notice]:
@@ -124,7 +125,9 @@ def _open_questions(facts: Facts) -> Iterator[Notice]:
             sites[site.stream].append(site)
     for stream in sorted(sites):
         telemedicine = stream == "telemedicine"
-        asked = open_answers(facts.policy.stream(stream).malpractice, telemedicine=telemedicine)
+        asked = _unanswered(
+            facts.policy.stream(stream).malpractice or Malpractice(), telemedicine=telemedicine
+        )
         if asked:
             name, whole = stream.replace("_", "-"), 6 if telemedicine else 5
             text = (
@@ -170,7 +173,7 @@ def _contracts(facts: Facts) -> Iterator[Notice]:
         left = (notice - facts.today).days
         level = rung(left, facts.policy.notices.ladder)
         if level and facts.today <= contract.until:
-            name = site.names[0] if site.names else key
+            name = site.called(key)
             due = f"; notice is due by {_date(notice)}" if contract.notice_days and left >= 0 else ""
             text = (
                 f"Your contract with {name} ends on {_date(contract.until)}{due}: tail, papers, last shift."
@@ -193,7 +196,7 @@ def _idle(facts: Facts) -> Iterator[Notice]:
         return
     for one in facts.policy.credentials:
         left = (one.until - facts.today).days if one.until else None
-        if one.kind not in LICENCES or one.state is None or left is None or not 0 <= left <= idle:
+        if same_kind(one.kind) != LICENCE or one.state is None or left is None or not 0 <= left <= idle:
             continue
         used = any(one.state in shift.site.states for shift in facts.shifts if shift.first >= since)
         if not used and one.until:
@@ -242,7 +245,7 @@ def _packets(facts: Facts) -> Iterator[Notice]:
             continue
         missing = [kind for kind in site.requires if not _held(facts, kind, key, first)]
         if missing:
-            name = site.names[0] if site.names else key
+            name = site.called(key)
             text = (
                 f"{name} wants {count(len(site.requires), 'paper')} and {len(missing)} "
                 f"{'is' if len(missing) == 1 else 'are'} missing: {', '.join(missing)}; your first shift there is on {_date(first)}."
@@ -259,13 +262,8 @@ def _packets(facts: Facts) -> Iterator[Notice]:
 
 
 def _held(facts: Facts, kind: str, site: str, when: date) -> bool:
-    return any(
-        one.kind == kind
-        and one.site in (None, site)
-        and (one.until is None or when <= one.until)
-        and (one.since <= when if one.since else one.applied is None)
-        for one in facts.policy.credentials
-    )
+    mine = (one for one in facts.policy.credentials if same_kind(one.kind) == same_kind(kind))
+    return any(one.site in (None, site) and held(one, when) for one in mine)
 
 
 def _date(when: date) -> str:

@@ -10,7 +10,7 @@ from statistics import median
 from policy.money import hourly
 from policy.notices.base import Facts, Notice, cents, percent
 from policy.phrases import count, day, dollars, hours
-from policy.places import MinShifts, SiteSection
+from policy.places import MinShifts
 from policy.shift import Intensity, Month
 
 GROWTH, FULL_WEEK = 120, 40
@@ -67,7 +67,7 @@ def _compliance(facts: Facts) -> Iterator[Notice]:
         if one.kind in wanted and one.until is not None and one.until < facts.today
     ]
     tight = [
-        _name(key, site)
+        site.called(key)
         for key, site in facts.policy.sites.items()
         if site.stream == "telemedicine" and not (site.buffer.after or site.unpaid_minutes)
         if any(shift.site.id == key for shift in facts.between(facts.today, facts.horizon.last))
@@ -85,7 +85,9 @@ def _compliance(facts: Facts) -> Iterator[Notice]:
 
 def _own_cover(facts: Facts) -> Iterator[Notice]:
     shifts = [shift for month in (*facts.behind(3), *facts.ahead(3)) for shift in facts.of(month)]
-    share = percent(cents(one for one in shifts if facts.employment(one) == "1099"), cents(shifts))
+    share = percent(
+        cents(one for one in shifts if facts.policy.employment(one.site) == "1099"), cents(shifts)
+    )
     covers = [section.malpractice for section in facts.policy.streams.values()]
     if share > OWN_COVER_FROM and not any(cover and cover.by == "self" for cover in covers):
         text = f"{share} % of your income is 1099 and no cover is your own: worth a call to a broker."
@@ -101,7 +103,7 @@ def _activity(facts: Facts) -> Iterator[Notice]:
         first, last = _period(facts.today, wanted)
         planned = sum(shift.site.id == key for shift in facts.between(first, last))
         if planned < wanted.cap and (last - facts.today).days <= LEFT_DAYS and first >= facts.known.first:
-            name = _name(key, site)
+            name = site.called(key)
             missing = wanted.cap - planned
             text = (
                 f"{planned} of {count(wanted.cap, 'shift')} at {name} this {wanted.per}; "
@@ -156,7 +158,3 @@ def _too_good(facts: Facts) -> Iterator[Notice]:
             )
             title = f"{offer.site.name} pays oddly well"
             yield Notice("pay-too-good", offer.id, "warning", title, text, 1, offer.span.first)
-
-
-def _name(key: str, site: SiteSection) -> str:
-    return site.names[0] if site.names else key

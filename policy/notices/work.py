@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from policy.notices.base import Facts, Notice, steps
 from policy.phrases import count, day, hours
-from policy.shift import DAY, Shift
+from policy.shift import DAY, Shift, Span
 
 FEWEST_BEFORE = 6
 """Shifts in two months, below which a drop says nothing."""
@@ -77,25 +77,21 @@ def _gaps(facts: Facts) -> Iterator[Notice]:
     worked = sorted({one for shift in facts.shifts for one in shift.dates})
     for before, after in pairwise(worked):
         first, last, length = before + DAY, after - DAY, (after - before).days - 1
-        paused = any(
-            not pause.streams and not pause.sites and pause.meets(first, last)
-            for pause in facts.policy.pauses
-        )
-        if bar and length > bar and not paused and last >= facts.today and (first - facts.today).days <= bar:
+        if (
+            bar
+            and length > bar
+            and not facts.policy.rests(Span(first, last))
+            and last >= facts.today
+            and (first - facts.today).days <= bar
+        ):
             text = f"No work from {day(first)} to {day(last)}, {count(length, 'day')}; your mark is {bar}."
             title = f"{count(length, 'day')} without work"
             yield Notice("workless-gap", str(first), "warning", title, text, steps(length - bar, 7), first)
 
 
-def _is_hands_on(facts: Facts, shift: Shift) -> bool:
-    section = facts.section(shift)
-    said = section.hands_on if section else None
-    return shift.site.place == "onsite" and shift.site.stream != "nonclinical" if said is None else said
-
-
 def _hands_on(facts: Facts) -> Iterator[Notice]:
     bar = facts.policy.notices.hands_on_days
-    found = [shift.first for shift in facts.shifts if _is_hands_on(facts, shift)]
+    found = [shift.first for shift in facts.shifts if shift.site.hands_on]
     before = max((one for one in found if one <= facts.today), default=None)
     after = min((one for one in found if one > facts.today), default=None)
     if not bar or before is None:
@@ -141,9 +137,8 @@ def _risk(facts: Facts) -> Iterator[Notice]:
     groups: dict[str, set[str]] = defaultdict(set)
     for month in facts.ahead(3):
         for shift in facts.of(month):
-            section = facts.section(shift)
-            if section and section.risk_group:
-                groups[section.risk_group].add(shift.site.name)
+            if group := facts.policy.entry(shift.site).risk_group:
+                groups[group].add(shift.site.name)
     for group, names in sorted(groups.items()):
         if len(names) > 1:
             text = f"{' and '.join(sorted(names))} both hang on {group}: {len(names)} sites, one risk."
@@ -185,7 +180,7 @@ def _flags(facts: Facts) -> Iterator[Notice]:
         flags = [flag for flag in site.red_flags if flag.cleared is None]
         first = min((shift.first for shift in ahead if shift.site.id == key), default=None)
         if flags and first:
-            name = site.names[0] if site.names else key
+            name = site.called(key)
             what = ", ".join(flag.flag.replace("_", " ") for flag in flags)
             text = f"{name} has {count(len(flags), 'open flag')} ({what}); it is shown with each offer until you clear it."
             yield Notice(
@@ -205,7 +200,7 @@ def _reviews(facts: Facts) -> Iterator[Notice]:
             shift.last for shift in facts.shifts if shift.site.id == key and shift.last < facts.today
         )
         if len(worked) >= RATED_AFTER and not site.scores:
-            name = site.names[0] if site.names else key
+            name = site.called(key)
             text = f"You have worked {count(len(worked), 'shift')} at {name}: rate it in your policy (scores: hassle, risk, prospects …)."
             yield Notice(
                 "site-review", key, "reminder", f"rate {name}", text, 1, worked[RATED_AFTER - 1] + 3 * DAY

@@ -61,18 +61,12 @@ def _smooth(policy: Policy, roster: Roster) -> Iterator[Limit]:
     monday = first + timedelta(days=-first.weekday() % 7)
     while monday + SUNDAY <= last:
         week = Span(monday, monday + SUNDAY)
-        if not _paused(policy, week):
+        if not policy.rests(week):
             terms = _earning(shift for day in week for shift in roster.starting.get(day, ()))
             yield Limit(
                 "goals.smooth", week, "cents", terms, -wanted.weekly, wanted.percent, DOLLAR, at_least_of=0
             )
         monday = week.last + DAY
-
-
-def _paused(policy: Policy, week: Span) -> bool:
-    """A pause of all work holds on a date of it."""
-    everything = (pause for pause in policy.pauses if not (pause.streams or pause.sites))
-    return any(pause.meets(week.first, week.last) for pause in everything)
 
 
 RULES = (

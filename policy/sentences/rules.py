@@ -10,29 +10,18 @@ from policy.phrases import (
     Head,
     Line,
     Shifts,
-    article,
     count,
     day,
     dollars,
     hours,
     known,
+    month_cap,
     named,
-    ordinal,
+    nth,
     shift_line,
     when,
 )
 from policy.shift import Shift
-
-
-def _month_cap(one: str, extra: str = "") -> Line:
-    def line(reason: Reason, _: Shifts) -> str:
-        assert reason.span
-        return (
-            f"{article(ordinal(known(reason.would_be)))} {one} in {when(reason.span)}{extra}; "
-            f"your cap is {known(reason.bound)}"
-        )
-
-    return line
 
 
 def _off_days(reason: Reason, _: Shifts) -> str:
@@ -109,7 +98,7 @@ def _recovery(reason: Reason, _: Shifts) -> str:
 
 
 def _trips(reason: Reason, shifts: Shifts) -> str:
-    return _month_cap("trip")(reason, shifts)
+    return month_cap("trip")(reason, shifts)
 
 
 def _short_block(reason: Reason, _: Shifts) -> str:
@@ -141,9 +130,9 @@ def _red(reason: Reason, shifts: Shifts) -> str:
 
 
 LINES: Mapping[str, Line] = {
-    "caps.nights_per_month": _month_cap("night"),
-    "caps.weekends_per_month": _month_cap("weekend"),
-    "caps.high_intensity_per_month": _month_cap("high-intensity shift"),
+    "caps.nights_per_month": month_cap("night"),
+    "caps.weekends_per_month": month_cap("weekend"),
+    "caps.high_intensity_per_month": month_cap("high-intensity shift"),
     "caps.off_days_per_month": _off_days,
     "caps.hours_per_week": _hours_week,
     "caps.energy_per_7_days": _energy,
@@ -164,10 +153,6 @@ LINES: Mapping[str, Line] = {
 }
 
 
-def _nth(one: str) -> Head:
-    return lambda reason: f"{ordinal(known(reason.would_be))} {one}, cap {known(reason.bound)}"
-
-
 def _many(one: str, tail: str = "") -> Head:
     return lambda reason: f"{count(known(reason.would_be), one)}{tail}, cap {known(reason.bound)}"
 
@@ -177,9 +162,9 @@ def _plain(text: str) -> Head:
 
 
 HEADS: Mapping[str, Head] = {
-    "caps.nights_per_month": _nth("night"),
-    "caps.weekends_per_month": _nth("weekend"),
-    "caps.high_intensity_per_month": _nth("high-intensity shift"),
+    "caps.nights_per_month": nth("night"),
+    "caps.weekends_per_month": nth("weekend"),
+    "caps.high_intensity_per_month": nth("high-intensity shift"),
     "caps.off_days_per_month": lambda reason: (
         f"{count(known(reason.would_be), 'day')} off, at least {known(reason.bound)}"
     ),
@@ -195,7 +180,7 @@ HEADS: Mapping[str, Head] = {
     "overlap": lambda reason: f"{known(reason.would_be)} shifts at the same time",
     "recovery": _plain("work on a recovery day"),
     "emr.at_most": _many("record system"),
-    "travel.trips_per_month": _nth("trip"),
+    "travel.trips_per_month": nth("trip"),
     "travel.min_block_days": _plain("a short trip"),
     "goals.floor_monthly": lambda reason: (
         f"floor short by {dollars(known(reason.bound) - known(reason.would_be))}"

@@ -5,28 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policy.limits import Reason
-from policy.phrases import (
-    Head,
-    Line,
-    Shifts,
-    article,
-    count,
-    day,
-    hours,
-    known,
-    ordinal,
-    shift_line,
-    when,
-)
-
-
-def _month(one: str, extra: str = "") -> Line:
-    def line(reason: Reason, _: Shifts) -> str:
-        assert reason.span
-        nth = article(ordinal(known(reason.would_be)))
-        return f"{nth} {one} in {when(reason.span)}{extra}; your cap is {known(reason.bound)}"
-
-    return line
+from policy.phrases import Head, Line, Shifts, count, day, hours, known, month_cap, nth, shift_line, when
 
 
 def _legs(reason: Reason, shifts: Shifts) -> str:
@@ -62,19 +41,17 @@ def _cost(reason: Reason, _: Shifts) -> str:
 
 
 LINES: Mapping[str, Line] = {
-    "caps.nights_away_per_month": _month("night away"),
+    "caps.nights_away_per_month": month_cap("night away"),
     "travel.legs": _legs,
     "travel.telemedicine_under_way": _under_way,
     "travel.days_between_trips": _between_trips,
-    "travel.trips_outside_windows": _month("trip", " outside the dates you travel in"),
+    "travel.trips_outside_windows": month_cap("trip", " outside the dates you travel in"),
     "prices.travel_hour": _travel_hours,
     "sites.travel.cost": _cost,
 }
 
 HEADS: Mapping[str, Head] = {
-    "caps.nights_away_per_month": lambda reason: (
-        f"{ordinal(known(reason.would_be))} night away, cap {known(reason.bound)}"
-    ),
+    "caps.nights_away_per_month": nth("night away"),
     "travel.legs": lambda reason: (
         f"{hours(known(reason.would_be))} for a way of {hours(known(reason.bound))}"
     ),
@@ -82,8 +59,6 @@ HEADS: Mapping[str, Head] = {
     "travel.days_between_trips": lambda reason: (
         f"{count(known(reason.would_be), 'day')} since the last trip, at least {known(reason.bound)}"
     ),
-    "travel.trips_outside_windows": lambda reason: (
-        f"{ordinal(known(reason.would_be))} trip outside your dates, cap {known(reason.bound)}"
-    ),
+    "travel.trips_outside_windows": nth("trip outside your dates"),
 }
 """Tolls have none: nobody is warned of them."""

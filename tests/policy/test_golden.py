@@ -13,6 +13,7 @@ from policy.limits import breaches
 from policy.rules import all_limits
 from policy.schema import Policy
 from policy.shift import ALWAYS, Roster, Shift, Span
+from tests.policy import worlds
 
 SITES: Mapping[str, Mapping[str, Any]] = {
     "icu": {"stream": "locums", "emr": "Epic", "intensity": "high"},
@@ -41,13 +42,7 @@ GOLDEN: Week = (
 
 
 def policy(**changes: Any) -> Policy:
-    text = {
-        "clinician": {"name": "R. Example", "home_zone": "America/Chicago"},
-        "goals": {},
-        "caps": {},
-        "sites": SITES,
-    }
-    return Policy.model_validate({**text, **changes})
+    return worlds.policy(**{"sites": SITES, **changes})
 
 
 def worked(rules: Policy, week: Week) -> list[Shift]:

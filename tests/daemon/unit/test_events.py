@@ -16,7 +16,7 @@ from connectors.calendars.ical import Reading
 from connectors.event import Days, Event, Timed
 from connectors.offers.reading import Money
 from daemon.config import CalendarSection
-from daemon.events import Told, events_into, offer_key, published, site_named
+from daemon.events import Told, events_into, offer_key, published, sites_named
 from daemon.translate import answered
 from daemon.world import World
 from policy.shift import Shift, Span
@@ -895,11 +895,11 @@ def test_only_work_is_published(role: str) -> None:
 # -- names -----------------------------------------------------------------------------------------------------------
 
 
-def test_two_sites_in_a_text_are_none() -> None:
-    """What names two sites names neither; two names of one site name it."""
-    assert site_named("Lakeside ED / Mesa ED", POLICY) is None
-    assert site_named("LKSD (Lakeside ED)", POLICY) == "lakeside-ed"
-    assert site_named("", POLICY) is None
+def test_every_site_that_a_text_names_is_found() -> None:
+    """Each once, by whichever of its names."""
+    assert sites_named("Lakeside ED / Mesa ED", POLICY) == {"lakeside-ed", "mesa-ed"}
+    assert sites_named("LKSD (Lakeside ED)", POLICY) == {"lakeside-ed"}
+    assert sites_named("", POLICY) == set()
 
 
 # -- whatever stands there -------------------------------------------------------------------------------------------
