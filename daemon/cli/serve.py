@@ -1,0 +1,123 @@
+"""`shiftward run`: the daemon, or the demo."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from daemon.cli.common import (
+    PROBLEMS,
+    REFUSED,
+    UNREACHED,
+    ConfigOption,
+    StateOption,
+    busy,
+    fail,
+    places_of,
+    settings_of,
+    state_of,
+    store_of,
+)
+
+if TYPE_CHECKING:
+    from daemon.config import Settings
+    from daemon.service import Daemon
+
+app = typer.Typer()
+
+
+@app.command()
+def run(
+    config: ConfigOption = None,
+    state: StateOption = None,
+    once: Annotated[bool, typer.Option("--once", help="One pass, then end.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="The demo month, with a calendar server of its own.")
+    ] = False,
+    or_demo: Annotated[
+        bool, typer.Option("--or-demo", help="The demo where there is no configuration.")
+    ] = False,
+) -> None:
+    """The daemon: watch, decide, publish, until it is stopped."""
+    from daemon.config import config_directory
+
+    if demo or (or_demo and config is None and not (config_directory() / "policy.toml").exists()):
+        _demo(once=once)
+        return
+    settings = settings_of(config)
+    _serve(settings, state, once=once)
+
+
+def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = None) -> None:  # a callable
+    from daemon import log
+    from daemon.config import SecretMissingError
+    from daemon.lock import AlreadyRunningError, Lock
+    from daemon.service import Daemon
+    from daemon.store import StoreError
+
+    # Somebody's `shiftward decline` may knock before there is anyone to answer.
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+    os.umask(0o077)
+    log.set_up(settings.service.log.level)
+    directory = state_of(state)
+    try:
+        with Lock(directory):
+            daemon = Daemon(settings, store_of(state, settings), places_of(settings.config, state), show)
+            if once:
+                with busy("asking every source …"):
+                    reached = daemon.once()
+                daemon.close()
+                if daemon.refused:
+                    fail(
+                        REFUSED, "the plan did not pass its own check, and nothing was published; see the log"
+                    )
+                if not reached:
+                    fail(UNREACHED, "something could not be reached; see: shiftward status")
+                return
+            _signals(daemon)
+            daemon.run()
+    except (AlreadyRunningError, StoreError) as error:
+        fail(REFUSED, str(error))
+    except SecretMissingError as error:
+        fail(PROBLEMS, str(error))
+    except OSError as error:
+        fail(REFUSED, f"the state directory {directory} cannot be used: {error.strerror}")
+
+
+def _signals(daemon: Daemon) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: daemon.stop())
+    signal.signal(signal.SIGINT, lambda *_: daemon.stop())
+    signal.signal(signal.SIGHUP, lambda *_: daemon.reload())
+    signal.signal(signal.SIGUSR1, lambda *_: daemon.look())
+
+
+def _demo(*, once: bool) -> None:
+    from daemon import demo, show
+
+    root = demo.directory()
+    print(f"no configuration of yours: this is the demo, in {root}", file=sys.stderr)
+    root.mkdir(parents=True, exist_ok=True)
+    try:
+        port = demo.free_port(5232)
+        with demo.calendar_server(root, port):
+            config = demo.lay_out(root, port, date.today())  # noqa: DTZ011  # the reader's own calendar
+            out = show.console()
+            address = show.phone(f"http://127.0.0.1:{port}/{demo.USER}/", demo.USER)
+
+            def print_month(outlook: Any) -> None:
+                out.print(show.month(outlook))
+                out.print(address)
+
+            places = f"--config {config} --state {root / 'state'}"
+            print(
+                f"calendar server and inbox are up; beside this: shiftward status {places}", file=sys.stderr
+            )
+            _serve(settings_of(config), root / "state", once=once, show=print_month)
+    except demo.DemoError as error:
+        fail(UNREACHED, str(error))
