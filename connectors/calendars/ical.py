@@ -37,6 +37,10 @@ EARLIEST = 1990
 LARGEST = 5_000_000
 """Characters of one object; a larger one is no event."""
 NO_START = "an event has no start"
+_PERIODS = {"DAILY": timedelta(days=1), "WEEKLY": timedelta(weeks=1)}
+_MARGIN = timedelta(weeks=5)
+"""Before the window, for zones and for what the expansion itself looks back."""
+_NO_ID = icalendar.vDDDTypes(date.min)
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _STATUS: dict[str, Status] = {"TENTATIVE": "tentative", "CANCELLED": "cancelled"}
 
@@ -236,10 +240,11 @@ def _series(
         for part in series:
             _refuse_bombs(part)
             _mend_until(part)
+        _skip_ahead(series, first)
         alone = icalendar.Calendar()
         alone.subcomponents = [*(p for p in calendar.subcomponents if p.name == "VTIMEZONE"), *series]
         dates = recurring_ical_events.of(alone, components=_DATES).between(first, last + timedelta(days=1))
-        parts = {id(one.part): _event(one.part) for one in dates}
+        parts = {id(part): _event(part) for part in {id(one.part): one.part for one in dates}.values()}
         return iter([_occurrence(parts[id(one.part)], one) for one in dates])
     except _UnreadableError:
         raise
@@ -248,7 +253,7 @@ def _series(
         raise _UnreadableError(f"an event cannot be read ({type(error).__name__})") from None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Date:
     """One occurrence: the component it comes from, and its own times."""
 
@@ -262,10 +267,9 @@ class _Dates(Occurrence):  # type: ignore[misc]  # the library has no types
     """Occurrences as times only: a copy of the whole component for each would be most of the work."""
 
     def as_component(self, keep_recurrence_attributes: bool) -> Any:  # noqa: FBT001  # the library's own signature
-        return replace(
-            self._adapter.as_component(self.start, self.end, keep_recurrence_attributes),
-            sequence=self.sequence,
-        )
+        found = self._adapter.as_component(self.start, self.end, keep_recurrence_attributes)
+        found.sequence = self.sequence
+        return found
 
 
 class _Times(EventAdapter):  # type: ignore[misc]  # the library has no types
@@ -326,6 +330,39 @@ def _mend_until(part: Any) -> None:
             rule["UNTIL"] = [until.replace(tzinfo=start.tzinfo).astimezone(UTC)]
         elif until is not None and not isinstance(until, datetime):
             rule["UNTIL"] = [datetime.combine(until, time(23, 59, 59), start.tzinfo).astimezone(UTC)]
+
+
+def _skip_ahead(series: Sequence[Any], first: date) -> None:
+    """Let a plain daily or weekly rule begin shortly before the window: an expansion walks every date from its start.
+
+    A whole number of its periods, so that its dates stay the same; and so early that the new start itself, which
+    counts as a date even where the rule does not name it, is over before the window.
+    """
+    ruled = [part for part in series if "RRULE" in part]
+    if len(ruled) != 1 or any("RANGE" in part.get("RECURRENCE-ID", _NO_ID).params for part in series):
+        return
+    part, rule = ruled[0], ruled[0]["RRULE"]
+    period = _PERIODS.get(str(rule.get("FREQ", [""])[0]).upper()) if not isinstance(rule, list) else None
+    if period is None or "COUNT" in rule or "RDATE" in part or "RECURRENCE-ID" in part:
+        return
+    start, end = _ends(part)
+    step = period * int(rule.get("INTERVAL", [1])[0])
+    day = start.date() if isinstance(start, datetime) else start
+    ahead = (first - day - (_instant(end) - _instant(start)) - _MARGIN) // step
+    while ahead > 0 and not (_is_real(start + ahead * step) and _is_real(end + ahead * step)):
+        ahead -= 1
+    if ahead > 0 and _is_real(start) and _is_real(end):
+        for key, when in (("DTSTART", start), ("DTEND", end)):
+            if key in part:
+                del part[key]
+                part.add(key, when + ahead * step)
+
+
+def _is_real(when: date) -> bool:
+    """A time that a clock shows exactly once."""
+    return not isinstance(when, datetime) or (
+        when.replace(fold=0).utcoffset() == when.replace(fold=1).utcoffset()
+    )
 
 
 def _refuse_rule(rule: Any, part: Any) -> None:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -254,6 +254,42 @@ def test_any_series_is_read_as_ical_reads_it(
     )
     (found,) = read(shared, data)
     assert facts(found) == facts(ical.read(data, FIRST, LAST))
+
+
+@given(
+    st.sampled_from((*ZONES, "")),
+    st.sampled_from(
+        ["DAILY", "DAILY;BYDAY=TU,SU", "WEEKLY", "WEEKLY;WKST=SU;BYDAY=SU,MO", "WEEKLY;BYMONTH=1,3"]
+    ),
+    st.integers(1, 9),
+    st.sampled_from(["", ";UNTIL=20270215", ";UNTIL=20260301", ";COUNT=200"]),
+    st.datetimes(datetime(2024, 1, 1), datetime(2027, 2, 1)),  # noqa: DTZ001  # its zone is written beside it
+    st.integers(1, 300),
+    st.dictionaries(st.integers(0, 400), st.integers(-40, 400), max_size=3),
+)
+@settings(max_examples=settings().max_examples * 2)
+def test_a_series_that_began_long_ago_is_read_from_its_start(
+    zone: str, often: str, interval: int, end: str, start: datetime, length: int, moved: dict[int, int]
+) -> None:
+    """Leaving out the dates before the window changes nothing in it, whatever was moved or left out."""
+    start = start.replace(microsecond=0)
+    named = f";TZID={zone}:" if zone else ";VALUE=DATE:"
+    form = "%Y%m%dT%H%M%S" if zone else "%Y%m%d"
+    days = max(1, length // 24)
+    lasts = f"DURATION:PT{length}H" if zone else f"DURATION:P{days}D"
+    parts = [lines(f"DTSTART{named}{start:{form}}", lasts, f"RRULE:FREQ={often};INTERVAL={interval}{end}")]
+    for number, by in moved.items():
+        was = start + timedelta(days=number * interval)
+        now = was + timedelta(days=by)
+        parts.append(lines(f"RECURRENCE-ID{named}{was:{form}}", f"DTSTART{named}{now:{form}}", lasts))
+    data = obj(*parts)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ical, "_skip_ahead", lambda *_: None)
+        whole = ical.read(data, FIRST, LAST)
+    found = ical.read(data, FIRST, LAST)
+    # What was moved comes in no order of its own.
+    assert found.problems == whole.problems
+    assert sorted(map(repr, found.events)) == sorted(map(repr, whole.events))
 
 
 # -- the window ------------------------------------------------------------------------------------------------------

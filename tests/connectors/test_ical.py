@@ -39,21 +39,21 @@ class _LateError(BaseException):
 
 
 def quickly(data: str, first: date = FIRST, last: date = LAST, seconds: float = 1.0) -> Reading:
-    """Read, and fail what takes longer instead of waiting for it."""
+    """Read, and fail what takes more seconds of the processor instead of waiting for it."""
 
     def late(_signal: int, _frame: FrameType | None) -> None:
         raise _LateError
 
-    before: Any = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before: Any = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     reading: Reading | None = None
     try:
         reading = read(data, first, last)
     except _LateError:
         reading = None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
     assert reading is not None, f"took longer than {seconds} s"
     return reading
 
