@@ -11,7 +11,7 @@ from typing import Any
 
 from connectors.calendars.expand import EventReader
 from connectors.calendars.ical import Reading
-from daemon import readings, translate
+from daemon import readings, settle, translate
 from daemon.config import CalendarSection, Settings, kind_of
 from daemon.events import Told, events_into, published
 from daemon.store import Store
@@ -66,7 +66,7 @@ def understand(
     rows = store.messages()
     settled, words = store.settled(), settings.lexicon
     read = [
-        (row.source, row.sent, translate.resolved(row.source, row.sent, reading, settled, words))
+        (row.source, row.sent, settle.resolved(row.source, row.sent, reading, settled, words))
         for row in rows
         if row.reading
         for reading in (readings.from_json(json.loads(row.reading)),)

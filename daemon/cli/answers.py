@@ -60,7 +60,7 @@ def settle(
     """Say what a line of a message means; it is remembered, until it is said in another way."""
     from connectors.offers.reader import read_line
     from daemon.clock import now
-    from daemon.translate import is_clear, question
+    from daemon.settle import is_clear, question
 
     settings, store = known(config, state)
     open_lines = {one.get("id") for one in facts_of(settings, store)["review"]}

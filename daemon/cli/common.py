@@ -110,7 +110,7 @@ def facts_of(settings: Settings, store: Store) -> dict[str, Any]:
 def message_of(store: Store, line: str) -> bytes:
     """The message that a line of a review is from."""
     from daemon.readings import from_json
-    from daemon.translate import open_lines
+    from daemon.settle import open_lines
 
     def has_line(row: MessageRow) -> bool:
         reading = from_json(json.loads(row.reading)) if row.reading else None

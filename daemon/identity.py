@@ -1,0 +1,113 @@
+"""Which offer is spoken of: the same shift in a digest, a text, an invitation and a feed is one offer. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from connectors.offers.reading import ReadShift, Source
+from daemon.events import offer_key, short
+from daemon.world import HANDOVER, Life
+from policy.shift import Shift
+
+
+@dataclass
+class Opening:
+    """An offer while its messages are replayed."""
+
+    key: str
+    site: str
+    shifts: list[ReadShift]
+    received: datetime
+    life: Life = "open"
+    choose: tuple[str, int] | None = None
+    listed: bool = False
+    """It stands, or stood, in a calendar of open shifts."""
+    names: set[str] = field(default_factory=set)
+    """Other names under which it may have been answered."""
+
+
+def is_near(one: Opening, shift: ReadShift) -> bool:
+    """One shift, give or take what a scheduler adds for the handover."""
+    if one.site != shift.site or len(one.shifts) != 1:
+        return False
+    mine = one.shifts[0]
+    begins, ends = (
+        abs(a.astimezone(UTC) - b.astimezone(UTC))
+        for a, b in ((mine.start, shift.start), (mine.end, shift.end))
+    )
+    return begins <= HANDOVER and ends <= HANDOVER
+
+
+def is_it(one: Opening, shift: ReadShift) -> bool:
+    """Same site, same start and same end."""
+    return len(one.shifts) == 1 and [
+        (mine.site, mine.start.astimezone(UTC), mine.end.astimezone(UTC)) for mine in one.shifts
+    ] == [(shift.site, shift.start.astimezone(UTC), shift.end.astimezone(UTC))]
+
+
+def key_of(found: Mapping[str, Opening], shifts: Sequence[ReadShift], twins: Collection[str] = ()) -> str:
+    """The name of an offer: that of the open shift of a calendar that it is, else its own."""
+    first = min(shifts, key=lambda shift: shift.start)
+    assert first.site is not None
+    own = offer_key(first.site, first.start, len(shifts))
+    if len(shifts) > 1:
+        return own
+    if known := next((key for key, one in found.items() if is_it(one, first)), None):
+        return known
+    if own in twins:
+        # Eight hours or twelve from the same minute on, in one message: two shifts.
+        return f"{own}-{short(first.end.astimezone(UTC).isoformat())[:4]}"
+    if own in found:
+        return own
+    return next((key for key, one in found.items() if one.listed and is_near(one, first)), own)
+
+
+def about(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
+    """The offers that hold this very shift; else the one of its site on that date, where their hours meet."""
+    mine = exactly(found, shift)
+    return mine or [one for one in that_day(found, shift) if any(_meet(shift, other) for other in one.shifts)]
+
+
+def _meet(one: ReadShift, other: ReadShift) -> bool:
+    return one.start.astimezone(UTC) < other.end.astimezone(UTC) and other.start.astimezone(
+        UTC
+    ) < one.end.astimezone(UTC)
+
+
+def exactly(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
+    """Same site, same start; where several begin then, the one that also ends with it."""
+    mine = [
+        one
+        for one in found.values()
+        if one.site == shift.site
+        and any(s.start.astimezone(UTC) == shift.start.astimezone(UTC) for s in one.shifts)
+    ]
+    ends = any(is_it(one, shift) for one in mine)
+    return [one for one in mine if not ends or len(one.shifts) > 1 or is_it(one, shift)]
+
+
+def of_that_day(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
+    return [
+        one
+        for one in found.values()
+        if one.site == shift.site and any(s.start.date() == shift.start.date() for s in one.shifts)
+    ]
+
+
+def that_day(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
+    near = of_that_day(found, shift)
+    return near if len(near) == 1 else []
+
+
+def swallow(found: dict[str, Opening], key: str, shifts: Sequence[ReadShift]) -> None:
+    """Open shifts that stand one by one in a calendar, and that a message gives as a block, are that block."""
+    for name in [name for name, one in found.items() if one.listed and name != key]:
+        if len(shifts) > 1 and any(is_near(found[name], shift) for shift in shifts):
+            del found[name]
+
+
+def as_read(shift: Shift) -> ReadShift:
+    site = shift.site
+    return ReadShift("offered", site.id, site.name, shift.start, shift.end, None, Source(0, ""))
