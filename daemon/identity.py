@@ -26,6 +26,35 @@ class Opening:
     """It stands, or stood, in a calendar of open shifts."""
     names: set[str] = field(default_factory=set)
     """Other names under which it may have been answered."""
+    given: set[datetime] = field(default_factory=set)
+    """When those of its shifts begin that were confirmed."""
+    gone: set[datetime] = field(default_factory=set)
+    """When those begin that were cancelled while others of them were confirmed."""
+    changed: datetime | None = None
+    """When it was last heard that its hours are others, or that it pays less."""
+
+    def tell(self, shifts: Sequence[ReadShift], heard: datetime) -> None:
+        """Each of its shifts told anew, in their order."""
+        told = list(zip(self.shifts, shifts, strict=True))
+        if any(_is_worse(old, new) for old, new in told):
+            self.changed = heard
+        self.given = {begin(new) for old, new in told if begin(old) in self.given}
+        self.gone = {begin(new) for old, new in told if begin(old) in self.gone}
+        self.shifts = list(shifts)
+
+
+def begin(shift: ReadShift) -> datetime:
+    return shift.start.astimezone(UTC)
+
+
+def _is_worse(old: ReadShift, new: ReadShift) -> bool:
+    """Whether a yes to the one is none to the other: other hours, or not as much for them."""
+    if (begin(old), old.end.astimezone(UTC)) != (begin(new), new.end.astimezone(UTC)):
+        return True
+    if old.pay is None or new.pay is None or old.pay == new.pay:
+        return False
+    alike = (old.pay.unit, old.pay.currency) == (new.pay.unit, new.pay.currency)
+    return not alike or new.pay.amount < old.pay.amount
 
 
 def is_near(one: Opening, shift: ReadShift) -> bool:
@@ -101,11 +130,11 @@ def that_day(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
     return near if len(near) == 1 else []
 
 
-def swallow(found: dict[str, Opening], key: str, shifts: Sequence[ReadShift]) -> None:
-    """Open shifts that stand one by one in a calendar, and that a message gives as a block, are that block."""
-    for name in [name for name, one in found.items() if one.listed and name != key]:
-        if len(shifts) > 1 and any(is_near(found[name], shift) for shift in shifts):
-            del found[name]
+def swallow(found: Mapping[str, Opening], shifts: Sequence[ReadShift]) -> None:
+    """Shifts that stood open one by one, and that are now given all or none, can no longer be had by themselves."""
+    for one in found.values():
+        if one.life == "open" and len(shifts) > 1 and any(is_near(one, shift) for shift in shifts):
+            one.life = "withdrawn"
 
 
 def as_read(shift: Shift) -> ReadShift:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC
 
 from connectors.offers.reading import OfferReading, ReadShift, Source, Status, Version
-from daemon.identity import Opening, exactly
-from daemon.life import retold
+from daemon.identity import Opening, begin, exactly
+from daemon.life import Letter, retold, withdraw
 from daemon.world import Aside, World
 
 
@@ -30,9 +29,10 @@ class _Day:
 
 
 def news(
-    found: dict[str, Opening], invited: dict[str, Invited], source: str, reading: OfferReading, world: World
+    found: Mapping[str, Opening], invited: dict[str, Invited], letter: Letter, world: World
 ) -> OfferReading:
     """The reading without what its invitations do not say anew (RFC 5546, 2.1.5), or not by who invited."""
+    source, reading = letter.source, letter.reading
     fresh = [shift for shift in reading.shifts if shift.version is None]
     versions = [*(shift.version for shift in reading.shifts if shift.version), *reading.taken_back]
     for uid in dict.fromkeys(one.uid for one in versions):
@@ -52,7 +52,7 @@ def news(
         mine = [
             (shift.version, shift) for shift in reading.shifts if shift.version and shift.version.uid == uid
         ]
-        fresh += _newer(found, known, mine, source, world)
+        fresh += _newer(found, known, mine, letter, world)
     return replace(reading, shifts=tuple(fresh))
 
 
@@ -63,10 +63,10 @@ def _is_older(one: Version, other: Version) -> bool:
 
 
 def _newer(
-    found: dict[str, Opening],
+    found: Mapping[str, Opening],
     known: Invited,
     told: Sequence[tuple[Version, ReadShift]],
-    source: str,
+    letter: Letter,
     world: World,
 ) -> list[ReadShift]:
     """The shifts that a version of an invitation puts up anew; the others are mended or withdrawn where they stand."""
@@ -75,7 +75,7 @@ def _newer(
         day = known.days.get(version.instance)
         plain = replace(shift, version=None, source=Source(0, ""))
         if _is_older(version, day.version if day else known.version):
-            world.aside.append(Aside(source, "", "an older version of an invitation"))
+            world.aside.append(Aside(letter.source, "", "an older version of an invitation"))
             continue
         if shift.status == "withdrawn" and (day or (version.whole and known.days)):
             _take_back(found, known, version)
@@ -84,17 +84,17 @@ def _newer(
         again = day and (version.sequence, version.stamp) == (day.version.sequence, day.version.stamp)
         if again and before in (None, plain):
             continue
-        if _mend(found, before, shift):
+        if _mend(found, before, shift, letter):
             fresh.append(replace(shift, status=_anew(shift)) if day else shift)
         known.days[version.instance] = _Day(version, None if shift.status == "withdrawn" else plain)
     last = told[-1][0] if told else None
     if last and last.whole and not _is_older(last, known.version):
         known.version = last
         here = {version.instance for version, _ in told}
-        starts = {shift.start.astimezone(UTC) for _, shift in told if shift.status != "withdrawn"}
+        starts = {begin(shift) for _, shift in told if shift.status != "withdrawn"}
         for instance in [one for one in known.days if one not in here]:
             day = known.days.pop(instance)
-            if day.shift and day.shift.start.astimezone(UTC) not in starts:
+            if day.shift and begin(day.shift) not in starts:
                 _withdraw(found, day.shift)
     return fresh
 
@@ -103,7 +103,7 @@ def _anew(shift: ReadShift) -> Status:
     return "offered" if shift.status == "changed" else shift.status
 
 
-def _take_back(found: dict[str, Opening], known: Invited, version: Version) -> None:
+def _take_back(found: Mapping[str, Opening], known: Invited, version: Version) -> None:
     """One day of it, or all."""
     all_ = version.whole and not version.instance
     for instance in list(known.days) if all_ else [version.instance]:
@@ -117,15 +117,15 @@ def _take_back(found: dict[str, Opening], known: Invited, version: Version) -> N
 
 def _withdraw(found: Mapping[str, Opening], shift: ReadShift) -> None:
     for one in exactly(found, shift):
-        one.life = "withdrawn"
+        withdraw(one, shift)
 
 
-def _mend(found: Mapping[str, Opening], before: ReadShift | None, shift: ReadShift) -> bool:
+def _mend(found: Mapping[str, Opening], before: ReadShift | None, shift: ReadShift, letter: Letter) -> bool:
     """Give an offer what the newer version of its invitation says; True where the shift has to be put up by itself."""
     mine = exactly(found, before) if before else []
     if not before or not mine:
         return True
-    moved = before.start.astimezone(UTC) != shift.start.astimezone(UTC)
+    moved = begin(before) != begin(shift)
     if shift.needs_review or (shift.site, shift.start.date()) != (before.site, before.start.date()):
         if moved:
             _withdraw(found, before)
@@ -136,8 +136,6 @@ def _mend(found: Mapping[str, Opening], before: ReadShift | None, shift: ReadShi
         return True
     for one in mine:
         one.life = "open" if one.life == "withdrawn" else one.life
-        one.shifts = [
-            retold(shift, old) if old.start.astimezone(UTC) == before.start.astimezone(UTC) else old
-            for old in one.shifts
-        ]
+        told = [retold(shift, old) if begin(old) == begin(before) else old for old in one.shifts]
+        one.tell(told, letter.heard)
     return False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from connectors.offers.reading import OfferReading, ReadShift
+from connectors.offers.reading import OfferReading, ReadShift, Source
 from daemon.events import offer_key, short
-from daemon.identity import Opening, about, exactly, key_of, of_that_day, swallow, that_day
+from daemon.identity import Opening, about, begin, exactly, key_of, of_that_day, swallow, that_day
 from daemon.settle import line_id, question
 from daemon.world import Aside, World
 from policy.schema import Policy
@@ -21,11 +22,23 @@ def bundles(reading: OfferReading) -> list[list[ReadShift]]:
     return list(blocks.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that was read: where it came in, when it was sent, and when it was first heard of."""
+
+    source: str
+    sent: datetime
+    reading: OfferReading
+    heard: datetime
+
+    def line(self, where: Source) -> str:
+        return line_id(self.source, self.sent, where)
+
+
 def replay(
     found: dict[str, Opening],
     shifts: list[ReadShift],
-    sent: datetime,
-    source: str,
+    letter: Letter,
     world: World,
     policy: Policy,
     taken: set[str],
@@ -36,53 +49,89 @@ def replay(
         for shift in shifts
         if shift.needs_review or shift.site is None or shift.site not in policy.sites
     ]
+    if doubtful and _are_known(found, shifts):
+        world.aside.append(Aside(letter.source, "", "you forwarded what was known already"))
+        return
     if doubtful:
         world.review += [
-            Aside(
-                source, shift.source.text, question(shift.needs_review), line_id(source, sent, shift.source)
-            )
-            for shift in doubtful
+            Aside(letter.source, one.source.text, question(one.needs_review), letter.line(one.source))
+            for one in doubtful
         ]
         return
     first = min(shifts, key=lambda shift: shift.start)
     assert first.site is not None
     key = key_of(found, shifts, taken)
     match first.status:
+        case "offered" | "reinstated" if _may_lack_one(shifts, letter.reading):
+            why = "all or none, and a line of the message is still open: settle that first"
+            world.review.append(Aside(letter.source, _in_words(first), why))
         case "offered" | "reinstated":
-            choose = (
-                (f"{short(source + sent.isoformat())}-{first.choose.group}", first.choose.at_most)
-                if first.choose
-                else None
-            )
-            life = (
-                found[key].life
-                if key in found and first.status == "offered" and found[key].life == "confirmed"
-                else "open"
-            )
-            swallow(found, key, shifts)
-            before = found.get(key)
             taken.add(key)
-            kept = [_as_before(before, shift, sent) for shift in shifts] if before else shifts
-            names = (before.names if before else set()) | {offer_key(first.site, first.start, len(shifts))}
-            received = before.received if before else sent
-            listed = before is not None and before.listed
-            found[key] = Opening(key, first.site, kept, received, life, choose, listed, names)
+            _put_up(found, key, shifts, letter)
         case "withdrawn":
             for shift in shifts:
                 mine = about(found, shift)
                 for one in mine:
-                    one.life = "withdrawn"
+                    withdraw(one, shift)
                 if not mine and of_that_day(found, shift):
                     why = "filled or cancelled, with other hours than were offered: which one is it?"
-                    world.review.append(Aside(source, _in_words(shift), why))
+                    world.review.append(Aside(letter.source, _in_words(shift), why))
         case "changed" if not exactly(found, first) and len(of_that_day(found, first)) > 1:
             why = "changed, with other hours than were offered: which one is it?"
-            world.review.append(Aside(source, _in_words(first), why))
+            world.review.append(Aside(letter.source, _in_words(first), why))
         case "changed":
-            _change(found, key, first, sent)
+            _change(found, key, first, letter)
         case "confirmed":
             for shift in shifts:
-                _confirm(found, shift, sent, source, world)
+                _confirm(found, shift, letter, world)
+
+
+def _are_known(found: Mapping[str, Opening], shifts: Sequence[ReadShift]) -> bool:
+    """Whether a forward only says again what its sender said."""
+    told = {
+        (one.site, begin(old), old.end.astimezone(UTC), pay)
+        for one in found.values()
+        if one.life != "withdrawn"
+        for old in one.shifts
+        for pay in (old.pay, None)
+    }
+    return all(
+        (one.needs_review, one.status) == (("forward",), "offered")
+        and (one.site, begin(one), one.end.astimezone(UTC), one.pay) in told
+        for one in shifts
+    )
+
+
+def _may_lack_one(shifts: Sequence[ReadShift], reading: OfferReading) -> bool:
+    """Whether a line that nobody understood may be one of those that go together with these, told line by line."""
+    return len({shift.source.line for shift in shifts}) > 1 and any(
+        one.source.line for one in reading.unresolved
+    )
+
+
+def _put_up(found: dict[str, Opening], key: str, shifts: Sequence[ReadShift], letter: Letter) -> None:
+    first = min(shifts, key=lambda shift: shift.start)
+    assert first.site is not None
+    swallow({name: one for name, one in found.items() if name != key}, shifts)
+    ordered = sorted(shifts, key=begin)
+    one = found.setdefault(key, Opening(key, first.site, ordered, letter.sent))
+    one.tell([_as_before(one, shift, letter.sent) for shift in ordered], letter.heard)
+    if first.status == "reinstated" or one.life != "confirmed":
+        one.life, one.given, one.gone = "open", set(), set()
+    one.choose = None
+    if first.choose:
+        group = f"{short(letter.source + letter.sent.isoformat())}-{first.choose.group}"
+        one.choose = (group, first.choose.at_most)
+    one.names.add(offer_key(first.site, first.start, len(shifts)))
+
+
+def withdraw(one: Opening, shift: ReadShift) -> None:
+    """All of it; but of a block whose other nights were confirmed, that night alone."""
+    one.given.discard(begin(shift))
+    if one.given:
+        one.gone.add(begin(shift))
+    else:
+        one.life = "withdrawn"
 
 
 def _in_words(shift: ReadShift) -> str:
@@ -90,25 +139,26 @@ def _in_words(shift: ReadShift) -> str:
     return shift.source.text or f"{shift.site}, {shift.start:%a %Y-%m-%d %H:%M} to {shift.end:%H:%M}"
 
 
-def _confirm(found: dict[str, Opening], shift: ReadShift, sent: datetime, source: str, world: World) -> None:
+def _confirm(found: dict[str, Opening], shift: ReadShift, letter: Letter, world: World) -> None:
     """The very shift is confirmed; other hours than those offered are a commitment all the same, and a question."""
     exact = exactly(found, shift)
     for one in exact:
         one.life = "confirmed"
+        one.given.add(begin(shift))
+        one.gone.discard(begin(shift))
     if exact:
         return
     assert shift.site is not None
     if that_day(found, shift):
-        world.review.append(Aside(source, _in_words(shift), "confirmed with other hours than were offered"))
+        why = "confirmed with other hours than were offered"
+        world.review.append(Aside(letter.source, _in_words(shift), why))
     key = offer_key(shift.site, shift.start)
-    found[key] = Opening(key, shift.site, [shift], sent, "confirmed")
+    found[key] = Opening(key, shift.site, [shift], letter.sent, "confirmed", given={begin(shift)})
 
 
 def _as_before(before: Opening, shift: ReadShift, sent: datetime) -> ReadShift:
     """A shift that is told again, with the pay and the time to answer that were told before and are not now."""
-    old = next(
-        (one for one in before.shifts if one.start.astimezone(UTC) == shift.start.astimezone(UTC)), None
-    )
+    old = next((one for one in before.shifts if begin(one) == begin(shift)), None)
     if old is None:
         return shift
     due = old.respond_by if old.respond_by and sent < old.respond_by else None
@@ -122,14 +172,13 @@ def retold(shift: ReadShift, old: ReadShift) -> ReadShift:
     )
 
 
-def _change(found: dict[str, Opening], key: str, shift: ReadShift, sent: datetime) -> None:
+def _change(found: dict[str, Opening], key: str, shift: ReadShift, letter: Letter) -> None:
     """Other hours or another rate on the same day; the offer keeps its name, so that answers still fit."""
     mine = exactly(found, shift) or that_day(found, shift)
     if not mine:
         assert shift.site is not None
-        found[key] = Opening(key, shift.site, [shift], sent)
-        return
+        found[key] = Opening(key, shift.site, [shift], letter.sent)
     for one in mine:
-        one.shifts = [
-            retold(shift, old) if old.start.date() == shift.start.date() else old for old in one.shifts
-        ]
+        day = shift.start.date()
+        told = [retold(shift, old) if old.start.date() == day else old for old in one.shifts]
+        one.tell(told, letter.heard)

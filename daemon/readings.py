@@ -30,6 +30,7 @@ def to_json(reading: OfferReading) -> Json:
         "unresolved": [{**_source(one.source), "why": one.why} for one in reading.unresolved],
         "ignored": [{**_source(one.source), "rule": one.rule} for one in reading.ignored],
         **({"invitation": reading.invitation} if reading.invitation else {}),
+        **({"forwarded": True} if reading.forwarded else {}),
     }
 
 
@@ -40,7 +41,7 @@ def to_store(reading: OfferReading) -> Json:
     kept["taken_back"] = [asdict(one) for one in reading.taken_back]
     for shift, read in zip(kept["shifts"], reading.shifts, strict=True):
         shift["version"] = asdict(read.version) if read.version else None
-        if not shift["needs_review"]:
+        if not (shift["needs_review"] or reading.forwarded):
             shift["from"]["text"] = ""
     return kept
 
@@ -54,6 +55,7 @@ def from_json(raw: Mapping[str, Any]) -> OfferReading:
         ignored=tuple(Ignored(_read_source(one), one["rule"]) for one in raw["ignored"]),
         invitation=raw.get("invitation"),
         taken_back=tuple(Version(**one) for one in raw.get("taken_back", ())),
+        forwarded=raw.get("forwarded", False),
     )
 
 

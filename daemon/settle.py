@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from connectors.offers.reader import read_line
 from connectors.offers.reading import Lexicon, OfferReading, ReadShift, Source, Unresolved
+from daemon import readings
 from daemon.events import short
+
+if TYPE_CHECKING:
+    from daemon.store import MessageRow
+
+T = TypeVar("T")
+YES = "yes"
+"""Answers a line that was forwarded, and is understood as it stands."""
 
 _QUESTIONS = {
     "ampm": "morning or evening?",
     "block": "which of them go together?",
     "date": "which date is meant?",
+    "forward": 'you forwarded it: is it so? Then say "yes"',
     "hours": "from when to when?",
     "pay": "what does it pay?",
     "site": "which site is it?",
@@ -32,8 +43,38 @@ def line_id(source: str, sent: datetime, where: Source) -> str:
 def open_lines(source: str, sent: datetime, reading: OfferReading) -> dict[str, Source]:
     """The lines that a person has to look at, by their ids."""
     asked = [one.source for one in reading.unresolved]
-    asked += [one.source for one in reading.shifts if one.needs_review]
+    asked += [one.source for one in asked_of(reading).shifts if one.needs_review]
     return {line_id(source, sent, where): where for where in asked}
+
+
+def asked_of(reading: OfferReading) -> OfferReading:
+    """The reading with a question on every shift that the clinician forwarded: nobody else vouches for it."""
+    if not reading.forwarded:
+        return reading
+    return replace(
+        reading,
+        shifts=tuple(replace(one, needs_review=(*one.needs_review, "forward")) for one in reading.shifts),
+    )
+
+
+def message_with(rows: Iterable[MessageRow], line: str) -> tuple[MessageRow, OfferReading] | None:
+    """The stored message that a line of a review is from, and its reading."""
+    for row in rows:
+        reading = readings.from_json(json.loads(row.reading)) if row.reading else None
+        if reading and line in open_lines(row.source, row.sent, reading):
+            return row, reading
+    return None
+
+
+def takes_yes(row: MessageRow, reading: OfferReading, line: str) -> bool:
+    """Whether a line can be answered by a plain yes."""
+    where = open_lines(row.source, row.sent, reading)[line]
+    return _plainly_forwarded(asked_of(reading), where)
+
+
+def _plainly_forwarded(reading: OfferReading, where: Source) -> bool:
+    mine = [one for one in reading.shifts if one.source == where]
+    return bool(mine) and all(one.needs_review == ("forward",) for one in mine)
 
 
 def resolved(
@@ -43,32 +84,34 @@ def resolved(
     settled: Mapping[str, tuple[str, datetime]],
     lexicon: Lexicon,
 ) -> OfferReading:
-    """The reading with what the clinician said of its open lines, and when: a plainer line, or "" for no shift."""
-
-    def open_(where: Source) -> bool:
-        return line_id(source, sent, where) not in settled
-
+    """The reading with what the clinician said of its open lines, and when: a plainer line, yes, or "" for no shift."""
+    reading = asked_of(reading)
     lines = open_lines(source, sent, reading)
-    said = {line: where for line, where in lines.items() if line in settled}
-    if not said:
-        return reading
-    answers = [(where, *settled[key]) for key, where in said.items()]
-    told = [(where, read_line(text, lexicon, when)) for where, text, when in answers if text]
-    clear = [(where, one) for where, one in told if is_clear(one)]
-    shifts = [one for one in reading.shifts if not one.needs_review or open_(one.source)]
+    said = {where: settled[line] for line, where in lines.items() if line in settled}
+    agreed = {
+        where for where, (text, _) in said.items() if text == YES and _plainly_forwarded(reading, where)
+    }
+    told = [
+        (where, read_line(text, lexicon, when))
+        for where, (text, when) in said.items()
+        if text and where not in agreed
+    ]
+    shifts = [
+        replace(one, needs_review=()) if one.source in agreed else one
+        for one in reading.shifts
+        if not one.needs_review or one.source in agreed or one.source not in said
+    ]
+    unclear = [Unresolved(where, _UNREAD) for where, one in told if not is_clear(one)]
+    plain = [_beside(reading, where, shift) for where, one in told if is_clear(one) for shift in one.shifts]
     return replace(
         reading,
         kind="offers" if told else reading.kind,
-        shifts=(*shifts, *(_beside(reading, where, shift) for where, one in clear for shift in one.shifts)),
-        unresolved=(
-            *(one for one in reading.unresolved if open_(one.source)),
-            *(
-                Unresolved(where, "your answer can no longer be read")
-                for where, one in told
-                if not is_clear(one)
-            ),
-        ),
+        shifts=(*shifts, *plain),
+        unresolved=(*(one for one in reading.unresolved if one.source not in said), *unclear),
     )
+
+
+_UNREAD = "your answer can no longer be read"
 
 
 def is_clear(told: OfferReading) -> bool:
@@ -79,13 +122,27 @@ def is_clear(told: OfferReading) -> bool:
 def _beside(reading: OfferReading, where: Source, shift: ReadShift) -> ReadShift:
     """What an answer names, with what the message says for all its lines: what goes together, and until when."""
     before = next((one for one in reading.shifts if one.source == where), None)
-    dues = {one.respond_by for one in reading.shifts}
-    due = before.respond_by if before else dues.pop() if len(dues) == 1 else None
+    if before is None:
+        before = _common(reading, shift)
+    return replace(
+        shift, block=before.block, choose=before.choose, respond_by=shift.respond_by or before.respond_by
+    )
+
+
+def _only(found: set[T]) -> T | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _common(reading: OfferReading, shift: ReadShift) -> ReadShift:
+    """What all lines with shifts have in common: a line that nobody understood belongs to them."""
+    put_up = [one for one in reading.shifts if one.status == "offered"]
+    several = len({one.source for one in put_up}) > 1
+
     return replace(
         shift,
-        block=before.block if before else None,
-        choose=before.choose if before else None,
-        respond_by=shift.respond_by or due,
+        block=_only({one.block for one in put_up}) if several else None,
+        choose=_only({one.choose for one in put_up}) if several else None,
+        respond_by=_only({one.respond_by for one in reading.shifts}),
     )
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT_FOR_DNS = timedelta(days=1)
 """After which a message counts as unsigned, when DNS gives no answer about the signature."""
-READER = 2
+READER = 3
 """Grows when the reader keeps more of a message than before; what is still there is read again."""
 Role = Literal["work", "personal", "offers", "publish", "inbox"]
 

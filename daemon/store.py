@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -214,6 +214,8 @@ class MessageRow:
     signed: frozenset[str] | None = None
     body: bytes | None = None
     """Compressed; to be stored, and told by `Store.body` alone."""
+    stored: datetime | None = field(default=None, compare=False)
+    """When it came; told, and not to be stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,7 +497,15 @@ class Store:
                 select(StoredMessage).order_by(StoredMessage.sent, StoredMessage.stored, StoredMessage.key)
             )
             return [
-                MessageRow(one.source, one.key, one.sent, one.reading, one.problem, _domains(one.signed))
+                MessageRow(
+                    one.source,
+                    one.key,
+                    one.sent,
+                    one.reading,
+                    one.problem,
+                    _domains(one.signed),
+                    stored=one.stored,
+                )
                 for one in rows
             ]
 
@@ -563,6 +573,10 @@ class Store:
     def answers(self) -> dict[str, Verdict]:
         with self.read() as session:
             return {one.about: one.verdict for one in session.scalars(select(Answer))}  # type: ignore[misc]  # CHECKed by the callers' types
+
+    def answered_at(self) -> dict[str, datetime]:
+        with self.read() as session:
+            return {one.about: one.at for one in session.scalars(select(Answer))}
 
     def answer(self, about: str, verdict: Verdict, now: datetime, how: str) -> None:
         with self.write() as session:

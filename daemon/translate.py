@@ -7,66 +7,76 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
+from typing import TypeVar
 
-from connectors.offers.reading import Money, OfferReading
+from connectors.offers.reading import Money
 from daemon.identity import Opening, as_read, is_near
 from daemon.invited import Invited, news
-from daemon.life import bundles, replay
-from daemon.settle import line_id
+from daemon.life import Letter, bundles, replay
 from daemon.world import Aside, World, near
 from policy.money import paid
 from policy.schema import Policy
 from policy.shift import Choose, Offer, Pay, Shift, Site, Span
 
+T = TypeVar("T")
 LISTED = datetime(2000, 1, 1, tzinfo=UTC)
 """When an offer of a calendar came: calendars do not say."""
 
 
-def offers_into(world: World, messages: Sequence[tuple[str, datetime, OfferReading]], policy: Policy) -> None:
+def offers_into(world: World, letters: Sequence[Letter], policy: Policy) -> None:
     """Replay all messages in the order they were sent; the last word about a shift holds.
 
     The same shift in a digest, a text and an invitation is one offer: what names it is its site and its start.
     """
     found = _listed(world)
     invited: dict[str, Invited] = {}
-    for source, sent, reading in messages:
-        world.review += [
-            Aside(source, one.source.text, one.why, line_id(source, sent, one.source))
-            for one in reading.unresolved
-            if reading.trust == "trusted"
-        ]
-        if reading.kind == "lead" and reading.trust == "trusted":
-            world.leads.append(Aside(source, f"{sent:%Y-%m-%d}", "interest without dates; see the message"))
-        if reading.trust != "trusted":
-            if reading.shifts:
-                world.review.append(
-                    Aside(
-                        source,
-                        "",
-                        "offers by somebody who is not in service.toml, or could not be authenticated",
-                    )
-                )
-            elif reading.unresolved or reading.kind == "lead":
-                world.aside.append(Aside(source, f"{sent:%Y-%m-%d}", "by somebody who is not believed"))
+    for letter in letters:
+        if letter.reading.trust != "trusted":
+            _set_aside(world, letter)
             continue
+        world.review += [
+            Aside(letter.source, one.source.text, one.why, letter.line(one.source))
+            for one in letter.reading.unresolved
+        ]
+        if letter.reading.kind == "lead":
+            why = "interest without dates; see the message"
+            world.leads.append(Aside(letter.source, f"{letter.sent:%Y-%m-%d}", why))
         taken: set[str] = set()
-        for shifts in bundles(news(found, invited, source, reading, world)):
-            replay(found, shifts, sent, source, world, policy, taken)
+        for shifts in bundles(news(found, invited, letter, world)):
+            replay(found, shifts, letter, world, policy, taken)
     for one in found.values():
-        world.lives[one.key] = one.life
-        world.names[one.key] = frozenset(one.names - {one.key})
-        if one.life in ("open", "confirmed", "withdrawn"):
-            offer = _offer(one, policy.site(one.site, min(shift.start for shift in one.shifts)))
-            if one.life == "withdrawn":
-                world.withdrawn[offer.id] = offer
-            elif one.life == "confirmed":
-                _commit(world, offer.shifts)
-            else:
-                world.offers.append(offer)
+        _stands(world, one, _offer(one, policy.site(one.site, min(shift.start for shift in one.shifts))))
     world.offers = [offer for offer in world.offers if not _confirmed_elsewhere(world, offer)]
     # A line with several shifts is one question.
     asked = dict.fromkeys(one for one in world.review if one.id)
     world.review = [*(one for one in world.review if not one.id), *asked]
+
+
+def _set_aside(world: World, letter: Letter) -> None:
+    """A message that nobody vouches for: what it says is shown, and does nothing."""
+    if letter.reading.shifts:
+        why = "offers by somebody who is not in service.toml, or could not be authenticated"
+        world.review.append(Aside(letter.source, "", why))
+    elif letter.reading.unresolved or letter.reading.kind == "lead":
+        world.aside.append(Aside(letter.source, f"{letter.sent:%Y-%m-%d}", "by somebody who is not believed"))
+
+
+def _stands(world: World, one: Opening, offer: Offer) -> None:
+    """Where an offer stands after all messages."""
+    world.lives[one.key] = one.life
+    world.names[one.key] = frozenset(one.names - {one.key})
+    if one.changed:
+        world.changed[one.key] = one.changed
+    if one.life == "withdrawn":
+        world.withdrawn[one.key] = offer
+    elif one.life == "open":
+        world.offers.append(offer)
+    else:
+        _commit(world, [shift for shift in offer.shifts if shift.begins in one.given])
+        if any(shift.begins not in one.given | one.gone for shift in offer.shifts):
+            why = f"{one.key}: some of its shifts were confirmed, of all or none; what of the others?"
+            world.review.append(Aside("offers", offer.site.name, why))
 
 
 def _listed(world: World) -> dict[str, Opening]:
@@ -118,18 +128,28 @@ def _confirmed_elsewhere(world: World, offer: Offer) -> bool:
     return False
 
 
-def answered(world: World, answers: Mapping[str, str], now: datetime | None = None) -> None:
-    """Declined offers leave the world; accepted ones become commitments; those whose time to answer is over lapse."""
+def answered(
+    world: World,
+    answers: Mapping[str, str],
+    now: datetime | None = None,
+    at: Mapping[str, datetime] = MappingProxyType({}),
+) -> None:
+    """Declined offers leave the world; accepted ones become commitments; those whose time to answer is over lapse.
+
+    `at` tells when each answer was given: what changed since is asked about.
+    """
     still: list[Offer] = []
     for offer in world.offers:
-        match _answer(world, offer, answers):
+        match _said(world, offer, answers):
             case "declined":
                 world.lives[offer.id] = "declined"
             case "accepted":
                 world.lives[offer.id] = "accepted"
                 _take(world, offer)
-                if offer.id not in answers and offer.id in world.listed:
-                    why = "its hours were changed since you said yes; decline it if it no longer fits"
+                moved = offer.id not in answers and offer.id in world.listed
+                heard, yes = world.changed.get(offer.id), _said(world, offer, at)
+                if moved or (heard and yes and heard > yes):
+                    why = "its hours or pay were changed since you said yes; decline it if it no longer fits"
                     world.review.append(Aside("offers", f"{offer.site.name}, {offer.id}", why))
             case _:
                 still.append(offer)
@@ -137,16 +157,16 @@ def answered(world: World, answers: Mapping[str, str], now: datetime | None = No
                     world.lives[offer.id] = "lapsed"
     world.offers = still
     for key, offer in world.withdrawn.items():
-        if _answer(world, offer, answers) == "accepted" and not _confirmed_elsewhere(world, offer):
+        if _said(world, offer, answers) == "accepted" and not _confirmed_elsewhere(world, offer):
             # "Filled" is what a site says of a shift that you took; only you know.
             world.lives[key] = "accepted"
             _take(world, offer)
-            why = f"{key} is said to be filled or cancelled: by you? Decline it if it is gone"
+            why = f"{key} is no longer to be had: filled by you? Decline it if it is gone"
             world.review.append(Aside("offers", offer.site.name, why))
 
 
-def _answer(world: World, offer: Offer, answers: Mapping[str, str]) -> str | None:
-    """What was said to the offer, under whatever name it had then."""
+def _said(world: World, offer: Offer, answers: Mapping[str, T]) -> T | None:
+    """What is known of the answer to an offer, under whatever name it had then."""
     names = (offer.id, *sorted(world.names.get(offer.id, ())))
     return next((answers[name] for name in names if name in answers), None)
 

@@ -14,6 +14,7 @@ from connectors.calendars.ical import Reading
 from daemon import readings, settle, translate
 from daemon.config import CalendarSection, Settings, kind_of
 from daemon.events import Told, events_into, published
+from daemon.life import Letter
 from daemon.store import Store
 from daemon.world import Aside, World
 from policy.notices import Facts, Lost, Notice, notices
@@ -65,18 +66,23 @@ def understand(
     ]
     rows = store.messages()
     settled, words = store.settled(), settings.lexicon
-    read = [
-        (row.source, row.sent, settle.resolved(row.source, row.sent, reading, settled, words))
+    letters = [
+        Letter(
+            row.source,
+            row.sent,
+            settle.resolved(row.source, row.sent, reading, settled, words),
+            row.stored or row.sent,
+        )
         for row in rows
         if row.reading
         for reading in (readings.from_json(json.loads(row.reading)),)
     ]
-    translate.offers_into(world, read, policy)
+    translate.offers_into(world, letters, policy)
     world.aside += [Aside(row.source, row.key, row.problem) for row in rows if row.problem]
     for inbox in settings.service.inboxes:
         found = json.loads(store.known_fact(f"problems {inbox.name}") or "[]")
         world.aside += [Aside(inbox.name, "", problem) for problem in found]
-    translate.answered(world, store.answers(), moment)
+    translate.answered(world, store.answers(), moment, store.answered_at())
     problem = Problem(
         policy=policy,
         now=moment,

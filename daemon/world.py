@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from policy.shift import ALWAYS, Offer, RedTime, Shift, Span
@@ -36,6 +36,8 @@ class World:
     lives: dict[str, Life] = field(default_factory=dict)
     names: dict[str, frozenset[str]] = field(default_factory=dict)
     """Other names of an offer, under which it may have been answered."""
+    changed: dict[str, datetime] = field(default_factory=dict)
+    """When it was last heard that an offer has other hours, or pays less."""
     review: list[Aside] = field(default_factory=list)
     history: Span = ALWAYS
     """The dates for which every commitment was looked for."""

@@ -53,7 +53,12 @@ def read_message(
         reading = _within_their_sites(reading, mail, lexicon)
     problems = [*mail.problems, *(["an attachment, which is not read"] if _speaks_of_attached(mail) else [])]
     unread = tuple(Unresolved(Source(0, ""), problem) for problem in problems)
-    return replace(reading, trust=judged, unresolved=(*reading.unresolved, *unread))
+    return replace(
+        reading,
+        trust=judged,
+        unresolved=(*reading.unresolved, *unread),
+        forwarded=judged == "trusted" and sender_of(mail, lexicon) is None,
+    )
 
 
 def _speaks_of_attached(mail: Mail) -> bool:

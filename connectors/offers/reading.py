@@ -153,3 +153,5 @@ class OfferReading:
     """UID of the calendar invitation the shifts come from."""
     taken_back: tuple[Version, ...] = ()
     """Invitations that are cancelled by name alone."""
+    forwarded: bool = False
+    """It is trusted because the clinician sent it; who wrote it, nobody vouches for."""

@@ -49,7 +49,7 @@ def _answer(offer: str, verdict: Any, config: Path | None, state: Path | None) -
 @app.command()
 def settle(
     line: Annotated[str, typer.Argument(help="The id that `offers --review` shows.")],
-    text: Annotated[str, typer.Argument(help="The same, said plainly: date, hours, site, pay.")] = "",
+    text: Annotated[str, typer.Argument(help="The same, said plainly: date, hours, site, pay; or yes.")] = "",
     nothing: Annotated[bool, typer.Option("--nothing", help="It is no shift.")] = False,
     learn: Annotated[
         bool, typer.Option("--learn", help="Also draft a template of the sender, to mend by hand.")
@@ -60,7 +60,7 @@ def settle(
     """Say what a line of a message means; it is remembered, until it is said in another way."""
     from connectors.offers.reader import read_line
     from daemon.clock import now
-    from daemon.settle import is_clear, question
+    from daemon.settle import YES, is_clear, message_with, question, takes_yes
 
     settings, store = known(config, state)
     open_lines = {one.get("id") for one in facts_of(settings, store)["review"]}
@@ -68,7 +68,12 @@ def settle(
         fail(PROBLEMS, f"nothing to settle under {line!r}; see: shiftward offers --review")
     if bool(text.strip()) == nothing:
         fail(WRONG, "say what it means, or --nothing")
-    if text:
+    if text.strip().lower() == YES:
+        text = YES
+        found = message_with(store.messages(), line)
+        if found is None or not takes_yes(*found, line):
+            fail(PROBLEMS, "that question wants more than a yes: say date, hours, site and pay")
+    elif text:
         reading = read_line(text, settings.lexicon, now())
         asked = [one.why for one in reading.unresolved]
         asked += [question(shift.needs_review) for shift in reading.shifts if shift.needs_review]

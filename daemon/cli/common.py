@@ -16,7 +16,7 @@ import typer
 if TYPE_CHECKING:
     from daemon.config import Settings
     from daemon.sources import Places
-    from daemon.store import MessageRow, Store
+    from daemon.store import Store
     from policy.schema import Policy
 
 PROBLEMS, WRONG, UNREACHED, REFUSED = 1, 2, 3, 4
@@ -109,17 +109,13 @@ def facts_of(settings: Settings, store: Store) -> dict[str, Any]:
 
 def message_of(store: Store, line: str) -> bytes:
     """The message that a line of a review is from."""
-    from daemon.readings import from_json
-    from daemon.settle import open_lines
+    from daemon.settle import message_with
 
-    def has_line(row: MessageRow) -> bool:
-        reading = from_json(json.loads(row.reading)) if row.reading else None
-        return reading is not None and line in open_lines(row.source, row.sent, reading)
-
-    found = next(filter(has_line, store.messages()), None)
+    found = message_with(store.messages(), line)
     if found is None:
         fail(PROBLEMS, f"no line of a message is called {line!r}; see: shiftward offers --review")
-    body = store.body(found.source, found.key)
+    row, _ = found
+    body = store.body(row.source, row.key)
     if body is None:
         fail(
             PROBLEMS,

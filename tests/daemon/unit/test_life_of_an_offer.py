@@ -15,6 +15,7 @@ from tests.daemon.unit.mailroom import (
     AGENCY,
     CHARGE,
     NOW,
+    OWN,
     STRANGER,
     Invite,
     Mailroom,
@@ -424,6 +425,178 @@ def test_a_block_that_is_told_twice_is_one(room: Mailroom) -> None:
     room.deliver(message(BLOCK))
     room.deliver(message(f"Still open:\n{BLOCK}", "2026-12-15 09:00", AGENCY))
     assert [(len(one.shifts), one.cents) for one in room.offers().values()] == [(3, 720_000)]
+
+
+PAIR = "Mon 1/4 - Tue 1/5 7a-7p LKSD, all or nothing, $5,000 for the block\n"
+
+
+def test_a_block_and_its_shifts_one_by_one_are_not_both_open(room: Mailroom) -> None:
+    """First listed singly, then all or none: they are the same shifts, and can be had together only."""
+    found = say(room, "Mon 1/4 7a-7p LKSD $2400\nTue 1/5 7a-7p LKSD $2400\n", PAIR)
+    assert found.open == {"01-04 07:00": (500_000, 1440)}
+
+
+def test_a_yes_to_a_shift_outlives_the_block_it_becomes_part_of(room: Mailroom) -> None:
+    """It stays a commitment, and somebody looks at it."""
+    say(room, "Mon 1/4 7a-7p LKSD $2400\n")
+    room.store.answer(offer_key("lakeside-ed", at("2027-01-04 07:00")), "accepted", NOW, "phone")
+    found = say(room, PAIR)
+    assert found.worked == ("01-04 07:00-19:00",)
+    assert len(room.world().review) == 1
+
+
+TOGETHER = """\
+Take all or nothing:
+Mon 1/4 7p-7a LKSD $2400
+Tue 1/5 7p-7a LKSD $2400
+Fri 1/6 7p-7a LKSD $2400
+"""
+
+
+def test_a_line_that_cannot_be_read_holds_back_all_or_nothing(room: Mailroom) -> None:
+    """One night of a block disagrees with its weekday: the others are not offered without it."""
+    assert say(room, TOGETHER).open == {}
+    assert [bool(one.id) for one in room.world().review] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("answer", "nights"), [("Wed 1/6 7p-7a LKSD $2400", 3), ("Fri 1/8 7p-7a LKSD $2400", 3), ("", 2)]
+)
+def test_the_night_that_was_settled_belongs_to_the_block(room: Mailroom, answer: str, nights: int) -> None:
+    """Said plainly it is one of them, and where it is no shift the others are all."""
+    say(room, TOGETHER)
+    (line,) = [one.id for one in room.world().review if one.id]
+    room.store.settle(line, answer, NOW)
+    assert [len(one.shifts) for one in room.offers().values()] == [nights]
+    assert room.world().review == []
+
+
+def test_a_line_that_was_settled_belongs_to_the_choice(room: Mailroom) -> None:
+    """Pick one of three: the third is no offer beside the other two."""
+    say(room, TOGETHER.replace("Take all or nothing:", "Pick one of these:"))
+    (line,) = [one.id for one in room.world().review]
+    room.store.settle(line, "Wed 1/6 7p-7a LKSD $2400", NOW)
+    groups = {one.choose and (one.choose.group, one.choose.at_most) for one in room.offers().values()}
+    assert len(room.offers()) == 3
+    assert len(groups) == 1
+    assert None not in groups
+
+
+def test_one_confirmed_night_of_a_block_is_worked_and_the_others_are_a_question(room: Mailroom) -> None:
+    """Taken together or not at all, and one night of it was given: what of the others?"""
+    found = say(room, BLOCK, "You are confirmed: Tue 1/5 7a-7p LKSD\n")
+    assert found.worked == ("01-05 07:00-19:00",)
+    assert found.open == {}
+    assert len(room.world().review) == 1
+    assert sum(one.cents for one in room.world().commitments) == 240_000
+
+
+@pytest.mark.parametrize("status", ["You are confirmed: {}\n", "{} is filled.\n"])
+def test_the_question_ends_with_word_of_the_other_nights(room: Mailroom, status: str) -> None:
+    """Confirmed as well, or gone: either way it is known which are worked."""
+    others = [status.format(f"{day} 7a-7p LKSD") for day in ("Mon 1/4", "Wed 1/6")]
+    found = say(room, BLOCK, "You are confirmed: Tue 1/5 7a-7p LKSD\n", *others)
+    assert len(found.worked) == (3 if "confirmed" in status else 1)
+    assert room.world().review == []
+
+
+def test_a_night_that_is_cancelled_leaves_the_others_of_a_confirmed_block(room: Mailroom) -> None:
+    """What was confirmed night by night is taken back night by night."""
+    nights = [f"You are confirmed: {day} 7a-7p LKSD\n" for day in ("Mon 1/4", "Tue 1/5", "Wed 1/6")]
+    found = say(room, BLOCK, *nights, "Wed 1/6 7a-7p LKSD has been cancelled.\n")
+    assert found.worked == ("01-04 07:00-19:00", "01-05 07:00-19:00")
+    assert room.world().review == []
+
+
+# -- what changes after a yes ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        ("Updated time: LKSD Mon 1/4 7p-11a\n", 1),
+        ("LKSD Mon 1/4 7p-7a: rate decreased to $2,000\n", 1),
+        ("Mon 1/4 7p-5a LKSD\n", 1),
+        (DEARER, 0),
+        (LINE, 0),
+    ],
+)
+def test_an_accepted_shift_that_changes_is_asked_about(room: Mailroom, body: str, asked: int) -> None:
+    """The yes was to other hours or more pay; it is not stretched to these in silence."""
+    say(room, LINE)
+    room.store.answer(KEY, "accepted", NOW, "phone")
+    room.deliver(message(body, "2026-12-15 09:00", CHARGE))
+    assert len(room.world().review) == asked
+    assert len(told(room).worked) == 1
+
+
+def test_a_yes_to_the_hours_as_they_are_now_is_no_question(room: Mailroom) -> None:
+    """What was heard before the answer was known to whoever gave it."""
+    say(room, LINE, SHORTER)
+    room.store.answer(KEY, "accepted", NOW + timedelta(minutes=1), "phone")
+    assert told(room).worked == ("01-04 19:00-03:00",)
+    assert room.world().review == []
+
+
+# -- forwarded by the clinician -------------------------------------------------------------------------------------------
+
+HEAD = "---------- Forwarded message ---------\nFrom: Desk <shifts@lakeside.example>\n\n"
+
+
+def forward(room: Mailroom, body: str = LINE, sent: str = "2026-12-15 09:00") -> list[str]:
+    """What is asked of a message that the clinician forwarded."""
+    room.deliver(message(HEAD + body, sent, OWN, subject="Fwd: Shifts"))
+    return [one.id for one in room.world().review]
+
+
+@pytest.mark.parametrize("body", [LINE, BLOCK, CONFIRMED, DUE])
+def test_a_forward_does_nothing_by_itself(room: Mailroom, body: str) -> None:
+    """It counts as theirs; nobody vouches for who wrote it, so somebody looks before anything is held."""
+    assert len(forward(room, body)) == 1
+    assert told(room) == Told()
+
+
+@pytest.mark.parametrize(("answer", "cents"), [("yes", 240_000), ("Mon 1/4 7p-7a LKSD $2500", 250_000)])
+def test_a_forward_that_was_settled_is_an_offer(room: Mailroom, answer: str, cents: int) -> None:
+    """As it stands, or as it is said more plainly; for good."""
+    (line,) = forward(room)
+    room.store.settle(line, answer, NOW)
+    assert told(room).open == {"01-04 19:00": (cents, 720)}
+    assert room.world().review == []
+    room.poll(anew=True)
+    assert told(room).open == {"01-04 19:00": (cents, 720)}
+
+
+def test_a_forward_that_is_nothing_is_gone(room: Mailroom) -> None:
+    """No offer, and no question any more."""
+    (line,) = forward(room)
+    room.store.settle(line, "", NOW)
+    assert (told(room), room.world().review) == (Told(), [])
+
+
+def test_a_forward_of_a_block_waits_for_all_of_its_lines(room: Mailroom) -> None:
+    """All or none: one yes of two is none."""
+    first, second = forward(room, "Take all or nothing:\nMon 1/4 7p-7a LKSD\nTue 1/5 7p-7a LKSD\n")
+    room.store.settle(first, "yes", NOW)
+    assert told(room).open == {}
+    room.store.settle(second, "yes", NOW)
+    assert [len(one.shifts) for one in room.offers().values()] == [2]
+
+
+def test_a_yes_answers_no_other_question(room: Mailroom) -> None:
+    """A line that leaves something open has to be said plainly."""
+    (line,) = forward(room, "Mon 1/4 8-8 LKSD\n")
+    room.store.settle(line, "yes", NOW)
+    assert told(room).open == {}
+    assert len(room.world().review) == 1
+
+
+def test_a_forward_of_what_its_sender_told_is_no_question(room: Mailroom) -> None:
+    """The same shift at the same pay: nothing new; at another, a question."""
+    before = say(room, LINE)
+    assert forward(room) == []
+    assert len(forward(room, LINE.replace("2400", "2900"))) == 1
+    assert told(room) == before
 
 
 # -- leads, and what nobody vouches for -----------------------------------------------------------------------------------

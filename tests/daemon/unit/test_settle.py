@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from daemon.store import Store
-from tests.daemon.unit.mailroom import CHICAGO, NOW, POLICY, STRANGER, Mailroom, at, message
+from tests.daemon.unit.mailroom import CHICAGO, NOW, OWN, POLICY, STRANGER, Mailroom, at, message
 
 TODAY = datetime.now(CHICAGO).date()
 SENT = datetime.now(CHICAGO).replace(microsecond=0) - timedelta(hours=2)
@@ -249,6 +249,22 @@ def test_a_line_of_several_shifts_is_shown_once(room: Mailroom) -> None:
     """One line, one question."""
     room.deliver(message(f"{us(14)}, {us(15)} 8-8 LKSD $2400\n", SENT))
     assert len({one["id"] for one in review(room)}) == len(review(room)) == 1
+
+
+def test_a_forward_is_looked_at_and_agreed_to(room: Mailroom) -> None:
+    """Listed with its line, and a plain yes makes it an offer; of another line a yes says too little."""
+    line = f"{us(LATE)} 7a-7p LKSD $2300"
+    room.deliver(message(f"{line}\n", SENT, OWN, subject="Fwd: Shifts"))
+    (one,) = review(room)
+    assert (one["where"], opened(room)) == (line, [])
+    assert "yes" in one["why"]
+    assert room.command("settle", one["id"], "Yes").returncode == 0
+    assert (review(room), len(opened(room))) == ([], 1)
+    room.deliver(message(f"{ASKED}\n", SENT))
+    (other,) = review(room)
+    told = room.command("settle", other["id"], "yes")
+    assert (told.returncode, len(review(room))) == (1, 1)
+    assert "date" in told.stderr
 
 
 # -- what is no answer -----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 
 from connectors.offers.reading import Choice, Money, OfferReading, ReadShift, Source, Unresolved
 from daemon.events import offer_key
+from daemon.life import Letter
 from daemon.translate import answered, offers_into
 from daemon.world import World
 from policy.shift import Choose
@@ -46,8 +47,9 @@ def working(*starts: str, hours: float = 12) -> World:
 def told(*readings: OfferReading, world: World | None = None) -> World:
     """Messages sent an hour apart."""
     found = world or World()
-    messages = [("inbox", NOW + timedelta(hours=n), one) for n, one in enumerate(readings)]
-    offers_into(found, messages, POLICY)
+    hours = (NOW + timedelta(hours=n) for n in range(len(readings)))
+    letters = [Letter("inbox", sent, one, sent) for sent, one in zip(hours, readings, strict=True)]
+    offers_into(found, letters, POLICY)
     return found
 
 
