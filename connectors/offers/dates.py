@@ -18,6 +18,7 @@ DAY_BEGINS, NIGHT_BEGINS = 5 * 60, 17 * 60
 _JOINS = {"to", "till", "til", "until", "through", "thru", "-", "–", "—", "−"}
 _LIST = {",", "&", "and", ";", "+", "or", "/"}
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
+_OF_TIME = ("date", "weekday", "clock", "span", "hours")
 _EXCEPT = {"closed", "except", "excluding", "excl", "minus", "skipping", "without", "not", "no", "off"}
 
 
@@ -63,6 +64,17 @@ def entries(tokens: Sequence[Token], calendar: Calendar) -> list[Entry]:
     return list(_Walk(tokens, calendar).run())
 
 
+def unread(tokens: Sequence[Token], calendar: Calendar) -> list[Token]:
+    """The dates, weekdays and times of a line that are part of none of its entries. Raises QuestionError."""
+    walk = _Walk(tokens, calendar)
+    list(walk.run())
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if at not in walk.used and (token.kind in _OF_TIME or str(token.value) in _RELATIVE)
+    ]
+
+
 class _Walk:
     """One pass over the tokens of a line; the carried month and the last weekday are its whole state."""
 
@@ -85,11 +97,19 @@ class _Walk:
         self.month_last = False
         """The line writes the day before the month."""
         self.said_twice: date | None = None
+        self.used: set[int] = set()
+        """Places of the tokens that are part of an entry."""
+        self.touched = False
+        self.weekday_at: int | None = None
 
     def run(self) -> Iterator[Entry]:
         at = 0
         while at < len(self.tokens):
-            at = self._step(at)
+            self.touched = False
+            after = self._step(at)
+            if self.touched:
+                self.used.update(range(at, after))
+            at = after
         if self.queue:
             raise QuestionError("more weekdays than dates")
         for entry in self.found:
@@ -146,6 +166,7 @@ class _Walk:
     def _relative(self, at: int, day: date) -> None:
         """`tomorrow, Sat 1/9` and `Sat 1/9 (tomorrow)` name one day twice; of two days nobody knows which."""
         if self.found and self.found[-1].days == [day]:
+            self.touched = True
             return
         self._add(day, self.tokens[at].end)
         after = at + 1
@@ -178,6 +199,7 @@ class _Walk:
         if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday" and self._date_next(at + 3):
             self.queue = _week(value, _value(self.tokens[at + 2]))
             self.chain = tuple(self.queue)
+            self.touched = True
             return at + 3
         if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday":
             raise QuestionError("days of the week without dates")
@@ -187,7 +209,7 @@ class _Walk:
             return at + 1
         if self._word(at - 1) in _EXCEPT or (self.excluding and not self._date_next(at + 1)):
             self.excluded.add(value)
-            self.excluding = True
+            self.excluding = self.touched = True
             return at + 1
         follows = (
             self.found
@@ -212,8 +234,9 @@ class _Walk:
         behind += self._word(behind) in (",", "(")
         if chain and self._date_next(behind):
             self.queue, self.chain = chain, tuple(chain)
+            self.touched = True
             return behind
-        self.weekday = value
+        self.weekday, self.weekday_at = value, at
         return at + 1
 
     def _weekdays_ahead(self, at: int) -> list[int]:
@@ -277,6 +300,7 @@ class _Walk:
             return following
         if year := _as_year(token):
             if self.found and self.found[-1].days and self.month:
+                self.touched = True
                 self.year = year
                 self.found[-1].days = [_with_year(day, year) for day in self.found[-1].days]
             return at + 1
@@ -299,7 +323,11 @@ class _Walk:
                     following += 2
             if self._kind(following) == "number" and self._short_year(following):
                 raise QuestionError(f"{self.tokens[following].text} may be a day or a year")
-            self._add(self._day(number), token.end)
+            day, before = self._day(number), self.found[-1] if self.found else None
+            self._add(day, token.end)
+            if before and before.days and before.days[-1] > day and before is not self.found[-1]:
+                # `2/20 +3`, `Dec 30, 2`: of another month, or no day at all.
+                self.found[-1].review.add("date")
             return following
         return at + 1
 
@@ -399,17 +427,24 @@ class _Walk:
         if self.queue:
             raise QuestionError("more weekdays than dates")
         alone = self.weekday if self.weekday is not None and self.found else None
+        self.touched = True
+        if alone is not None and self.weekday_at is not None:
+            self.used.add(self.weekday_at)
+        if self.found:
+            self.weekday = None  # "Saturday, 7a-7p, 2/20": before any date it is one of those to come.
         self.found.append(Entry(hours=hours, weekday=alone, end=end))
-        self.weekday = None
         self.listing = self.month is not None
 
     def _add(self, day: date, end: int) -> None:
+        self.touched = True
         if self.excluding:
             self._leave_out(day)
             return
         if self.weekday is not None:
             self._check(day, self.weekday)
             self.weekday = None
+            if self.weekday_at is not None:
+                self.used.add(self.weekday_at)
         if self.queue and not self.range_open:
             self._check(day, self.queue.pop(0))
         if self.said_twice is not None:
@@ -460,6 +495,7 @@ class _Walk:
     def _check(self, day: date, weekday: int) -> None:
         if day.weekday() != weekday:
             raise QuestionError("weekday and date disagree")
+        self.touched = True
 
     def _day(self, number: int) -> date:
         return _nearest(self.month or 1, number, self.year, self.calendar.today)

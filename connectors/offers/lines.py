@@ -8,6 +8,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from connectors.offers import phrases
+from connectors.offers.agreement import (
+    count_disagrees,
+    half_disagrees,
+    instead_of_each_other,
+    is_night,
+    length_disagrees,
+    of_the_week,
+    open_ended,
+)
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.dates import QuestionError, Slot, entries, pair
 from connectors.offers.lexer import FOREIGN_MONTHS, LONGEST_LINE, MONTHS, Hours, Token
@@ -16,9 +25,8 @@ from connectors.offers.page import Deadline, Page, Said, is_relative
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import is_amount, rate_of_one_kind, rates_by_kind, rates_of
 from connectors.offers.reading import Money, Status
-from connectors.offers.rewrite import WEEK_OF, WEEKEND_OF
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
-from connectors.offers.vocabulary import ASIDE, BREAK, EXTRA, HOLIDAY, strange, words_of
+from connectors.offers.vocabulary import ASIDE, BREAK, HOLIDAY, strange, words_of
 
 _SMALL = frozenset(
     "all shifts shift hours times are is from the on for each day night nights days of and open".split()
@@ -355,9 +363,9 @@ class Lines:
         if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
             raise QuestionError("a change is announced, and not told")
         slots = pair(entries(tokens, page.calendar()), page.halves(text))
-        unclear = set() if page.swap else _half_disagrees(f"{text} {'' if days else page.scope.dates}", slots)
-        unclear |= {"date"} if WEEKEND_OF.search(text) or WEEK_OF.search(text) else set()
-        slots, odd = _of_the_week(slots, text)
+        unclear = set() if page.swap else half_disagrees(f"{text} {'' if days else page.scope.dates}", slots)
+        unclear |= open_ended(text, tokens, slots) | instead_of_each_other(tokens, slots)
+        slots, odd = of_the_week(slots, text)
         unclear |= odd
         status = "changed" if old and status in (None, "offered") else status
         pays = self._pays(slots, text, tokens)
@@ -381,8 +389,8 @@ class Lines:
         if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
             review.add("choose")
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
-        review |= _count_disagrees(text, slots)
-        review |= _length_disagrees(text, slots) | unclear
+        review |= count_disagrees(text, slots)
+        review |= length_disagrees(text, slots) | unclear | page.left_over(tokens, text, slots)
         if not any(token.kind == "money" for token in tokens) and page.says_pay(
             # Of a shift that is known, and whose hours alone are others, the rate is known too.
             phrases.SAME_RATE.sub("", text) if status == "changed" else text
@@ -553,7 +561,7 @@ class Lines:
         words = phrases.halves(text).split()
         meant = [draft for draft in above if (draft.day in days if days else draft.day.weekday() in weekdays)]
         if len(words) == 1:
-            meant = [draft for draft in meant if _is_night(draft.hours) == (words == ["night"])]
+            meant = [draft for draft in meant if is_night(draft.hours) == (words == ["night"])]
         told = {draft.day for draft in meant}
         if (
             not meant
@@ -822,65 +830,6 @@ def _date_or_hours(tokens: Sequence[Token], site: Token | None) -> None:
     spans = [token for token in tokens if token.kind == "span"]
     if spans and site and any(token.kind == "hours" for token in tokens):
         raise QuestionError(f"{spans[0].text} may be a date")
-
-
-def _count_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
-    """{"date"} where so many shifts are said, and the dates are more or fewer."""
-    if phrases.choice_of(text):
-        return set()
-    told = {
-        phrases.NUMBERS.get(found[1].lower()) or int(found[1])
-        for found in phrases.SO_MANY.finditer(EXTRA.sub("", text))
-    } - {slot.day.day for slot in slots}
-    if len(slots) == 1 and phrases.MORE_DAYS.search(text):
-        return {"date"}
-    return {"date"} if told and not told & {len(slots), len({slot.day for slot in slots})} else set()
-
-
-def _length_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
-    """{"hours"} where a length is said that none of the hours has, give or take a break."""
-    told = {float(length) * 60 for length in phrases.LENGTH.findall(text) if 4 <= float(length) <= 24}
-    lasting = {
-        (slot.hours.end - slot.hours.start) % (24 * 60) or 24 * 60 for slot in slots if not slot.hours.unsure
-    }
-    unmet = told and lasting and not any(abs(one - other) <= 60 for one in told for other in lasting)
-    return {"hours"} if unmet else set()
-
-
-def _of_the_week(slots: list[Slot], text: str) -> tuple[list[Slot], set[str]]:
-    """`2/15-2/26, weekdays`: those of a span of dates; beside single dates of the other kind a question."""
-    kinds = {found[1].lower() for found in phrases.OF_THE_WEEK.finditer(text)}
-    if len(kinds) != 1:
-        return slots, set()
-    weekend = kinds == {"weekend"}
-    wanted = [slot for slot in slots if (slot.day.weekday() >= 5) == weekend]
-    friday_night = [
-        slot for slot in slots if weekend and slot.day.weekday() == 4 and slot.hours.start >= 16 * 60
-    ]
-    days = {slot.day for slot in slots}
-    span = len(days) >= 5 and (max(days) - min(days)).days + 1 == len(days)
-    if len(wanted) + len(friday_night) == len(slots):
-        return slots, set()
-    priced = re.search(
-        r"[$£€][^,;.]{0,14}(?:weekday|weekend)|(?:weekday|weekend)s?[^,;.]{0,6}[$£€]", text, re.IGNORECASE
-    )
-    return (wanted, set()) if span and wanted and not priced else (slots, {"date"})
-
-
-def _half_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
-    """{"hours"} where a night is said to begin in the morning, or a day shift in the evening."""
-    text = EXTRA.sub("", text)
-    slots = [slot for slot in slots if "ampm" not in slot.review]
-    night = bool(phrases.NIGHT_SHIFT.search(text))
-    if night == bool(phrases.DAY_SHIFT.search(text)):
-        return (
-            {"hours"} if night and len({_is_night(slot.hours) for slot in slots}) == 1 < len(slots) else set()
-        )
-    return {"hours"} if any(_is_night(slot.hours) != night for slot in slots) else set()
-
-
-def _is_night(hours: Hours) -> bool:
-    return hours.end <= hours.start or hours.start >= 17 * 60
 
 
 def month_heading(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int | None] | None, Token | None]:

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from connectors.offers import phrases
 from connectors.offers.colours import names_of
-from connectors.offers.dates import Calendar, QuestionError, Slot, entries
+from connectors.offers.dates import Calendar, QuestionError, Slot, entries, unread
 from connectors.offers.lexer import LONGEST_LINE, Clock, Hours, RawMoney, Token, lex, zone_named
 from connectors.offers.mime import Line, Mail
 from connectors.offers.pay import is_pay
 from connectors.offers.plausible import odd_hours, odd_pay
-from connectors.offers.rates import RateKind, is_amount, rates_of
+from connectors.offers.rates import RateKind, is_amount, rates_by_kind, rates_of
 from connectors.offers.reading import (
     Choice,
     Ignored,
@@ -41,6 +41,7 @@ from connectors.offers.vocabulary import (
     CALL,
     CLOCKS,
     COUNT_OF_OPENINGS,
+    ELSE_ON_A_DAY,
     EXTRA,
     HOLIDAY,
     IN_NEED,
@@ -60,6 +61,9 @@ from connectors.offers.vocabulary import (
     words_of,
 )
 
+_BOLD = re.compile(r"(?<!\w)(\*{1,2})[^*]{1,200}\1")
+_FOOTNOTE = re.compile(r"(?<=[\w)])(?:\*{1,3}|[†‡])(?=\s|$|[,;:])")
+"""`2/20*`: what is said of it stands elsewhere."""
 _LABEL_NUMBER = re.compile(r"\W*[A-Za-z]+ \d{1,2}:$")
 """`Shift 1:`."""
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
@@ -446,11 +450,31 @@ class Page:
 
     def doubts(self, tokens: Sequence[Token], text: str, days: Collection[date] = ()) -> set[str]:
         """{"wording"} where a word or a number stands on the line that nobody taught us."""
+        if _FOOTNOTE.search(_BOLD.sub("", text)):
+            return {"wording"}
         places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
         if not self._strange(tokens, _blanked(text, places), days):
             return set()
         places += [found.span() for pattern in _CHANGING_NOTHING for found in pattern.finditer(text)]
         return {"wording"} if self._strange(tokens, _blanked(text, places), days) else set()
+
+    def left_over(self, tokens: Sequence[Token], text: str, slots: Sequence[Slot]) -> set[str]:
+        """{"date"}, {"hours"} or both where a day or a time on a line is part of none of its shifts."""
+        told = {minutes for slot in slots for minutes in (slot.hours.start, slot.hours.end)}
+        places = [
+            found.span()
+            for pattern in (*_CHANGING_NOTHING, ELSE_ON_A_DAY)
+            for found in pattern.finditer(text)
+        ]
+        left = [
+            token
+            for token in unread(tokens, self.calendar())
+            if not any(start <= token.start < end for start, end in places)
+            and not (isinstance(token.value, Clock) and token.value.exact and token.value.minutes in told)
+        ]
+        if rates_by_kind(text, tokens):
+            left = [token for token in left if token.kind != "weekday"]
+        return {"hours" if token.kind in ("clock", "span", "hours") else "date" for token in left}
 
     def _strange(self, tokens: Sequence[Token], bare: str, days: Collection[date]) -> bool:
         """Whether something is left that is not understood."""

@@ -156,6 +156,13 @@ EXTRA = re.compile(
 )
 """What comes on top of the pay, and for what: `plus a $1,000 completion bonus after three shifts`."""
 PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
+_ON_DAY = r"(?:(?:is|was|on|this|last|next|that) ){0,3}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
+ELSE_ON_A_DAY = re.compile(
+    rf"\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
+    rf"|\b(?:cancell?ed|posted|sent|told|wrote|asked|mentioned|talked|spoke|emailed|called|discussed|announced|said|as of) (?:(?!and|but|for)[a-z]{{2,8}} ){{0,3}}?{_ON_DAY}",
+    re.IGNORECASE,
+)
+"""A day on which something else is, or was said: `kid's birthday on Sunday`, `which we cancelled on Monday`."""
 NOT_ALL = re.compile(
     r"\b(?:no need to|you (?:do not|don['’]t) (?:have|need) to|you needn['’]t|need not) (?:take|work|do|cover)"
     r"(?: (?:all|both|every|the|whole|entire|of|them|it|block|days|shifts|nights|dates|three|four|five)){1,4}\b",
