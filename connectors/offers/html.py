@@ -79,7 +79,7 @@ def lines_of_html(html: str) -> Iterator[Row]:
         if tag.startswith(("-", "_")) or _is_hidden(node, tag, classes):
             continue
         struck = struck or _is_struck(node, tag, classes)
-        if tag == "table" and not node.css_first("table table"):
+        if tag == "table" and not _holds_table(node):
             yield from _flush(text)
             tables += 1
             caption = node.css_first("caption")
@@ -99,6 +99,11 @@ def lines_of_html(html: str) -> Iterator[Row]:
             stack.append((node, struck, True))
         stack += [(child, struck, False) for child in reversed(list(node.iter(include_text=True)))]
     yield from _flush(text)
+
+
+def _holds_table(node: LexborNode) -> bool:
+    """Whether it is there for the layout alone. A selector would find the table itself where it lies in another."""
+    return any(child.css_first("table") is not None for child in node.iter())
 
 
 def _flush(text: _Text) -> Iterator[Row]:

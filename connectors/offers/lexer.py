@@ -537,6 +537,8 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:
         return None
     if digits and _is_year(line, at, before):
         return None
+    if digits and before and before[-1].kind == "month" and _CHAINED.match(line, found.end()):
+        return None  # `Feb 20- 7a-7p`
     if digits and not groups[7] and _counts(line, at, found.end(), second):
         return Token("noise", found[0], at, found.end())
     plain = groups[4] is not None and groups[12] is not None and not (first.half or second.half)

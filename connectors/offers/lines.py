@@ -87,7 +87,10 @@ class Lines:
         if len(line.text) > LONGEST_LINE and self.page.has_slot(line.text[:LONGEST_LINE]):
             raise QuestionError("longer than a line that a person writes")
         text = self._unnumbered(line.text[:LONGEST_LINE])
-        if self._legend(text) or self._site_legend(text) or self._month(line, text):
+        if self._legend(text) or self._site_legend(text):
+            self.page.used.add(line.number)
+            return
+        if self._month(line, text):
             return
         if self.page.colours and legend_of_colours(text) and not self.page.has_slot(text):
             self.page.ignore(line, "legend")
@@ -349,7 +352,7 @@ class Lines:
             raise QuestionError("a bracket is not closed")
         if not days:
             tokens = [*page.lex(page.scope.dates), *tokens]
-            page.waiting.pop("dates", None)
+            page.take("dates")
         if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
             raise QuestionError("which of the two shifts is given, and which is wanted")
         moved = phrases.MOVED.search(text)
@@ -715,7 +718,7 @@ class Lines:
             and not phrases.NOT_A_SHIFT.search(text)
             and any(t.kind in ("date", "month") for t in tokens)
         ):
-            page.waiting.pop("hours", None)
+            page.take("hours")
             joined = f"{text} {page.scope.hours}"
             self._slots(line, joined, page.lex(joined), None, old=False, days=True)
             return

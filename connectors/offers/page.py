@@ -178,9 +178,13 @@ class Page:
         """What a row's colour means, where the message says so."""
         self.subject_month: tuple[int, int | None] | None = None
         self.conditional_pay = False
+        self.deadline_lost = False
+        """A date in a question may be the one until which to answer."""
         self.doubtful_zone = False
         self.other_zones: set[str] = set()
         """Zones named apart from any hours: they may be meant for all of them."""
+        self.used: set[int] = set()
+        """Lines of which something came that is no shift: a legend, a field of a record, hours for days below."""
         self.waiting: dict[str, Line] = {}
         """Lines that only hold dates, or only hours, until something comes of them."""
 
@@ -302,6 +306,12 @@ class Page:
         """Dates or hours for the lines to come; those before them that nothing came of are a question."""
         self.give_up(what)
         self.waiting[what] = line
+
+    def take(self, what: str) -> None:
+        """Something comes of the line that only holds dates, or only hours."""
+        line = self.waiting.pop(what, None)
+        if line is not None:
+            self.used.add(line.number)
 
     def give_up(self, *whats: str) -> None:
         for what in whats:
@@ -621,6 +631,8 @@ class Page:
                 self._fill_pay(draft)
             if draft.respond_by is None and self.deadline and draft.status == "offered":
                 draft.respond_by = at_deadline(self.deadline, draft.zone)
+            if self.deadline_lost and draft.respond_by is None and draft.status == "offered":
+                draft.review.add("respond_by")
             if self.taken_back:
                 draft.review.add("status")
             self._by_template(draft)

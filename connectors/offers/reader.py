@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from connectors.offers import phrases
+from connectors.offers import audit, phrases
 from connectors.offers.body import own_lines
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
@@ -97,11 +97,14 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
     rows = straightened(plain_tables(lines), page.lex)
     Lines(page).legends(rows)
-    _walk(page, prepared(page, rows))
+    plain = prepared(page, rows)
+    _walk(page, plain)
     page.give_up("dates", "hours")
+    audit.questions(page, plain)
     if not page.drafts and not page.unresolved and mail.subject and not phrases.ANSWERED.match(mail.subject):
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
         Lines(page).read(Line(0, subject), ())
+    page.deadline_lost = audit.deadline_lost(page)
     shifts = page.finish()
     told = {one.source.line for one in page.unresolved} | {one.source.line for one in shifts}
     return OfferReading(
@@ -243,6 +246,7 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
         records.flush()
         before = page.trace()
         skip = free.read(line, lines[index + 1 : index + 2])
+        page.used.update(one.number for one in lines[index + 1 : index + 1 + skip])
         page.conditional_pay = page.conditional_pay or page.pay_lost(line, before)
         if page.trace() == before or page.lost(line, before):
             # Every line is used, ignored by a rule, or a question; there is no fourth way.

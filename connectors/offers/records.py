@@ -93,6 +93,7 @@ class Records:
     def flush(self) -> None:
         """Read the open record; one without a date only says what holds for those to come."""
         line = self.open.line
+        self.page.used.update(one.number for one in self.open.lines)
         if line is not None and (self.open.has("date") or self.open.has("start")):
             self._read(self.open, line)
         elif self.open.fields:
@@ -156,7 +157,7 @@ class Records:
         page = self.page
         when, hours = record.text("date"), _hours(record) or page.scope.hours
         if hours == page.scope.hours:
-            page.waiting.pop("hours", None)
+            page.take("hours")
         if record.has("start"):
             start, end = record.text("start"), record.text("end")
             when = when or start

@@ -113,7 +113,9 @@ def _group_row(line: Line, lex: Lex) -> Line:
     if len(line.cells) < 3 or len(told) != 1:
         return line
     (text,) = told
-    if _kinds(text, lex) & {"date", "month", "weekday", "number", "hours", "span", "clock", "money"}:
+    kinds = _kinds(text, lex)
+    month = "month" in kinds and "site" not in kinds
+    if month or kinds & {"date", "weekday", "number", "hours", "span", "clock", "money"}:
         return line
     return replace(line, cells=(), text=text, told=line.told or line.text)
 
@@ -148,7 +150,7 @@ def _crossed(rows: Sequence[Line], lex: Lex) -> list[Line]:
     over = [_kinds(head, lex) for head in heads[1:]]
     sites, hours = (all(kind in one or one == set() for one in over) for kind in ("site", "hours"))
     named = [one for one in over if one]
-    if len(heads) < 3 or len(named) < 2 or sites == hours:
+    if len(heads) < 3 or len(named) < 2 or sites == hours or len({*heads[1:]} - {""}) < 2:
         return []
     if any("date" in _kinds(head, lex) for head in heads):
         return []

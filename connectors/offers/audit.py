@@ -1,0 +1,134 @@
+"""The last look at a message: no line that may speak of a day of work is passed over without a reason.
+
+Every reader of lines may find nothing in a line; here it is looked at once more, by its tokens alone. What names a day,
+or hours beside a day of the week, and was neither used nor set aside by a rule that says why, becomes a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from connectors.offers import phrases
+from connectors.offers.dates import QuestionError, entries
+from connectors.offers.lexer import LONGEST_LINE, Token
+from connectors.offers.mime import Line
+from connectors.offers.page import Page, is_relative
+from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN
+
+PASSED_OVER = frozenset(("prose", "month", "week"))
+"""Rules that say nothing of the days on a line."""
+_I = re.IGNORECASE
+_HANDED_ON = re.compile(r"\s*(?:re|fwd?|fw)\s*:", _I)
+_AGAIN = re.compile(
+    r"\b(?:same|also|too|again|as well|ditto|plus|another|likewise|repeat|each|every|following|next)\b", _I
+)
+_WANTED = re.compile(
+    r"\b(?:need(?:s|ed|ing)?|short|holes?|gaps?|openings?|open|uncovered|unfilled|vacan\w+|available|cover(?:age|ing)?|shifts?"
+    r"|pick up|grabs|can (?:you|u|any|some)\w*|could (?:you|u|any|some)\w*|who can|any(?:one|body)|help|swap|trade|slots?|nights?|days)\b",
+    _I,
+)
+_LATER = re.compile(r"\b(?:week|day|night|month|fortnight)s? (?:later|after)\b|\bweek[- ]?ends?\b|\bwknds?\b", _I)
+_ORDINAL = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)\b(?! (?:floor|year|grade|shift|time|one|anniversary|annual|street|st\b|ave\w*|edition|of all|party|call))", _I
+)
+_NUMBERS = re.compile(r"(?<![\d/:.$£€#-])\d{1,2}(?:(?: ?[,;&/]| and| or) ?(?:and |or )?\d{1,2}){1,12}(?![\d/:.%-])")
+"""`7, 8, 9`: days, where nothing else is counted."""
+_EXPLAINED = (CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN)
+_SPEAKS_OF_ANSWER = re.compile(
+    r"\b(?:reply|replies|respond|response|answers?|rsvp|deadline|confirm|claim|apply|bids?|decide|decision|know|due|expires?|closes?|tell|text|call|hear"
+    r"|meld\w*|antwort\w*|rückmeld\w*|zusage\w*|respon\w*|répon\w*|contest\w*|avis\w*|confirm\w*)\b",
+    _I,
+)
+
+
+def questions(page: Page, lines: Sequence[Line]) -> None:
+    """Ask about each line that was passed over though it may speak of a shift."""
+    told = _told(page)
+    for line in lines:
+        if line.number not in told and (why := _why(page, line.text[:LONGEST_LINE])):
+            page.ask(line, why)
+    subject = page.mail.subject
+    if page.drafts and page.has_slot(subject) and not _HANDED_ON.match(subject):
+        days = _days(page, subject)
+        if days and not days & {draft.day for draft in page.drafts}:
+            page.ask(Line(0, subject), "the subject names another day")
+
+
+def _days(page: Page, text: str) -> set[date]:
+    try:
+        return {day for entry in entries(page.lex(text), page.calendar()) for day in entry.days}
+    except QuestionError:
+        return set()
+
+
+def deadline_lost(page: Page) -> bool:
+    """Whether a date stands in a question about answering: then nobody knows until when the shifts are to be had."""
+    mine = {draft.source.line for draft in page.drafts}
+    return page.deadline is None and any(
+        one.source.line not in mine
+        and _SPEAKS_OF_ANSWER.search(one.source.text)
+        and _dates(page, page.lex(one.source.text))
+        for one in page.unresolved
+    )
+
+
+def _told(page: Page) -> set[int]:
+    """The lines of which something came, or that a rule set aside which says why."""
+    return {
+        *(draft.source.line for draft in page.drafts),
+        *(one.source.line for one in page.unresolved),
+        *(one.source.line for one in page.ignored if one.rule not in PASSED_OVER),
+        *page.used,
+    }
+
+
+def _why(page: Page, text: str) -> str | None:
+    deadline = phrases.DEADLINE.search(text)
+    if deadline and (moment := page.moment(text[deadline.end() : deadline.end() + 60])):
+        text = text[: deadline.start()] + text[deadline.end() + moment[1] :]
+    office = phrases.OFFICE_HOURS.search(text) and not phrases.WORK.search(phrases.OFFICE_HOURS.sub("", text))
+    text = _without(text, _EXPLAINED)
+    if office or phrases.NOT_A_SHIFT.search(text) or phrases.NO_DAY_OF_WORK.search(text):
+        return None
+    tokens = page.lex(text)
+    if page.is_event(text, tokens):
+        return None
+    days, weekdays = _dates(page, tokens), any(token.kind == "weekday" for token in tokens)
+    site = any(token.kind == "site" for token in tokens)
+    times = any(token.kind in ("hours", "clock", "span") for token in tokens)
+    hours = any(token.kind == "hours" for token in tokens)
+    wanted = site or times or _WANTED.search(text) is not None
+    if (days and wanted) or (weekdays and hours):
+        return "not understood"
+    if (weekdays or _LATER.search(text)) and page.drafts and _AGAIN.search(text) and not _SPEAKS_OF_ANSWER.search(text):
+        return "not understood"
+    bare = [token for token in tokens if token.kind == "number"]
+    ordinal = bool(bare) and _ORDINAL.search(text) is not None
+    listed = bool(bare) and _NUMBERS.search(text) is not None and (hours or site)
+    if ordinal and (wanted or page.drafts or len(text.split()) <= 3) or listed:
+        return "which month is meant"
+    return None
+
+
+def _dates(page: Page, tokens: Sequence[Token]) -> bool:
+    """Whether a date, or a day told from today, stands here."""
+    return any(
+        token.kind == "date"
+        or is_relative(token)
+        or (
+            token.kind == "month"
+            and any(
+                one.kind in ("number", "span", "hours", "clock")
+                for one in (*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3])
+            )
+        )
+        for at, token in enumerate(tokens)
+    )
+
+
+def _without(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    return text
