@@ -365,7 +365,7 @@ class Lines:
             raise QuestionError("which hours are the old ones, and which the new")
         if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
             raise QuestionError("a change is announced, and not told")
-        slots = pair(entries(tokens, page.calendar()), page.halves(text))
+        slots = _once(pair(entries(tokens, page.calendar()), page.halves(text)))
         unclear = set() if page.swap else half_disagrees(f"{text} {'' if days else page.scope.dates}", slots)
         unclear |= open_ended(text, tokens, slots) | instead_of_each_other(tokens, slots)
         slots, odd = of_the_week(slots, text)
@@ -511,6 +511,9 @@ class Lines:
         told = [token for token in tokens if token.kind == "hours"]
         if self._terms_of_all(text, tokens, money, told):
             page.scope.hours = told[0].text
+        elif self._heads_days(text, tokens, told):
+            page.wait("hours", line)
+            page.scope.hours = self._half_named(text) + told[0].text
         if site and heading and len(told) == 1:
             page.wait("hours", line)
             page.scope.hours = told[0].text
@@ -547,6 +550,25 @@ class Lines:
             and not self.page.doubts(tokens, text)
             and not self.page.scope.hours
         )
+
+    def _heads_days(self, text: str, tokens: Sequence[Token], told: Sequence[Token]) -> bool:
+        """`Nights 7p-7a, $2,100 per night.` above lines that hold nothing but days."""
+        page = self.page
+        below = page.lex(self.after.text[:LONGEST_LINE]) if self.after and not self.after.cells else []
+        return (
+            len(told) == 1
+            and not any(token.kind in ("date", "weekday", "span", "clock") for token in tokens)
+            and bool(below)
+            and page.names_day(below)
+            and not any(token.kind in ("hours", "span", "clock") for token in below)
+            and not phrases.NOT_A_SHIFT.search(text)
+            and not page.doubts(tokens, text)
+        )
+
+    def _half_named(self, text: str) -> str:
+        """`night ` or `day ` where the line says which of them its hours are."""
+        words = phrases.halves(text).split()
+        return f"{words[0]} " if len(words) == 1 else ""
 
     def _of_day(self, text: str, status: Status, tokens: Sequence[Token]) -> bool:
         """`The 2/20 is filled`, `Sunday has been taken`: a shift above, by its day. Raises where that is not one shift."""
@@ -710,13 +732,13 @@ class Lines:
             return
         if self._only(tokens, "date", "month", "number", "weekday") and not page.scope.hours:
             if any(token.kind in ("date", "number") for token in tokens):
+                above = page.scope.dates if page.goes_on("dates", line) else ""
                 page.wait("dates", line)
-                page.scope.dates = text
+                page.scope.dates = f"{above}, {text}" if above else text
             return
         if (
             page.scope.hours
             and not phrases.NOT_A_SHIFT.search(text)
-            and any(t.kind in ("date", "month") for t in tokens)
         ):
             page.take("hours")
             joined = f"{text} {page.scope.hours}"
@@ -827,6 +849,11 @@ class Lines:
         if most:
             page.choose = most
         return bool(whole or most)
+
+
+def _once(slots: Sequence[Slot]) -> list[Slot]:
+    """Without what is said twice on one line: `2300-0700 (11p-7a)`, or the same in another language."""
+    return list({(slot.day, slot.hours.start, slot.hours.end): slot for slot in reversed(slots)}.values())[::-1]
 
 
 def _date_or_hours(tokens: Sequence[Token], site: Token | None) -> None:

@@ -185,7 +185,7 @@ class Page:
         """Zones named apart from any hours: they may be meant for all of them."""
         self.used: set[int] = set()
         """Lines of which something came that is no shift: a legend, a field of a record, hours for days below."""
-        self.waiting: dict[str, Line] = {}
+        self.waiting: dict[str, list[Line]] = {}
         """Lines that only hold dates, or only hours, until something comes of them."""
 
     def lex(self, text: str) -> list[Token]:
@@ -229,7 +229,9 @@ class Page:
             return False
         now = self.trace()
         kept = (0, 1, 2, 4)  # drafts, questions, what was set aside, the legend
-        return all(now[at] == before[at] for at in kept) and line not in self.waiting.values()
+        return all(now[at] == before[at] for at in kept) and not any(
+            line in waiting for waiting in self.waiting.values()
+        )
 
     def add_rates(self, rates: dict[RateKind, Money]) -> None:
         """What this section pays by kind of shift."""
@@ -302,21 +304,23 @@ class Page:
         apart = bare != text and not any(self.has_slot(part) for part in re.split(r"[.!?]\s+", text))
         return not (apart and not any(t.kind == "site" for t in tokens) and not phrases.WORK.search(bare))
 
+    def goes_on(self, what: str, line: Line) -> bool:
+        """Whether a line stands directly below one that waits for the same."""
+        return what in self.waiting and self.waiting[what][-1].number == line.number - 1
+
     def wait(self, what: str, line: Line) -> None:
         """Dates or hours for the lines to come; those before them that nothing came of are a question."""
-        self.give_up(what)
-        self.waiting[what] = line
+        if not (what == "dates" and self.goes_on(what, line)):
+            self.give_up(what)
+        self.waiting.setdefault(what, []).append(line)
 
     def take(self, what: str) -> None:
         """Something comes of the line that only holds dates, or only hours."""
-        line = self.waiting.pop(what, None)
-        if line is not None:
-            self.used.add(line.number)
+        self.used.update(line.number for line in self.waiting.pop(what, ()))
 
     def give_up(self, *whats: str) -> None:
         for what in whats:
-            line = self.waiting.pop(what, None)
-            if line is not None:
+            for line in self.waiting.pop(what, ()):
                 self.ask(line, f"{what} of what?")
 
     def is_dated(self, text: str) -> bool:
