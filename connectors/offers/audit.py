@@ -29,11 +29,16 @@ _WANTED = re.compile(
     r"|pick up|grabs|can (?:you|u|any|some)\w*|could (?:you|u|any|some)\w*|who can|any(?:one|body)|help|swap|trade|slots?|nights?|days)\b",
     _I,
 )
-_LATER = re.compile(r"\b(?:week|day|night|month|fortnight)s? (?:later|after)\b|\bweek[- ]?ends?\b|\bwknds?\b", _I)
-_ORDINAL = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)\b(?! (?:floor|year|grade|shift|time|one|anniversary|annual|street|st\b|ave\w*|edition|of all|party|call))", _I
+_LATER = re.compile(
+    r"\b(?:week|day|night|month|fortnight)s? (?:later|after)\b|\bweek[- ]?ends?\b|\bwknds?\b", _I
 )
-_NUMBERS = re.compile(r"(?<![\d/:.$£€#-])\d{1,2}(?:(?: ?[,;&/]| and| or) ?(?:and |or )?\d{1,2}){1,12}(?![\d/:.%-])")
+_ORDINAL = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)\b(?! (?:floor|year|grade|shift|time|one|anniversary|annual|street|st\b|ave\w*|edition|of all|party|call))",
+    _I,
+)
+_NUMBERS = re.compile(
+    r"(?<![\d/:.$£€#-])\d{1,2}(?:(?: ?[,;&/]| and| or) ?(?:and |or )?\d{1,2}){1,12}(?![\d/:.%-])"
+)
 """`7, 8, 9`: days, where nothing else is counted."""
 _EXPLAINED = (CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN)
 _SPEAKS_OF_ANSWER = re.compile(
@@ -68,6 +73,7 @@ def deadline_lost(page: Page) -> bool:
     mine = {draft.source.line for draft in page.drafts}
     return page.deadline is None and any(
         one.source.line not in mine
+        and not page.has_slot(one.source.text)
         and _SPEAKS_OF_ANSWER.search(one.source.text)
         and _dates(page, page.lex(one.source.text))
         for one in page.unresolved
@@ -102,7 +108,12 @@ def _why(page: Page, text: str) -> str | None:
     wanted = site or times or _WANTED.search(text) is not None
     if (days and wanted) or (weekdays and hours):
         return "not understood"
-    if (weekdays or _LATER.search(text)) and page.drafts and _AGAIN.search(text) and not _SPEAKS_OF_ANSWER.search(text):
+    if (
+        (weekdays or _LATER.search(text))
+        and page.drafts
+        and _AGAIN.search(text)
+        and not _SPEAKS_OF_ANSWER.search(text)
+    ):
         return "not understood"
     bare = [token for token in tokens if token.kind == "number"]
     ordinal = bool(bare) and _ORDINAL.search(text) is not None

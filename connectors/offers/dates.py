@@ -19,7 +19,20 @@ _JOINS = {"to", "till", "til", "until", "through", "thru", "-", "–", "—", "�
 _LIST = {",", "&", "and", ";", "+", "or", "/"}
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
 _OF_TIME = ("date", "weekday", "clock", "span", "hours")
-_EXCEPT = {"closed", "except", "excluding", "excl", "minus", "skipping", "without", "not", "no", "off"}
+_EXCEPT = {
+    "closed",
+    "close",
+    "closing",
+    "except",
+    "excluding",
+    "excl",
+    "minus",
+    "skipping",
+    "without",
+    "not",
+    "no",
+    "off",
+}
 
 
 class QuestionError(Exception):

@@ -56,9 +56,12 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
     ),
     (
         "site",
-        r"facility|site|unit|hospital|location|employer|clinic|where|department|dept|practice|place|work ?site|ward|platform|client",
+        r"^queue$|facility|site|unit|hospital|location|employer|clinic|where|department|dept|practice|place|work ?site|ward|platform|client",
     ),
-    ("status", r"status|availability"),
+    (
+        "status",
+        r"status|availability|^(?:activity|event|action|change|update|outcome|result|decision|state|what(?:['’]s| is)? (?:new|changed|happened))$",
+    ),
 )
 _TIMED = frozenset(
     f"{before}{word}{after}"
@@ -83,7 +86,7 @@ _TIMED = frozenset(
 """What a zone may stand behind; behind another label it is a place, or part of a name."""
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
 _LABEL = re.compile(
-    r"^\s*[*•-]?\s*\**([A-Za-z$£][A-Za-z /&$£'().-]{0,34}?)\**\s*(?::|=|\t|\s{3,})\s*\**(.+?)\**\s*$"
+    r"^\s*[*•-]?\s*\**([A-Za-z$£][A-Za-z /&$£'().-]{0,34}?)\**\s*(?::|=|\t|\s{3,}|\.{3,})\s*\**(.+?)\**\s*$"
 )
 _PROSE_LABEL = frozenset(
     {"note", "ps", "p.s", "re", "fyi", "update", "hi", "hello", "reminder", "confirmed", "cancelled"}
@@ -144,7 +147,9 @@ def labelled(text: str) -> tuple[str, FieldKind, str] | None:
         return None
     kind = kind_of(found[1])
     if kind in ("start", "end") and not re.search(
-        r"\d|noon|midnight|tomorrow|tonight|today", found[2], re.IGNORECASE
+        r"\d\s?[:/.-]\s?\d|\d{3,4}\b|\d ?[ap]\b|\d ?[ap]\.?m\b|\d(?:st|nd|rd|th)?(?: of)? [a-z]{3}(?![a-z]?s\b)|[a-z]{3}\.? \d|noon|midnight|tomorrow|tonight|today|^\W*\d{1,2}\W*$",
+        found[2],
+        re.IGNORECASE,
     ):
         return None  # "From: Dr. Nguyen", "Start: as soon as possible"
     if _OF_DAYS.match(found[1].strip()) and _DAY.match(found[2]):

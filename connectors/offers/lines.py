@@ -159,9 +159,16 @@ class Lines:
 
     def _legend(self, text: str) -> bool:
         """`D = 0800-1600`, or several of them: codes that stand for hours from here on."""
-        parts = [part for part in re.split(r"[,;]\s+", text.strip()) if part]
+        text = text.strip()
+        bare = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
+        parts = [
+            part
+            for part in re.split(r"[,;|]\s+|\s{2,}(?=[A-Z])|\s+(?=[A-Z][A-Za-z0-9]{0,4}\s?=)", bare)
+            if part
+        ]
+        joint = r"(?:=|:|–|-|→)" if len(parts) == 1 else r"(?:=|:|–|-|→|\s)"
         found = [
-            re.fullmatch(r"([A-Z][A-Za-z0-9]{0,4})\s*(?:=|:|–|-|→)\s*(\S.{3,30})", part) for part in parts
+            re.fullmatch(rf"([A-Z][A-Za-z0-9]{{0,4}})\s*{joint}\s*(\S.{{3,30}})", part) for part in parts
         ]
         if not found or not all(found):
             return False
@@ -189,7 +196,9 @@ class Lines:
         told: dict[str, set[str]] = {}
         for line in lines:
             self.page.legend = {}
-            told_codes = not line.cells and "=" in line.text
+            told_codes = not line.cells and (
+                "=" in line.text or re.match(r"\s*\(?[A-Z]\w{0,4} \d", line.text)
+            )
             if told_codes and (
                 self._legend(line.text[:200]) or self._inner_legend(line.text[:200]) != line.text[:200]
             ):
@@ -242,7 +251,7 @@ class Lines:
         if self.page.swap and phrases.WANTS.match(text):
             return "", text
         found = phrases.WANTED.search(text) if self.page.swap else None
-        if not found:
+        if not found or phrases.GETS.match(text):
             return text, ""
         before, after = text[: found.start()], text[found.start() :]
         wanted = self._dated(after) or "return" in after or "exchange" in after
@@ -736,12 +745,9 @@ class Lines:
                 page.wait("dates", line)
                 page.scope.dates = f"{above}, {text}" if above else text
             return
-        if (
-            page.scope.hours
-            and not phrases.NOT_A_SHIFT.search(text)
-        ):
+        if page.scope.hours and not phrases.NOT_A_SHIFT.search(text):
             page.take("hours")
-            joined = f"{text} {page.scope.hours}"
+            joined = f"{text} ; {page.scope.hours}"
             self._slots(line, joined, page.lex(joined), None, old=False, days=True)
             return
         if page.own_status(text) in ("withdrawn", "confirmed") and not self._past(tokens, bare=True):
@@ -853,7 +859,9 @@ class Lines:
 
 def _once(slots: Sequence[Slot]) -> list[Slot]:
     """Without what is said twice on one line: `2300-0700 (11p-7a)`, or the same in another language."""
-    return list({(slot.day, slot.hours.start, slot.hours.end): slot for slot in reversed(slots)}.values())[::-1]
+    return list({(slot.day, slot.hours.start, slot.hours.end): slot for slot in reversed(slots)}.values())[
+        ::-1
+    ]
 
 
 def _date_or_hours(tokens: Sequence[Token], site: Token | None) -> None:

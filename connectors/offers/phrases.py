@@ -45,7 +45,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "confirmed",
         re.compile(
-            r"\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
+            r"\b(?:the |our )?client (?:has )?awarded you\b|\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
             r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bpublished schedule\b|\bschedule (?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation of (?:your |the )?(?:assignment|booking|shifts?)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b",
             _I,
         ),
@@ -90,9 +90,11 @@ PRONOUN = re.compile(
     r"\b(?:this|that|it|these|those|they|both|all)(?: (?:other )?(?:one|shift|ones|shifts))?\b", _I
 )
 WANTED = re.compile(
-    r"\b(?:wants? back|wants?|wanted|in (?:return|exchange)|looking (?:for|to take)|would (?:take|like)|needs? back|takes?|for your|trade for|swap for|in trade|yours?:|requesting|requests)",
+    r"(?<!one )(?<!body )(?<!who )(?<!u )(?<!you )\b(?:wants? back|wants?|wanted|in (?:return|exchange)|looking (?:for|to take)|would (?:take|like)|needs? back|takes?(?! my\b)|for your|trade for|swap for|in trade|yours?:|requesting|requests)",
     _I,
 )
+GETS = re.compile(r"^\W*you(?:['’]d| would| will|['’]ll)? (?:take|get|receive|work|pick up)\b:?", _I)
+"""In a trade that is put to the reader: what they would work."""
 GIVES = re.compile(
     r"^\W*(?:gives?|giving|offers?|offering|have|has|drops?|dropping|trading)\b:?", _I | re.MULTILINE
 )
@@ -124,7 +126,7 @@ OTHER_SHIFTS = re.compile(
 )
 SHIFTS_AT_LARGE = re.compile(rf"{OTHER_SHIFTS.pattern}|\bstruck\b|\bcrossed\b|\bstrike", _I)
 HEADINGS = re.compile(
-    r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates?|(?:assignment |booking |shift |schedule )?confirmation|confirmed(?: (?:shifts?|assignments?|dates))?)\b[\s:!]*$",
+    r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates?|(?:assignment |booking |shift |schedule )?confirmation|confirmed(?: (?:shifts?|assignments?|dates))?)\b[\s:!]*(?:\((?:new|open|filled|covered|taken|gone|closed|cancell?ed|removed|now open)\)[\s:!]*)?$",
     _I,
 )
 _MONTH_WORDS = r"(?:(?:open|available|remaining|uncovered|current|shifts?|needs?|openings?|dates?|coverage|schedule|list|for|in|the|month|of)\b\s*){0,5}"
@@ -176,7 +178,7 @@ OLD = re.compile(
 
 DEADLINE = re.compile(
     r"\b(?:(?:please )?(?:reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|stands|(?:we|this) (?:close|closes)(?: this| it)?|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
-    r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?<=close)(?= \d{1,2}/))|\bno later than|\bdeadline\b:?|\bby\b(?=\s{1,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
+    r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?<=close)(?= \d{1,2}/))|\bno later than|\bdeadline\b:?|\b(?:by|before)\b(?=\s{1,3}(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
     _I,
 )
 LENGTH = re.compile(
@@ -345,6 +347,7 @@ DAY = re.compile(
 ONLY_DAYS = re.compile(
     r"\b(?:day(?:time|s)?|morning)(?: (?!or\b|and\b|nor\b)\w+){0,3} only\b|\bonly (?:days|day(?:time)? (?:shifts|hours|sessions|clinics|work))\b"
     r"|\ball (?:(?:are|of them are|shifts are|these are|times are|hours are) )?(?:days|day(?:time)?(?: shifts)?|a\.?m\.? to p\.?m\.?)(?=\s*(?:[.,;!)]|$))"
+    r"|\b(?:hours|times?|brackets?|shifts)\b[^.;:\n]{0,25}\b(?:a\.?m\.? (?:to|-) p\.?m\.?|daytime(?: hours)?|day hours)\b"
     r"|\bno (?:nights?|overnights?)(?: shifts?| work)?(?:,? (?:or|and|no) (?:evenings?|weekends?|call))?(?=\s*(?:[.,;!)]|$))",
     _I | re.MULTILINE,
 )

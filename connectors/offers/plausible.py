@@ -22,12 +22,16 @@ def odd_hours(hours: Hours) -> bool:
     return hours.odd or not (_round(hours.start) and _round(hours.end)) or _lasting(hours) < SHORTEST
 
 
+_WORTH = {"ZAR": 18, "AUD": 2, "CAD": 2}
+"""How many of a currency are about a dollar, where it is far from one."""
+
+
 def odd_pay(pay: Money, hours: Hours) -> bool:
     """Whether it would pay an hour less, or more, than anybody pays."""
     if pay.unit not in ("hour", "shift", "day"):
         return False
     hourly = pay.amount if pay.unit == "hour" else pay.amount * 60 / _lasting(hours)
-    return not LEAST_HOURLY <= hourly <= MOST_HOURLY
+    return not LEAST_HOURLY <= hourly / _WORTH.get(pay.currency, 1) <= MOST_HOURLY
 
 
 def _round(minutes: int) -> bool:

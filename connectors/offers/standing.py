@@ -95,7 +95,7 @@ _PLAIN = frozenset(
     please note sorry unfortunately so very much again shift shifts date dates slot slots one ones session sessions
     assignment assignments block booking bookings schedule schedules spot spots opening openings filled covered taken
     gone cancelled canceled cancellation cancellations withdrawn closed removed deleted declined confirmed confirmation
-    awarded award booked scheduled approved reminder friendly quick upcoming next update updated no longer available
+    awarded award booked scheduled approved reminder hand-back handback after board list portal app system following below above were friendly quick upcoming next update updated no longer available
     needed required not selected been went another someone else provider physician doctor yesterday today fast quickly
     reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
     increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
@@ -111,7 +111,9 @@ _WITH_SHIFT = _PLAIN | frozenset(
     tomorrow today tonight starts start begins begin soon
     """.split()
 )
-_GONE = frozenset("facility site client hospital clinic unit team chosen chose census low needs need".split())
+_GONE = frozenset(
+    "client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need".split()
+)
 """Beside what is gone, those may be named who no longer need it."""
 _DOCTOR = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}")
 _DOCTOR_FIRST = re.compile(rf"^\s*{_DOCTOR.pattern}\s?[,:]")

@@ -148,7 +148,8 @@ ASIDE = re.compile(
 )
 """`Bring your badge.`, `Ask for Marla.`: what to do, with no condition in it."""
 EXTRA = re.compile(
-    r"(?:\b(?:plus|and|with)\b|\+)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} ){0,3}?(?:bonus|stipend|incentive|allowance)"
+    r"\b(?:(?:plus|and|with) )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance|callback)(?: of)?:? [$£€]\d[\d,.]{0,9}k?(?:/h(?:ou)?r)? (?:if|when|whenever|once) (?:(?!(?:not|no|never|filled|taken|confirmed|approved)\b)[^.;,$£€]){3,60}(?=[.;,]|$)"
+    r"|(?:\b(?:plus|and|with)\b|\+)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} ){0,3}?(?:bonus|stipend|incentive|allowance)"
     r"(?: (?:after|for|upon|on) (?:the |your |all |each |every )?(?:[\w-]{1,14} ){0,3}[\w-]{1,14})?(?=\s?(?:[.,;)]|$))"
     r"|\b(?:plus |and |with )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance)(?: of)? [$£€]\d[\d,.]{0,9}k?"
     r"(?: (?:after|for|upon|on) (?:the |your |all |each |every )?(?:[\w-]{1,14} ){0,3}[\w-]{1,14})?(?=\s?(?:[.,;)]|$))",
