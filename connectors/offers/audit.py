@@ -22,7 +22,7 @@ PASSED_OVER = frozenset(("prose", "month", "week"))
 _I = re.IGNORECASE
 _HANDED_ON = re.compile(r"\s*(?:re|fwd?|fw)\s*:", _I)
 _AGAIN = re.compile(
-    r"\b(?:same|also|too|again|as well|ditto|plus|another|likewise|repeat|each|every|following|next)\b", _I
+    r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|following|next)\b", _I
 )
 _WANTED = re.compile(
     r"\b(?:need(?:s|ed|ing)?|short|holes?|gaps?|openings?|open|uncovered|unfilled|vacan\w+|available|cover(?:age|ing)?|shifts?"
@@ -118,7 +118,7 @@ def _why(page: Page, text: str) -> str | None:
     bare = [token for token in tokens if token.kind == "number"]
     ordinal = bool(bare) and _ORDINAL.search(text) is not None
     listed = bool(bare) and _NUMBERS.search(text) is not None and (hours or site)
-    if ordinal and (wanted or page.drafts or len(text.split()) <= 3) or listed:
+    if (ordinal and (wanted or page.drafts or len(text.split()) <= 3)) or listed:
         return "which month is meant"
     return None
 

@@ -166,7 +166,8 @@ class Lines:
             for part in re.split(r"[,;|]\s+|\s{2,}(?=[A-Z])|\s+(?=[A-Z][A-Za-z0-9]{0,4}\s?=)", bare)
             if part
         ]
-        joint = r"(?:=|:|–|-|→)" if len(parts) == 1 else r"(?:=|:|–|-|→|\s)"
+        spaced = len(parts) > 1
+        joint = r"(?:=|:|–|-|→)" if not spaced else r"(?:=|:|–|-|→|\s)"
         found = [
             re.fullmatch(rf"([A-Z][A-Za-z0-9]{{0,4}})\s*{joint}\s*(\S.{{3,30}})", part) for part in parts
         ]
@@ -179,7 +180,8 @@ class Lines:
             if (
                 len(hours) != 1
                 or len(hours[0].text) < len(one[2].strip()) - 6
-                or one[1] in phrases.KNOWN_CODES - {"DAY", "NIGHT"}
+                or one[1].upper() in phrases.KNOWN_CODES - {"DAY", "NIGHT"}
+                or (spaced and len(hours[0].text) < len(one[2].strip()))
             ):
                 return False
             legend[one[1]] = hours[0].text
@@ -514,14 +516,14 @@ class Lines:
         _date_or_hours(tokens, site)
         if hours and (site or money) and (phrases.SOON.search(text) or HOLIDAY.search(text)):
             raise QuestionError("which date is meant")
+        told = [token for token in tokens if token.kind == "hours"]
+        heads_days = self._heads_days(text, tokens, told)
         if money:
             # Below its heading: what a heading pays holds for what stands under it.
-            self._footer_pay(tokens, money, text, heads=bool(site and (short or heading)))
-        told = [token for token in tokens if token.kind == "hours"]
+            self._footer_pay(tokens, money, text, heads=heads_days or bool(site and (short or heading)))
         if self._terms_of_all(text, tokens, money, told):
             page.scope.hours = told[0].text
-        elif self._heads_days(text, tokens, told):
-            page.wait("hours", line)
+        elif heads_days:
             page.scope.hours = self._half_named(text) + told[0].text
         if site and heading and len(told) == 1:
             page.wait("hours", line)
@@ -556,6 +558,7 @@ class Lines:
             and not re.search(
                 r"\b(?:nights?|days|weekends?|weekdays?|evenings?|if|call)\b", text, re.IGNORECASE
             )
+            and not phrases.NOT_A_SHIFT.search(text)
             and not self.page.doubts(tokens, text)
             and not self.page.scope.hours
         )
@@ -571,6 +574,7 @@ class Lines:
             and page.names_day(below)
             and not any(token.kind in ("hours", "span", "clock") for token in below)
             and not phrases.NOT_A_SHIFT.search(text)
+            and not re.search(r"\b(?:if|call)\b", text, re.IGNORECASE)
             and not page.doubts(tokens, text)
         )
 
@@ -745,7 +749,9 @@ class Lines:
                 page.wait("dates", line)
                 page.scope.dates = f"{above}, {text}" if above else text
             return
-        if page.scope.hours and not phrases.NOT_A_SHIFT.search(text):
+        given = phrases.AWARDED.search(text) or phrases.GRANTED.search(text)
+        timed = any(t.kind in ("clock", "span") or (t.kind == "number" and _is_clock(t)) for t in tokens)
+        if page.scope.hours and not given and not timed and not phrases.NOT_A_SHIFT.search(text):
             page.take("hours")
             joined = f"{text} ; {page.scope.hours}"
             self._slots(line, joined, page.lex(joined), None, old=False, days=True)
@@ -862,6 +868,11 @@ def _once(slots: Sequence[Slot]) -> list[Slot]:
     return list({(slot.day, slot.hours.start, slot.hours.end): slot for slot in reversed(slots)}.values())[
         ::-1
     ]
+
+
+def _is_clock(token: Token) -> bool:
+    """`0700`, and not a year."""
+    return len(token.text) in (3, 4) and token.text.isdigit() and not token.text.startswith("20")
 
 
 def _date_or_hours(tokens: Sequence[Token], site: Token | None) -> None:

@@ -30,7 +30,7 @@ from connectors.offers.reading import (
     Template,
     Unresolved,
 )
-from connectors.offers.standing import LOOSE_STATUS, needs_cover, status_apart
+from connectors.offers.standing import LOOSE_STATUS, PRYING, needs_cover, status_apart
 from connectors.offers.template import matches, with_aliases
 from connectors.offers.trust import sender_of
 from connectors.offers.vocabulary import (
@@ -57,7 +57,7 @@ from connectors.offers.vocabulary import (
     SALUTATION,
     WELL_WISHES,
     WHY_OPEN,
-    strange,
+    unexplained,
     words_of,
 )
 
@@ -464,7 +464,7 @@ class Page:
 
     def doubts(self, tokens: Sequence[Token], text: str, days: Collection[date] = ()) -> set[str]:
         """{"wording"} where a word or a number stands on the line that nobody taught us."""
-        if _FOOTNOTE.search(_BOLD.sub("", text)):
+        if _FOOTNOTE.search(_BOLD.sub("", text)) or PRYING.search(text):
             return {"wording"}
         places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
         if not self._strange(tokens, _blanked(text, places), days):
@@ -493,7 +493,7 @@ class Page:
     def _strange(self, tokens: Sequence[Token], bare: str, days: Collection[date]) -> bool:
         """Whether something is left that is not understood."""
         known = frozenset(word.lower() for word in (*self.legend, *self.template.words))
-        unknown = [word for word in strange(words_of(bare), known) if not self._stands_for_site(word)]
+        unknown = [word for word in unexplained(bare, known) if not self._stands_for_site(word)]
         bare = (
             COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare)
             if not days or len(days) == 1

@@ -150,6 +150,7 @@ PAY_SAID = re.compile(
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:usd|dollars|bucks|eur|euros?|gbp|pounds)\b"
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:an?|per|each|/) ?(?:hr|hour|shift|day|night|visit|consult)\b"
     r"|(?<![\d.])(?:[4-9]\d|\d{3})hr\b"
+    r"|\b(?:keep|get|receive|share|split)\b[^.;]{0,12}\d{1,3} ?%|\d{1,3} ?% of\b"
     r"|\b(?:double|twice|triple|premium|same|higher|better|extra) (?:pay|rate|money|price)\b|\bdouble for\b|\btime and a half\b|\b1\.5 ?x\b|\bdifferential\b",
     _I,
 )

@@ -45,9 +45,15 @@ _OTHERS_HAVE = re.compile(
 )
 _CONDITION = re.compile(
     r"\bif\b(?! (?:you|u\b|interested|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works))"
-    r"|\bonly if\b|\b(?:home|phone|pager|beeper) call (?=\d)|\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
+    r"|\bonly if\b|\b(?:just )?in case\b|\bas needed\b|\bon standby\b|\b(?:home|phone|pager|beeper) call (?=\d)|\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
     _I,
 )
+PRYING = re.compile(
+    r"\b(?:bank(?:ing)?|account|credit card|card|wire|routing|ssn|social security|dea|login|passport) (?:details|numbers?|info\w*|account|pin)\b"
+    r"|\bdate of birth\b|\bpasswords?\b|\bgift ?cards?\b|\b(?:photo|copy|scan) of your (?:licen[cs]e|passport|id|card)\b",
+    _I,
+)
+"""What nobody asks for who has work to give."""
 _NEED_OF_COVER = re.compile(
     r"\b(?:needs?|wants?|needing|get|getting) (?!(?:for|update)\b)[^.;:]{0,60}\b(?:covered|taken|filled)\b",
     _I,

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from connectors.offers.everyday import EVERYDAY
+
 HARMLESS = frozenset(
     """
     a an the this that these those and or of in on at to for from by with as is are was be been will has have it its
@@ -197,6 +199,29 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*(?:\.[A-Za-z])*")
 def strange(words: Iterable[str], known: frozenset[str]) -> list[str]:
     """The words that are not understood; `known` are those that a phrase of this message explained."""
     return [word for word in words if not _understood(word, known)]
+
+
+def unexplained(text: str, known: frozenset[str]) -> list[str]:
+    """The words of a line beside its shift that are not understood; everyday ones are, but for what may be a name."""
+    return [
+        found[0]
+        for found in _WORD.finditer(text)
+        if not _understood(found[0], known)
+        and not (_everyday(found[0]) and (found[0][0].islower() or _begins_sentence(text, found.start())))
+    ]
+
+
+def _everyday(word: str) -> bool:
+    plain = word.lower().replace("’", "'").strip(".'-")
+    parts = [part for part in plain.split("-") if part]
+    return plain in EVERYDAY or (
+        len(parts) > 1 and all(part in EVERYDAY or part in HARMLESS for part in parts)
+    )
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" \"'“‘(*•-–—")
+    return not before or before[-1] in ".!?:;\n"
 
 
 def words_of(text: str) -> list[str]:

@@ -108,7 +108,7 @@ from tests.connectors.told import mail, told
             "x",
             ["02-20 0700-1900 2750/day", "02-21 0700-1900 2750/day"],
         ),
-        ("LKSD\n$2,750 per night, 7p-7a.\n2/20, 2/21", "x", ["?"]),
+        ("LKSD\n$2,750 per night, 7p-7a.\n2/20", "x", ["02-20 1900-0700 2750/shift"]),
         ("LKSD\n$2,300 7a-7p, if you take both.\n2/20, 2/21", "x", ["?"]),
         (
             "LKSD\n$2,300 per shift, 7a-7p\n2/20\n2/21 9a-5p",

@@ -432,7 +432,7 @@ def test_a_mark_or_a_letter_by_itself_is_a_question(line: str) -> None:
     ],
 )
 def test_a_day_that_nothing_came_of_is_a_question(line: str) -> None:
-    assert told(mail(f"LKSD, nights 7p-7a, $2,100.\n\n{line}")) == ["?"]
+    assert told(mail(f"LKSD, $2,100 a night.\n\n{line}")) == ["?"]
 
 
 @pytest.mark.parametrize(
