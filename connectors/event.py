@@ -47,6 +47,8 @@ class Event:
     occurrence: str = ""
     sequence: int = 0
     categories: tuple[str, ...] = ()
+    color: str = ""
+    """A colour name of CSS (RFC 7986), for whoever draws it; empty for none."""
     alarms: tuple[Alarm, ...] = ()
 
 

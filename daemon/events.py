@@ -26,7 +26,8 @@ from policy.schema import Policy
 from policy.shift import RedTime, Shift, Span
 
 Means = Literal["shift", "red", "offer", "nothing", "ask"]
-_OURS = ("HOLD ·", "TAKE ·", "YES ·", "⚠ ", "REMIND ·", "OFF ·")
+OURS = ("HOLD ·", "TAKE ·", "YES ·", "⚠ ", "REMIND ·", "OFF ·")
+"""What the titles of our entries begin with."""
 _BLOCK = re.compile(r"(?:g\d+-)?shift-")
 MOST_DAYS = 62
 """Of one event over whole days; nobody is on duty for longer."""
@@ -174,7 +175,7 @@ def _is_echo(event: Event, role: str, instance: str) -> bool:
     ours = bool(instance) and event.uid.endswith(f"-{instance}")
     if ours and role == "work" and _BLOCK.match(event.uid):
         return False
-    return ours or event.summary.startswith(_OURS)
+    return ours or event.summary.startswith(OURS)
 
 
 def _by_role(section: CalendarSection) -> Means:

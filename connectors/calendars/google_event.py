@@ -25,8 +25,18 @@ Body = dict[str, Any]
 MOST_REMINDERS = 5
 FURTHEST_REMINDER = timedelta(minutes=40_320)
 """Four weeks; both limits stand in the API's reference of events.reminders.overrides."""
-COLORS = {"Hold": "5", "Take": "10", "Yes": "10", "Warning": "11", "Off": "2"}
-"""Google's colorId by the category of an entry: banana, basil, tomato, sage."""
+COLORS = {
+    "crimson": "11",
+    "darkorange": "6",
+    "darkseagreen": "2",
+    "forestgreen": "10",
+    "gold": "5",
+    "mediumpurple": "3",
+    "royalblue": "9",
+    "slategray": "8",
+    "steelblue": "7",
+}
+"""Google's colorId for a colour name of CSS: tomato, tangerine, sage, basil, banana, grape, blueberry, graphite, peacock."""
 OWN = "shiftward"
 """The private property of an event that holds our UID."""
 ALPHABET = "0123456789abcdefghijklmnopqrstuv"
@@ -117,7 +127,7 @@ def to_body(text: str) -> Body:
     event = ical.only(text)
     if event is None:
         raise ValueError("the text holds no single event")
-    color = next((COLORS[name] for name in event.categories if name in COLORS), None)
+    color = COLORS.get(event.color)
     start, end = _bounds(event)
     body: Body = {
         "summary": event.summary,

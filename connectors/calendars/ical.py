@@ -408,6 +408,7 @@ def _event(part: Any) -> Event:
         occurrence=_which(part, start) if "RECURRENCE-ID" in part else "",
         sequence=int(part.get("SEQUENCE", 0)),
         categories=tuple(_categories(part)),
+        color=str(part.get("COLOR", "")),
         alarms=tuple(_alarms(part)),
     )
 
@@ -492,6 +493,8 @@ def write(event: Event, stamp: datetime) -> str:
     part.add("SEQUENCE", event.sequence)
     if event.categories:
         part.add("CATEGORIES", list(event.categories))
+    if event.color:
+        part.add("COLOR", event.color)
     for alarm in event.alarms:
         part.add_component(_alarm(alarm))
     calendar = icalendar.Calendar()

@@ -818,18 +818,19 @@ def test_an_entry_that_the_clinician_moved_is_read_where_it_is(
     assert same_instants(said(item.data), at(MONDAY, 16), at(MONDAY, 23))
 
 
-@pytest.mark.parametrize(("category", "color"), COLORS.items())
-def test_a_colour_by_category(server: GoogleServer, ours: GoogleCalendar, category: str, color: str) -> None:
-    """Each kind of entry has its colour, and gets another with its kind."""
-    put(ours, entry(categories=("Shiftward", "Warning" if category != "Warning" else "Hold")))
-    put(ours, entry(categories=("Shiftward", category)))
+@pytest.mark.parametrize(("name", "color"), COLORS.items())
+def test_a_colour_by_its_name(server: GoogleServer, ours: GoogleCalendar, name: str, color: str) -> None:
+    """Each colour of CSS that we know is one of Google's, and changes with the entry."""
+    put(ours, entry(color="gold" if name != "gold" else "crimson"))
+    put(ours, entry(color=name))
     assert held(server)["colorId"] == color
     assert 1 <= int(color) <= 11
 
 
-def test_without_a_category_the_colour_is_the_calendars(server: GoogleServer, ours: GoogleCalendar) -> None:
-    """A new entry without a kind has no colour of its own."""
-    put(ours, entry(categories=("Shiftward",)))
+@pytest.mark.parametrize("name", ["", "chartreuse"])
+def test_without_a_colour_it_is_the_calendars(server: GoogleServer, ours: GoogleCalendar, name: str) -> None:
+    """A new entry without a colour, or with one that Google does not have, has none of its own."""
+    put(ours, entry(color=name))
     assert "colorId" not in held(server)
 
 

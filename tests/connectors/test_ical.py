@@ -117,6 +117,7 @@ FULL = Event(
     transparent=True,
     sequence=3,
     categories=("Shiftward", "Hold"),
+    color="gold",
     alarms=(
         Alarm(datetime(2027, 1, 2, 9, tzinfo=CHICAGO), "A day left to answer"),
         Alarm(timedelta(hours=12), "Your shift starts in 12 hours"),

@@ -59,7 +59,8 @@ def test_a_held_shift() -> None:
         "It passes every gate and keeps every limit:\n"
         "January: nights 1 of 6, weekends 0, high-intensity 1, off days 29.\n"
         "Answer by Sun 20 Dec 18:00.\n"
-        "To decline, delete this event or put no in front of its title; put yes there once you have taken the shift.\n"
+        "To decline, delete this event or put no in front of its title; once you have taken the shift, put yes there or "
+        "move the event into your work calendar.\n"
         "Shiftward has told nobody.\n"
         "Offer o1"
     )
