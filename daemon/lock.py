@@ -21,7 +21,7 @@ class Lock:
     """Held from `with` to its end. Raises AlreadyRunningError."""
 
     def __init__(self, directory: Path) -> None:
-        self.path = directory / "shiftward.lock"
+        self.path = lock_file(directory)
 
     def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -46,7 +46,7 @@ class Lock:
 
 def holder(directory: Path) -> int | None:
     """The process that holds the store's lock; None where nobody does, whatever an old file says."""
-    path = directory / "shiftward.lock"
+    path = lock_file(directory)
     try:
         with path.open() as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -55,6 +55,10 @@ def holder(directory: Path) -> int | None:
     except OSError:
         return pid_in(path)
     return None
+
+
+def lock_file(directory: Path) -> Path:
+    return directory / "shiftward.lock"
 
 
 def pid_in(path: Path) -> int | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
-from typing import Any
 
 from connectors.calendars.expand import EventReader
 from connectors.calendars.ical import Reading
@@ -196,42 +195,3 @@ def digest(problem: Problem, settings: Settings) -> str:
         sorted(problem.refused),
     )
     return blake2b(repr((facts, settings.service.minimal_titles)).encode(), digest_size=16).hexdigest()
-
-
-def facts(store: Store, settings: Settings, moment: datetime) -> dict[str, Any]:
-    """What `status` tells: sources, holds, lives of offers, what needs a look, what was set aside."""
-    world, _ = understand(store, settings, moment)
-    decided = store.decision()
-    health = store.health()
-    names = [
-        *(one.name for one in settings.service.calendars),
-        *(one.name for one in settings.service.inboxes),
-    ]
-    return {
-        "sources": {
-            name: {
-                "last_good": _iso(health[name].last_good) if name in health else None,
-                "failing_since": _iso(health[name].failing_since) if name in health else None,
-                "trouble": health[name].trouble if name in health else None,
-            }
-            for name in names
-        },
-        "held": decided[1]["accepted"] if decided else [],
-        "counts": decided[1]["counts"] if decided else {},
-        "offers": dict(sorted(world.lives.items())),
-        "review": [
-            {
-                "source": one.source,
-                "where": one.where.strip(),
-                "why": one.why,
-                **({"id": one.id} if one.id else {}),
-            }
-            for one in world.review
-        ],
-        "leads": [{"source": one.source, "sent": one.where, "why": one.why} for one in world.leads],
-        "aside": [{"source": one.source, "where": one.where.strip(), "why": one.why} for one in world.aside],
-    }
-
-
-def _iso(instant: datetime | None) -> str | None:
-    return instant.isoformat() if instant else None

@@ -21,9 +21,7 @@ PASSED_OVER = frozenset(("prose", "month", "week"))
 """Rules that say nothing of the days on a line."""
 _I = re.IGNORECASE
 _HANDED_ON = re.compile(r"\s*(?:re|fwd?|fw)\s*:", _I)
-_AGAIN = re.compile(
-    r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|following|next)\b", _I
-)
+_AGAIN = re.compile(r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|following|next)\b", _I)
 _WANTED = re.compile(
     r"\b(?:need(?:s|ed|ing)?|short|holes?|gaps?|openings?|open|uncovered|unfilled|vacan\w+|available|cover(?:age|ing)?|shifts?"
     r"|pick up|grabs|can (?:you|u|any|some)\w*|could (?:you|u|any|some)\w*|who can|any(?:one|body)|help|swap|trade|slots?|nights?|days)\b",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
 import sys
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+from daemon import exits
 
 if TYPE_CHECKING:
     from daemon.config import Settings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from daemon.store import Store
     from policy.schema import Policy
 
-PROBLEMS, WRONG, UNREACHED, REFUSED = 1, 2, 3, 4
+PROBLEMS, WRONG, UNREACHED, REFUSED = exits.PROBLEMS, exits.WRONG, exits.UNREACHED, exits.REFUSED
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="The directory of policy.toml and service.toml.")
@@ -93,42 +93,50 @@ def store_of(state: Path | None, settings: Settings) -> Store:
 
 def known(config: Path | None, state: Path | None) -> tuple[Settings, Store]:
     """The configuration and the store, whether or not a daemon works on it."""
+    settings = _quietly(config)
+    return settings, store_of(state, settings)
+
+
+def ask(what: str, config: Path | None, state: Path | None, **told: Any) -> Any:
+    """What the daemon answers where one runs, else what the store itself says: facts, or an open file."""
+    from daemon.control import AbsentError
+    from daemon.control import ask as ask_daemon
+
+    meant = config.expanduser().resolve() if config else None
+    try:
+        for path in _sockets(config, state):
+            with contextlib.suppress(AbsentError):
+                return ask_daemon(path, what, told, meant)
+        from daemon.asks import WAKING, Known, carry_out
+
+        found = carry_out(Known(_quietly(config), state_of(state)), what, told)
+        if what in WAKING:
+            # A daemon that has just started may not have seen it.
+            for path in _sockets(config, state):
+                with contextlib.suppress(AbsentError):
+                    ask_daemon(path, "look", {}, meant)
+    except exits.NotDoneError as error:
+        fail(error.code, *error.lines)
+    return found
+
+
+def _sockets(config: Path | None, state: Path | None) -> list[Path]:
+    """Where a daemon may answer: the one of this store, or, for who has none of their own, that of the machine."""
+    from daemon.config import config_directory
+    from daemon.control import NAME, SYSTEM
+
+    own = state_of(state) / NAME
+    mine = (
+        state
+        or "SHIFTWARD_STATE" in os.environ
+        or (not config and (config_directory() / "policy.toml").exists())
+    )
+    return [own] if mine else [own, SYSTEM]
+
+
+def _quietly(config: Path | None) -> Settings:
     from daemon import log
 
     settings = settings_of(config)
     log.set_up("error")
-    return settings, store_of(state, settings)
-
-
-def facts_of(settings: Settings, store: Store) -> dict[str, Any]:
-    from daemon.clock import now
-    from daemon.understand import facts
-
-    return facts(store, settings, now())
-
-
-def message_of(store: Store, line: str) -> bytes:
-    """The message that a line of a review is from."""
-    from daemon.settle import message_with
-
-    found = message_with(store.messages(), line)
-    if found is None:
-        fail(PROBLEMS, f"no line of a message is called {line!r}; see: shiftward offers --review")
-    row, _ = found
-    body = store.body(row.source, row.key)
-    if body is None:
-        fail(
-            PROBLEMS,
-            "the message itself is not kept: look at it in your mailbox, or set keep_days in [mail] for the next ones",
-        )
-    return zlib.decompress(body)
-
-
-def knock(state: Path | None) -> None:
-    """Tell the daemon to look, where one runs."""
-    from daemon.lock import holder
-
-    pid = holder(state_of(state))
-    if pid:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGUSR1)
+    return settings

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from daemon.cli.common import REFUSED, ConfigOption, StateOption, fail, settings_of, state_of
+from daemon.cli.common import REFUSED, ConfigOption, StateOption, ask, fail, settings_of, state_of
 
 app = typer.Typer()
 
@@ -23,9 +25,15 @@ def backup(
     from daemon.store import StoreError
 
     try:
-        size = upkeep.backup(_store_file(config, state), copy.expanduser())
+        with tempfile.TemporaryDirectory() as directory, ask("backup", config, state) as source:
+            fresh = Path(directory) / "copy.db"
+            with fresh.open("wb") as target:
+                shutil.copyfileobj(source, target)
+            size = upkeep.backup(fresh, copy.expanduser())
     except StoreError as error:
         fail(REFUSED, str(error))
+    except OSError as error:
+        fail(REFUSED, f"no copy was made: {error.strerror}")
     print(f"{copy}: {size:,} bytes; put it back with: shiftward restore {copy}")
 
 

@@ -2,51 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
-from daemon.cli.common import (
-    PROBLEMS,
-    ConfigOption,
-    JsonOption,
-    StateOption,
-    facts_of,
-    fail,
-    known,
-    message_of,
-    print_json,
-    settings_of,
-    store_of,
-)
-
-if TYPE_CHECKING:
-    from daemon.store import Store
+from daemon.cli.common import ConfigOption, JsonOption, StateOption, ask, print_json
 
 app = typer.Typer()
 
 
 @app.command()
 def status(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
-    """How each source is doing, what is held, what needs a look, what was set aside."""
-    facts = facts_of(*known(config, state))
+    """How each source is doing, what is held, counters, deadlines, what needs a look, what was set aside."""
+    facts = ask("status", config, state)
     if as_json:
         print_json(facts)
         return
     from daemon import show
 
     out = show.console()
-    rows = [
-        (name, one["last_good"] or "never", one["trouble"] or "well", one["failing_since"] or "")
+    for line in _life(facts):
+        out.print(line)
+    out.print(
+        show.reasons_table(
+            "Sources", _sources(facts), "name", "last good read", "state", "since", "what to do"
+        )
+    )
+    out.print(show.reasons_table("Counters, with what is held", _counters(facts), "month", *COUNTERS))
+    out.print(f"held: {', '.join(facts['held']) or 'nothing'}")
+    for title, lines, heads in (
+        ("What comes next", _deadlines(facts), ("by", "what")),
+        ("Please look at these", _asides(facts["review"]), ("source", "what", "why")),
+        (
+            "Leads",
+            [(one["source"], one["sent"], one["why"]) for one in facts["leads"]],
+            ("source", "sent", "why"),
+        ),
+        ("Set aside", _asides(facts["aside"]), ("source", "what", "why")),
+    ):
+        if lines:
+            out.print(show.reasons_table(title, lines, *heads))
+
+
+COUNTERS = ("nights", "weekends", "high_intensity", "off_days", "trips")
+Rows = list[tuple[str, ...]]
+
+
+def _life(facts: dict[str, Any]) -> Iterator[str]:
+    daemon = facts["daemon"]
+    yield (
+        f"the daemon runs as process {daemon['pid']} since {_minute(daemon['since'])}"
+        if daemon["running"]
+        else "no daemon runs; start it with: shiftward run"
+    )
+    yield (
+        f"the plan stands since {_minute(facts['decided_at'])}"
+        if facts["decided_at"]
+        else "nothing is decided yet"
+    )
+    if facts["questions"]:
+        yield f"open questions: {facts['questions']}; see: shiftward offers --review"
+
+
+def _sources(facts: dict[str, Any]) -> Rows:
+    return [
+        (
+            name,
+            _minute(one["last_good"]) or "never",
+            one["trouble"] or "well",
+            _minute(one["failing_since"]),
+            one["remedy"] or "",
+        )
         for name, one in facts["sources"].items()
     ]
-    out.print(show.reasons_table("Sources", rows, "name", "last good read", "state", "since"))
-    out.print(f"held: {', '.join(facts['held']) or 'nothing'}")
-    for title, key in (("Please look at these", "review"), ("Set aside", "aside")):
-        lines = [(one["source"], one["where"], one["why"]) for one in facts[key]]
-        if lines:
-            out.print(show.reasons_table(title, lines, "source", "what", "why"))
+
+
+def _counters(facts: dict[str, Any]) -> Rows:
+    return [(month, *(_of(found[key]) for key in COUNTERS)) for month, found in facts["counters"].items()]
+
+
+def _of(one: dict[str, Any]) -> str:
+    return str(one["have"]) if one["cap"] is None else f"{one['have']} of {one['cap']}"
+
+
+def _deadlines(facts: dict[str, Any]) -> Rows:
+    return [
+        (_minute(one["by"]), f"answer {one['about']}{', held' if one['held'] else ''}")
+        if one["kind"] == "answer"
+        else (one["until"], f"{one['about']} ends")
+        for one in facts["deadlines"]
+    ]
+
+
+def _asides(found: list[dict[str, Any]]) -> Rows:
+    return [(one["source"], one["where"], one["why"]) for one in found]
+
+
+def _minute(instant: str | None) -> str:
+    """By the clock of this machine."""
+    return f"{datetime.fromisoformat(instant).astimezone():%Y-%m-%d %H:%M}" if instant else ""
 
 
 @app.command()
@@ -61,13 +117,12 @@ def offers(
     ] = "",
 ) -> None:
     """Every offer known, and where it stands."""
-    settings, store = known(config, state)
     if message:
         from daemon.show import message_text
 
-        print(message_text(message_of(store, message)))
+        print(message_text(ask("message", config, state, line=message).encode("latin-1")))
         return
-    facts = facts_of(settings, store)
+    facts = ask("status", config, state)
     if review:
         if as_json:
             print_json({"review": facts["review"], "leads": facts["leads"]})
@@ -100,56 +155,35 @@ def why(
 ) -> None:
     """Why an offer is held or left out, the cheapest way in, and what it would have to pay."""
     if at is not None:
-        _why_then(store_of(state, settings_of(config)), offer, at, as_json=as_json)
+        _why_then(ask("why_then", config, state, offer=offer, at=at.isoformat()), as_json=as_json)
         return
-    from daemon.clock import now
-    from daemon.report import declined_json
-    from daemon.understand import understand
     from policy.phrases import dollars
-    from solver.explain import explained
-    from solver.solve import solve
 
-    settings, store = known(config, state)
-    _, problem = understand(store, settings, now())
-    found = next((one for one in problem.offers if one.id == offer), None)
-    if found is None:
-        fail(PROBLEMS, f"no open offer {offer}; see: shiftward offers")
-    decided = solve(problem)
-    verdict = None if offer in decided.accepted else explained(problem, decided, found)
+    facts = ask("why", config, state, offer=offer)
     if as_json:
-        print_json({"offer": offer, "held": True} if verdict is None else declined_json(verdict, problem))
+        print_json(facts)
         return
-    if verdict is None:
+    if facts.get("held"):
         print("held: it passes every gate and keeps every limit")
         return
-    facts = declined_json(verdict, problem)
     for reason in facts["reasons"]:
         print(reason["text"])
-    if verdict.swap:
+    if facts["swap"]:
+        drop = ", ".join(facts["swap"]["drop"]) or "nothing"
+        print(f"the cheapest way in: give up {drop}, {dollars(facts['swap']['net'])}")
+    if facts["worth_from"] is not None:
         print(
-            f"the cheapest way in: give up {', '.join(verdict.swap.drop) or 'nothing'}, {dollars(verdict.swap.net)}"
+            f"it would be taken from {dollars(facts['worth_from'])} in all; it pays {dollars(facts['pays'])}"
         )
-    if verdict.worth_from is not None:
-        print(f"it would be taken from {dollars(verdict.worth_from)} in all; it pays {dollars(found.cents)}")
 
 
-def _why_then(store: Store, offer: str, at: datetime, *, as_json: bool) -> None:
-    """From the plans that are kept."""
-    found = store.decision_at(at)
-    if found is None:
-        fail(PROBLEMS, f"no plan is known of {at:%Y-%m-%d %H:%M %z}; plans are kept for 400 days")
-    decided, plan = found
-    left_out = next((one for one in plan["declined"] if one["offer"] == offer), None)
-    if offer not in plan["accepted"] and left_out is None:
-        fail(PROBLEMS, f"the plan of {decided:%Y-%m-%d %H:%M} UTC knows no offer {offer!r}")
+def _why_then(facts: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        print_json(
-            {"at": decided.isoformat(), "accepted": left_out is None, **(left_out or {"offer": offer})}
-        )
+        print_json(facts)
         return
-    print(f"decided {decided:%Y-%m-%d %H:%M} UTC:")
-    if left_out is None:
-        print(f"{offer} was held: it passed every gate and kept every limit.")
+    print(f"decided {datetime.fromisoformat(facts['at']):%Y-%m-%d %H:%M} UTC:")
+    if facts["accepted"]:
+        print(f"{facts['offer']} was held: it passed every gate and kept every limit.")
         return
-    for reason in left_out["reasons"]:
+    for reason in facts["reasons"]:
         print(f"- {reason['text']}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,6 +27,7 @@ from daemon.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from daemon import control
     from daemon.config import Settings
     from daemon.service import Daemon
 
@@ -55,14 +57,12 @@ def run(
 
 
 def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = None) -> None:  # a callable
-    from daemon import log
+    from daemon import control, log
     from daemon.config import SecretMissingError
     from daemon.lock import AlreadyRunningError, Lock
     from daemon.service import Daemon
     from daemon.store import StoreError
 
-    # Somebody's `shiftward decline` may knock before there is anyone to answer.
-    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
     os.umask(0o077)
     log.set_up(settings.service.log.level)
     directory = state_of(state)
@@ -81,7 +81,8 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
                     fail(UNREACHED, "something could not be reached; see: shiftward status")
                 return
             _signals(daemon)
-            daemon.run()
+            with control.serving(directory, settings.config, _answers(daemon, directory)):
+                daemon.run()
     except (AlreadyRunningError, StoreError) as error:
         fail(REFUSED, str(error))
     except SecretMissingError as error:
@@ -90,11 +91,23 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
         fail(REFUSED, f"the state directory {directory} cannot be used: {error.strerror}")
 
 
+def _answers(daemon: Daemon, directory: Path) -> control.Answer:
+    """What commands ask, answered from the store of the running daemon."""
+    from daemon.asks import WAKING, Known, carry_out
+
+    def answer(what: str, told: Mapping[str, Any]) -> Any:  # what JSON can hold, or an open file
+        found = carry_out(Known(daemon.desk.settings, directory, daemon.desk.store), what, told)
+        if what in WAKING:
+            daemon.look()
+        return found
+
+    return answer
+
+
 def _signals(daemon: Daemon) -> None:
     signal.signal(signal.SIGTERM, lambda *_: daemon.stop())
     signal.signal(signal.SIGINT, lambda *_: daemon.stop())
     signal.signal(signal.SIGHUP, lambda *_: daemon.reload())
-    signal.signal(signal.SIGUSR1, lambda *_: daemon.look())
 
 
 def _demo(*, once: bool) -> None:

@@ -17,8 +17,9 @@ from connectors.calendars.expand import EventReader
 from connectors.event import Days, Event, Item, Timed
 from daemon.config import Settings
 from daemon.events import offer_key
+from daemon.standing import standing
 from daemon.store import MOST_AT_ONCE, MessageRow, Store
-from daemon.understand import digest, facts, understand
+from daemon.understand import digest, understand
 from daemon.world import World
 from solver.solve import Problem
 
@@ -85,11 +86,11 @@ def test_a_file_that_could_not_be_read_is_shown(tmp_path: Path) -> None:
     """What an inbox passed over stands in the status with its reason, until a poll no longer names it."""
     store, settings = _world(tmp_path)
     store.set_fact("problems post", json.dumps(["one.eml: cannot be read: Permission denied"]))
-    assert [one["why"] for one in facts(store, settings, NOW)["aside"]] == [
+    assert [one["why"] for one in standing(store, settings, tmp_path, NOW)["aside"]] == [
         "one.eml: cannot be read: Permission denied"
     ]
     store.set_fact("problems post", "[]")
-    assert facts(store, settings, NOW)["aside"] == []
+    assert standing(store, settings, tmp_path, NOW)["aside"] == []
 
 
 def test_a_calendar_never_read_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,191 @@
+"""What commands ask of the store, as plain facts: the same in the daemon, behind its socket, and beside it.
+
+Each ask is a function of what is known and of plain arguments; it returns what JSON can hold, or raises NotDoneError.
+"""
+
+from __future__ import annotations
+
+import inspect
+import tempfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO, get_args
+
+from connectors.offers.reader import read_line
+from daemon import upkeep
+from daemon.clock import now
+from daemon.config import Settings
+from daemon.exits import PROBLEMS, REFUSED, WRONG, NotDoneError
+from daemon.report import declined_json
+from daemon.settle import YES, is_clear, message_with, question, takes_yes
+from daemon.standing import standing
+from daemon.store import Store, StoreError, Verdict
+from daemon.templates import draft
+from daemon.understand import understand
+from daemon.world import World
+from solver.explain import explained
+from solver.solve import solve
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Known:
+    """The configuration, the directory of the store, and the store where it is open already."""
+
+    settings: Settings
+    state: Path
+    opened: Store | None = None
+
+    @cached_property
+    def store(self) -> Store:
+        """Raises StoreError."""
+        return self.opened or Store.in_directory(self.state, self.settings.service.store)
+
+
+def status(known: Known) -> Json:
+    return standing(known.store, known.settings, known.state, now())
+
+
+def _world(known: Known) -> World:
+    return understand(known.store, known.settings, now())[0]
+
+
+def answer(known: Known, offer: str, verdict: str) -> Json:
+    if verdict not in get_args(Verdict):
+        raise NotDoneError(WRONG, f"{verdict!r} is no answer")
+    if offer not in _world(known).lives:
+        raise NotDoneError(PROBLEMS, f"no offer {offer}; see: shiftward offers")
+    known.store.answer(offer, verdict, now(), "command line")  # type: ignore[arg-type]  # just looked at
+    return {"offer": offer, "verdict": verdict}
+
+
+def settle(known: Known, line: str, text: str, *, nothing: bool, learn: bool) -> Json:
+    """`template` is a draft for the sender of the line, where that is asked for; else it is empty."""
+    store, words = known.store, known.settings.lexicon
+    asked = {one.id for one in _world(known).review if one.id}
+    if line not in asked and line not in store.settled():
+        raise NotDoneError(PROBLEMS, f"nothing to settle under {line!r}; see: shiftward offers --review")
+    if bool(text.strip()) == nothing:
+        raise NotDoneError(WRONG, "say what it means, or --nothing")
+    if text.strip().lower() == YES:
+        text = YES
+        found = message_with(store.messages(), line)
+        if found is None or not takes_yes(*found, line):
+            raise NotDoneError(PROBLEMS, "that question wants more than a yes: say date, hours, site and pay")
+    elif text:
+        reading = read_line(text, words, now())
+        if not is_clear(reading):
+            open_still = [one.why for one in reading.unresolved]
+            open_still += [question(shift.needs_review) for shift in reading.shifts if shift.needs_review]
+            said = "; ".join(dict.fromkeys(open_still)) or "no shift with a date, hours and a site"
+            raise NotDoneError(PROBLEMS, f"still open: {said}")
+    template = draft(_message(store, line), words) if learn else ""
+    store.settle(line, text.strip(), now())
+    return {"line": line, "template": template}
+
+
+def believe(known: Known, source: str) -> Json:
+    if not known.store.known_fact(f"vanished {source}"):
+        raise NotDoneError(PROBLEMS, f"nothing vanished at once from {source!r}; see: shiftward status")
+    known.store.set_fact(f"believe {source}", "yes")
+    return {"source": source}
+
+
+def why(known: Known, offer: str) -> Json:
+    """Why an open offer is held or left out; `pays` is what it pays in all, in cents."""
+    _, problem = understand(known.store, known.settings, now())
+    found = next((one for one in problem.offers if one.id == offer), None)
+    if found is None:
+        raise NotDoneError(PROBLEMS, f"no open offer {offer}; see: shiftward offers")
+    plan = solve(problem)
+    if offer in plan.accepted:
+        return {"offer": offer, "held": True}
+    return {**declined_json(explained(problem, plan, found), problem), "pays": found.cents}
+
+
+def why_then(known: Known, offer: str, at: str) -> Json:
+    """From the plans that are kept; `at` is an instant with its zone, in ISO form."""
+    moment = datetime.fromisoformat(at)
+    found = known.store.decision_at(moment)
+    if found is None:
+        raise NotDoneError(
+            PROBLEMS, f"no plan is known of {moment:%Y-%m-%d %H:%M %z}; plans are kept for 400 days"
+        )
+    decided, plan = found
+    left_out = next((one for one in plan["declined"] if one["offer"] == offer), None)
+    if offer not in plan["accepted"] and left_out is None:
+        raise NotDoneError(PROBLEMS, f"the plan of {decided:%Y-%m-%d %H:%M} UTC knows no offer {offer!r}")
+    return {"at": decided.isoformat(), "accepted": left_out is None, **(left_out or {"offer": offer})}
+
+
+def message(known: Known, line: str) -> str:
+    """The message that a line of a review is from, byte by byte as the first 256 letters of Unicode."""
+    return _message(known.store, line).decode("latin-1")
+
+
+def _message(store: Store, line: str) -> bytes:
+    found = message_with(store.messages(), line)
+    if found is None:
+        raise NotDoneError(
+            PROBLEMS, f"no line of a message is called {line!r}; see: shiftward offers --review"
+        )
+    row, _ = found
+    body = store.body(row.source, row.key)
+    if body is None:
+        raise NotDoneError(
+            PROBLEMS,
+            "the message itself is not kept: look at it in your mailbox, or set keep_days in [mail] for the next ones",
+        )
+    return zlib.decompress(body)
+
+
+def backup(known: Known) -> BinaryIO:
+    """A copy of the store at one moment, as an open file that no directory lists any more."""
+    store = known.state / "shiftward.db"
+    if known.settings.service.store is not None:
+        raise NotDoneError(
+            REFUSED, "service.toml names a database of its own; copy it with the tools of that database"
+        )
+    if not store.is_file():
+        raise NotDoneError(REFUSED, f"{store} is not there")
+    try:
+        with tempfile.TemporaryDirectory(dir=known.state, prefix=".copy-") as directory:
+            copy = Path(directory) / "copy.db"
+            upkeep.backup(store, copy)
+            return copy.open("rb")
+    except OSError as error:
+        raise NotDoneError(REFUSED, f"no copy was made in {known.state}: {error.strerror}") from None
+
+
+def look(_: Known) -> Json:
+    """Nothing but that the daemon looks again."""
+    return {}
+
+
+ASKS: Mapping[str, Callable[..., Any]] = {
+    one.__name__: one for one in (status, answer, settle, believe, why, why_then, message, backup, look)
+}
+WAKING = frozenset({"answer", "settle", "believe", "look"})
+"""What changes the world that the daemon decides on."""
+
+
+def carry_out(known: Known, what: str, told: Mapping[str, Any]) -> Any:  # what JSON can hold, or an open file
+    """Raises NotDoneError, also for what only another version of Shiftward asks."""
+    ask = ASKS.get(what)
+    try:
+        bound = inspect.signature(ask).bind(known, **told) if ask else None
+    except TypeError:
+        bound = None
+    if ask is None or bound is None:
+        raise NotDoneError(
+            REFUSED, "the daemon that runs is of another version than this command; restart the daemon"
+        )
+    try:
+        return ask(*bound.args, **bound.kwargs)
+    except StoreError as error:
+        raise NotDoneError(REFUSED, str(error)) from None
