@@ -10,11 +10,12 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_config_path, user_state_path
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, model_validator
 
 from connectors.offers.reading import DateOrder, Lexicon, SiteNames
 from connectors.offers.reading import Sender as KnownSender
@@ -134,6 +135,35 @@ class LogSection(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
 
 
+class MetricsSection(Section):
+    """Figures for Prometheus."""
+
+    listen: Name | None = None
+    """ADDRESS:PORT, as 127.0.0.1:9464 or [::1]:9464; without it nothing listens."""
+    public: StrictBool = False
+    """Others on the network may read them: needed for any address but this machine's own."""
+
+    @model_validator(mode="after")
+    def _fit(self) -> MetricsSection:
+        if self.listen is not None and not self.public and not self.place[0].is_loopback:
+            raise ValueError(
+                "others on the network could read the figures; listen on 127.0.0.1, or write public = true"
+            )
+        return self
+
+    @property
+    def place(self) -> tuple[IPv4Address | IPv6Address, int]:
+        """Raises ValueError for what is no address and port."""
+        address, _, port = (self.listen or "").rpartition(":")
+        try:
+            found = ip_address(address.removeprefix("[").removesuffix("]"))
+        except ValueError:
+            found = None
+        if found is None or not port.isascii() or not port.isdigit() or int(port) > 65_535:
+            raise ValueError(f'{self.listen!r} is no address and port; write listen = "127.0.0.1:9464"')
+        return found, int(port)
+
+
 class Service(Section):
     store: Name | None = None
     """A database address; by default SQLite in the state directory."""
@@ -145,6 +175,7 @@ class Service(Section):
     senders: tuple[SenderSection, ...] = ()
     mail: MailSection = MailSection()
     log: LogSection = LogSection()
+    metrics: MetricsSection = MetricsSection()
 
 
 def read_service(path: Path) -> tuple[Service | None, list[Problem]]:

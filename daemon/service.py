@@ -23,6 +23,7 @@ from daemon import log, notify, report
 from daemon.clock import now
 from daemon.config import ConfigError, SecretMissingError, Settings
 from daemon.desk import Answered, Desk, Due, Happening, Look, Published, Reload, Stop
+from daemon.metrics import Tally
 from daemon.observe import Observer
 from daemon.publish import Publisher
 from daemon.sources import Places, build
@@ -56,6 +57,7 @@ class Daemon:
         self.refused = False
         """The last decision did not pass the policy's own check."""
         self.outlook: Outlook | None = None
+        self.tally = Tally()
         self.observer = Observer(self.desk, store.instance())
         self.publisher = Publisher(self.desk, self.observer, store.instance())
         self._stop_watching = threading.Event()
@@ -147,6 +149,7 @@ class Daemon:
         return True
 
     def _handle(self, event: Happening) -> None:
+        self.tally.heard(event)
         match event:
             case Due(name=name):
                 self.observer.ask(name)
@@ -179,6 +182,7 @@ class Daemon:
         self.desk.dirty = False
         self.publisher.answers()
         moment = now()
+        self.tally.passed(moment)
         world, problem = understand(self.desk.store, self.desk.settings, moment, self.reader)
         for name, last in problem.published:
             self.desk.store.note(f"published {name}", last.isoformat())
@@ -202,9 +206,11 @@ class Daemon:
             plan = solve(problem, effort=EFFORT, seconds=SECONDS)
         except DisagreementError as error:
             self.refused = True
+            self.tally.decisions["refused"] += 1
             self.desk.log.error("decide.disagreement", reason=str(error))
             notify.tell(f"STATUS={error}")
             return False
+        self.tally.decisions[plan.status] += 1
         verdicts = tuple(declined(problem, plan, prices=False))
         self.outlook = Outlook(problem, plan, verdicts, world, moment, frozenset(self.desk.store.shown()))
         facts = {**report.plan_json(problem, plan, verdicts), "seconds": None}

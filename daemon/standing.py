@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from daemon.config import Settings, kind_of
+from daemon.config import Service, Settings, kind_of
 from daemon.lock import holder, lock_file
 from daemon.store import Health, Store
 from daemon.understand import understand
@@ -65,14 +65,17 @@ def label(instance: str, name: str) -> str:
     return blake2b(f"{instance} {name}".encode(), digest_size=4).hexdigest()
 
 
+def sources(service: Service) -> list[tuple[str, str, str]]:
+    """Name, kind and role of each calendar and inbox."""
+    calendars = [(one.name, str(kind_of(service, one)), str(one.role)) for one in service.calendars]
+    return [*calendars, *((one.name, str(one.kind), "inbox") for one in service.inboxes)]
+
+
 def _sources(store: Store, settings: Settings) -> Json:
     health, instance = store.health(), store.instance()
-    service = settings.service
-    told = [(one.name, str(kind_of(service, one)), str(one.role)) for one in service.calendars]
-    told += [(one.name, str(one.kind), "inbox") for one in service.inboxes]
     return {
         name: {"kind": kind, "role": role, "label": label(instance, name), **_health(health.get(name))}
-        for name, kind, role in told
+        for name, kind, role in sources(settings.service)
     }
 
 

@@ -57,7 +57,7 @@ def run(
 
 
 def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = None) -> None:  # a callable
-    from daemon import control, log
+    from daemon import control, log, metrics
     from daemon.config import SecretMissingError
     from daemon.lock import AlreadyRunningError, Lock
     from daemon.service import Daemon
@@ -81,7 +81,10 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
                     fail(UNREACHED, "something could not be reached; see: shiftward status")
                 return
             _signals(daemon)
-            with control.serving(directory, settings.config, _answers(daemon, directory)):
+            with (
+                control.serving(directory, settings.config, _answers(daemon, directory)),
+                metrics.serving(settings.service.metrics, lambda: _figures(daemon), daemon.desk.log),
+            ):
                 daemon.run()
     except (AlreadyRunningError, StoreError) as error:
         fail(REFUSED, str(error))
@@ -102,6 +105,15 @@ def _answers(daemon: Daemon, directory: Path) -> control.Answer:
         return found
 
     return answer
+
+
+def _figures(daemon: Daemon) -> str:
+    from daemon import metrics
+    from daemon.clock import now
+
+    review = len(daemon.outlook.world.review) if daemon.outlook else None
+    service, store = daemon.desk.settings.service, daemon.desk.store
+    return metrics.text(metrics.families(daemon.tally, service, store, review, now()))
 
 
 def _signals(daemon: Daemon) -> None:

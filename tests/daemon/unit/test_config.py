@@ -235,6 +235,10 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "hours and a line": (MANY.replace("19:00-07:00", "19:00-07:00\\n"), ""),
     "what is free": (MANY.replace('free = "keep"', "free = true"), "'skip' or 'keep'"),
     "whole days": (MANY.replace('all_day = "skip"', 'all_day = "keep"'), "'ask', 'red' or 'skip'"),
+    "metrics without a port": ('[metrics]\nlisten = "127.0.0.1"', "no address and port"),
+    "metrics at a name": ('[metrics]\nlisten = "localhost:9464"', "no address and port"),
+    "metrics at no port": ('[metrics]\nlisten = "127.0.0.1:99999"', "no address and port"),
+    "metrics for everybody": ('[metrics]\nlisten = "0.0.0.0:9464"', "public = true"),
     "what is beyond": (MANY.replace('beyond = "free"', 'beyond = "busy"'), "'wait' or 'free'"),
 }
 
@@ -384,3 +388,14 @@ def test_a_missing_secret_tells_where_to_put_it(places: Path) -> None:
     with pytest.raises(SecretMissingError, match="SHIFTWARD_DAV_WORK") as caught:
         secret("dav-work", places)
     assert str(places / "secrets" / "dav-work") in str(caught.value)
+
+
+def test_metrics_may_be_for_others_where_that_is_said(tmp_path: Path) -> None:
+    """Addresses of both families; nothing listens by default."""
+    service, problems = read(tmp_path, '[metrics]\nlisten = "[::]:9464"\npublic = true\n')
+    assert problems == []
+    assert service
+    assert [str(part) for part in service.metrics.place] == ["::", "9464"]
+    service, _ = read(tmp_path, "")
+    assert service
+    assert service.metrics.listen is None
