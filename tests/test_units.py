@@ -111,6 +111,66 @@ def test_the_user_of_sysusers_parses(tmp_path: Path) -> None:
         assert "shiftward.sysusers:" not in done.stderr, done.stderr
 
 
+def test_the_modes_of_tmpfiles_parse(tmp_path: Path) -> None:
+    """systemd-tmpfiles takes the lines, where it is installed."""
+    path = UNITS / "shiftward.tmpfiles"
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert all(line.split()[1].startswith("/etc/shiftward") and len(line.split()) == 6 for line in lines)
+    tool = shutil.which("systemd-tmpfiles")
+    if tool:
+        # A user of the name has to be known for a whole run; here the name is all that is missing.
+        done = run(tool, "--create", f"--root={tmp_path}", path, where=tmp_path)
+        said = [line for line in done.stderr.splitlines() if "shiftward.tmpfiles" in line]
+        assert [line for line in said if "resolve" not in line] == []
+
+
+def _install(where: Path, *args: str | Path) -> subprocess.CompletedProcess[str]:
+    return run(Path(sys.executable).parent / "shiftward", "service", *args, where=where)
+
+
+def test_the_installed_unit_is_as_good_as_the_shipped_one(systemd_analyze: str, tmp_path: Path) -> None:
+    """`service install --root` writes what systemd reads, with the same exposure; `uninstall` takes it away."""
+    root = ("--root", tmp_path / "pkg")
+    command = tmp_path / "shiftward"
+    command.write_text("#!/bin/sh\n", "utf-8")
+    command.chmod(0o755)
+    done = _install(tmp_path, "install", *root, "--command", command)
+    assert done.returncode == 0, done.stderr
+    assert "next:" not in done.stdout, "a package has its own steps"
+    unit = tmp_path / "pkg/etc/systemd/system/shiftward.service"
+    rated = run(
+        *(systemd_analyze, "security", "--offline=true", "--threshold=13", "--no-pager", unit), where=tmp_path
+    )
+    assert rated.returncode == 0, rated.stdout[-600:] + rated.stderr
+    verified = run(systemd_analyze, "verify", "--man=no", unit, where=tmp_path)
+    assert str(unit) not in verified.stdout + verified.stderr
+    unit.write_text(unit.read_text("utf-8") + "\n[Service]\nNice=5\n", "utf-8")
+    assert _install(tmp_path, "install", *root, "--command", command).returncode == 4
+    assert _install(tmp_path, "uninstall", *root).returncode == 4
+    assert _install(tmp_path, "uninstall", *root, "--force").returncode == 0
+    assert not [path for path in (tmp_path / "pkg").rglob("*") if path.is_file()]
+
+
+def test_the_user_unit_is_installed_for_who_asks(tmp_path: Path) -> None:
+    """With the command that runs, and with the steps that come next."""
+    done = _install(tmp_path, "install", "--user")
+    assert done.returncode == 0, done.stderr
+    unit = tmp_path / "home/.config/systemd/user/shiftward.service"
+    assert f"ExecStart={Path(sys.executable).parent}/shiftward run" in unit.read_text("utf-8")
+    assert "systemctl --user enable --now shiftward" in done.stdout
+    assert _install(tmp_path, "install", "--user").stdout.startswith("all files are there")
+    assert _install(tmp_path, "uninstall", "--user").returncode == 0
+    assert not unit.exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may")
+def test_the_machines_unit_is_roots(tmp_path: Path) -> None:
+    done = _install(tmp_path, "install")
+    assert done.returncode == 4
+    assert "sudo" in done.stderr
+    assert "--user" in done.stderr
+
+
 # -- packaging ----------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from daemon.cli import answers, common, files, keep, look, report, serve, setup
+from daemon.cli import answers, common, files, keep, look, report, serve, service, setup
 
 app = typer.Typer(
     add_completion=False,
@@ -20,6 +20,7 @@ app = typer.Typer(
 for room in (setup, serve, look, answers, files, keep):
     app.add_typer(room.app)
 app.add_typer(report.app, name="report")
+app.add_typer(service.app, name="service")
 
 
 def main() -> None:
