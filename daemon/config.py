@@ -322,20 +322,25 @@ class SecretMissingError(Exception):
 
 def secret(name: str, directory: Path) -> str:
     """The secret of that name. Raises SecretMissingError with the places it was sought in, never its value."""
+    return secret_from(name, directory)[0]
+
+
+def secret_from(name: str, directory: Path) -> tuple[str, str]:
+    """The same, and where it was found."""
     given = os.environ.get("CREDENTIALS_DIRECTORY")
     path = directory / "secrets" / name
     try:
         if given and (Path(given) / name).is_file():
-            return (Path(given) / name).read_text("utf-8").strip()
+            return (Path(given) / name).read_text("utf-8").strip(), "systemd's credentials"
         if path.is_file():
             if stat.S_IMODE(path.stat().st_mode) & 0o077:
                 raise SecretMissingError(f"the secret {name} may be read by others; run: chmod 600 {path}")
-            return path.read_text("utf-8").strip()
+            return path.read_text("utf-8").strip(), str(path)
     except (OSError, UnicodeDecodeError):
         raise SecretMissingError(f"the secret {name} cannot be read as text; write it anew") from None
     variable = f"SHIFTWARD_{name.upper().replace('-', '_')}"
     if variable in os.environ:
-        return os.environ[variable]
+        return os.environ[variable], f"the environment as {variable}"
     raise SecretMissingError(
         f"no secret {name}: put it in {path} (mode 0600), or in the environment as {variable}"
     )

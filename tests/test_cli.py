@@ -31,6 +31,8 @@ COMMANDS = (
     "accept",
     "decline",
     "read",
+    "doctor",
+    "service",
 )
 SERVICE = """
 [[senders]]
@@ -499,6 +501,31 @@ def test_check_names_what_it_cannot_reach(tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in facts["unreached"]] == ["duty"]
 
 
+def test_doctor_tells_what_is_wrong_by_its_exit_code(tmp_path: Path) -> None:
+    """0 where all is well, 3 for a source that gives no answer, 1 for a problem; each with a remedy."""
+    there, state = tmp_path / "config", tmp_path / "state"
+    assert shiftward(tmp_path, "init", "--config", there).returncode == 0
+
+    def doctor(*more: str) -> subprocess.CompletedProcess[str]:
+        return shiftward(tmp_path, "doctor", "--config", there, "--state", state, *more)
+
+    well = doctor("--json")
+    assert well.returncode == 0, well.stdout
+    assert {one["state"] for one in json.loads(well.stdout)} <= {"good", "note"}
+    assert not state.exists(), "nothing is made by looking"
+    with (there / "service.toml").open("a") as file:
+        file.write('\n[[calendars]]\nname = "duty"\nkind = "folder"\nrole = "work"\npath = "nowhere"\n')
+    away = doctor()
+    assert away.returncode == 3
+    assert re.search(r"NO ANSWER +sources: duty: .*\n +do: .", away.stdout)
+    (there / "policy.toml").write_text("[clinician]\n", "utf-8")
+    broken = doctor("--json")
+    assert broken.returncode == 1
+    (problem,) = [one for one in json.loads(broken.stdout) if one["state"] == "problem"]
+    assert problem["remedy"] == "shiftward check"
+    assert "Traceback" not in well.stderr + away.stderr + broken.stderr
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help(tmp_path: Path, name: str) -> None:
     """`--help` of each command: exit 0, with its usage."""
@@ -507,7 +534,7 @@ def test_every_command_has_help(tmp_path: Path, name: str) -> None:
     assert f"shiftward {name}" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["status", "offers", "why", "plan", "read", "check"])
+@pytest.mark.parametrize("name", ["status", "offers", "why", "plan", "read", "check", "doctor"])
 def test_every_command_that_prints_facts_has_json(tmp_path: Path, name: str) -> None:
     """Facts can always be had as JSON."""
     assert "--json" in shiftward(tmp_path, name, "--help").stdout

@@ -76,9 +76,8 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Read both files and ask every source once; name every problem, and what is still open."""
-    from connectors.errors import ConnectorError
-    from daemon.config import ConfigError, SecretMissingError, Settings, config_directory
-    from daemon.sources import build, probe
+    from daemon.config import ConfigError, Settings, config_directory
+    from daemon.reach import ask_each
     from daemon.templates import fixture_problems
 
     directory = (config or config_directory()).expanduser().resolve()
@@ -92,18 +91,9 @@ def check(
     try:
         settings = Settings.read(directory)
         service = settings.service
-        parts: list[tuple[str, dict[str, Any]]] = [
-            *((one.name, {"calendars": (one,), "inboxes": ()}) for one in service.calendars),
-            *((one.name, {"calendars": (), "inboxes": (one,)}) for one in service.inboxes),
-        ]
-        for name, part in parts:
-            try:
-                with busy(f"asking {name} …"):
-                    probe(build(service.model_copy(update=part), places)[0])
-            except ConnectorError as error:
-                unreached.append(f"{name}: {error}")
-            except SecretMissingError as error:
-                problems.append(str(error))
+        for one in ask_each(service, places, busy):
+            problems += [one.problem] if one.problem else []
+            unreached += [f"{one.name}: {one.unreached}"] if one.unreached else []
         problems += [*odd, *fixture_problems(directory, settings.templates, settings.lexicon)]
         if not any(one.role == "publish" for one in service.calendars):
             print(
