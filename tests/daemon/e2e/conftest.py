@@ -8,6 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests.daemon.e2e.harness import World
+from tests.daemon.e2e.private import betrayed, words
+
+
+@pytest.fixture(autouse=True)
+def private_logs() -> Iterator[None]:
+    """After each test: no log of any of its worlds tells a name, a title, a line of mail, an address or a secret."""
+    before = len(World.opened)
+    yield
+    for world in World.opened[before:]:
+        if world.config.exists():
+            log = "\n".join([world.log_text, *world.said])
+            assert betrayed(log, words(world)) == [], "what is private stands in the log"
 
 
 @pytest.fixture

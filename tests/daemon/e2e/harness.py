@@ -29,7 +29,7 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar, cast
+from typing import Any, ClassVar, Literal, Self, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -358,6 +358,17 @@ class World:
     process: subprocess.Popen[bytes] | None = None
     poll: int = 1
     extra_env: dict[str, str] = field(default_factory=dict)
+    policies: list[str] = field(default_factory=list)
+    mails: list[bytes] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    """What the clinician and their mail wrote, also where it is gone by now: none of it belongs into a log."""
+    said: list[str] = field(default_factory=list)
+    """Log lines of single passes."""
+    opened: ClassVar[list[World]] = []
+    """Every world since the start of the tests."""
+
+    def __post_init__(self) -> None:
+        World.opened.append(self)
 
     @classmethod
     @contextlib.contextmanager
@@ -424,6 +435,7 @@ class World:
             self.make_calendar(name)
 
     def write_policy(self, text: str) -> None:
+        self.policies.append(text)
         (self.config / "policy.toml").write_text(text, "utf-8")
 
     @property
@@ -479,6 +491,7 @@ class World:
         self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None
     ) -> tuple[int, Mapping[str, str], str]:
         """Straight to the server, past the proxy. The status is returned, whatever it is."""
+        self.events += [body] if body.startswith("BEGIN:VCALENDAR") else []
         login = base64.b64encode(f"{self.user}:{PASSWORD}".encode()).decode()
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.server.port}{path}",
@@ -610,6 +623,7 @@ class World:
         self.mail_raw(name, mail.as_bytes())
 
     def mail_raw(self, name: str, raw: bytes) -> None:
+        self.mails.append(raw)
         path = self.inbox / "tmp" / f"{name}.eml"
         path.write_bytes(raw)
         path.rename(self.inbox / "new" / path.name)
@@ -640,7 +654,9 @@ class World:
 
     def command(self, *args: str | Path) -> subprocess.CompletedProcess[str]:
         """A command with this clinician's files."""
-        return run_command(self.root, *args, *self.args(), env=self.extra_env)
+        done = run_command(self.root, *args, *self.args(), env=self.extra_env)
+        self.said += [line for line in done.stderr.splitlines() if line.startswith("{")]
+        return done
 
     def once(self) -> subprocess.CompletedProcess[str]:
         return self.command("run", "--once")
