@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_config_path, user_state_path
-from pydantic import Field, StrictBool, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, model_validator
 
 from connectors.offers.reading import DateOrder, Lexicon, SiteNames
 from connectors.offers.reading import Sender as KnownSender
-from daemon.templates import TemplateFile, read_templates
+from daemon.templates import MatchSection, TemplateFile, read_templates
 from policy.fields import Name, Section, Zone
 from policy.locate import Path_
 from policy.problems import Problem
@@ -111,6 +111,10 @@ class InboxSection(Section):
     poll: Seconds = 60
 
 
+def _one_or_several(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
 class SenderSection(Section):
     """Whom to believe about which sites; nobody else's message becomes an offer."""
 
@@ -118,8 +122,8 @@ class SenderSection(Section):
     sites: tuple[Name, ...] = ()
     date_order: DateOrder | None = None
     zone: Zone | None = None
-    template: SecretName | None = None
-    """templates/NAME.toml beside this file: what is special about how they write."""
+    template: Annotated[tuple[SecretName, ...], BeforeValidator(_one_or_several)] = ()
+    """templates/NAME.toml beside this file: what is special about how they write. Of several the first that fits holds."""
 
 
 class MailSection(Section):
@@ -289,6 +293,18 @@ def unknown_sites(
             yield f"service.toml: {where}: the site {site} is not in policy.toml; add it or mend the name"
 
 
+def idle_templates(service: Service, templates: Mapping[str, TemplateFile]) -> Iterator[str]:
+    """Templates of a sender that stand behind one which fits every message."""
+    for sender in service.senders:
+        known = [(name, templates[name]) for name in sender.template if name in templates]
+        for name, template in known[:-1]:
+            if template.match == MatchSection():
+                yield (
+                    f"service.toml: senders: {sender.address}: the template {name} fits every message, and those "
+                    "behind it none; write what it is for under [match], or write it last"
+                )
+
+
 def lexicon(policy: Policy, service: Service, templates: Mapping[str, TemplateFile] = {}) -> Lexicon:
     """What the reader of offers is told of the clinician's world."""
     sites = tuple(
@@ -306,13 +322,12 @@ def lexicon(policy: Policy, service: Service, templates: Mapping[str, TemplateFi
 
 
 def _sender(sender: SenderSection, templates: Mapping[str, TemplateFile]) -> KnownSender:
-    template = templates.get(sender.template or "")
     return KnownSender(
         sender.address.lower(),
         sender.sites,
         sender.date_order,
         sender.zone,
-        template.plain() if template else None,
+        tuple(templates[name].plain() for name in sender.template if name in templates),
     )
 
 
@@ -379,11 +394,11 @@ class Settings:
         """Raises ConfigError with every problem of both files."""
         policy, first = read_policy(config / "policy.toml")
         service, second = read_service(config / "service.toml")
-        names = [one.template for one in service.senders if one.template] if service else []
+        names = [name for one in service.senders for name in one.template] if service else []
         templates, third = read_templates(config, names)
         found = [str(problem) for problem in (*first, *second, *third)]
         if policy and service:
-            found += unknown_sites(service, policy, templates)
+            found += [*unknown_sites(service, policy, templates), *idle_templates(service, templates)]
         if policy is None or service is None or found:
             raise ConfigError(found)
         return cls(policy, service, config, templates)

@@ -26,6 +26,7 @@ _QUESTIONS = {
     "date": "which date is meant?",
     "forward": 'you forwarded it: is it so? Then say "yes"',
     "hours": "from when to when?",
+    "layout": "it is told in another way than the sender's template says: is it so?",
     "pay": "what does it pay?",
     "site": "which site is it?",
     "status": "is it still open?",

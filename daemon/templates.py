@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 from pydantic import Field
 
@@ -19,11 +20,21 @@ from connectors.offers.fields import FieldKind
 from connectors.offers.mime import Mail, parse
 from connectors.offers.page import Page
 from connectors.offers.reader import read_message
-from connectors.offers.reading import Lexicon, Money, OfferReading, Template, Unit
+from connectors.offers.reading import (
+    DateOrder,
+    Layout,
+    Lexicon,
+    Match,
+    Money,
+    OfferReading,
+    Sender,
+    Template,
+    Unit,
+)
 from connectors.offers.template import CANONICAL
 from connectors.offers.vocabulary import strange, words_of
 from daemon.readings import to_json
-from policy.fields import Name, Section
+from policy.fields import Name, Section, Zone
 from policy.locate import Path_
 from policy.problems import Problem
 from policy.read import read_toml
@@ -31,13 +42,22 @@ from policy.read import read_toml
 Hours = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$")]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 PayText = Annotated[str, Field(pattern=r"^\d{1,6}(\.\d\d)? ?/ ?(hour|shift|day|visit)$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
 
 class Plausible(Section):
-    """Outside of these, pay (dollars an hour) or length (hours) is asked about."""
+    """Outside of these, pay (an hour, in the sender's currency) or length (hours) is asked about."""
 
     hourly: tuple[Count, Count] | None = None
     lasting: tuple[Count, Count] | None = None
+
+
+class MatchSection(Section):
+    """Which messages of a sender it is for; `*` stands for any text, and all that is written must fit."""
+
+    sender: Annotated[Name, Field(alias="from")] = "*"
+    list_id: Name = "*"
+    subject: Name = "*"
 
 
 class Fixture(Section):
@@ -48,13 +68,23 @@ class Fixture(Section):
 
 
 class TemplateFile(Section):
+    match: MatchSection = MatchSection()
+    layout: Layout | None = None
+    """How shifts are told; what is told in another way is asked about."""
+    date_order: DateOrder | None = None
+    zone: Zone | None = None
     site: Name | None = None
+    emr: Name | None = None
+    hours: Hours | None = None
+    currency: Currency = "USD"
+    """Of `pay`, and of a bare $ in the message."""
     aliases: dict[Name, Name] = Field(default_factory=dict)
     codes: dict[Name, Hours] = Field(default_factory=dict)
     columns: dict[Name, FieldKind] = Field(default_factory=dict)
     words: tuple[Name, ...] = ()
     ignore: tuple[Name, ...] = ()
     closed: tuple[Name, ...] = ()
+    reject: tuple[Name, ...] = ()
     pay: PayText | None = None
     respond_within: Annotated[int, Field(strict=True, ge=1, le=720)] | None = None
     """Hours from when a message was sent."""
@@ -64,24 +94,32 @@ class TemplateFile(Section):
     def plain(self) -> Template:
         """As the reader takes it."""
         return Template(
+            match=Match(self.match.sender, self.match.list_id, self.match.subject),
+            layout=self.layout,
+            date_order=self.date_order,
+            zone=self.zone,
             site=self.site,
+            emr=self.emr,
+            hours=self.hours or "",
+            currency=self.currency,
+            reject=self.reject,
             aliases=self.aliases,
             codes=self.codes,
             columns=self.columns,
             words=self.words,
             ignore=self.ignore,
             closed=self.closed,
-            pay=_money(self.pay) if self.pay else None,
+            pay=_money(self.pay, self.currency) if self.pay else None,
             respond_within=self.respond_within,
             hourly=self.plausible.hourly,
             lasting=self.plausible.lasting,
         )
 
 
-def _money(text: str) -> Money:
+def _money(text: str, currency: str) -> Money:
     amount, unit = re.split(r" ?/ ?", text)
     units: Mapping[str, Unit] = {"hour": "hour", "shift": "shift", "day": "day", "visit": "visit"}
-    return Money(Decimal(amount), units[unit], "USD")
+    return Money(Decimal(amount), units[unit], currency)
 
 
 def read_templates(directory: Path, names: Iterable[str]) -> tuple[dict[str, TemplateFile], list[Problem]]:
@@ -137,7 +175,8 @@ def draft(raw: bytes, lexicon: Lexicon) -> str:
         "",
     ]
     lines += [f"# asked: {why}" for why in dict.fromkeys(_questions(reading))]
-    lines += ["", *_listed("words", _unknown_words(page, mail), "words that change nothing beside a shift")]
+    lines += ["", *_this_kind(raw, mail, lexicon)]
+    lines += [*_listed("words", _unknown_words(page, mail), "words that change nothing beside a shift")]
     lines += ["", *_table("codes", _unknown_codes(page, mail), '"07:00-19:00"', "codes that stand for hours")]
     lines += _table(
         "aliases", _unknown_sites(reading), '"a-site-of-policy-toml"', "their names of your sites"
@@ -149,6 +188,32 @@ def draft(raw: bytes, lexicon: Lexicon) -> str:
         '# expect = "one.json"',
     ]
     return "\n".join(lines) + "\n"
+
+
+def _this_kind(raw: bytes, mail: Mail, lexicon: Lexicon) -> list[str]:
+    """Which messages it is for, and how they are laid out; not in force until somebody has read it."""
+    told = [("list_id", mail.list_id), ("subject", mail.subject)]
+    match = ", ".join(f"{key} = {_quoted(text)}" for key, text in told if text)
+    layout = _layout(raw, mail, lexicon) or " | ".join(get_args(Layout))
+    return [
+        f"# match = {{ {match} }}  # where they write in several ways; * stands for any text",
+        f'# layout = "{layout}"  # what is told in another way is asked about',
+    ]
+
+
+def _layout(raw: bytes, mail: Mail, lexicon: Lexicon) -> Layout | None:
+    """The one layout in which all shifts of a message are told."""
+    for layout in get_args(Layout):
+        sender = Sender(mail.sender, templates=(Template(layout=layout),))
+        shifts = read_message(raw, replace(lexicon, senders=(sender,))).shifts
+        if shifts and not any("layout" in one.needs_review for one in shifts):
+            return cast("Layout", layout)
+    return None
+
+
+def _quoted(text: str) -> str:
+    """A TOML string; JSON's escapes are TOML's, but for the one of DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _questions(reading: OfferReading) -> list[str]:

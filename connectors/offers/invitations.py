@@ -26,7 +26,7 @@ from connectors.offers.reading import (
     Unresolved,
     Version,
 )
-from connectors.offers.trust import sender_of
+from connectors.offers.template import with_aliases, writer
 
 AHEAD = timedelta(days=400)
 MOST_EVENTS = 50
@@ -40,6 +40,7 @@ def read_invitations(
 ) -> tuple[OfferReading | None, tuple[str, ...]]:
     """The reading, and the organisers named; None where the calendar parts hold no invitation."""
     sent = mail.date or now or datetime.now(UTC)
+    lexicon = with_aliases(lexicon, writer(mail, lexicon)[1])
     shifts: list[ReadShift] = []
     questions: list[Unresolved] = []
     organizers: list[str] = []
@@ -107,7 +108,7 @@ def read_invitations(
 
 def _floating(text: str, mail: Mail, lexicon: Lexicon) -> ZoneInfo | None:
     """The zone of times that name none: the sender's, or that of the one site that is spoken of."""
-    sender = sender_of(mail, lexicon)
+    sender, _ = writer(mail, lexicon)
     if sender and sender.zone:
         return sender.zone
     lines = [line.partition(":")[2] for line in text[:LARGEST].split("\n") if line.startswith(_TOLD)]
@@ -172,12 +173,13 @@ def _shift(event: Event, method: str, mail: Mail, lexicon: Lexicon) -> ReadShift
         raise QuestionError("far from now")
     text = f"{event.summary}\n{event.location}\n{event.description}"
     named = [token for line in text.split("\n") for token in lex(line, lexicon) if token.kind == "site"]
-    sender = sender_of(mail, lexicon)
+    sender, template = writer(mail, lexicon)
     if len({token.value for token in named}) > 1:
         raise QuestionError("two sites in one invitation")
-    if not named and not (sender and len(sender.sites) == 1):
+    usual = (template.site,) if template.site else sender.sites if sender else ()
+    if not named and len(usual) != 1:
         raise QuestionError("the site is not named")
-    site = str(named[0].value) if named else sender.sites[0] if sender else ""
+    site = str(named[0].value) if named else usual[0]
     zone = lexicon.site(site).zone
     status: Status = "offered" if event.sequence == 0 else "changed"
     if method == "PUBLISH":
@@ -186,6 +188,9 @@ def _shift(event: Event, method: str, mail: Mail, lexicon: Lexicon) -> ReadShift
     if method == "CANCEL" or event.status == "cancelled":
         status = "withdrawn"
     pay, doubtful = _pay(event.description, lexicon)
+    if pay is None and not doubtful:
+        pay = template.pay
+    asked = {"pay": doubtful, "layout": template.layout not in (None, "invitation")}
     return ReadShift(
         status=status,
         site=site,
@@ -195,7 +200,8 @@ def _shift(event: Event, method: str, mail: Mail, lexicon: Lexicon) -> ReadShift
         pay=None if status == "withdrawn" else pay,
         source=Source(0, event.summary),
         respond_by=_deadline(event.description, mail, lexicon, site) if status != "withdrawn" else None,
-        needs_review=("pay",) if doubtful else (),
+        emr=template.emr,
+        needs_review=tuple(sorted(field for field, doubt in asked.items() if doubt)),
     )
 
 
@@ -205,7 +211,7 @@ def _pay(text: str, lexicon: Lexicon) -> tuple[Money | None, bool]:
 
 def _deadline(text: str, mail: Mail, lexicon: Lexicon, site: str) -> datetime | None:
     found = phrases.DEADLINE.search(text)
-    sender = sender_of(mail, lexicon)
+    sender, _ = writer(mail, lexicon)
     if not found or mail.date is None:
         return None
     tokens = lex(text[found.end() : found.end() + 40].split("\n", maxsplit=1)[0], lexicon)

@@ -61,6 +61,8 @@ class Mail:
     authentication: tuple[str, ...]
     message_id: str
     problems: tuple[str, ...] = ()
+    list_id: str = ""
+    """The name of a mailing list (RFC 2919), without its description."""
     attached: bool = False
     """Something hangs on it that is not read: a sheet, a picture, a winmail.dat."""
 
@@ -104,6 +106,7 @@ def parse(raw: bytes) -> Mail:
             str(value)[:LONGEST_HEADER] for value in message.get_all("Authentication-Results", [])[:1]
         ),
         message_id=_header(message, "Message-ID"),
+        list_id=_header(message, "List-Id").rpartition("<")[2].rstrip("> "),
         problems=tuple(dict.fromkeys(problems)),
         attached=any(kind == UNREAD for kind, _ in parts),
     )

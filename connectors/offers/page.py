@@ -21,18 +21,16 @@ from connectors.offers.rates import RateKind, is_amount, rates_by_kind, rates_of
 from connectors.offers.reading import (
     Choice,
     Ignored,
+    Layout,
     Lexicon,
     Money,
     ReadShift,
-    Sender,
     Source,
     Status,
-    Template,
     Unresolved,
 )
 from connectors.offers.standing import LOOSE_STATUS, PRYING, needs_cover, status_apart
-from connectors.offers.template import matches, with_aliases
-from connectors.offers.trust import sender_of
+from connectors.offers.template import DOLLARS, matches, with_aliases, writer
 from connectors.offers.vocabulary import (
     ASIDE,
     ASKING,
@@ -101,6 +99,7 @@ class Draft:
     moved: bool = False
     silent_zone: bool = False
     """No zone is named for it."""
+    layout: Layout = "list"
     review: set[str] = field(default_factory=set)
 
 
@@ -140,13 +139,12 @@ class Page:
 
     def __init__(self, mail: Mail, lexicon: Lexicon, now: datetime | None) -> None:
         self.mail = mail
-        self.sender: Sender | None = sender_of(mail, lexicon)
-        self.template = (self.sender.template if self.sender else None) or Template()
+        self.sender, self.template = writer(mail, lexicon)
         self.lexicon = with_aliases(lexicon, self.template)
         self.sent = mail.date or now or datetime.now(UTC)
         self.today = self.sent.date()
         self.order = self.sender.date_order if self.sender else None
-        self.scope = Scope()
+        self.scope = Scope(hours=self.template.hours)
         self.drafts: list[Draft] = []
         self.unresolved: list[Unresolved] = []
         self.ignored: list[Ignored] = []
@@ -183,6 +181,8 @@ class Page:
         self.doubtful_zone = False
         self.other_zones: set[str] = set()
         """Zones named apart from any hours: they may be meant for all of them."""
+        self.layout: Layout = "list"
+        """How what is being read is laid out."""
         self.used: set[int] = set()
         """Lines of which something came that is no shift: a legend, a field of a record, hours for days below."""
         self.waiting: dict[str, list[Line]] = {}
@@ -341,6 +341,7 @@ class Page:
             year=self.scope.year,
             section=self.scope.section + 1,
             doubtful=site is None,
+            hours=self.template.hours,
         )
 
     def names_day(self, tokens: Sequence[Token]) -> bool:
@@ -601,6 +602,7 @@ class Page:
             draft.review.add("status")  # A row without the colour that open ones have.
         if deadline:
             draft.respond_by = at_deadline(deadline, draft.zone)
+        draft.layout = self.layout
         self.drafts.append(draft)
 
     def _by_colour(self, colour: str, draft: Draft) -> None:
@@ -666,6 +668,11 @@ class Page:
     def _by_template(self, draft: Draft) -> None:
         """What the sender always means, and what of it is too odd to be meant."""
         template, minutes = self.template, (draft.hours.end - draft.hours.start) % (24 * 60) or 24 * 60
+        if template.layout not in (None, draft.layout):
+            draft.review.add("layout")
+        draft.emr = draft.emr or template.emr
+        if draft.pay and draft.pay.currency == "USD" and template.currency in DOLLARS:
+            draft.pay = replace(draft.pay, currency=template.currency)
         if draft.status != "offered":
             return
         if draft.pay is None and "pay" not in draft.review:

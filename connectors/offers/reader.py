@@ -23,11 +23,11 @@ from connectors.offers.lines import Lines, month_heading
 from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.prepare import prepared
-from connectors.offers.reading import Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
+from connectors.offers.reading import Ignored, Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
 from connectors.offers.standing import OF_THE_PAST, PUT_UP, TAKEN_BACK
 from connectors.offers.tables import plain_tables, straightened
-from connectors.offers.template import in_our_words, matches
+from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.trust import sender_of, trust
 
 SHORT = 60
@@ -42,6 +42,9 @@ def read_message(
     `signed` are domains whose signature of it was found to hold (`signature.signed_by`). Never raises for what a message holds.
     """
     mail = parse(raw)
+    if rejects(writer(mail, lexicon)[1], mail):
+        set_aside = tuple(Ignored(Source(line.number, line.text), "template") for line in mail.lines)
+        return OfferReading("other", trust(mail, lexicon, (), signed), ignored=set_aside)
     reading, organizers = read_invitations(mail, lexicon, now) if mail.invitations else (None, ())
     judged = trust(mail, lexicon, organizers, signed)
     if reading is None:

@@ -14,6 +14,7 @@ Trust = Literal["trusted", "untrusted"]
 Status = Literal["offered", "changed", "withdrawn", "confirmed", "reinstated"]
 Unit = Literal["hour", "shift", "day", "block", "visit"]
 DateOrder = Literal["mdy", "dmy"]
+Layout = Literal["list", "table", "blocks", "invitation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,32 @@ class Money:
     currency: str
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which messages of a sender a template is for: patterns with `*` for any text, of which all must fit."""
+
+    sender: str = "*"
+    list_id: str = "*"
+    subject: str = "*"
+
+
 @dataclass(frozen=True)
 class Template:
     """A sender's own way of writing.
 
-    `aliases` are their names of sites; `codes` stand for hours (`07:00-19:00`); `columns` are their headings and labels,
+    `layout` is how shifts are told: one a line, in a table, in blocks of labels, or in calendar invitations; what is told
+    in another way is asked about. `aliases` are their names of sites; `codes` stand for hours (`07:00-19:00`); `columns` are their headings and labels,
     each with the kind of field it is; `words` change nothing where they stand beside a shift. `ignore` and `closed` are
-    patterns for whole lines, with `*` for any text. `site`, `pay` and `respond_within` (hours) hold where the message says
-    nothing. What pays outside of `hourly` (dollars) or lasts outside of `lasting` (hours) is asked about.
+    patterns for whole lines, with `*` for any text; a message with a subject or a line that fits `reject` is nothing for
+    the clinician. `site`, `hours` (`19:00-07:00`), `emr`, `pay` and `respond_within` (hours) hold where the message says
+    nothing, `date_order` and `zone` before what is said of the sender. `currency` is that of a bare `$`. What pays outside
+    of `hourly` (in that currency) or lasts outside of `lasting` (hours) is asked about.
     """
 
+    match: Match = Match()
+    layout: Layout | None = None
+    date_order: DateOrder | None = None
+    zone: ZoneInfo | None = None
     site: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +66,10 @@ class Template:
     words: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+    hours: str = ""
+    emr: str | None = None
+    currency: str = "USD"
     pay: Money | None = None
     respond_within: int | None = None
     hourly: tuple[int, int] | None = None
@@ -57,13 +78,13 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whom to trust for which sites; `date_order` settles 02/03."""
+    """Whom to trust for which sites; `date_order` settles 02/03. Of `templates` the first that fits a message holds."""
 
     address: str
     sites: tuple[str, ...] = ()
     date_order: DateOrder | None = None
     zone: ZoneInfo | None = None
-    template: Template | None = None
+    templates: tuple[Template, ...] = ()
 
 
 @dataclass(frozen=True)

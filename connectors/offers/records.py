@@ -16,7 +16,7 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Page, Said
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import RateKind, rates_by_kind
-from connectors.offers.reading import Money, Status
+from connectors.offers.reading import Layout, Money, Status
 
 _OPEN_WORDS = frozenset(
     "open|available|unfilled|needed|vacant|uncovered|yes - open|still open|up for grabs|give away|giveaway|take|take or trade|trade or take".split(
@@ -87,7 +87,7 @@ class Records:
                 record.add(kind or "status", label, value, line)
         if not (record.has("date") or record.has("start")):
             return False
-        self._read(record, line)
+        self._read(record, line, "table")
         return True
 
     def flush(self) -> None:
@@ -95,7 +95,7 @@ class Records:
         line = self.open.line
         self.page.used.update(one.number for one in self.open.lines)
         if line is not None and (self.open.has("date") or self.open.has("start")):
-            self._read(self.open, line)
+            self._read(self.open, line, "blocks")
         elif self.open.fields:
             self._carry()
         self.open.clear()
@@ -130,11 +130,14 @@ class Records:
         texts = [value for _, value in record.of("pay")]
         return rates_by_kind(texts[0], self.page.lex(texts[0])) if len(texts) == 1 else None
 
-    def _read(self, record: Record, line: Line) -> None:
+    def _read(self, record: Record, line: Line, layout: Layout) -> None:
+        self.page.layout = layout
         try:
             self._shifts(record, line)
         except QuestionError as question:
             self.page.ask(line, str(question))
+        finally:
+            self.page.layout = "list"
 
     def _shifts(self, record: Record, line: Line) -> None:
         page = self.page

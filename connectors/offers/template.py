@@ -7,8 +7,12 @@ from dataclasses import replace
 from fnmatch import translate as glob
 from functools import lru_cache
 
-from connectors.offers.mime import Line
-from connectors.offers.reading import Lexicon, Template
+from connectors.offers.mime import Line, Mail
+from connectors.offers.reading import Lexicon, Sender, Template
+from connectors.offers.trust import sender_of
+
+DOLLARS = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "USD"})
+"""Currencies that are written with a bare `$`."""
 
 CANONICAL = {
     "date": "Date", "hours": "Hours", "start": "Start", "end": "End", "site": "Site", "pay": "Pay",
@@ -16,6 +20,36 @@ CANONICAL = {
     "ignore": "Phone",
 }  # fmt: skip
 """The word by which the reader knows each kind of field."""
+
+
+def writer(mail: Mail, lexicon: Lexicon) -> tuple[Sender | None, Template]:
+    """Who wrote it, with the date order and the zone of this kind of message; and its template, an empty one if need be."""
+    sender = sender_of(mail, lexicon)
+    if sender is None:
+        return None, Template()
+    template = next((one for one in sender.templates if _fits(one, mail)), Template())
+    return (
+        replace(
+            sender,
+            date_order=template.date_order or sender.date_order,
+            zone=template.zone or sender.zone,
+        ),
+        template,
+    )
+
+
+def _fits(template: Template, mail: Mail) -> bool:
+    told = (
+        (template.match.sender, mail.sender),
+        (template.match.list_id, mail.list_id),
+        (template.match.subject, mail.subject),
+    )
+    return all(matches((pattern,), text) for pattern, text in told)
+
+
+def rejects(template: Template, mail: Mail) -> bool:
+    """Whether a message is of a kind that is nothing for the clinician."""
+    return any(matches(template.reject, text) for text in (mail.subject, *(line.text for line in mail.lines)))
 
 
 def with_aliases(lexicon: Lexicon, template: Template | None) -> Lexicon:

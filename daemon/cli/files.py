@@ -74,7 +74,7 @@ def read(
 
     rules = read_rules(policy)
     settings, problems = read_service(service)
-    names = [one.template for one in settings.senders if one.template] if settings else []
+    names = [name for one in settings.senders for name in one.template] if settings else []
     templates, more = read_templates(service.parent, names)
     if settings is None or more:
         fail(PROBLEMS, *map(str, (*problems, *more)))

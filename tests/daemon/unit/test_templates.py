@@ -13,9 +13,10 @@ import pytest
 from bench.reader_score import CORPORA, WRONG, marked
 from connectors.offers.mime import parse
 from connectors.offers.reader import read_message
+from daemon.config import ConfigError
 from daemon.readings import to_json
-from daemon.templates import draft, read_templates
-from tests.daemon.unit.mailroom import AGENCY, LAKESIDE, SERVICE, Mailroom, at, message
+from daemon.templates import TemplateFile, draft, read_templates
+from tests.daemon.unit.mailroom import AGENCY, LAKESIDE, SERVICE, Invite, Mailroom, at, calendar, message
 
 USING = SERVICE.replace(f'address = "{AGENCY}"\n', f'address = "{AGENCY}"\ntemplate = "agency"\n')
 
@@ -82,6 +83,12 @@ NIGHT: tuple[str, str, str, str | None, list[str]] = (
         ),
         ("[plausible]\nlasting = [8, 12]", "Mon 1/4 7p-7a LKSD $2400", [NIGHT]),
         ("[plausible]\nlasting = [8, 11]", "Mon 1/4 7p-7a LKSD $2400", [(*NIGHT[:4], ["hours"])]),
+        ('hours = "19:00-07:00"', "Mon 1/4 LKSD $2400", [NIGHT]),
+        ('hours = "07:00-19:00"', "Reply by 12/20, please.\nMon 1/4 7p-7a LKSD $2400", [NIGHT]),
+        ('layout = "table"', "Mon 1/4 7p-7a LKSD $2400", [(*NIGHT[:4], ["layout"])]),
+        ('layout = "list"', "Mon 1/4 7p-7a LKSD $2400", [NIGHT]),
+        ('reject = ["*pharmac*"]', "Mon 1/4 7p-7a LKSD $2400\nFor our pharmacists", []),
+        ('zone = "America/Chicago"', "Mon 1/4 7p-7a LKSD $2400", [NIGHT]),
     ],
 )
 def test_what_a_template_settles(room: Mailroom, text: str, body: str, found: list[Any]) -> None:
@@ -93,7 +100,8 @@ def test_what_a_template_settles(room: Mailroom, text: str, body: str, found: li
     assert facts(told) == found
     assert told["unresolved"] == []
     alike = (facts(before), before["unresolved"]) == (found, [])
-    assert alike == ("hourly = [150, 250]" in text or "[8, 12]" in text or "99/hour" in text)
+    idle = ("hourly = [150, 250]", "[8, 12]", "99/hour", '"list"', '"07:00-19:00"', "zone")
+    assert alike == any(one in text for one in idle)
 
 
 @pytest.mark.parametrize("phrase", ["Mon 1/4 7p-7a LKSD off the board", "Mon 1/4 7p-7a LKSD OFF THE BOARD"])
@@ -153,6 +161,116 @@ def test_the_zone_is_the_senders(room: Mailroom) -> None:
         assert [datetime.fromisoformat(one["start"]) for one in read(room, raw)["shifts"]] == [start]
 
 
+LAYOUTS = {
+    "list": "Mon 1/4 7p-7a LKSD $2400\n",
+    "table": (
+        "<table><tr><th>Date</th><th>Hours</th><th>Site</th><th>Pay</th></tr>"
+        "<tr><td>Mon 1/4</td><td>7p-7a</td><td>LKSD</td><td>$2400</td></tr></table>"
+    ),
+    "blocks": "Date: Mon 1/4\nHours: 7p-7a\nSite: LKSD\nPay: $2400\n",
+    "invitation": "You are invited.\n",
+}
+
+
+def laid_out(layout: str) -> bytes:
+    """The same night, told in one of the ways."""
+    ics = calendar("REQUEST", Invite(organizer=AGENCY, description="Pay: $2400 per shift"))
+    told = ics if layout == "invitation" else ""
+    return message(LAYOUTS[layout], sender=AGENCY, html=layout == "table", ics=told)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_that_is_declared_is_read_and_no_other(room: Mailroom, layout: str) -> None:
+    """Everything told in another way is asked about, and nothing is offered of it."""
+    template(room, f'layout = "{layout}"')
+    for told in LAYOUTS:
+        found = facts(read(room, laid_out(told)))
+        assert found == [(*NIGHT[:4], [] if told == layout else ["layout"])], told
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_draft_names_the_layout(room: Mailroom, layout: str) -> None:
+    """That of the message that it was drafted from."""
+    assert f'# layout = "{layout}"' in draft(laid_out(layout), room.settings.lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "pay", "found"),
+    [
+        ('currency = "CAD"', "$2400", ("2400.00", "CAD")),
+        ('currency = "EUR"', "$2400", ("2400.00", "USD")),
+        ('currency = "EUR"', "€2400", ("2400.00", "EUR")),
+        ('currency = "EUR"\npay = "90/hour"', "", ("90.00", "EUR")),
+        ('pay = "90/hour"', "", ("90.00", "USD")),
+    ],
+)
+def test_pay_is_in_the_senders_currency(room: Mailroom, text: str, pay: str, found: tuple[str, str]) -> None:
+    """A bare $ is their dollar; what is written with another sign is that."""
+    template(room, text)
+    (shift,) = read(room, message(f"Mon 1/4 7p-7a LKSD {pay}\n", sender=AGENCY))["shifts"]
+    assert (shift["pay"]["amount"], shift["pay"]["currency"]) == found
+
+
+def test_an_emr_is_that_of_the_template_where_none_is_named(room: Mailroom) -> None:
+    """In lines and in invitations."""
+    template(room, 'emr = "Epic"')
+    for layout in LAYOUTS:
+        assert [one["emr"] for one in read(room, laid_out(layout))["shifts"]] == ["Epic"], layout
+
+
+def test_the_order_and_the_zone_of_a_template_go_before_the_senders(room: Mailroom) -> None:
+    """One of their systems writes days first, and in UTC."""
+    raw = message("02/03 19:00-07:00 LKSD $2400\n", sender=AGENCY)
+    template(room, 'date_order = "dmy"\nzone = "UTC"')
+    assert [one["start"] for one in read(room, raw)["shifts"]] == ["2027-03-02T19:00:00+00:00"]
+
+
+# -- several templates of one sender ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(room: Mailroom) -> Mailroom:
+    """A digest by a mailing list, rotas by subject, and what is neither."""
+    room.configure(
+        USING.replace('template = "agency"\n', 'template = ["digest", "rota", "agency"]\n'),
+    )
+    for name, text in (
+        ("digest", 'pay = "201/hour"\nmatch = { list_id = "*.agency.example" }'),
+        ("rota", 'pay = "202/hour"\nmatch = { subject = "*rota*", from = "*@agency.example" }'),
+        ("agency", 'pay = "203/hour"'),
+    ):
+        (room.root / "templates" / f"{name}.toml").write_text(text, "utf-8")
+    return room
+
+
+@pytest.mark.parametrize(
+    ("list_id", "subject", "pay"),
+    [
+        ("", "Shifts", "203.00"),
+        ("", "The ROTA of January", "202.00"),
+        ("Open shifts <open.agency.example>", "The rota", "201.00"),
+        ("<open.agency.example>", "Shifts", "201.00"),
+        ("Open <open.agency.example.net>", "Shifts", "203.00"),
+        ("open.agency.example <elsewhere.example>", "Shifts", "203.00"),
+    ],
+)
+def test_the_first_template_that_fits_holds(two: Mailroom, list_id: str, subject: str, pay: str) -> None:
+    """By the name of a mailing list, not its description, and by the subject, in any letters."""
+    raw = message("Mon 1/4 7p-7a LKSD\n", sender=AGENCY, subject=subject)
+    raw = f"List-Id: {list_id}\n".encode() + raw if list_id else raw
+    assert [one["pay"]["amount"] for one in read(two, raw)["shifts"]] == [pay]
+
+
+def test_a_template_behind_one_that_fits_all_is_told(two: Mailroom) -> None:
+    """It would never be used."""
+    (two.root / "templates" / "digest.toml").write_text("", "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        _ = two.settings
+    (problem,) = caught.value.problems
+    assert "digest" in problem
+    assert "[match]" in problem
+
+
 def test_a_template_speaks_for_its_sender_alone(room: Mailroom) -> None:
     """Another's message with the same words is read as before."""
     template(room, 'words = ["premium"]\npay = "9/hour"')
@@ -175,6 +293,13 @@ def test_a_template_speaks_for_its_sender_alone(room: Mailroom) -> None:
         ('pay = "2400"\n', ("pay",)),
         ('pay = "-5/hour"\n', ("pay",)),
         ("respond_within = 0\n", ("respond_within",)),
+        ('match = { list = "x" }\n', ("match", "list_id")),
+        ('layout = "grid"\n', ("layout", "table")),
+        ('date_order = "ymd"\n', ("date_order", "mdy")),
+        ('zone = "Chicago"\n', ("zone",)),
+        ('hours = "7-19"\n', ("hours",)),
+        ('currency = "$"\n', ("currency",)),
+        ('reject = "x"\n', ("reject",)),
         ("[plausible]\nhourly = [400, 150]\n", ("hourly", "lower")),
         ("[plausible]\nlasting = [4]\n", ("lasting",)),
         ('words = "premium"\n', ("words",)),
@@ -276,6 +401,16 @@ def test_a_fixture_that_cannot_be_read_is_told(proved: Mailroom, name: str, how:
     assert "agency/one.eml" in told.stdout
 
 
+def test_the_page_of_all_keys_is_a_template(room: Mailroom) -> None:
+    """What docs/templates.md shows can be written, and has every key that there is."""
+    page = (Path(__file__).parents[3] / "docs" / "templates.md").read_text("utf-8")
+    text = page.split("```toml\n")[2].split("```")[0]
+    (room.root / "templates" / "agency.toml").write_text(text, "utf-8")
+    templates, problems = read_templates(room.root, ["agency"])
+    assert [str(one) for one in problems] == []
+    assert templates["agency"].model_fields_set == TemplateFile.model_fields.keys()
+
+
 # -- a draft ---------------------------------------------------------------------------------------------------------------------
 
 MESSAGES = [(corpus, path) for corpus in CORPORA for path in corpus.messages]
@@ -292,7 +427,7 @@ def test_a_draft_can_be_loaded_and_asserts_nothing_that_was_asked(tmp_path: Path
         assert [str(one) for one in problems] == [], path.name
         sender = parse(raw).sender
         senders = tuple(
-            replace(one, template=templates["one"].plain()) if one.address.lower() == sender else one
+            replace(one, templates=(templates["one"].plain(),)) if one.address.lower() == sender else one
             for one in words.senders
         )
         gold = json.loads(path.with_suffix(".json").read_text("utf-8"))
