@@ -1,6 +1,6 @@
 # The two commands of the README set up all they need; the others are for those who change Shiftward.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-sync bench-reader bench-solver bench-policy lock picture clean
+.PHONY: help run test bench bench-sync bench-reader bench-solver bench-policy fuzz lock picture clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,6 +9,7 @@ help:
 	@echo "make run    start Shiftward: with your configuration, or with the demo where there is none"
 	@echo "make test   everything that must pass"
 	@echo "make bench  the benchmarks, as tables (bench-sync, bench-reader, bench-solver, bench-policy: of one part each)"
+	@echo "make fuzz   100,000 damaged and hostile messages against the reader, each within 1 s and 200 MB"
 
 # A stamp for each set of packages: a changed lock file installs anew, an unchanged one costs nothing.
 SHELL := /bin/bash
@@ -50,6 +51,10 @@ bench-reader: $(VENV)/test.stamp
 
 bench-solver: $(VENV)/test.stamp
 	@$(BIN)/python -m bench.solver
+
+# What was found is kept as messages, the smallest that show it: make fuzz FUZZ="--seed 2 --count 1000"
+fuzz: $(VENV)/test.stamp
+	@nice $(BIN)/python -m bench.fuzz_reader $(FUZZ)
 
 bench-policy: $(VENV)/test.stamp
 	@$(BIN)/python -m bench.policy

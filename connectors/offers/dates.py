@@ -15,6 +15,8 @@ LONGEST_RUN = 31
 FAR = timedelta(days=300)
 DAY_BEGINS, NIGHT_BEGINS = 5 * 60, 17 * 60
 """Minutes; no day shift begins before the one, and no night before the other."""
+FARTHEST_MONTH = 70
+"""Tokens; every day of a month, each with what joins it to the next."""
 _JOINS = {"to", "till", "til", "until", "through", "thru", "-", "–", "—", "−"}
 _LIST = {",", "&", "and", ";", "+", "or", "/"}
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
@@ -350,9 +352,10 @@ class _Walk:
         near = year <= 2000 + number <= year + 1 and len(self.tokens[at].text) == 2
         return 2000 + number if near else None
 
-    def _month_ahead(self, at: int) -> tuple[int, int | None] | None:
+    def _month_ahead(self, here: int) -> tuple[int, int | None] | None:
         """`15, 16 and 17 Feb`, `Mon 15 to Fri 19 February 2027`: the month that the days of a list come before."""
-        while at < len(self.tokens):
+        at = here
+        while at < min(len(self.tokens), here + FARTHEST_MONTH):
             token = self.tokens[at]
             if token.kind == "month":
                 year = _as_year(self.tokens[at + 1]) if self._kind(at + 1) == "number" else None

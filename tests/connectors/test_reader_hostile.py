@@ -116,6 +116,7 @@ DIRECTED: dict[str, Callable[[], bytes]] = {
     "spaces where a day would be": lambda: line("Sat 1/16 7p -" + " " * 1_900 + "x"),
     "letters without a digit": lambda: line("week of 1/4/2027 " + "a" * 1_900),
     "lines of spaces": lambda: plain(("\xa0" * 1_900 + "!\r\n").encode() * 30),
+    "days whose month never comes": lambda: plain((b"Date:" + b"1/" * 950 + b"\r\n") * 15),
     "a label and spaces": lambda: plain(("a" + " " * 1_900 + "!\r\n").encode() * 30),
     # Letters that match, and are others.
     "a long s in a weekday": lambda: line("ſat 1/16 7a-7p LKSD"),
