@@ -17,6 +17,8 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Page, is_relative
 from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN
 
+MOST_WORDS = 4
+"""Of a line with a clock: a longer one is a sentence about something."""
 PASSED_OVER = frozenset(("prose", "month", "week"))
 """Rules that say nothing of the days on a line."""
 _I = re.IGNORECASE
@@ -46,6 +48,9 @@ _SPEAKS_OF_ANSWER = re.compile(
 )
 
 
+_UNTIL = re.compile(r"\b(?:by|before|until|till|no later|bis|hasta|avant|antes)\b", _I)
+
+
 def questions(page: Page, lines: Sequence[Line]) -> None:
     """Ask about each line that was passed over though it may speak of a shift."""
     told = _told(page)
@@ -72,8 +77,8 @@ def deadline_lost(page: Page) -> bool:
     return page.deadline is None and any(
         one.source.line not in mine
         and not page.has_slot(one.source.text)
-        and _SPEAKS_OF_ANSWER.search(one.source.text)
-        and _dates(page, page.lex(one.source.text))
+        and (_SPEAKS_OF_ANSWER.search(one.source.text) or _UNTIL.search(one.source.text))
+        and _timed(page.lex(one.source.text))
         for one in page.unresolved
     )
 
@@ -99,13 +104,16 @@ def _why(page: Page, text: str) -> str | None:
     tokens = page.lex(text)
     if page.is_event(text, tokens):
         return None
-    days, weekdays = _dates(page, tokens), any(token.kind == "weekday" for token in tokens)
+    days, weekdays = _dates(tokens), any(token.kind == "weekday" for token in tokens)
     site = any(token.kind == "site" for token in tokens)
     times = any(token.kind in ("hours", "clock", "span") for token in tokens)
     hours = any(token.kind == "hours" for token in tokens)
     wanted = site or times or _WANTED.search(text) is not None
     if (days and wanted) or (weekdays and hours):
         return "not understood"
+    clock = any(token.kind == "clock" for token in tokens)
+    if clock and len(text.split()) <= MOST_WORDS and (page.drafts or page.unresolved):
+        return "hours of what?"
     if (
         (weekdays or _LATER.search(text))
         and page.drafts
@@ -121,7 +129,11 @@ def _why(page: Page, text: str) -> str | None:
     return None
 
 
-def _dates(page: Page, tokens: Sequence[Token]) -> bool:
+def _timed(tokens: Sequence[Token]) -> bool:
+    return _dates(tokens) or any(token.kind in ("weekday", "clock") for token in tokens)
+
+
+def _dates(tokens: Sequence[Token]) -> bool:
     """Whether a date, or a day told from today, stands here."""
     return any(
         token.kind == "date"

@@ -128,7 +128,7 @@ def tells_change(label: str) -> bool:
 
 def kind_of(label: str) -> FieldKind | None:
     """What a label names; None for words that are no label of ours. What was so before is passed over."""
-    text = label.strip().strip(":*").strip()
+    text = label.strip().strip(":*").strip().replace("_", " ")
     if not text or len(text) > LONGEST_LABEL:
         return None
     bare, zone = zone_of(text)
@@ -162,10 +162,17 @@ def columns(cells: Sequence[str]) -> list[FieldKind | None] | None:
     if len(cells) < 2 or any(re.search(r"\d", cell) for cell in cells):
         return None
     kinds = [kind_of(cell) for cell in cells]
+    named = {cell.strip().lower().replace("_", " ") for cell in cells}
+    if "start date" in named and named & {"start", "start time"}:
+        # The day and the hour of a start, and those of an end, each in a column of its own.
+        kinds = [
+            "start" if cell.strip().lower().replace("_", " ") == "start date" else kind
+            for cell, kind in zip(cells, kinds, strict=True)
+        ]
     # One column headed "Central" may be a campus; beside one headed "Eastern" it is a clock.
-    named = [at for at, cell in enumerate(cells) if cell.strip().lower() in ZONES and len(cell.strip()) > 4]
-    if len(named) == 1:
-        kinds[named[0]] = None
+    zoned = [at for at, cell in enumerate(cells) if cell.strip().lower() in ZONES and len(cell.strip()) > 4]
+    if len(zoned) == 1:
+        kinds[zoned[0]] = None
     if "date" not in kinds and "start" not in kinds:
         return None
     return kinds

@@ -33,6 +33,9 @@ MOST_ROWS = 2_100
 MOST_NODES = 20_000
 MOST_CELLS = 60
 MOST_SPAN = 50
+MOST_WORDS = 4
+"""Beside struck text: a longer sentence is one of its own."""
+_DIGIT = re.compile(r"\d")
 LONGEST_STYLE = 500
 
 
@@ -50,6 +53,8 @@ class _Text:
         """The live text; or the struck one, and True, where nothing else is left."""
         live, struck = _squeeze(self.live), _squeeze(self.struck)
         self.live, self.struck = [], []
+        if live and _DIGIT.search(struck) and not _DIGIT.search(live) and len(live.split()) <= MOST_WORDS:
+            return f"{struck} {live}", True  # `~~Thu 4/15 0700-1500~~ filled`
         return (live, False) if live or not struck else (struck, True)
 
 

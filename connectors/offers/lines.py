@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -226,7 +226,13 @@ class Lines:
 
     def _inner_legend(self, text: str) -> str:
         """`LKSD needs. D = 7a-7p, N = 7p-7a.`: codes that are explained with an equals sign, cut out of the line."""
-        for found in reversed(list(re.finditer(r"\b([A-Z][A-Za-z0-9]{0,4})\s*=\s*([^,;.=]{3,24})", text))):
+        for found in reversed(
+            list(
+                re.finditer(
+                    r"\b([A-Z][A-Za-z0-9]{0,4})\s*=\s*([^,;.=]{3,24}?)(?=\s+[A-Z]\w{0,4}\s*=|[,;.]|$)", text
+                )
+            )
+        ):
             hours = [token for token in self.page.lex(found[2]) if token.kind == "hours"]
             if len(hours) == 1 and found[1] not in phrases.KNOWN_CODES - {"DAY", "NIGHT"}:
                 self.page.legend[found[1]] = hours[0].text
@@ -234,19 +240,38 @@ class Lines:
         return text
 
     def _cut_deadline(self, text: str) -> tuple[str, Deadline | None]:
-        found = phrases.DEADLINE.search(text)
-        if not found or (_NEEDED.match(found[0]) and "confirm" not in text.lower()):
-            return text, None  # `Nights needed: 2/20`
+        """The text without what it says of when to answer, and that moment; said twice, in two languages, it is one."""
+        told: Deadline | None = None
+        at = 0
+        while found := phrases.DEADLINE.search(text, at):
+            at = found.end()
+            cut = self._deadline_at(text, found)
+            if cut is None or told not in (None, cut[0]):
+                continue
+            told, begin, end = cut
+            text = f"{text[:begin].rstrip(' ,')} {text[end:]}"
+            at = begin
+        return text, told
+
+    def _deadline_at(self, text: str, found: re.Match[str]) -> tuple[Deadline, int, int] | None:
+        """That moment, and the place in the text that says it; None where the words are about something else."""
+        if _NEEDED.match(found[0]) and "confirm" not in text.lower():
+            return None  # `Nights needed: 2/20`
+        begins = max(text.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? ", "; ", ": "))
+        if found[0].lower() in ("by", "before") and not phrases.ANSWER.search(
+            re.split(r"[.!?;]\s", text[begins + 1 :])[0]
+        ):
+            return None  # `Flu shots by Dec 15`
         begin = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" :"))
         moment = self.page.moment(text[begin : begin + 60])
         if moment is None:
-            return text, None
+            return None
         deadline, used = moment
         if found[0].lower().endswith("before") and deadline.minutes is None and deadline.exact is None:
             deadline = deadline._replace(day=deadline.day - timedelta(days=1))
         if found[0].rstrip().lower().endswith(" on") and _HOURS_NEXT.match(text, begin + used):
-            return text, None  # "needed on 3/20 7a-7p"
-        return f"{text[: found.start()].rstrip(' ,')} {text[begin + used :]}", deadline
+            return None  # "needed on 3/20 7a-7p"
+        return deadline, found.start(), begin + used
 
     def _legs(self, text: str) -> tuple[str, str]:
         """In a swap, (what is given, what is wanted); else everything is given."""
@@ -368,6 +393,8 @@ class Lines:
             raise QuestionError("which of the two shifts is given, and which is wanted")
         moved = phrases.MOVED.search(text)
         status = page.status(text)
+        if status == "changed" and phrases.NEWLY.search(text):
+            tokens = _without_usual(tokens, page.legend)
         if moved and status in (None, "changed"):
             if self._moved(line, text, moved.start(), moved.end(), deadline):
                 return
@@ -411,6 +438,8 @@ class Lines:
         ):
             pays = dict.fromkeys(pays, (None, True))
         said = Said(status, site, site_text, emr, frozenset(review))
+        if len(slots) > 1 and phrases.LETTERED_BLOCK.match(text) and not page.all_or_nothing:
+            said = replace(said, review=said.review | {"block"})
         for slot in slots:
             page.put(line, slot, tokens, said, pays[slot.group], deadline)
         self.terms(line, text)
@@ -505,6 +534,8 @@ class Lines:
             self._about_those_above(text, status)
         if not heading:
             self._loose_status(text, status, site)
+        if self._pay_by_site(tokens):
+            return
         short = len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?"))
         if (short or heading) and len({token.value for token in tokens if token.kind == "site"}) > 1:
             page.heading(None, text.strip())
@@ -562,6 +593,25 @@ class Lines:
             and not self.page.doubts(tokens, text)
             and not self.page.scope.hours
         )
+
+    def _pay_by_site(self, tokens: Sequence[Token]) -> bool:
+        """`Rates: CVE $170/hr, CVW $180/hr`: each site with its own amount."""
+        told: dict[str, Money] = {}
+        site = ""
+        for token in tokens:
+            if token.kind == "site":
+                if site or str(token.value) in told:
+                    return False
+                site = str(token.value)
+            elif token.kind == "money":
+                pay, doubtful = pick([token])
+                if pay is None or doubtful or not site:
+                    return False
+                told[site], site = pay, ""
+        if len(told) < 2 or site:
+            return False
+        self.page.site_pays |= told
+        return True
 
     def _heads_days(self, text: str, tokens: Sequence[Token], told: Sequence[Token]) -> bool:
         """`Nights 7p-7a, $2,100 per night.` above lines that hold nothing but days."""
@@ -868,6 +918,12 @@ def _once(slots: Sequence[Slot]) -> list[Slot]:
     return list({(slot.day, slot.hours.start, slot.hours.end): slot for slot in reversed(slots)}.values())[
         ::-1
     ]
+
+
+def _without_usual(tokens: Sequence[Token], codes: Collection[str]) -> list[Token]:
+    """`E2   updated time: 1700-0100`: beside new hours, a code only says which shift it is."""
+    plain = [token for token in tokens if not (token.kind == "hours" and token.text in codes)]
+    return plain if any(token.kind == "hours" for token in plain) else list(tokens)
 
 
 def _is_clock(token: Token) -> bool:

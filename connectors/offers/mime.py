@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import MessageError
@@ -83,7 +83,7 @@ def parse(raw: bytes) -> Mail:
         # The standard library's parser recurses into nested parts, and trips over some malformed headers.
         problems.append("nested or malformed beyond reading")
         message, parts = email.message_from_bytes(_headers_alone(raw)), []
-    plain = _join(part for kind, part in parts if kind == "text/plain")
+    plain = _join(part for kind, part in (*_sheets(parts), *parts) if kind == "text/plain")
     html = _join(part for kind, part in parts if kind == "text/html")
     if len(plain) > LARGEST_TEXT or len(html) > LARGEST_TEXT:
         problems.append("longer than a person writes; the rest is not read")
@@ -97,7 +97,9 @@ def parse(raw: bytes) -> Mail:
         sender=_address(message),
         subject=_header(message, "Subject"),
         date=_date(message),
-        lines=lines[:MOST_LINES] if plain.strip() else rows[:MOST_LINES],
+        lines=lines[:MOST_LINES]
+        if plain.strip() and not (rows and _STRUCK.search(html))
+        else rows[:MOST_LINES],
         rows=rows[:MOST_LINES],
         invitations=tuple(dict.fromkeys(part for kind, part in parts if kind == "text/calendar"))[
             :MOST_INVITATIONS
@@ -112,12 +114,27 @@ def parse(raw: bytes) -> Mail:
     )
 
 
+_TWICE_CODED = {f"{one}".encode().decode("windows-1252", "ignore"): one for one in "–—’‘“•…"} | {
+    "â€\x9d": "”"
+}
+"""Dashes and quotes that were read in the wrong character set once: `7aâ€“7p`."""
+_TWICE = re.compile("|".join(map(re.escape, _TWICE_CODED)))
 _THIN_SPACE = re.compile(r"([$£€]\s?\d{1,3})[\u2009\u202f](\d{3})(?![\d:])")
 
 
 def _seen(text: str) -> str:
     """The text as a person sees it: `$2 300` with a thin space is one number."""
+    text = _TWICE.sub(lambda found: _TWICE_CODED[found[0]], text) if "â€" in text else text
     return _THIN_SPACE.sub(r"\1,\2", text.translate({**LIKE_ASCII, **INVISIBLE}))
+
+
+_STRUCK = re.compile(r"<(?:s|strike|del)\b|line-through", re.IGNORECASE)
+"""What plain text cannot say: then the HTML is what a person reads."""
+
+
+def _sheets(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Sheets of plain text, before the message: nothing stands between them and a signature."""
+    return [("text/plain", f"{part.strip()}\n\n") for kind, part in parts if kind == "text/csv"]
 
 
 def _headers_alone(raw: bytes) -> bytes:
@@ -135,10 +152,14 @@ def _parts(message: Message, problems: list[str]) -> Iterator[tuple[str, str]]:
         if kind == "application/ics":
             kind = "text/calendar"
         attached = part.get_content_disposition() == "attachment"
-        if attached and kind not in ("text/plain", "text/calendar") and not _SIGNATURE.search(kind):
+        if (
+            attached
+            and kind not in ("text/plain", "text/csv", "text/calendar")
+            and not _SIGNATURE.search(kind)
+        ):
             yield UNREAD, ""
             continue
-        if kind not in ("text/plain", "text/html", "text/calendar"):
+        if kind not in ("text/plain", "text/csv", "text/html", "text/calendar"):
             continue
         text = _text(part, problems)
         yield kind, _unflowed(text) if part.get_param("format") == "flowed" else text

@@ -154,6 +154,8 @@ class Page:
         self.legend: dict[str, str] = dict(self.template.codes)
         self.site_codes: dict[str, Token | None] = {}
         """Letters that the message says are places; None for one that is not known."""
+        self.site_pays: dict[str, Money] = {}
+        """What each of several sites pays."""
         self.legend_pay: dict[str, Money] = {}
         self.rates: dict[int, dict[RateKind, Money]] = {}
         """Pay by kind of shift, for each section."""
@@ -218,6 +220,7 @@ class Page:
             self.pays,
             self.legend,
             self.legend_pay,
+            self.site_pays,
             self.rates,
         )
         said = (self.deadline, self.all_or_nothing, self.choose, self.conditional_pay, repr(self.scope))
@@ -247,7 +250,7 @@ class Page:
 
     def pay_lost(self, line: Line, before: tuple[object, ...]) -> bool:
         """Whether an amount stands on a line that nothing came of: those without pay are then in question."""
-        if self.trace()[3:7] != before[3:7] or any(draft.source.line == line.number for draft in self.drafts):
+        if self.trace()[3:8] != before[3:8] or any(draft.source.line == line.number for draft in self.drafts):
             return False
         text = line.text[:LONGEST_LINE]
         return any(map(is_amount, lex(text, self.lexicon))) or self.says_pay(text)
@@ -631,6 +634,8 @@ class Page:
                 draft.review.add("zone")
             if draft.legend in self.legend_pay:
                 draft.pay = draft.pay or self.legend_pay[draft.legend or ""]
+            if draft.pay is None and "pay" not in draft.review and draft.status != "withdrawn":
+                draft.pay = self.site_pays.get(draft.site or "")
             if draft.pay is None and "pay" not in draft.review:
                 draft.pay = self._by_kind(draft)
             if draft.pay is None and "pay" not in draft.review:

@@ -107,6 +107,11 @@ GIVEN = re.compile(
     r"\b(?:giv(?:e|es|ing)(?: away| up)?|offers?|up for grabs|give-?away|hand(?:s|ing)? over|cover my|take my|pick up my|give away)\b",
     _I,
 )
+NO_TRADE = re.compile(
+    r"\b(?:no (?:swap|trade|return|exchange)(?:s)?(?: (?:needed|necessary|required|wanted|expected))?|nothing (?:wanted|needed|expected|required)?(?: ?in (?:return|exchange))?|just give (?:it|them) away)\b",
+    _I,
+)
+"""It is given away."""
 SWAP = re.compile(r"\b(?:swap|trade|exchange|switch)\b|\bin return\b|\bwants? back\b", _I)
 EXCEPTION = re.compile(
     r"\ball (?:\w+ )?(?:but|except)\b|\bexcept\b|\bapart from\b|\bother than\b|\bonly\b.{0,30}\bleft\b", _I
@@ -178,10 +183,16 @@ OLD = re.compile(
 )
 
 DEADLINE = re.compile(
-    r"\b(?:(?:please )?(?:reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|stands|(?:we|this) (?:close|closes)(?: this| it)?|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
+    r"\b(?:(?:please )?(?:hold(?:ing)? (?:it|this|these|them|the \w+)(?: (?:for|open))?(?: you)?|applications?(?: close)?|shout|holler|ring|write back|text back|call back|sign up|reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|stands|(?:we|this) (?:close|closes)(?: this| it)?|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
     r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?<=close)(?= \d{1,2}/))|\bno later than|\bdeadline\b:?|\b(?:by|before)\b(?=\s{1,3}(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
     _I,
 )
+ANSWER = re.compile(
+    r"\b(?:repl(?:y|ies)|respon[ds]\w*|answers?|rsvp|let (?:me|us|[A-Z]\w+)|know|tell|told|text|txt|call|ring|write|e-?mail|hear|shout|holler|claim|confirm|apply|applications?|bids?|decide|decision|accept|offer|interested|sign up"
+    r"|say|yes|no|want|take|open|available|pick|please|pls|plz|need|grab|choose|if you can|able|back|reach|contact|melden|closes?|ends?|expires?|gone|goes|by \w+$)\b|^\W*(?:by|before)\b",
+    _I,
+)
+"""What says that a bare `by Friday` is about an answer."""
 LENGTH = re.compile(
     r"(?<![\d.$/-])(\d{1,2}(?:\.5)?)[ -]?(?:hours?|hrs?|h)\b(?! ?(?:/|per|a week|rate|minimum|min\b|guarantee|notice|min(?:imum)? notice|(?:late )?cancell?ation|show-?up|before|ahead|call|rest|drive|away|block of))",
     _I,
@@ -195,6 +206,8 @@ WITHIN = re.compile(
     r"\s*(?:(one|two|three|four|five|\d{1,3}) )?(hours?|hrs?|h|days?)\b(?: of (?:this|receipt|receiving)\b[^.;]{0,20})?",
     _I,
 )
+LETTERED_BLOCK = re.compile(r"^\W*(?:block|package|bundle|set) (?:[A-Z]|\d)\b", _I)
+"""`Block A: Jan 7, 8, 9`: they may go together."""
 NUMBERED = re.compile(
     r"\b(?:shift|slot|req(?:uisition)?|job|order|posting|opening|assignment)s?\s?(?:no\.?|number|id)?\s?#?\d{2,8}\b",
     _I,
@@ -247,7 +260,7 @@ VAGUE_DAYS = re.compile(
 )
 """Days of a month that are not dates, and still mean some."""
 ALL_OR_NOTHING = re.compile(
-    r"\ball(?: \w{1,6})?(?: (?:days|shifts|nights|dates))?[ -]or[ -](?:nothing|none)\b|\b(?:both|all)(?: \w{1,6})?(?: of them)?(?: days| shifts| nights)? or (?:neither|none|nothing)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:not|cannot|can['’]t) (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b|\bno partials?\b|\bno (?:partial|single) (?:days?|shifts?|weeks?|blocks?|coverage|dates?)\b"
+    r"\b(?:goes|go|given|awarded|assigned) to (?:one|a single) (?:person|physician|doctor|provider|doc)\b|\b(?:the )?(?:whole|entire) (?:week|weekend|block|run|stretch|set|lot) or (?:nothing|none)\b|\b(?:has|have|needs?|must) (?:to )?be all (?:\w{2,6} )?(?:days|nights|shifts|dates|of them)\b|\ball(?: \w{1,6})?(?: (?:days|shifts|nights|dates))?[ -]or[ -](?:nothing|none)\b|\b(?:both|all)(?: \w{1,6})?(?: of them)?(?: days| shifts| nights)? or (?:neither|none|nothing)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:not|cannot|can['’]t) (?:be )?(?:split|splitt?able|sold separately)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b|\bno partials?\b|\bno (?:partial|single) (?:days?|shifts?|weeks?|blocks?|coverage|dates?)\b"
     r"|\b(?:answer|reply|respond|apply|text|call|claim) if you can (?:work|do|take|cover) (?:all|both|every|the (?:whole|entire))\b",
     _I,
 )
@@ -330,7 +343,7 @@ ORDINAL = re.compile(
 """`Can you do the 20th?`"""
 CODE = re.compile(r"(?<![\w$/])[A-Z]{3,6}(?![\w/])")
 KNOWN_CODES = frozenset(
-    "EMR EHR RVU MD DO PGY NP PA ASAP TBD TBA PRN BLS ACLS ATLS PALS DEA CME FTE OPEN URGENT NEW FYI ICU CCU EST CST MST PST EDT CDT MDT PDT UTC GMT ONLY AND THE FOR NOT DAY NIGHT USD GBP EUR AM PM SHIFT SHIFTS FILLED CANCELLED CANCELED PICU NICU MED SURG TELE LOCUM LOCUMS HOSP IMLC NOON ALL JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN RSVP NEEDED COVERED TAKEN GONE CONFIRMED SWAP HELP PLEASE".split()
+    "DAYS NIGHTS EVE EVES EVENING MID MIDS SWING SWINGS WKND WKNDS EMR EHR RVU MD DO PGY NP PA ASAP TBD TBA PRN BLS ACLS ATLS PALS DEA CME FTE OPEN URGENT NEW FYI ICU CCU EST CST MST PST EDT CDT MDT PDT UTC GMT ONLY AND THE FOR NOT DAY NIGHT USD GBP EUR AM PM SHIFT SHIFTS FILLED CANCELLED CANCELED PICU NICU MED SURG TELE LOCUM LOCUMS HOSP IMLC NOON ALL JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN RSVP NEEDED COVERED TAKEN GONE CONFIRMED SWAP HELP PLEASE".split()
 )
 CLOSER = re.compile(
     r"^\s*(?:many |kind |best |warm |kindest |with )*(?:thanks|thank you|regards|best|cheers|sincerely|yours|wishes|cordially|respectfully)(?: (?:again|so much|in advance|truly|sincerely|regards|wishes))?\s*[,.!–-]*\s*$",

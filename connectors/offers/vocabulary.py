@@ -206,9 +206,28 @@ def unexplained(text: str, known: frozenset[str]) -> list[str]:
     return [
         found[0]
         for found in _WORD.finditer(text)
-        if not _understood(found[0], known)
+        if (not _understood(found[0], known) or _is_code(found, known))
         and not (_everyday(found[0]) and (found[0][0].islower() or _begins_sentence(text, found.start())))
     ]
+
+
+_LETTERED = re.compile(
+    r"\b(?:block|week-?end|week|set|option|pair|team|group|pod|zone|side|area|shift|slot|unit|ed|er|icu|ward|room|bay|dr|dear|hi|hello|thanks|best|regards)[.,]?\s*$|[–—-]\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_code(found: re.Match[str], known: frozenset[str]) -> bool:
+    """A capital by itself may stand for hours, for a place or for a name; behind `Block` it is one of several."""
+    word = found[0]
+    return (
+        len(word) == 1
+        and word.isupper()
+        and word not in "AI"
+        and not found.string[found.end() : found.end() + 1].isdigit()
+        and word.lower() not in known
+        and not _LETTERED.search(found.string, max(0, found.start() - 20), found.start())
+    )
 
 
 def _everyday(word: str) -> bool:
