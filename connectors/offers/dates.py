@@ -12,6 +12,8 @@ from connectors.offers.reading import DateOrder
 
 LONGEST_RUN = 31
 """Dates in a written range; a longer one is a season, not a list of shifts."""
+FURTHEST = 3
+"""Years from the message's own; `2100` behind a date is an hour."""
 FAR = timedelta(days=300)
 DAY_BEGINS, NIGHT_BEGINS = 5 * 60, 17 * 60
 """Minutes; no day shift begins before the one, and no night before the other."""
@@ -314,7 +316,8 @@ class _Walk:
             self._add(self._day(number), self.tokens[following - 1].end)
             return following
         if year := _as_year(token):
-            if self.found and self.found[-1].days and self.month:
+            near = abs(year - self.calendar.today.year) <= FURTHEST
+            if self.found and self.found[-1].days and self.month and near:
                 self.touched = True
                 self.year = year
                 self.found[-1].days = [_with_year(day, year) for day in self.found[-1].days]

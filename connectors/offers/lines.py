@@ -374,8 +374,7 @@ class Lines:
         if page.has_slot(rest) or not days or not days <= {draft.day for draft in above}:
             return False
         for draft in above:
-            if draft.day not in days:
-                draft.status = "withdrawn"
+            draft.status = "offered" if draft.day in days else "withdrawn"
         return True
 
     # -- lines with dates and hours -----------------------------------------------------------------------------

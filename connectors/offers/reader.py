@@ -101,9 +101,11 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     rows = straightened(plain_tables(lines), page.lex)
     Lines(page).legends(rows)
     plain = prepared(page, rows)
-    _walk(page, plain)
+    quoted = _answered(page, mail, plain)
+    _walk(page, [*quoted, *plain])
     page.give_up("dates", "hours")
     audit.questions(page, plain)
+    _drop_untold(page, {line.number for line in quoted})
     if not page.drafts and not page.unresolved and mail.subject and not phrases.ANSWERED.match(mail.subject):
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
         Lines(page).read(Line(0, subject), ())
@@ -124,6 +126,34 @@ def read_line(text: str, lexicon: Lexicon, sent: datetime) -> OfferReading:
     line = Line(1, text)
     mail = Mail("", "", sent, (line,), (), (), (), "")
     return replace(read_text(mail, lexicon, sent), trust="trusted")
+
+
+MOST_QUOTED = 40
+"""Lines."""
+
+
+def _answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
+    """The quoted lines with shifts, where the answer above them states a status and names no shift of its own."""
+    texts = [line.text[:LONGEST_LINE] for line in own]
+    stated = any(
+        phrases.ALL_BUT.search(text) or phrases.status_of(text) in ("withdrawn", "confirmed", "reinstated")
+        for text in texts
+    )
+    if not stated or any(map(page.has_slot, texts)):
+        return []
+    numbers = {one.source.line for one in page.ignored if one.rule in ("quote", "quote-line")}
+    lines = [line for line in mail.lines if line.number in numbers][:MOST_QUOTED]
+    bare = [replace(line, text=re.sub(r"^[>\s]+", "", line.text)) for line in lines]
+    return [line for line in bare if page.has_slot(line.text[:LONGEST_LINE])]
+
+
+def _drop_untold(page: Page, quoted: Collection[int]) -> None:
+    """Of quoted shifts those alone are told of which the answer says something."""
+    mine = [draft for draft in page.drafts if draft.source.line in quoted]
+    for draft in mine:
+        draft.pay = None if draft.status == "withdrawn" else draft.pay
+    dropped = [draft for draft in mine if not draft.status and not (draft.review and len(mine) == 1)]
+    page.drafts = [draft for draft in page.drafts if draft not in dropped]
 
 
 def _translated(page: Page, line: Line, language: Language) -> Line:

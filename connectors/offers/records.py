@@ -189,7 +189,12 @@ class Records:
             day
             for text in (start, end)
             for entry in entries(
-                [t for t in self.page.lex(text) if t.kind not in ("clock", "hours")], self.page.calendar()
+                [
+                    t
+                    for t in self.page.lex(text)
+                    if t.kind in ("date", "month", "weekday", "mark") or _is_day(t)
+                ],
+                self.page.calendar(),
             )
             for day in entry.days[:1]
         ]
@@ -255,6 +260,10 @@ class Records:
             unsure = unsure or (status is None and bool(page.doubts(page.lex(value), value)))
         unsure = unsure or page.unsure_heading(" ; ".join(texts))
         return status, {"status"} if unsure else set()
+
+
+def _is_day(token: Token) -> bool:
+    return token.kind == "number" and len(token.text.rstrip("stndrh")) <= 2
 
 
 def _is_length(label: str, value: str) -> bool:
