@@ -31,6 +31,8 @@ Seconds = Annotated[int, Field(strict=True, ge=1, le=86_400)]
 
 SecretName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 """The name of a secret, not the secret."""
+OUTLETS = ("publish", "warnings")
+"""Roles of the calendars that Shiftward makes and writes to: blocks and days off, and what is news."""
 Hours = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
 
 
@@ -66,7 +68,7 @@ class CalendarSection(Section):
 
     name: Name
     kind: Literal["dav", "feed", "folder", "google"] | None = None
-    role: Literal["work", "personal", "offers", "publish"]
+    role: Literal["work", "personal", "offers", "publish", "warnings"]
     account: Name | None = None
     calendar: Name | None = None
     """The calendar's name or address in the account; Google knows it by its id (`primary`, or as its settings show)."""
@@ -77,8 +79,8 @@ class CalendarSection(Section):
     user: Name | None = None
     password: SecretName | None = None
     poll: Seconds = 60
-    title: Name = "Shiftward"
-    """How the calendar that Shiftward makes is called on the phone."""
+    title: Name | None = None
+    """How a calendar that Shiftward makes is called on the phone; see `made_as`."""
     site: Name | None = None
     """Whose shifts stand here; an event that names another site is at that one."""
     zone: Zone | None = None
@@ -90,6 +92,10 @@ class CalendarSection(Section):
     beyond: Literal["wait", "free"] = "wait"
     """A work feed's dates after the last month it has events in: not published yet, or free."""
     rules: tuple[RuleSection, ...] = ()
+
+    @property
+    def made_as(self) -> str:
+        return self.title or ("Shiftward warnings" if self.role == "warnings" else "Shiftward")
 
 
 class InboxSection(Section):
@@ -173,6 +179,8 @@ class Service(Section):
     """A database address; by default SQLite in the state directory."""
     horizon_days: Annotated[int, Field(strict=True, ge=7, le=366)] = 92
     minimal_titles: StrictBool = False
+    lost_contact_hours: Annotated[int, Field(strict=True, ge=1, le=168)] = 6
+    """How long a source has to fail before the phone says so; at least three of its polls."""
     accounts: tuple[AccountSection, ...] = ()
     calendars: tuple[CalendarSection, ...] = ()
     inboxes: tuple[InboxSection, ...] = ()
@@ -203,9 +211,27 @@ def _contradictions(service: Service) -> Iterator[tuple[Path_, str]]:
         yield from (
             (("calendars", index, *keys), text) for keys, text in _calendar_problems(service, calendar)
         )
-    publishing = [index for index, calendar in enumerate(service.calendars) if calendar.role == "publish"]
-    if len(publishing) > 1:
-        yield ("calendars", publishing[1], "role"), "a second publish calendar; there can be one"
+    yield from _outlet_problems(service)
+
+
+def _outlet_problems(service: Service) -> Iterator[tuple[Path_, str]]:
+    """Of the calendars that Shiftward makes there is one of each role, each at a place of its own."""
+    outlets = {role: [i for i, one in enumerate(service.calendars) if one.role == role] for role in OUTLETS}
+    for role, found in outlets.items():
+        if len(found) > 1:
+            yield ("calendars", found[1], "role"), f"a second {role} calendar; there can be one"
+    if outlets["warnings"] and not outlets["publish"]:
+        yield ("calendars", outlets["warnings"][0], "role"), "needs a calendar of role publish beside it"
+    if outlets["warnings"] and outlets["publish"]:
+        first, second = (service.calendars[outlets[role][0]] for role in OUTLETS)
+        if _place(first) == _place(second):
+            where = ("calendars", outlets["warnings"][0])
+            yield where, "is the publish calendar itself; give it another address, or another title"
+
+
+def _place(calendar: CalendarSection) -> tuple[object, ...]:
+    address = calendar.url or calendar.path
+    return (address,) if address else (calendar.account, calendar.calendar or calendar.made_as)
 
 
 def _inbox_problems(inbox: InboxSection) -> Iterator[tuple[Path_, str]]:
@@ -249,17 +275,17 @@ def _calendar_problems(service: Service, calendar: CalendarSection) -> Iterator[
         yield ("url",), "whoever has it can read the feed; write it into a secret, and its name as address"
     if calendar.url and _holds_password(calendar.url):
         yield ("url",), _NO_PASSWORD
-    if kind == "feed" and calendar.role == "publish":
+    if kind == "feed" and calendar.role in OUTLETS:
         yield ("role",), "a feed cannot be written to; publish into a calendar of another kind"
 
 
 def _missing(calendar: CalendarSection, kind: str) -> str | None:
     if kind == "dav" and calendar.account:
-        return None if calendar.calendar or calendar.role == "publish" else "calendar"
+        return None if calendar.calendar or calendar.role in OUTLETS else "calendar"
     if kind == "google":
         if not calendar.account:
             return "account"
-        return None if calendar.calendar or calendar.role == "publish" else "calendar"
+        return None if calendar.calendar or calendar.role in OUTLETS else "calendar"
     needed = {"dav": "url", "folder": "path", "feed": "address"}[kind]
     return needed if getattr(calendar, needed) is None else None
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.base import Mail
 from connectors.errors import ConnectorError
 from daemon.clock import Alarms
-from daemon.config import Settings
+from daemon.config import OUTLETS, Settings
+from daemon.entries import Silence, silences
 from daemon.outbox import Outcome
 from daemon.sources import Places, Polled, ReadMail, Source
 from daemon.store import Store, Write
@@ -26,8 +28,9 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Writes were carried out, as far as that went."""
+    """Writes to a calendar were carried out, as far as that went."""
 
+    source: Source
     outcome: Outcome
     writes: tuple[Write, ...]
 
@@ -70,15 +73,23 @@ class Desk:
     put: Callable[[Happening], None]
     alarms: Alarms = field(default_factory=Alarms)
     verified: set[str] = field(default_factory=set)
-    """Publish calendars that are known to be there, and ours, since the last failure."""
+    """Calendars of ours that are known to be there, and ours, since the last failure."""
     dirty: bool = True
     """Something changed that the last pass did not see."""
 
     def due(self, name: str) -> Callable[[], None]:
         return lambda: self.put(Due(name))
 
-    def publish_source(self) -> Source | None:
-        return next((source for source in self.sources.values() if source.role == "publish"), None)
+    def outlets(self) -> list[Source]:
+        """The calendars that are written to: that of blocks, and that of warnings where there is one."""
+        found = [source for source in self.sources.values() if source.role in OUTLETS]
+        return sorted(found, key=lambda source: OUTLETS.index(source.role))
+
+    def silences(self, moment: datetime) -> list[Silence]:
+        """The sources that have not answered for so long that the phone shall say so."""
+        asked = [(one.name, one.role, one.poll) for one in self.sources.values()]
+        least = timedelta(hours=self.settings.service.lost_contact_hours)
+        return silences(asked, self.store.health(), least, moment)
 
     def failing(self) -> list[str]:
         """The names of sources without contact."""

@@ -20,6 +20,7 @@ from connectors.base import Changes, Mail
 from connectors.errors import ConnectorError, UnreachableError
 from daemon import readings
 from daemon.clock import now
+from daemon.config import OUTLETS
 from daemon.desk import Answered, Desk
 from daemon.sources import Polled, ReadMail, Source, lexicon_digest, make_calendar, poll_calendar, poll_inbox
 from daemon.store import MessageRow
@@ -49,7 +50,12 @@ class Observer:
         """Those that answered, well or not, since the start."""
         self.not_before: dict[str, float] = {}
         """Until when one rests after failures, by the monotonic clock."""
+        self.looked: dict[str, float] = {}
+        """When the last good look at a calendar began, by the monotonic clock."""
+        self.expected: set[str] = set()
+        """Calendars whose next good look somebody waits for."""
         self._again: set[str] = set()
+        self._began: dict[str, float] = {}
 
     def ask(self, name: str) -> None:
         """Poll a source in a thread of its own, unless it is being polled or rests after a failure."""
@@ -60,9 +66,15 @@ class Observer:
             return
         source = self.desk.sources[name]
         self.asked.add(name)
+        self._began[name] = time.monotonic()
         self._again.discard(name)
         job = self._poll_inbox(source) if source.role == "inbox" else self._poll_calendar(source)
         self._in_thread(job, source)
+
+    def expect(self, name: str) -> None:
+        """Ask a calendar, and have the world looked at when it has answered well, changed or not."""
+        self.expected.add(name)
+        self.ask(name)
 
     def _in_thread(self, job: Callable[[], Any], source: Source) -> None:
         def run() -> None:
@@ -84,7 +96,7 @@ class Observer:
         cursor = None if whole else self.desk.store.cursor(source.name)
         known = self.desk.store.etags(source.name)
         unseen = self.desk.store.unseen(source.name)
-        if source.role != "publish" or source.name in self.desk.verified:
+        if source.role not in OUTLETS or source.name in self.desk.verified:
             return lambda: poll_calendar(source, cursor, known, unseen)
 
         def make_first() -> Polled:
@@ -136,6 +148,7 @@ class Observer:
         )
         if failures == 1:
             self.desk.log.warning("source.failing", source=source.name, reason=str(trouble))
+        if failures == 1 or any(one.source == source.name for one in self.desk.silences(now())):
             self.desk.dirty = True
 
     def _recovered(self, source: Source) -> None:
@@ -149,7 +162,7 @@ class Observer:
         etags = self.desk.store.etags(source.name)
         changes = replace(polled.changes, gone=polled.changes.gone & etags.keys())
         known = len(etags)
-        if source.role == "publish":
+        if source.role in OUTLETS:
             if source.name not in self.desk.verified:
                 self.desk.verified.add(source.name)
                 self.desk.store.set_fact(f"made {source.name}", source.where)
@@ -168,12 +181,16 @@ class Observer:
             changes.gone,
             changes.cursor,
             now(),
-            ours=source.role == "publish",
+            ours=source.role in OUTLETS,
             unreadable=polled.unreadable,
             whole=changes.listed is not None,
             keep=source.role == "offers",
             seen=polled.seen,
         )
+        self.looked[source.name] = self._began[source.name]
+        if source.name in self.expected:
+            self.expected.discard(source.name)
+            self.desk.dirty = True
         if changes.items or changes.gone:
             self.desk.log.info(
                 "source.changed", source=source.name, changed=len(changes.items), gone=len(changes.gone)

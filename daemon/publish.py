@@ -1,18 +1,25 @@
-"""What shall be seen, less what is there, written to the publish calendar in a thread; answers taken from it before."""
+"""What shall be seen, less what is there, written to the calendars of ours in threads; answers taken from them before."""
 
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from connectors.errors import UnreachableError
+from daemon import answers as heard
 from daemon import reconcile
 from daemon.clock import now
+from daemon.config import kind_of
 from daemon.desk import Desk, Published
-from daemon.entries import View, entries
+from daemon.entries import ALERTS, BLOCKS, Entry, View, entries
 from daemon.observe import Observer
 from daemon.outbox import Outcome, carry_out
-from daemon.understand import Outlook, watched
+from daemon.sources import Source
+from daemon.store import Said, ShownRow, Write
+from daemon.understand import Outlook, understand, watched
 from daemon.world import World
 
 MOST_ROUNDS = 3
@@ -20,41 +27,154 @@ MOST_ROUNDS = 3
 
 
 class Publisher:
-    """One round of writes at a time."""
+    """One round of writes at a time, to each of the calendars."""
 
     def __init__(self, desk: Desk, observer: Observer, instance: str) -> None:
         self.desk = desk
         self.instance = instance
-        self.publishing = False
         self._observer = observer
         self._rounds = 0
+        self._writing: set[str] = set()
+        self._missed: dict[str, float] = {}
+        """Blocks that are gone, by name, and since when by the monotonic clock: they may stand in a work calendar."""
+
+    @property
+    def publishing(self) -> bool:
+        return bool(self._writing)
+
+    # -- answers ----------------------------------------------------------------------------------------------
 
     def answers(self) -> None:
-        """Deletions and titles in the publish calendar, taken as answers before the world is judged."""
-        source = self.desk.publish_source()
-        if source is None or source.name not in self.desk.verified:
+        """What was done to entries on the phone, taken as answers before the world is judged."""
+        outlets = self._verified()
+        if not outlets:
             return
-        there = {item.href: item for item in self.desk.store.items(source.name)}
-        shown = self.desk.store.shown()
-        settled = self.desk.store.answers()
-        deleting = [write.name for write in self.desk.store.open_writes() if write.verb == "delete"]
-        for given in reconcile.answers(shown, there, deleting):
-            if settled.get(given.about) != given.verdict:
-                self.desk.store.answer(given.about, given.verdict, now(), given.how)
-                self.desk.log.info("answered", verdict=given.verdict, how=given.how)
-        self.desk.store.forget_shown(
-            [row.name for row in shown.values() if row.there and row.href not in there]
+        self._forget_former()
+        missed: dict[str, float] = {}
+        for outlet in outlets:
+            self._hear(outlet, missed)
+        self._missed = missed
+
+    def _forget_former(self) -> None:
+        """What was shown in a calendar that is configured no more: nobody answers there."""
+        names = {"", *(one.name for one in self.desk.outlets())}
+        former = [name for name, row in self.desk.store.shown().items() if row.calendar not in names]
+        if former:
+            self.desk.store.forget_shown(former)
+
+    def _verified(self) -> list[Source]:
+        return [one for one in self.desk.outlets() if one.name in self.desk.verified]
+
+    def _hear(self, outlet: Source, missed: dict[str, float]) -> None:
+        store = self.desk.store
+        there = {item.href: item for item in store.items(outlet.name)}
+        places = heard.places(there.values(), self.instance)
+        rows = {
+            name: row if row.href in there else replace(row, href=places.get(name, row.href))
+            for name, row in self._rows(outlet).items()
+        }
+        elsewhere = self._elsewhere()
+        gone = {name for name, row in rows.items() if row.there and row.href not in there}
+        deleting = {write.name for write in store.open_writes(outlet.name) if write.verb == "delete"}
+        blocks = {name for name in gone - deleting if rows[name].kind in BLOCKS}
+        waiting = self._waiting(blocks - elsewhere, missed)
+        given = heard.answers(rows, there, deleting, elsewhere, waiting)
+        given = self._unless_confirmed(given)
+        restored = heard.restored(there, rows, store.said(), self.instance, now())
+        settled = store.answers()
+        news = [one for one in (*given, *restored) if settled.get(one.about) != one.verdict]
+        back = [self._row_of(one, places[one.entry], outlet) for one in restored]
+        said = [Said(one.about, one.verdict, now(), one.how, one.entry) for one in news]
+        titles, away = heard.titles(rows, there), gone - waiting
+        if said or titles or away or back:
+            store.heard(said, titles, away, back)
+        for one in news:
+            self.desk.log.info("answered", verdict=one.verdict, how=one.how)
+
+    def _rows(self, outlet: Source) -> dict[str, ShownRow]:
+        """What is shown in a calendar; what was shown before there were two is in the first."""
+        mine = {outlet.name, ""} if outlet.role == "publish" else {outlet.name}
+        return {name: row for name, row in self.desk.store.shown().items() if row.calendar in mine}
+
+    def _work(self) -> list[str]:
+        """The calendars that a clinician can put a shift into."""
+        service = self.desk.settings.service
+        return [
+            one.name for one in service.calendars if one.role == "work" and kind_of(service, one) != "feed"
+        ]
+
+    def _elsewhere(self) -> frozenset[str]:
+        """Entries that stand in a work calendar, by name."""
+        return heard.standing(self.desk.store.mentioning(self._work(), f"-{self.instance}"), self.instance)
+
+    def _waiting(self, gone: Collection[str], missed: dict[str, float]) -> set[str]:
+        """Those of the blocks that are gone since whose going not every work calendar was looked at."""
+        work = self._work()
+        waiting = set()
+        for name in gone:
+            since = self._missed.get(name, time.monotonic())
+            unseen = [one for one in work if self._observer.looked.get(one, 0.0) < since]
+            for one in unseen:
+                self._observer.expect(one)
+            if unseen:
+                missed[name] = since
+                waiting.add(name)
+        return waiting
+
+    def _unless_confirmed(self, given: list[heard.Given]) -> list[heard.Given]:
+        """A hold that was deleted while its shift stands in a work calendar by other means is a yes."""
+        if not any(one.verdict == "declined" and one.how == "deleted" for one in given):
+            return given
+        world, _ = understand(self.desk.store, self.desk.settings, now())
+        return [
+            replace(one, verdict="accepted", how="moved")
+            if one.how == "deleted"
+            and one.verdict == "declined"
+            and world.lives.get(one.about) == "confirmed"
+            else one
+            for one in given
+        ]
+
+    def _row_of(self, given: heard.Given, href: str, outlet: Source) -> ShownRow:
+        """What is shown again since it was put back on the phone."""
+        return ShownRow(
+            given.entry,
+            given.about,
+            heard.kind_of(given),
+            href,
+            now(),
+            0,
+            there=True,
+            calendar=outlet.name,
         )
 
+    # -- publishing -------------------------------------------------------------------------------------------
+
     def publish(self, outlook: Outlook, world: World, moment: datetime) -> None:
-        source = self.desk.publish_source()
-        if source is None or source.calendar is None or source.name not in self.desk.verified:
+        outlets = [one for one in self._verified() if self._answers_well(one)]
+        if not outlets:
             return
-        health = self.desk.store.health().get(source.name)
-        if (health and health.failing_since) or self.desk.store.known_fact(f"vanished {source.name}"):
-            return
+        wanted = self._wanted(outlook, world, moment)
         shown = self.desk.store.shown()
-        settled = self.desk.store.answers()
+        busy = False
+        for outlet in outlets:
+            mine = {
+                name: entry
+                for name, entry in wanted.items()
+                if self._home(entry, shown.get(name), outlets) == outlet.name
+            }
+            busy = self._publish_to(outlet, mine, moment) or busy
+        if not busy:
+            self._rounds = 0
+
+    def _answers_well(self, outlet: Source) -> bool:
+        health = self.desk.store.health().get(outlet.name)
+        return not (health and health.failing_since) and not self.desk.store.known_fact(
+            f"vanished {outlet.name}"
+        )
+
+    def _wanted(self, outlook: Outlook, world: World, moment: datetime) -> dict[str, Entry]:
+        shown = self.desk.store.shown()
         today = moment.astimezone(self.desk.settings.policy.now(moment).clinician.home_zone).date()
         view = View(
             problem=outlook.problem,
@@ -66,49 +186,73 @@ class Publisher:
             instance=self.instance,
             minimal=self.desk.settings.service.minimal_titles,
             notices=watched(world, outlook.problem, outlook.plan, today),
+            abouts={name: row.about for name, row in shown.items()},
+            silences=self.desk.silences(moment),
         )
-        wanted = {
+        seen = heard.seen_levels(self.desk.store.answers())
+        return {
             name: entry
             for name, entry in entries(view).items()
-            if "seen" not in (settled.get(entry.about), settled.get(name))
+            if not heard.is_seen(entry.about, seen) and not heard.is_seen(name, seen)
         }
-        there = {item.href: item for item in self.desk.store.items(source.name)}
-        calendar = source.calendar
+
+    def _home(self, entry: Entry, row: ShownRow | None, outlets: Iterable[Source]) -> str | None:
+        """Where an entry belongs; None while it still has to go from where it is, or waits for an answer."""
+        names = {one.role: one.name for one in self.desk.outlets()}
+        right = names.get("warnings" if entry.kind in ALERTS else "publish", names["publish"])
+        well = [one.name for one in outlets]
+        if entry.kind == "contact" and right not in well:
+            right = row.calendar if row and row.calendar in names.values() else well[0]
+        where = (row.calendar or names["publish"]) if row else right
+        return right if where == right and entry.name not in self._missed else None
+
+    def _publish_to(self, outlet: Source, wanted: Mapping[str, Entry], moment: datetime) -> bool:
+        """Decide and begin one calendar's round; whether there was anything to do."""
+        store, calendar = self.desk.store, outlet.calendar
+        assert calendar is not None
+        there = {item.href: item for item in store.items(outlet.name)}
+        shown = {name: row for name, row in self._rows(outlet).items() if name not in self._missed}
         change = reconcile.difference(
             wanted,
             shown,
             there,
             lambda name: calendar.address(f"{self.instance}-{name}"),
             moment,
-            self.desk.store.moved(),
+            store.moved(),
+            outlet.name,
+            heard.places(there.values(), self.instance),
         )
-        self.desk.store.forget_shown(change.forget)
+        if change.forget:
+            store.forget_shown(change.forget)
         if not change.writes and not change.shown:
-            self._rounds = 0
-            if self.desk.store.open_writes():
+            if store.open_writes(outlet.name):
                 # What was left open is settled by now, or was not taken.
-                self.desk.store.decide((), (), moment)
-            return
-        self.desk.store.decide(change.shown, change.writes, moment)
-        if not change.writes:
-            return
-        self.publishing = True
+                store.decide((), (), moment, outlet.name)
+            return False
+        store.decide(change.shown, change.writes, moment, outlet.name)
+        if change.writes:
+            self._writing.add(outlet.name)
+            threading.Thread(target=self._writer(outlet, change.writes), name="publish", daemon=True).start()
+        return True
 
+    def _writer(self, outlet: Source, writes: tuple[Write, ...]) -> Callable[[], None]:
         def write() -> None:
-            with source.busy:
+            assert outlet.calendar is not None
+            with outlet.busy:
                 try:
-                    outcome = carry_out(calendar, change.writes)
+                    outcome = carry_out(outlet.calendar, writes)
                 except Exception as error:  # noqa: BLE001  # the loop must hear of it, whatever it is
                     outcome = Outcome(trouble=UnreachableError(f"an unforeseen {type(error).__name__}"))
-            self.desk.put(Published(outcome, change.writes))
+            self.desk.put(Published(outlet, outcome, writes))
 
-        threading.Thread(target=write, name="publish", daemon=True).start()
+        return write
 
     def published(self, event: Published) -> None:
-        self.publishing = False
-        outcome = event.outcome
-        source = self.desk.publish_source()
-        if source is None:
+        source, outcome = event.source, event.outcome
+        self._writing.discard(source.name)
+        known = self.desk.sources.get(source.name)
+        if known is None or known.where != source.where:
+            # Written before a reload, to what is another calendar by now.
             return
         kept, blocked = reconcile.made_of(
             event.writes, outcome, self.desk.store.shown(), self.desk.store.moved()

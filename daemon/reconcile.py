@@ -1,4 +1,4 @@
-"""What is wanted, less what is there, is a list of conditional writes; what the clinician changed is an answer.
+"""What is wanted, less what is there, is a list of conditional writes; what was moved is put back, and said why.
 
 Pure. What is there is what was last read from the server, so a lost write, a crash and a server that rewrites
 events all look the same: a difference, or none.
@@ -6,63 +6,22 @@ events all look the same: a difference, or none.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from types import MappingProxyType
 
 from connectors.calendars import ical
 from connectors.event import Days, Event, Item, Timed
-from daemon.entries import Entry
+from daemon.entries import BLOCKS, Entry, catalogue
+from daemon.entries.entry import is_worse
 from daemon.outbox import Outcome
-from daemon.store import REFUSED, ShownRow, Verdict, Write
+from daemon.store import REFUSED, ShownRow, Write
 
-_AFTER = r"(?=[\s:,.·!-]|$)"
-_YES = re.compile(rf"^\W*?(?:(?:yes|y|ok|okay){_AFTER}|[✓✔✅])", re.IGNORECASE)
-_NO = re.compile(rf"^\W*?(?:(?:no|n|x|decline|declined){_AFTER}|[✗✘❌])", re.IGNORECASE)
-_OWN = ("HOLD ·", "TAKE ·", "YES ·")
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer from the phone: what it is about, what was said, and how."""
-
-    about: str
-    verdict: Verdict
-    how: str
-
-
-def answers(
-    shown: Mapping[str, ShownRow], there: Mapping[str, Item], deleting: Collection[str] = ()
-) -> list[Given]:
-    """What the clinician did to entries: deleted them, or wrote yes or no in front of a title; one answer a thing.
-
-    Of a block, somebody may delete one entry and say yes to another: no is the safer of the two. `deleting` are names with an open delete of our own: after a crash its answer may have been lost, and what is gone
-    is then gone by our own hand.
-    """
-    found: list[Given] = []
-    for row in shown.values():
-        item = there.get(row.href)
-        if item is None:
-            if row.there and row.name not in deleting:
-                # A shift that was taken stays taken: only its entry is no longer wanted.
-                about = row.name if row.kind == "accepted" else row.about
-                found.append(Given(about, "declined" if row.kind == "hold" else "seen", "deleted"))
-            continue
-        event = _event(item)
-        if event is None or row.kind not in ("hold", "accepted"):
-            continue
-        title = event.summary.strip()
-        if not title.startswith(_OWN):
-            if _NO.match(title):
-                found.append(Given(row.about, "declined", "title"))
-            elif _YES.match(title):
-                found.append(Given(row.about, "accepted", "title"))
-    declined = {given.about for given in found if given.verdict == "declined"}
-    return [given for given in found if given.verdict != "accepted" or given.about not in declined]
+NOTICED = timedelta(days=3)
+"""How long an entry says that it was moved, and why it is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,39 +40,81 @@ def difference(
     address: Callable[[str], str],
     now: datetime,
     moved: Mapping[str, int] = MappingProxyType({}),
+    calendar: str = "",
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> Difference:
     """Conditional writes that turn what is there into what is wanted; nothing for what is the same already.
 
-    `moved` tells by name from which generation of addresses on an entry begins that is not shown yet.
+    All of one calendar, whose name is `calendar`. `moved` tells by name from which generation of addresses on an entry
+    begins that is not shown yet, and `places` where entries of ours really stand.
     """
     rows: list[ShownRow] = []
     writes: list[Write] = []
     for name, entry in sorted(wanted.items()):
         before = shown.get(name)
-        new = ShownRow(name, entry.about, entry.kind, "", now, 0, there=False, generation=moved.get(name, 0))
-        row = before or new
-        row = replace(row, about=entry.about, kind=entry.kind, href=address(_at(name, row.generation)))
+        row = before or ShownRow(
+            name, entry.about, entry.kind, "", now, 0, there=False, generation=moved.get(name, 0)
+        )
+        if is_worse(entry.about, row.about):
+            row = replace(row, since=now)
+        href = address(_at(name, row.generation))
+        href = href if href in there else places.get(name, href)
+        row = replace(row, about=entry.about, kind=entry.kind, href=href, calendar=calendar)
         item = there.get(row.href)
-        if not _is_settled(row, entry.event, item):
-            again = row.wanted == digest(entry.event)
-            row = replace(row, wanted=digest(entry.event), kept=row.kept if again else None)
+        row = _noticed(row, entry, _event(item) if item else None, now)
+        event = noted(entry.event, row)
+        if not _is_settled(row, event, item):
+            again = row.wanted == digest(event)
+            row = replace(row, wanted=digest(event), kept=row.kept if again else None)
             if item is None:
-                writes.append(Write(name, "create", row.href, _text(entry, row, row.since), None))
+                writes.append(Write(name, "create", row.href, _text(event, row, row.since), None))
             else:
                 row = replace(row, sequence=row.sequence + 1)
-                writes.append(Write(name, "update", row.href, _text(entry, row, now), item.etag))
+                writes.append(Write(name, "update", row.href, _text(event, row, now), item.etag))
         if row != before:
             rows.append(row)
     forget: list[str] = []
     for name, row in sorted(shown.items()):
         if name in wanted:
             continue
-        item = there.get(row.href)
+        href = row.href if row.href in there else places.get(name, row.href)
+        item = there.get(href)
         if item is None or _is_over(_event(item), now):
             forget.append(name)
         else:
-            writes.append(Write(name, "delete", row.href, "", item.etag))
+            writes.append(Write(name, "delete", href, "", item.etag))
     return Difference(tuple(rows), tuple(writes), tuple(forget))
+
+
+def _noticed(row: ShownRow, entry: Entry, found: Event | None, now: datetime) -> ShownRow:
+    """The row, with where the clinician moved or stretched a block; after a while it is forgotten."""
+    fresh = (
+        row
+        if row.noticed is None or now - row.noticed < NOTICED
+        else replace(row, strayed=None, noticed=None)
+    )
+    if (
+        entry.kind not in BLOCKS
+        or found is None
+        or not isinstance(found.when, Timed)
+        or row.kept in (None, REFUSED)
+    ):
+        return fresh
+    is_ours = row.wanted != digest(noted(entry.event, row)) or digest(found) == row.kept.removeprefix(ONCE)
+    if is_ours or _when(found) == _when(entry.event):
+        return fresh
+    strayed = " ".join(one.astimezone(UTC).isoformat() for one in (found.when.start, found.when.end))
+    return replace(row, strayed=strayed, noticed=now)
+
+
+def noted(event: Event, row: ShownRow) -> Event:
+    """The event, saying first that it was moved and why it is back, for as long as the row knows of that."""
+    if row.strayed is None or not isinstance(event.when, Timed):
+        return event
+    start, end = (
+        datetime.fromisoformat(one).astimezone(event.when.start.tzinfo) for one in row.strayed.split()
+    )
+    return replace(event, description=f"{catalogue.moved(Timed(start, end))}\n{event.description}")
 
 
 def _at(name: str, generation: int) -> str:
@@ -130,9 +131,9 @@ def _is_settled(row: ShownRow, event: Event, item: Item | None) -> bool:
     return item is not None and same(_event(item), event)
 
 
-def _text(entry: Entry, row: ShownRow, stamp: datetime) -> str:
-    uid = f"g{row.generation}-{entry.event.uid}" if row.generation else entry.event.uid
-    return ical.write(replace(entry.event, sequence=row.sequence, uid=uid), stamp)
+def _text(event: Event, row: ShownRow, stamp: datetime) -> str:
+    uid = f"g{row.generation}-{event.uid}" if row.generation else event.uid
+    return ical.write(replace(event, sequence=row.sequence, uid=uid), stamp)
 
 
 MOST_GENERATIONS = 9

@@ -21,7 +21,7 @@ from connectors.calendars.expand import EventReader
 from connectors.errors import RefusedError
 from daemon import log, notify, report
 from daemon.clock import now
-from daemon.config import ConfigError, SecretMissingError, Settings
+from daemon.config import OUTLETS, ConfigError, SecretMissingError, Settings
 from daemon.desk import Answered, Desk, Due, Happening, Look, Published, Reload, Stop
 from daemon.metrics import Tally
 from daemon.observe import Observer
@@ -293,7 +293,7 @@ class Daemon:
             if before != source.where:
                 if before is not None:
                     self.desk.log.warning("source.moved", source=source.name)
-                    self.desk.store.forget_source(source.name, publish=source.role == "publish")
+                    self.desk.store.forget_source(source.name, publish=source.role in OUTLETS)
                 self.desk.store.set_fact(fact, source.where)
             if self.desk.store.known_fact(f"made {source.name}") == source.where:
                 self.desk.verified.add(source.name)

@@ -22,6 +22,7 @@ from connectors.offers.reader import read_message
 from connectors.offers.reading import Lexicon, OfferReading
 from connectors.offers.trust import awaits_signature
 from daemon.config import (
+    OUTLETS,
     AccountSection,
     CalendarSection,
     InboxSection,
@@ -38,7 +39,7 @@ LONGEST_WAIT_FOR_DNS = timedelta(days=1)
 """After which a message counts as unsigned, when DNS gives no answer about the signature."""
 READER = 3
 """Grows when the reader keeps more of a message than before; what is still there is read again."""
-Role = Literal["work", "personal", "offers", "publish", "inbox"]
+Role = Literal["work", "personal", "offers", "publish", "warnings", "inbox"]
 
 
 @dataclass
@@ -96,7 +97,7 @@ def _calendar(service: Service, section: CalendarSection, places: Places) -> Sou
         section.poll,
         calendar,
         watch=(address,) if isinstance(address, Path) else (),
-        title=section.title,
+        title=section.made_as,
         where=_where(kind, address),
     )
 
@@ -125,7 +126,7 @@ def _dav(service: Service, section: CalendarSection, places: Places) -> tuple[ob
     if section.url:
         return section.url, DavCalendar(section.url, user, password)
     assert account is not None
-    name = section.calendar or section.title
+    name = section.calendar or section.made_as
     return f"{account.url} {user} {name}", DavCalendar(account.url or "", user, password, name=name)
 
 
@@ -136,7 +137,7 @@ def _google(service: Service, section: CalendarSection, places: Places) -> tuple
     assert account is not None
     remembered = places.state / f"google-{section.name}.calendar.json"
     calendar = GoogleCalendar(google_account(account, places), section.calendar, remembered, account.url)
-    return f"{account.name} {section.calendar or section.title}", calendar
+    return f"{account.name} {section.calendar or section.made_as}", calendar
 
 
 def google_account(account: AccountSection, places: Places) -> GoogleAccount:
@@ -254,7 +255,7 @@ def poll_calendar(
             changes = source.calendar.changes(None, known)
         changes = _with_silent(source.calendar, changes, known, unseen)
     # Only what was known before has a version to fall back on.
-    changed = [item for item in changes.items if item.href in known and source.role != "publish"]
+    changed = [item for item in changes.items if item.href in known and source.role not in OUTLETS]
     return Polled(
         changes, frozenset(item.href for item in changed if not ical.is_sound(item.data)), frozenset(unseen)
     )
@@ -277,25 +278,25 @@ def _with_silent(
 
 
 def probe(source: Source) -> None:
-    """Ask once, changing nothing. A publish calendar that is still to be made is no problem. Raises ConnectorError."""
+    """Ask once, changing nothing. A calendar of ours that is still to be made is no problem. Raises ConnectorError."""
     if source.inbox:
         source.inbox.fetch(None, ())
     elif source.calendar:
         try:
             source.calendar.changes(None, {})
         except MissingError:
-            if source.role != "publish":
+            if source.role not in OUTLETS:
                 raise
 
 
 def make_calendar(source: Source, mark: str) -> None:
-    """Make the publish calendar, or know it again. Raises RefusedError when one without our mark is there."""
+    """Make a calendar of ours, or know it again. Raises RefusedError when one without our mark is there."""
     assert source.calendar is not None
     with source.busy:
         ours = source.calendar.make(source.title, mark)
     if not ours:
         raise RefusedError(
-            "the publish calendar exists and was not made by Shiftward; give an address where there is none yet"
+            f"the {source.role} calendar exists and was not made by Shiftward; give an address where there is none yet"
         )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -38,7 +39,7 @@ from sqlalchemy.types import TypeDecorator
 
 from connectors.event import Item
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. A store at this revision needs no Alembic to be opened."""
 
 MOST_AT_ONCE = 500
@@ -46,7 +47,8 @@ MOST_AT_ONCE = 500
 REFUSED = "refused"
 """Kept in place of what a server made of an entry that it does not take."""
 
-Verdict = Literal["accepted", "declined", "seen"]
+Verdict = Literal["accepted", "declined", "seen", "open"]
+"""`open` is an answer that was taken back."""
 Verb = Literal["create", "update", "delete"]
 
 
@@ -136,6 +138,8 @@ class Answer(Base):
     verdict: Mapped[str]
     at: Mapped[datetime]
     how: Mapped[str]
+    entry: Mapped[str | None]
+    """The name of the entry by which it was given, where it was one."""
 
 
 class Settled(Base):
@@ -161,6 +165,10 @@ class Shown(Base):
     generation: Mapped[int] = mapped_column(default=0)
     wanted: Mapped[str | None]
     kept: Mapped[str | None]
+    calendar: Mapped[str] = mapped_column(default="", server_default="")
+    title: Mapped[str | None]
+    strayed: Mapped[str | None]
+    noticed: Mapped[datetime | None]
 
 
 class Moved(Base):
@@ -181,6 +189,7 @@ class Outbox(Base):
     data: Mapped[str]
     etag: Mapped[str | None]
     decided: Mapped[datetime]
+    calendar: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Decision(Base):
@@ -223,7 +232,8 @@ class ShownRow:
     """An entry that is shown, or soon will be.
 
     `generation` counts the addresses that it had to leave. `wanted` is a digest of what was last written, and `kept`
-    one of what the server made of it, or `REFUSED`.
+    one of what the server made of it, or `REFUSED`. `calendar` is the name of the source it stands in, and `title` what
+    was last read there. `strayed` says where the clinician moved it (two instants in ISO form), `noticed` when.
     """
 
     name: str
@@ -236,6 +246,21 @@ class ShownRow:
     generation: int = 0
     wanted: str | None = None
     kept: str | None = None
+    calendar: str = ""
+    title: str | None = None
+    strayed: str | None = None
+    noticed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer with how and when it was given, and by which entry."""
+
+    about: str
+    verdict: Verdict
+    at: datetime
+    how: str
+    entry: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +405,16 @@ class Store:
             found = session.get(Source, name)
             return found.listed if found else None
 
+    def mentioning(self, names: Collection[str], text: str) -> list[Item]:
+        """Of these sources the objects in whose text something stands."""
+        with self.read() as session:
+            rows = session.execute(
+                select(StoredItem.href, StoredItem.etag, StoredItem.data).where(
+                    StoredItem.source.in_(list(names)), StoredItem.gone == 0, StoredItem.data.contains(text)
+                )
+            )
+            return [Item(href, etag, data) for href, etag, data in rows]
+
     def items(self, name: str, *, gone: bool = False) -> list[Item]:
         """What is there; or what was there, as far as it is kept."""
         with self.read() as session:
@@ -436,7 +471,9 @@ class Store:
             if ours:
                 # What is still there after a look is there, also what we meant to take away.
                 there = select(StoredItem.href).where(StoredItem.source == name, StoredItem.gone == 0)
-                session.execute(update(Shown).where(Shown.href.in_(there)).values(there=True))
+                session.execute(
+                    update(Shown).where(_of(Shown.calendar, name), Shown.href.in_(there)).values(there=True)
+                )
             _good(session, name, cursor, now, whole=whole)
 
     def received(self, name: str, messages: Sequence[MessageRow], cursor: str | None, now: datetime) -> None:
@@ -469,8 +506,8 @@ class Store:
             session.execute(delete(StoredItem).where(StoredItem.source == name))
             session.execute(update(Source).where(Source.name == name).values(cursor=None))
             if publish:
-                _forget(session)
-                session.execute(delete(Outbox))
+                _forget(session, _of(Shown.calendar, name))
+                session.execute(delete(Outbox).where(_of(Outbox.calendar, name)))
 
     def distrust(self) -> None:
         """After a copy was put back: everything is read anew, and no entry that is missing now is an answer."""
@@ -578,9 +615,35 @@ class Store:
         with self.read() as session:
             return {one.about: one.at for one in session.scalars(select(Answer))}
 
+    def said(self) -> list[Said]:
+        """The answers that were given by entries."""
+        with self.read() as session:
+            return [
+                Said(one.about, one.verdict, one.at, one.how, one.entry)  # type: ignore[arg-type]  # written from a Verdict
+                for one in session.scalars(select(Answer).where(Answer.entry.is_not(None)))
+            ]
+
     def answer(self, about: str, verdict: Verdict, now: datetime, how: str) -> None:
+        self.heard([Said(about, verdict, now, how)])
+
+    def heard(
+        self,
+        answers: Iterable[Said],
+        titles: Mapping[str, str] = MappingProxyType({}),
+        away: Collection[str] = (),
+        back: Iterable[ShownRow] = (),
+    ) -> None:
+        """Answers, titles as they were read by name, entries shown no longer and again, in one transaction."""
         with self.write() as session:
-            session.merge(Answer(about=about, verdict=verdict, at=now, how=how))
+            for one in answers:
+                session.merge(
+                    Answer(about=one.about, verdict=one.verdict, at=one.at, how=one.how, entry=one.entry)
+                )
+            for name, title in titles.items():
+                session.execute(update(Shown).where(Shown.name == name).values(title=title))
+            _forget(session, Shown.name.in_(list(away)))
+            for row in back:
+                session.merge(Shown(**{key: getattr(row, key) for key in ShownRow.__slots__}))
 
     def settled(self) -> dict[str, tuple[str, datetime]]:
         """What was said of a line, and when: its dates are meant as of then."""
@@ -605,16 +668,25 @@ class Store:
                     one.generation,
                     one.wanted,
                     one.kept,
+                    one.calendar,
+                    one.title,
+                    one.strayed,
+                    one.noticed,
                 )
                 for one in session.scalars(select(Shown))
             }
 
-    def decide(self, shown: Iterable[ShownRow], writes: Sequence[Write], now: datetime) -> None:
-        """What shall be seen, and the writes that make it so, in one transaction; older open writes are replaced."""
+    def decide(
+        self, shown: Iterable[ShownRow], writes: Sequence[Write], now: datetime, calendar: str = ""
+    ) -> None:
+        """What shall be seen in a calendar, and the writes that make it so, in one transaction.
+
+        Older open writes to it are replaced.
+        """
         with self.write() as session:
             for row in shown:
                 session.merge(Shown(**{key: getattr(row, key) for key in ShownRow.__slots__}))
-            session.execute(delete(Outbox))
+            session.execute(delete(Outbox).where(_of(Outbox.calendar, calendar)))
             # What we take away ourselves is no answer when it is gone, whatever happens on the way.
             away = [write.name for write in writes if write.verb == "delete"]
             session.execute(update(Shown).where(Shown.name.in_(away)).values(there=False))
@@ -626,6 +698,7 @@ class Store:
                     "data": w.data,
                     "etag": w.etag,
                     "decided": now,
+                    "calendar": calendar,
                 }
                 for w in writes
             ]
@@ -648,7 +721,10 @@ class Store:
         stored = list(items)
         with self.write() as session:
             _store(session, source, stored, unseen=True)
-            _there(session, [item.href for item in stored])
+            mine = _of(Shown.calendar, source)
+            session.execute(
+                update(Shown).where(mine, Shown.href.in_([item.href for item in stored])).values(there=True)
+            )
             for name, digest in (kept or {}).items():
                 session.execute(update(Shown).where(Shown.name == name).values(kept=digest))
             session.execute(
@@ -659,9 +735,12 @@ class Store:
             session.execute(
                 delete(StoredItem).where(StoredItem.source == source, StoredItem.href.in_(list(gone)))
             )
-            deleted = select(Outbox.name).where(Outbox.href.in_(list(gone)), Outbox.verb == "delete")
+            open_ = _of(Outbox.calendar, source)
+            deleted = select(Outbox.name).where(open_, Outbox.href.in_(list(gone)), Outbox.verb == "delete")
             _forget(session, Shown.name.in_(deleted))
-            session.execute(delete(Outbox).where(Outbox.href.in_([*(item.href for item in stored), *gone])))
+            session.execute(
+                delete(Outbox).where(open_, Outbox.href.in_([*(item.href for item in stored), *gone]))
+            )
 
     def forget_shown(self, names: Collection[str]) -> None:
         with self.write() as session:
@@ -672,11 +751,13 @@ class Store:
         with self.read() as session:
             return {one.name: one.generation for one in session.scalars(select(Moved))}
 
-    def open_writes(self) -> list[Write]:
+    def open_writes(self, calendar: str | None = None) -> list[Write]:
+        """Those to one calendar, or all of them."""
+        which = () if calendar is None else (_of(Outbox.calendar, calendar),)
         with self.read() as session:
             return [
                 Write(one.name, one.verb, one.href, one.data, one.etag)  # type: ignore[arg-type]  # written from a Verb
-                for one in session.scalars(select(Outbox).order_by(Outbox.name))
+                for one in session.scalars(select(Outbox).where(*which).order_by(Outbox.name))
             ]
 
     # -- decisions ----------------------------------------------------------------------------------------------
@@ -711,8 +792,10 @@ def _forget(session: Session, *which: ColumnElement[bool]) -> None:
     session.execute(delete(Shown).where(*which))
 
 
-def _there(session: Session, hrefs: Collection[str]) -> None:
-    session.execute(update(Shown).where(Shown.href.in_(list(hrefs))).values(there=True))
+def _of(column: Any, calendar: str) -> ColumnElement[bool]:  # a mapped column
+    """Of that calendar, or of the time when there was one alone."""
+    found: ColumnElement[bool] = column.in_((calendar, ""))
+    return found
 
 
 def _remember(session: Session, source: str, hrefs: Collection[str]) -> None:

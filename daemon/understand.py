@@ -11,7 +11,7 @@ from hashlib import blake2b
 from connectors.calendars.expand import EventReader
 from connectors.calendars.ical import Reading
 from daemon import readings, settle, translate
-from daemon.config import CalendarSection, Settings, kind_of
+from daemon.config import OUTLETS, CalendarSection, Settings, kind_of
 from daemon.events import Told, events_into, published
 from daemon.life import Letter
 from daemon.store import Store
@@ -55,7 +55,7 @@ def understand(
     told = [
         _told(store, reader, calendar, span)
         for calendar in settings.service.calendars
-        if calendar.role != "publish"
+        if calendar.role not in OUTLETS
     ]
     events_into(world, told, policy, span, store.instance())
     world.review += [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from daemon.entries.blocks import at_the_desk, block_entries
 from daemon.entries.breaches import warning_entries, warnings
-from daemon.entries.contact import contact_entries
+from daemon.entries.contact import contact_entries, silences
 from daemon.entries.entry import ALERTS, BLOCKS, Entry, EntryKind, Silence, View
 from daemon.entries.notices import notice_entries
 from daemon.entries.off import off_entries, protected_days, recovery_days
@@ -23,6 +23,7 @@ __all__ = [
     "entries",
     "protected_days",
     "recovery_days",
+    "silences",
     "warnings",
 ]
 

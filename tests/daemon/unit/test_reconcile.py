@@ -11,9 +11,10 @@ import pytest
 from connectors.calendars import ical
 from connectors.calendars.memory import MemoryCalendar
 from connectors.event import Alarm, Days, Event, Item, Timed
+from daemon.answers import Given, answers
 from daemon.entries import Entry, EntryKind
 from daemon.outbox import carry_out
-from daemon.reconcile import Difference, Given, answers, difference, same
+from daemon.reconcile import Difference, difference, same
 from daemon.store import ShownRow
 from tests.daemon.unit.worlds import CHICAGO, NOW
 

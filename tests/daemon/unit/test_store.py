@@ -157,7 +157,7 @@ def test_a_migrated_store_is_what_the_models_say(store: Store) -> None:
         assert context.get_current_revision() == HEAD
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path, revision: str) -> None:
     """What was known stays known: items, what is shown, messages, answers."""
     old = Store(f"sqlite:///{tmp_path / 'shiftward.db'}")
@@ -168,8 +168,9 @@ def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path, revis
             "INSERT INTO fact VALUES ('instance', '0a1b2c3d')",
             "INSERT INTO source (name, cursor, last_good, failures) VALUES ('work', 'c7', :at, 0)",
             "INSERT INTO item (source, href, etag, data) VALUES ('work', 'a.ics', '7', 'text of a')",
-            "INSERT INTO message VALUES ('in', 'k1', :at, :at, '{}', NULL)",
+            "INSERT INTO message (source, key, sent, stored, reading) VALUES ('in', 'k1', :at, :at, '{}')",
             "INSERT INTO answer VALUES ('o1', 'declined', :at, 'title')",
+            "INSERT INTO outbox VALUES ('a', 'update', 'a.ics', 'text', '7', :at)",
             "INSERT INTO shown (name, about, kind, href, since, sequence, there) VALUES ('a', 'o2', 'hold', 'a.ics', :at, 2, 1)",
         ):
             connection.execute(text(statement), {"at": said} if ":at" in statement else {})
@@ -183,6 +184,10 @@ def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path, revis
         assert store.items("work") == [item("a", "7")]
         assert store.messages() == [MessageRow("in", "k1", NOW, "{}", None)]
         assert store.shown() == {"a": ShownRow("a", "o2", "hold", "a.ics", NOW, 2, there=True)}
+        assert (store.said(), store.open_writes("phone")) == (
+            [],
+            [Write("a", "update", "a.ics", "text", "7")],
+        )
         assert (store.moved(), store.unseen("work"), store.stale("work")) == ({}, frozenset(), frozenset())
 
 
