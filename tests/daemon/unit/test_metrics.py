@@ -67,13 +67,16 @@ def test_everything_that_happens_is_counted(store: Store) -> None:
     """Polls by outcome, entries by what became of them, plans by status, passes; and the rest is left alone."""
     tally = Tally()
     roster, post = Source("Lakeside roster", "work", 60), Source("post", "inbox", 60)
+    phone = Source("phone", "publish", 60)
     for event in (
         Answered(roster, None),
         Answered(roster, None),
         Answered(post, None, UnreachableError("status 503")),
         Look(),
-        Published(Outcome(items=(Item("a", "1", ""), Item("b", "1", "")), gone=("c",), conflicts=("d",)), ()),
-        Published(Outcome(rejected=("e",), items=(Item("a", "2", ""),)), ()),
+        Published(
+            phone, Outcome(items=(Item("a", "1", ""), Item("b", "1", "")), gone=("c",), conflicts=("d",)), ()
+        ),
+        Published(phone, Outcome(rejected=("e",), items=(Item("a", "2", ""),)), ()),
     ):
         tally.heard(event)
     tally.passed(NOW)
