@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from policy.limits import Group, Limit, singles
 from policy.rules.base import Rule, bound, by_month, group, monthly
@@ -64,12 +64,15 @@ def _under_way(policy: Policy, roster: Roster) -> Iterator[Limit]:
         return
     out = [shift for shift in roster.shifts if shift.site.place == "onsite"]
     out = [shift for shift in out if shift.site.away or shift.site.travel_minutes]
-    near = [(one.first - _days(one), one.last + _days(one), one) for one in out]
+    near: dict[date, list[int]] = defaultdict(list)
+    for at, one in enumerate(out):
+        for day in Span(one.first - _days(one), one.last + _days(one)):
+            near[day].append(at)
     for shift in roster.shifts:
         if shift.site.stream != "telemedicine":
             continue
-        beside = (one for first, last, one in near if first <= shift.last and shift.first <= last)
-        if on_the_way := [one for one in beside if _travels(one, shift)]:
+        beside = sorted({at for day in shift.dates for at in near.get(day, ())})
+        if on_the_way := [out[at] for at in beside if _travels(out[at], shift)]:
             terms = (*singles([shift.id]), (1, group(on_the_way)))
             span = Span(shift.first, shift.last)
             yield Limit("travel.telemedicine_under_way", span, "shifts", terms, 1, cap.over)
