@@ -20,15 +20,13 @@ from daemon import upkeep
 from daemon.clock import now
 from daemon.config import Settings
 from daemon.exits import PROBLEMS, REFUSED, WRONG, NotDoneError
-from daemon.report import declined_json
+from daemon.report import why_json
 from daemon.settle import YES, is_clear, message_with, question, takes_yes
 from daemon.standing import standing
 from daemon.store import Store, StoreError, Verdict
 from daemon.templates import draft
 from daemon.understand import understand
 from daemon.world import World
-from solver.explain import explained
-from solver.solve import solve
 
 Json = dict[str, Any]
 
@@ -97,15 +95,12 @@ def believe(known: Known, source: str) -> Json:
 
 
 def why(known: Known, offer: str) -> Json:
-    """Why an open offer is held or left out; `pays` is what it pays in all, in cents."""
+    """Why an open offer is held or left out."""
     _, problem = understand(known.store, known.settings, now())
-    found = next((one for one in problem.offers if one.id == offer), None)
+    found = why_json(problem, offer)
     if found is None:
         raise NotDoneError(PROBLEMS, f"no open offer {offer}; see: shiftward offers")
-    plan = solve(problem)
-    if offer in plan.accepted:
-        return {"offer": offer, "held": True}
-    return {**declined_json(explained(problem, plan, found), problem), "pays": found.cents}
+    return found
 
 
 def why_then(known: Known, offer: str, at: str) -> Json:

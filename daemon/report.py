@@ -9,10 +9,15 @@ from policy.counts import counts
 from policy.limits import Reason
 from policy.money import money
 from policy.reasons import of_breaches
+from policy.sentences.answers import brings, gives_way, quoted, rated, without, would_be_worth
 from policy.shift import Shift, months
-from policy.words import sentence
-from solver.explain import Declined
-from solver.solve import Plan, Problem
+from policy.words import one_more, relaxed, sentence
+from solver.caps import Cap
+from solver.explain import Declined, explained
+from solver.kept import Kept, kept
+from solver.quote import Quote
+from solver.solve import Plan, Problem, solve
+from solver.worth import Worth
 
 Json = dict[str, Any]
 
@@ -62,7 +67,7 @@ def reason_json(reason: Reason, problem: Problem) -> Json:
         "have": _amount(reason, reason.have),
         "bound": _amount(reason, reason.bound),
         "would_be": _amount(reason, reason.would_be),
-        "shifts": list(dict.fromkeys(problem.owners.get(key, key) for key in reason.shifts)),
+        "shifts": _owners(reason, problem),
         "text": sentence(reason, problem.shifts),
     }
 
@@ -73,9 +78,131 @@ def declined_json(one: Declined, problem: Problem) -> Json:
         "because": one.because,
         "reasons": [reason_json(reason, problem) for reason in one.reasons],
         "swap": {"drop": list(one.swap.drop), "net": one.swap.net} if one.swap else None,
-        "worth_from": one.worth_from,
+        **worth_json(one.worth),
+        **({"relax": relax_json(one.relax, problem)} if one.relax else {}),
         **({} if one.asked or one.because in ("ineligible", "committed") else {"unpriced": True}),
     }
+
+
+def worth_json(worth: Worth | None) -> Json:
+    """`worth_between` only where the least pay is not proved: what is known of it, an end that nobody knows being null."""
+    facts: Json = {"worth_from": worth.exact if worth else None}
+    if worth and not worth.never and worth.exact is None:
+        facts["worth_between"] = [worth.low, worth.high]
+    return facts
+
+
+def relax_json(reasons: Iterable[Reason], problem: Problem) -> list[Json]:
+    """What would have to give way, `needed` in place of `bound`."""
+    return [
+        {
+            "rule": one.rule,
+            "span": str(one.span) if one.span else None,
+            "bound": _amount(one, one.bound),
+            "needed": _amount(one, one.would_be),
+            "shifts": _owners(one, problem),
+            "text": relaxed(one),
+        }
+        for one in reasons
+    ]
+
+
+def caps_json(caps: Iterable[Cap]) -> list[Json]:
+    """What one more of each cap would bring; `worth_between` where that is not proved."""
+    found = []
+    for cap in caps:
+        one = cap.reason
+        proved = cap.low == cap.high
+        found.append(
+            {
+                "rule": one.rule,
+                "span": str(one.span) if one.span else None,
+                "bound": _amount(one, one.bound),
+                "would_be": _amount(one, one.would_be),
+                "worth": cap.low if proved else None,
+                **({} if proved else {"worth_between": [cap.low, cap.high]}),
+                "text": would_be_worth(one_more(one), cap.low, cap.high),
+            }
+        )
+    return found
+
+
+def pay(problem: Problem, plan: Plan) -> int:
+    """Cents for what is accepted."""
+    return sum(offer.cents for offer in problem.candidates if offer.id in plan.accepted)
+
+
+def change_json(lines: Iterable[str], first: tuple[Problem, Plan], then: tuple[Problem, Plan]) -> Json:
+    """What other words in the policy change: offers by id, and the value and pay of both plans in cents."""
+    (old, before), (new, after) = first, then
+    return {
+        "set": list(lines),
+        "taken": sorted(set(after.accepted) - set(before.accepted)),
+        "dropped": sorted(set(before.accepted) - set(after.accepted)),
+        "before": {"status": before.status, "value": before.value, "bound": before.bound},
+        "after": {"status": after.status, "value": after.value, "bound": after.bound},
+        "net": after.value - before.value,
+        "pay": {"before": pay(old, before), "after": pay(new, after)},
+    }
+
+
+def quote_json(one: Quote, problem: Problem) -> Json:
+    """A date's price, or why there is none."""
+    shift = one.shift
+    return {
+        "date": str(shift.first),
+        "start": shift.start.isoformat(),
+        "end": shift.end.isoformat(),
+        **worth_json(one.worth),
+        "because": one.because,
+        "reasons": [reason_json(reason, problem) for reason in one.reasons],
+        "displaces": list(one.displaces),
+        "takes": list(one.takes),
+        **({"relax": relax_json(one.relax, problem)} if one.relax else {}),
+        "text": "; ".join(filter(None, (quote_text(one, problem), rate_text(one)))),
+    }
+
+
+def quote_text(one: Quote, problem: Problem) -> str:
+    """The price with what it displaces, or why there is none."""
+    if one.worth is None:
+        lines = [sentence(reason, problem.shifts) for reason in one.reasons]
+        lines += [gives_way(list(map(relaxed, one.relax)))] if one.relax else []
+        return "; ".join(dict.fromkeys(lines))
+    return quoted(one.worth.low or 0, one.worth.high, one.displaces, one.takes)
+
+
+def rate_text(one: Quote) -> str:
+    """What the clinician's own floor asks for, where it is that; else empty."""
+    return rated(one.worth.high, one.rate) if one.rate and one.worth and one.worth.high else ""
+
+
+def kept_json(one: Kept, plan: Plan, problem: Problem) -> Json:
+    """Why an offer is held: what it brings, and what the plan would be without it."""
+    proved = one.low == one.high
+    gone = sorted(set(plan.accepted) - set(one.without.accepted) - {one.offer})
+    taken = sorted(set(one.without.accepted) - set(plan.accepted))
+    return {
+        "offer": one.offer,
+        "held": True,
+        "pay": one.pay,
+        "prices": one.prices,
+        "saves": one.saves,
+        "floor": one.floor,
+        "reasons": [reason_json(reason, problem) for reason in one.reasons],
+        "worth": one.low if proved else None,
+        **({} if proved else {"worth_between": [one.low, one.high]}),
+        "without": {"value": one.without.value, "taken": taken, "dropped": gone},
+        "text": [
+            brings(one.pay, one.prices, one.saves, one.floor),
+            *(sentence(reason, problem.shifts) for reason in one.reasons),
+            without(one.low, one.high, taken),
+        ],
+    }
+
+
+def _owners(reason: Reason, problem: Problem) -> list[str]:
+    return list(dict.fromkeys(problem.owners.get(key, key) for key in reason.shifts))
 
 
 def _amount(reason: Reason, number: int | None) -> int | float | None:
@@ -87,3 +214,14 @@ def _amount(reason: Reason, number: int | None) -> int | float | None:
 
 def _hours(minutes: int) -> int | float:
     return minutes // 60 if minutes % 60 == 0 else round(minutes / 60, 2)
+
+
+def why_json(problem: Problem, offer: str) -> Json | None:
+    """Why an offer is held, or left out and what it `pays` in all (cents); None where there is no such offer."""
+    found = next((one for one in problem.offers if one.id == offer), None)
+    if found is None:
+        return None
+    plan = solve(problem)
+    if offer in plan.accepted:
+        return kept_json(kept(problem, plan, found), plan, problem)
+    return {**declined_json(explained(problem, plan, found), problem), "pays": found.cents}

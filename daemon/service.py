@@ -225,6 +225,8 @@ class Daemon:
             accepted=len(plan.accepted),
             seconds=round(time.perf_counter() - started, 3),
         )
+        if plan.trouble:
+            self.desk.log.warning("decide.trouble", reason=plan.trouble)
         return True
 
     def _wake_at_next(self, problem: Problem, moment: datetime) -> None:

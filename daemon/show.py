@@ -13,13 +13,18 @@ from rich.text import Text
 
 from connectors.offers.mime import parse
 from daemon.entries import protected_days, warnings
+from daemon.report import pay
 from daemon.understand import Outlook
 from policy.counts import counts
 from policy.money import money
 from policy.phrases import clock, dollars
+from policy.sentences.answers import ANY, WEIGHED, gives_way, taken_from, would_be_worth
 from policy.shift import Shift, Span, months
-from policy.words import headline, sentence
+from policy.words import headline, one_more, relaxed, sentence
+from solver.caps import Cap
 from solver.explain import Declined
+from solver.quote import Quote
+from solver.solve import Plan, Problem
 
 _STYLES = {"bound": "green", "held": "bold yellow", "off": "dim", "red": "magenta", "warning": "bold red"}
 
@@ -42,14 +47,7 @@ def month(outlook: Outlook) -> RenderableType:
 
 def _calendar(outlook: Outlook) -> Table:
     problem = outlook.problem
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        expand=True,
-        padding=(0, 1),
-        title=f"{problem.policy.clinician.name}: the weeks ahead",
-    )
-    for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
-        table.add_column(name, ratio=1, vertical="top")
+    table = _weeks(f"{problem.policy.clinician.name}: the weeks ahead")
     notes = _notes(outlook)
     first = problem.horizon.first - timedelta(days=problem.horizon.first.weekday())
     last = max((day for day in notes), default=problem.horizon.last)
@@ -57,6 +55,13 @@ def _calendar(outlook: Outlook) -> Table:
     while week <= last:
         table.add_row(*(_cell(week + timedelta(days=n), notes, problem.horizon) for n in range(7)))
         week += timedelta(days=7)
+    return table
+
+
+def _weeks(title: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), title=title)
+    for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
+        table.add_column(name, ratio=1, vertical="top")
     return table
 
 
@@ -160,14 +165,14 @@ def _held(outlook: Outlook) -> Table:
         if offer.id in outlook.plan.accepted:
             table.add_row(
                 offer.id,
-                "\n".join(_when(shift) for shift in offer.shifts),
+                "\n".join(when(shift) for shift in offer.shifts),
                 dollars(offer.cents),
                 clock(offer.respond_by.astimezone(offer.site.body_zone)) if offer.respond_by else "",
             )
     return table
 
 
-def _when(shift: Shift) -> str:
+def when(shift: Shift) -> str:
     return f"{shift.site.name}, {clock(shift.start)}–{shift.end:%H:%M}"
 
 
@@ -181,7 +186,7 @@ def _noes(outlook: Outlook) -> Table:
         offer = offers[verdict.offer]
         table.add_row(
             offer.id,
-            "\n".join(_when(shift) for shift in offer.shifts),
+            "\n".join(when(shift) for shift in offer.shifts),
             dollars(offer.cents),
             _because(verdict, outlook),
         )
@@ -190,8 +195,10 @@ def _noes(outlook: Outlook) -> Table:
 
 def _because(verdict: Declined, outlook: Outlook) -> Text:
     lines = [sentence(reason, outlook.problem.shifts) for reason in verdict.reasons]
-    if verdict.worth_from is not None:
-        lines.append(f"it would be taken from {dollars(verdict.worth_from)} in all")
+    if verdict.relax:
+        lines.append(gives_way(list(map(relaxed, verdict.relax))))
+    if verdict.worth and verdict.worth.low is not None:
+        lines.append(taken_from(verdict.worth.low, verdict.worth.high))
     return Text("\n".join(f"{line[:1].upper()}{line[1:]}." for line in dict.fromkeys(lines)))
 
 
@@ -202,6 +209,66 @@ def _review(outlook: Outlook) -> Table:
     for one in outlook.world.review:
         table.add_row(one.source, f"{one.where.strip()}\n{one.why}".strip())
     return table
+
+
+# -- what if, and what for ---------------------------------------------------------------------------------------------
+
+
+def change(lines: Iterable[str], before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> RenderableType:
+    """What other words in the policy change: the shifts that come and go, and the money."""
+    (old, was), (new, found) = before, after
+    table = Table(box=box.SIMPLE, title=f"With {', '.join(lines)}", title_justify="left")
+    for name in ("", "offer", "shifts", "pay"):
+        table.add_column(name)
+    for word, problem, one, other in (("taken", new, found, was), ("dropped", old, was, found)):
+        for offer in problem.candidates:
+            if offer.id in one.accepted and offer.id not in other.accepted:
+                shifts = "\n".join(when(shift) for shift in offer.shifts)
+                table.add_row(word, offer.id, shifts, dollars(offer.cents))
+    if not table.row_count:
+        table.add_row("nothing changes", "", "", "")
+    net = found.value - was.value
+    words = (
+        f"What is accepted pays {dollars(pay(new, found))} in place of {dollars(pay(old, was))}.\n"
+        f"The plan is worth {dollars(found.value)} in place of {dollars(was.value)}: {dollars(net)}. {WEIGHED}"
+    )
+    if "feasible" in (was.status, found.status):
+        words += " Not both plans are proved; more effort might change this."
+    return Group(table, Text(words))
+
+
+def caps(found: Iterable[Cap]) -> RenderableType:
+    """A line for each cap that binds."""
+    lines = [would_be_worth(one_more(cap.reason), cap.low, cap.high) for cap in found]
+    text = "\n".join(f"{line[:1].upper()}{line[1:]}." for line in lines) or "No cap stands against an offer."
+    text += f"\n{WEIGHED}"
+    return Group(Text("What one more would bring", style="italic"), Text(text))
+
+
+def prices(quotes: Sequence[Quote]) -> Table:
+    """A month of quotes as a calendar."""
+    shifts = {one.shift.first: one for one in quotes}
+    month = quotes[0].shift.first
+    table = _weeks(f"{quotes[0].shift.site.name}, {month:%B %Y}: the least pay")
+    day = month - timedelta(days=month.weekday())
+    while day <= quotes[-1].shift.first:
+        table.add_row(*(_price(one, shifts.get(one)) for one in (day + timedelta(days=n) for n in range(7))))
+        day += timedelta(days=7)
+    return table
+
+
+def _price(day: date, quote: Quote | None) -> Text:
+    if quote is None:
+        return Text("")
+    text = Text(str(day.day), style="bold")
+    if quote.worth is None:
+        kind, words = ("bound", "committed") if quote.because == "committed" else ("off", "no pay would do")
+        if any(reason.rule == "red" for reason in quote.reasons):
+            kind, words = "red", "red time"
+        return text.append(f"\n{words}", style=_STYLES[kind])
+    high = quote.worth.high
+    words = "not known" if high is None else "any pay" if high <= ANY else dollars(-(-high // 100) * 100)
+    return text.append(f"\n{words}", style=_STYLES["held"])
 
 
 def phone(url: str, user: str) -> RenderableType:

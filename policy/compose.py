@@ -140,10 +140,13 @@ def _rate_gone(where: Path_, key: str, new: Mapping[str, Any]) -> bool:
 
 
 def load(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
-    """One file as TOML; `name` is how problems call it."""
+    """One file as TOML, `parsed`."""
     text, problem = _text(path, name)
-    if problem:
-        return None, [problem]
+    return (None, [problem]) if problem else parsed(text, name)
+
+
+def parsed(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
+    """TOML as a tree; `name` is how problems call it."""
     try:
         return Tree.of(Source(name, text), tomllib.loads(text, parse_float=Decimal)), []
     except tomllib.TOMLDecodeError as error:

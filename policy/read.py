@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from policy.compose import Composer, Tree, load
+from policy.compose import Composer, Tree, load, merge, parsed
 from policy.eras import Change, changes, over_time
 from policy.files import shipped
 from policy.locate import Path_
@@ -33,18 +33,27 @@ class Read:
     presets: tuple[tuple[str, Preset], ...] = ()
 
 
-def read_policy(path: Path) -> tuple[Policy | None, list[Problem]]:
-    """The policy, or None with everything that is wrong with it."""
-    found = read_files(path)
+def read_policy(path: Path, lines: Sequence[str] = ()) -> tuple[Policy | None, list[Problem]]:
+    """The policy, or None with everything that is wrong with it.
+
+    `lines` such as `caps.nights_per_month = 7` are read as if they stood in the file in place of what it says there;
+    problems call them `--set`, and count them from 1.
+    """
+    found = read_files(path, lines=lines)
     return found.policy, found.problems
 
 
-def read_files(path: Path, presets: Path | None = None) -> Read:
-    """The policy with what it extends and how it changes from date to date."""
+def read_files(path: Path, presets: Path | None = None, lines: Sequence[str] = ()) -> Read:
+    """The policy with what it extends and how it changes from date to date; `lines` as in `read_policy`."""
     composer = Composer(presets or shipped("config/presets"))
     tree = composer.tree(path, path.name)
     if tree is None:
         return Read(None, _sorted(composer.problems))
+    if lines:
+        over, wrong = parsed("\n".join(lines), "--set")
+        if over is None:
+            return Read(None, wrong)
+        tree = merge(tree, over)
     about, problems = _presets(composer)
     if "preset" in tree.raw:
         problems.append(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from policy.limits import Reason
 from policy.phrases import Head, Line, Shifts
 from policy.sentences import duty, gates, portfolio, rules, trips
+from policy.sentences.more import RAISED, RELAXED
 
 _LINES: Mapping[str, Line] = {**rules.LINES, **duty.LINES, **gates.LINES, **portfolio.LINES, **trips.LINES}
 _HEADS: Mapping[str, Head] = {**rules.HEADS, **duty.HEADS, **portfolio.HEADS, **trips.HEADS}
@@ -30,6 +31,26 @@ def family(rule: str) -> str:
 def spoken_rules() -> frozenset[str]:
     """The rules and gates that have a sentence."""
     return frozenset(_LINES)
+
+
+def yields(rule: str) -> bool:
+    """Whether a policy could let it be exceeded at all."""
+    return family(rule) in RELAXED
+
+
+def relaxed(reason: Reason) -> str:
+    """What would have to give way, for a reason that `yields`: `one more night in January`."""
+    return RELAXED[family(reason.rule)](reason)
+
+
+def raisable(rule: str) -> bool:
+    """Whether one more of it is something to think of."""
+    return family(rule) in RAISED
+
+
+def one_more(reason: Reason) -> str:
+    """One unit more of what is `raisable`: `a 7th night in January`."""
+    return RAISED[family(reason.rule)](reason)
 
 
 def headline(reason: Reason, shifts: Shifts) -> str:

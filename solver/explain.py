@@ -13,8 +13,9 @@ from typing import Literal
 from policy.limits import Limit, Reason
 from policy.reasons import SLOT, distinct, of_limit
 from policy.shift import Offer
+from solver.relax import bearing, relaxation
 from solver.solve import EFFORT, SECONDS, Plan, Problem
-from solver.worth import Desk
+from solver.worth import NEVER, Desk, Worth
 
 MOST_PRICES = 15_000
 """Candidates looked at for all prices of one report: some seconds. Beyond, `why` answers for one offer."""
@@ -31,15 +32,25 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """`worth_from` is what the whole offer would have to pay, in cents, to enter the plan; None where no pay would do."""
+    """Why an offer is left out. Where swap and price were not asked for, None says nothing."""
 
     offer: str
     because: Because
     reasons: tuple[Reason, ...]
     swap: Swap | None = None
-    worth_from: int | None = None
-    asked: bool = False
-    """Whether swap and price were asked for; where they were not, None says nothing."""
+    worth: Worth | None = None
+    """What the whole offer would have to pay; None where that was not asked."""
+    relax: tuple[Reason, ...] = ()
+    """Where no pay would do: the least that would have to give way, `would_be` being what is needed."""
+
+    @property
+    def asked(self) -> bool:
+        return self.worth is not None
+
+    @property
+    def worth_from(self) -> int | None:
+        """Cents at which it enters the plan; None where no pay would do, or none was proved with the effort."""
+        return self.worth.exact if self.worth else None
 
 
 def declined(problem: Problem, plan: Plan, *, prices: bool = True) -> list[Declined]:
@@ -48,15 +59,19 @@ def declined(problem: Problem, plan: Plan, *, prices: bool = True) -> list[Decli
     verdicts = {offer.id: why_not(problem, plan.accepted, offer) for offer in out}
     if prices:
         asked = [offer for offer in out if verdicts[offer.id].because in ("limit", "price")]
-        most = -(-MOST_PRICES // max(1, len(problem.candidates)))
+        most = MOST_PRICES // max(1, len(problem.candidates))
         verdicts |= _priced(problem, plan, asked[:most], verdicts)
+        fixed = [offer for offer in out if verdicts[offer.id].because == "committed"][:most]
+        verdicts |= {one.id: replace(verdicts[one.id], relax=relaxation(problem, one)) for one in fixed}
     return [verdicts[offer.id] for offer in out]
 
 
 def explained(problem: Problem, plan: Plan, offer: Offer) -> Declined:
     """Why one offer was left out, with swap and worth-from where pay could change that."""
     verdict = why_not(problem, plan.accepted, offer)
-    if verdict.because not in ("limit", "price"):
+    if verdict.because == "committed":
+        return replace(verdict, relax=relaxation(problem, offer))
+    if verdict.because == "ineligible":
         return verdict
     return _priced(problem, plan, [offer], {offer.id: verdict})[offer.id]
 
@@ -67,15 +82,16 @@ def _priced(
     desk = _desk(problem, plan)
     possible = [offer for offer in offers if not _never(problem, offer)]
     ways, pays = desk.swaps(possible), desk.least_pays(possible)
-    return {
-        offer.id: replace(
+    found = {}
+    for offer in offers:
+        worth = pays.get(offer.id, NEVER)
+        found[offer.id] = replace(
             verdicts[offer.id],
             swap=_swap(problem, plan, ways.get(offer.id)),
-            worth_from=pays.get(offer.id),
-            asked=True,
+            worth=worth,
+            relax=relaxation(problem, offer) if worth.never else (),
         )
-        for offer in offers
-    }
+    return found
 
 
 def _never(problem: Problem, offer: Offer) -> bool:
@@ -93,16 +109,21 @@ def why_not(problem: Problem, accepted: Collection[str], offer: Offer) -> Declin
     if offer.id in problem.refused:
         return Declined(offer.id, "ineligible", problem.refused[offer.id])
     ids = {shift.id for shift in offer.shifts}
-    bearing = list(
-        {id(limit): limit for key in sorted(ids) for limit in problem.bearing.get(key, ())}.values()
-    )
-    fixed = [limit for limit in bearing if limit.hard and limit.rule in SLOT]
+    mine = bearing(problem, offer)
+    fixed = [limit for limit in mine if limit.hard and limit.rule in SLOT]
     if clash := _broken(problem, fixed, problem.committed, ids):
         return Declined(offer.id, "committed", clash)
     worked = problem.worked(accepted)
-    if broken := _broken(problem, (limit for limit in bearing if limit.hard), worked, ids):
+    if broken := _broken(problem, (limit for limit in mine if limit.hard), worked, ids):
         return Declined(offer.id, "limit", broken)
-    return Declined(offer.id, "price", _costs(problem, bearing, worked, offer, ids))
+    return Declined(offer.id, "price", _costs(problem, mine, worked, offer, ids))
+
+
+def why_never(problem: Problem, offer: Offer) -> tuple[Reason, ...]:
+    """The hard limits that it breaks beside the commitments, whatever else is dropped."""
+    ids = {shift.id for shift in offer.shifts}
+    hard = (limit for limit in bearing(problem, offer) if limit.hard)
+    return _broken(problem, hard, problem.committed, ids)
 
 
 def _broken(
@@ -120,13 +141,13 @@ def _broken(
 
 
 def _costs(
-    problem: Problem, bearing: Iterable[Limit], worked: Collection[str], offer: Offer, ids: set[str]
+    problem: Problem, mine: Iterable[Limit], worked: Collection[str], offer: Offer, ids: set[str]
 ) -> tuple[Reason, ...]:
     """It would fit, and is worth less than the prices it runs into: each of those, after the sum of them."""
     after = frozenset(worked) | ids
     dearer: list[Reason] = []
     cost = 0
-    for limit in bearing:
+    for limit in mine:
         if not limit.price:
             continue
         have, would_be = limit.value(worked), limit.value(after)
@@ -149,13 +170,13 @@ def swaps(problem: Problem, plan: Plan, offers: Sequence[Offer]) -> dict[str, Sw
     return {key: _swap(problem, plan, way) for key, way in ways.items()}
 
 
-def worth_from(problem: Problem, plan: Plan, offer: Offer) -> int | None:
+def worth_from(problem: Problem, plan: Plan, offer: Offer) -> Worth:
     """The least whole cents at which the plan would take it."""
     return _desk(problem, plan).least_pays([offer])[offer.id]
 
 
 def _desk(problem: Problem, plan: Plan) -> Desk:
-    return Desk(problem.encoder, plan.accepted, EFFORT, SECONDS)
+    return Desk(problem.encoder, plan.accepted, EFFORT, SECONDS, unproved=plan.bound - plan.value)
 
 
 def _swap(problem: Problem, plan: Plan, kept: frozenset[str] | None) -> Swap | None:

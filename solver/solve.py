@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
@@ -22,10 +22,12 @@ from solver import cpsat, windows
 from solver.budget import Budget
 from solver.encode import Encoder, Prices, Program
 from solver.tally import Tally
-from solver.twins import best_twins
+from solver.twins import best_twins, worse_twins
 
 EFFORT = 10.0
 SECONDS = 60.0
+CROWD = 20_000
+"""Candidates beyond which those with a better twin are refused: rules look at pairs, and 100,000 have too many."""
 MANY = 400
 """Candidates beyond which windows come first: below, the search for proof takes less time than a pass over them."""
 WINDOW_EFFORT = 0.2
@@ -54,11 +56,25 @@ class Problem:
     """Calendars that were never read: until they are, nothing can be taken."""
     published: tuple[tuple[str, date], ...] = ()
     """Schedules that come out bit by bit, and the last date each tells anything about."""
+    eased: tuple[str, Span] | None = None
+    """The rule and span of a limit that allows a unit more than the policy does, to see what that would bring."""
+
+    @property
+    def moment(self) -> Moment:
+        """What gates know."""
+        return Moment(self.now, self.horizon, self.red, self.unread, self.published)
 
     @cached_property
     def refused(self) -> Mapping[str, tuple[Reason, ...]]:
-        moment = Moment(self.now, self.horizon, self.red, self.unread, self.published)
-        return {o.id: reasons for o in self.offers if (reasons := refusals(self.policy, o, moment))}
+        """By gates; of a crowd also whatever is offered for more beside it."""
+        moment = self.moment
+        found = {o.id: reasons for o in self.offers if (reasons := refusals(self.policy, o, moment))}
+        passed = [offer for offer in self.offers if offer.id not in found]
+        if len(passed) > CROWD:
+            for offer, better in worse_twins(passed, Prices(self.change, self.held)):
+                shifts = tuple(shift.id for shift in offer.shifts)
+                found[offer.id] = (Reason("twin", offer.span, shifts=shifts, about=better.id),)
+        return found
 
     @cached_property
     def candidates(self) -> tuple[Offer, ...]:
@@ -102,7 +118,15 @@ class Problem:
     @cached_property
     def limits(self) -> list[Limit]:
         """The same, frozen where commitments already exceed them."""
-        return freeze(self.written, self.committed)
+        frozen = freeze(self.written, self.committed)
+        if self.eased is None:
+            return frozen
+        return [
+            replace(limit, at_most=limit.at_most + limit.step)
+            if limit.hard and (limit.rule, limit.span) == self.eased
+            else limit
+            for limit in frozen
+        ]
 
     @cached_property
     def bearing(self) -> Mapping[str, list[Limit]]:

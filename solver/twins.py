@@ -8,7 +8,7 @@ best plan. Over 90 days that leaves out 1 in 10 of 1,000 offers and 4 in 10 of 1
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy.shift import Offer
 from solver.encode import Prices, tie
@@ -16,13 +16,23 @@ from solver.encode import Prices, tie
 
 def best_twins(offers: Sequence[Offer], prices: Prices) -> tuple[Offer, ...]:
     """The offers in their order, less those with a better twin. What belongs to a group to choose from stays."""
+    best = _best(offers, prices)
+    return tuple(offer for offer in offers if best[_looks(offer)] is offer)
+
+
+def worse_twins(offers: Sequence[Offer], prices: Prices) -> Iterator[tuple[Offer, Offer]]:
+    """The others, each with the best of its twins."""
+    best = _best(offers, prices)
+    return ((offer, better) for offer in offers if (better := best[_looks(offer)]) is not offer)
+
+
+def _best(offers: Sequence[Offer], prices: Prices) -> Mapping[object, Offer]:
     best: dict[object, Offer] = {}
     for offer in offers:
         key = _looks(offer)
         if key not in best or _rank(offer, prices) < _rank(best[key], prices):
             best[key] = offer
-    kept = {offer.id for offer in best.values()}
-    return tuple(offer for offer in offers if offer.id in kept)
+    return best
 
 
 def _looks(offer: Offer) -> object:

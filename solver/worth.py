@@ -6,14 +6,17 @@ what the offer would have to pay more. Then one search asks for many offers at o
 of them, whichever the search likes, paid a cent less than that? If none would, all those pays are the least. Else the
 plan found takes one of them for less, and the question is put again.
 
-This stays exact where pay also fills the income floor, which counts every cent many times over.
+This stays exact where pay also fills the income floor, which counts every cent many times over. Where the effort ends
+before the proof, what is known is an interval.
+
+Offers that nobody has made can be asked for too: each is in no plan but the one that it is asked for.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
@@ -45,6 +48,30 @@ class Floor:
     price: int
 
 
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Cents for a whole offer: for less than `low` no plan takes it, for `high` the best one does.
+
+    Both are None where no pay would do; `high` alone where nobody knows whether any would.
+    """
+
+    low: int | None = None
+    high: int | None = None
+    kept: frozenset[str] = field(default=frozenset(), compare=False)
+    """A plan that takes it for `high`, by the ids of its offers; of equally good ones any."""
+
+    @property
+    def exact(self) -> int | None:
+        return self.high if self.low == self.high else None
+
+    @property
+    def never(self) -> bool:
+        return self.low is None
+
+
+NEVER = Worth()
+
+
 @dataclass(slots=True)
 class Asked:
     """An offer left out, its variable, its floor if it has one, and the least cents more that are known to do."""
@@ -52,30 +79,52 @@ class Asked:
     offer: Offer
     at: int
     floor: Floor | None
+    least: int
+    """Cents more that it has to pay in any case."""
     more: int | None = None
+    kept: frozenset[str] = frozenset()
     proved: bool = False
+    """Where nothing is known to do: that nothing would. Else that nothing less would."""
 
     @property
     def less(self) -> int:
         """A cent less than is known to do."""
         return (self.more or 0) - 1
 
-    @property
-    def pay(self) -> int | None:
-        return self.offer.cents + self.more if self.proved and self.more is not None else None
+    def worth(self, unproved: int) -> Worth:
+        """`unproved` cents are what the plan may be better than known, and what the offer has to make up for then."""
+        if self.more is None and self.proved:
+            return NEVER
+        low, high = (None if cents is None else self.offer.cents + cents for cents in (self.least, self.more))
+        return Worth(low, None if high is None else high + unproved, self.kept)
 
 
 class Desk:
-    """Answers questions about one plan; `effort` and `seconds` are for each offer."""
+    """Answers questions about one plan; `effort` and `seconds` are for each offer.
 
-    def __init__(self, encoder: Encoder, accepted: Collection[str], effort: float, seconds: float) -> None:
+    `unproved` is by how many cents a plan may be better than this one. Of the offers `unmade` (by id) none is taken
+    beside the one that is asked for.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        accepted: Collection[str],
+        effort: float,
+        seconds: float,
+        *,
+        unproved: int = 0,
+        unmade: Collection[str] = (),
+    ) -> None:
         self._encoder = encoder
         self._program = encoder.program
         self._limits = (effort, seconds)
+        self._unproved = unproved
         self._accepted = frozenset(accepted)
         self._values = encoder.complete(self._accepted)
         self._value = self._program.value(self._values)
         self._place = {offer.id: at for at, offer in enumerate(encoder.offers)}
+        self._unmade = frozenset(self._place[key] for key in unmade)
         self._first = [offer.span.first for offer in encoder.offers]
         self._rows: dict[int, list[int]] = defaultdict(list)
         """The rows that each candidate's pay counts in."""
@@ -86,9 +135,9 @@ class Desk:
 
     # --- The least pay ------------------------------------------------------------------------------------
 
-    def least_pays(self, offers: Iterable[Offer]) -> dict[str, int | None]:
-        """Cents for each whole offer; None where no pay would do, or none was proved with the effort."""
-        found: dict[str, int | None] = {}
+    def least_pays(self, offers: Iterable[Offer]) -> dict[str, Worth]:
+        """For each whole offer, by its id."""
+        found: dict[str, Worth] = {}
         together: list[Asked] = []
         for offer in offers:
             asked = self._asked(offer)
@@ -108,7 +157,7 @@ class Desk:
             self._prove(batch, partial(self._question, batch, never))
         for batch in _batches(filled, size):
             self._prove(batch, partial(self._question_of_rich, batch, known, never))
-        return found | {one.offer.id: one.pay for one in together}
+        return found | {one.offer.id: one.worth(self._unproved) for one in together}
 
     def _room(self, floors: Iterable[Floor]) -> dict[Floor, int]:
         """By how many cents every plan that does not fill a floor is worse than ours, even if that cost nothing.
@@ -117,7 +166,7 @@ class Desk:
         """
         room: dict[Floor, int] = {}
         for floor in dict.fromkeys(floors):
-            program = self._program.copy()
+            program = self._without_unmade(self._program)
             variables, weights, at_most = program.rows[floor.row]
             pay = {v: -w for v, w in zip(variables, weights, strict=True) if v != floor.missing}
             program.row(pay, -at_most - 1)
@@ -131,13 +180,27 @@ class Desk:
         """None for a block whose pay counts in several months: to the cent, its shares are no straight line."""
         at = self._place[offer.id]
         rows = self._rows[at]
+        # For what it pays now the best plan does not take it.
+        least = -offer.cents if self._unproved or at in self._unmade else 0
         if not rows:
-            return Asked(offer, at, None)
+            return Asked(offer, at, None, least)
         variables, weights, _ = self._program.rows[rows[0]]
         if len(rows) > 1 or weights[variables.index(at)] != -offer.cents or weights[-1] != -1:
             return None
         price = -self._program.objective[variables[-1]] // self._program.scale
-        return Asked(offer, at, Floor(rows[0], variables[-1], price) if price else None)
+        return Asked(offer, at, Floor(rows[0], variables[-1], price) if price else None, least)
+
+    def _without_unmade(
+        self, program: Program, asked: Collection[int] = (), place: Mapping[int, int] | None = None
+    ) -> Program:
+        """A copy in which nothing unmade is taken but what is asked; `place` has the variables of a part."""
+        program = program.copy()
+        for at in self._unmade.difference(asked):
+            if place is None:
+                program.upper[at] = 0
+            elif at in place:
+                program.upper[place[at]] = 0
+        return program
 
     def _by_week(self, asked: Iterable[Asked]) -> Iterator[list[Asked]]:
         weeks: dict[int, list[Asked]] = defaultdict(list)
@@ -156,7 +219,8 @@ class Desk:
         place = {variable: at for at, variable in enumerate(free)}
         small = part(self._program, free, self._values)
         for one in near:
-            answer = cpsat.maximise(_with(small, place[one.at]), effort=NEARBY, seconds=self._limits[1])
+            program = _with(self._without_unmade(small, (one.at,), place), place[one.at])
+            answer = cpsat.maximise(program, effort=NEARBY, seconds=self._limits[1])
             if answer.values:
                 outside = self._accepted.difference(self._encoder.offers[at].id for at in inside)
                 self._learn([one], outside.union(self._ids(free, answer.values)))
@@ -164,11 +228,7 @@ class Desk:
                 self._begin_anywhere(one)
 
     def _begin_anywhere(self, one: Asked) -> None:
-        program = _with(self._program, one.at)
-        answer = self._ask(program)
-        if answer.status == "infeasible":
-            # Whether no pay would do is asked twice: presolve has been known to see contradictions that are none.
-            answer = self._ask(program, presolve=False)
+        answer = self._ask_twice(_with(self._without_unmade(self._program, (one.at,)), one.at))
         one.proved = answer.status == "infeasible"
         if answer.values:
             self._learn([one], frozenset(self._ids(range(len(answer.values)), answer.values)))
@@ -180,7 +240,7 @@ class Desk:
         for one in asked:
             more = max(_filling(self._short(one.floor, values), one.floor, lacking), -one.offer.cents)
             if values[one.at] and (one.more is None or more < one.more):
-                one.more = more
+                one.more, one.kept = more, accepted
 
     def _short(self, floor: Floor | None, values: Sequence[int]) -> int:
         """Cents missing to the floor; less than nothing where there is more than that."""
@@ -196,9 +256,11 @@ class Desk:
             answer = self._ask(question(), offers=len(asked))
             if answer.bound is None:
                 return
-            if answer.bound <= self._value:
-                for one in asked:
-                    one.proved = True
+            # A cent less is worth a cent less at least, in any plan.
+            above = max(0, -(-(answer.bound - self._value) // self._program.scale))
+            for one in asked:
+                one.least, one.proved = max(one.least, (one.more or 0) - above), above == 0
+            if not above:
                 return
             before = [one.more for one in asked]
             self._learn(asked, frozenset(self._ids(range(len(answer.values)), answer.values)))
@@ -231,21 +293,23 @@ class Desk:
         return program
 
     def _choices(self, asked: Sequence[Asked], never: Iterable[int]) -> tuple[Program, list[int]]:
-        program = self._program.copy()
+        program = self._without_unmade(self._program, [one.at for one in asked])
         for at in never:
             program.upper[at] = 0
         choices = [program.variable() for _ in asked]
         for one, choice in zip(asked, choices, strict=True):
             program.row({choice: 1, one.at: -1}, 0)
+            if one.at in self._unmade:
+                program.row({one.at: 1, choice: -1}, 0)
             program.objective[choice] = one.less * program.scale
         program.row(dict.fromkeys(choices, -1), -1)
         program.cliques.append(choices)
         return program, choices
 
-    def _alone(self, offer: Offer) -> int | None:
+    def _alone(self, offer: Offer) -> Worth:
         """In one search of its own: its pay becomes a variable, minimised subject to a plan better than ours."""
         at = self._place[offer.id]
-        program = _with(self._program, at)
+        program = _with(self._without_unmade(self._program, (at,)), at)
         costs = sum(weight * program.upper[v] for v, weight in program.objective.items() if weight < 0)
         most = -(-(self._value - costs - program.constant) // program.scale) + offer.cents + 1
         pay = program.variable(max(0, most))
@@ -257,8 +321,13 @@ class Desk:
             {variable: -weight for variable, weight in worth.items()}, program.constant - self._value - 1
         )
         program.objective, program.constant, program.scale = {pay: -1}, 0, 1
-        answer = self._ask(program)
-        return -answer.objective if answer.status == "optimal" and answer.objective is not None else None
+        answer = self._ask_twice(program)
+        if answer.status == "infeasible":
+            return NEVER
+        if answer.objective is None or answer.bound is None:
+            return Worth(low=0)
+        kept = frozenset(self._ids(range(len(answer.values)), answer.values))
+        return Worth(-answer.bound, -answer.objective + self._unproved, kept)
 
     # --- The cheapest way in ------------------------------------------------------------------------------
 
@@ -266,7 +335,7 @@ class Desk:
         """The best plan among the accepted and each offer, with it taken; None where no dropping lets it in."""
         found: dict[str, frozenset[str] | None] = {}
         accepted = [self._place[key] for key in self._accepted]
-        for near in self._by_week(Asked(offer, self._place[offer.id], None) for offer in offers):
+        for near in self._by_week(Asked(offer, self._place[offer.id], None, 0) for offer in offers):
             mine = [one.at for one in near]
             free = self._encoder.around([*accepted, *mine])
             place = {variable: at for at, variable in enumerate(free)}
@@ -279,6 +348,11 @@ class Desk:
                 answer = self._ask(program)
                 found[one.offer.id] = frozenset(self._ids(free, answer.values)) if answer.values else None
         return found
+
+    def _ask_twice(self, program: Program) -> cpsat.Answer:
+        """Whether no pay would do is asked again: presolve has been known to see contradictions that are none."""
+        answer = self._ask(program)
+        return self._ask(program, presolve=False) if answer.status == "infeasible" else answer
 
     def _ask(
         self, program: Program, *, offers: int = 1, presolve: bool = True, gap: float = 0

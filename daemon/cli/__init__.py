@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from daemon.cli import answers, common, doctor, files, keep, look, report, serve, service, setup
+from daemon.cli import answers, common, doctor, files, keep, look, quote, report, serve, service, setup
 
 app = typer.Typer(
     add_completion=False,
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Keeps a clinician's portfolio of shifts within the limits they wrote down.",
 )
-for room in (setup, serve, look, answers, files, keep, doctor):
+for room in (setup, serve, look, answers, files, quote, keep, doctor):
     app.add_typer(room.app)
 app.add_typer(report.app, name="report")
 app.add_typer(service.app, name="service")

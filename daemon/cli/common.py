@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -27,6 +28,10 @@ ConfigOption = Annotated[
 StateOption = Annotated[Path | None, typer.Option("--state", help="The directory of the store.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
 PolicyOption = Annotated[Path, typer.Option("--policy", help="The policy file.")]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="As if this line stood in the policy; may be repeated."),
+]
 
 
 def fail(code: int, *lines: str) -> NoReturn:
@@ -48,10 +53,10 @@ def busy(doing: str) -> contextlib.AbstractContextManager[object]:
     return show.console(stderr=True).status(doing)
 
 
-def read_rules(path: Path) -> Policy:
+def read_rules(path: Path, lines: Sequence[str] = ()) -> Policy:
     from policy.read import read_policy
 
-    policy, problems = read_policy(path)
+    policy, problems = read_policy(path, lines)
     if policy is None:
         fail(PROBLEMS, *map(str, problems))
     return policy

@@ -1,4 +1,4 @@
-"""Commands that take files alone, so that anyone can try a policy without accounts."""
+"""Commands that can do with files alone, so that anyone can try a policy without accounts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from daemon.cli.common import PROBLEMS, REFUSED, JsonOption, PolicyOption, busy, fail, print_json, read_rules
+from daemon.cli.asked import Files, PolicyFile, ScenarioFile, decided
+from daemon.cli.common import (
+    PROBLEMS,
+    ConfigOption,
+    JsonOption,
+    PolicyOption,
+    SetOption,
+    StateOption,
+    busy,
+    fail,
+    print_json,
+    read_rules,
+)
 
 if TYPE_CHECKING:
     from connectors.offers.reading import Lexicon
@@ -19,38 +31,54 @@ app = typer.Typer()
 
 @app.command()
 def plan(
-    policy: PolicyOption,
-    scenario: Annotated[Path, typer.Option(help="The world, as JSON.")],
+    policy: PolicyFile = None,
+    scenario: ScenarioFile = None,
+    config: ConfigOption = None,
+    state: StateOption = None,
     as_json: JsonOption = False,
+    lines: SetOption = None,
+    caps: Annotated[
+        bool, typer.Option("--caps", help="Also what one more of each cap that binds would be worth.")
+    ] = False,
 ) -> None:
-    """Decide a scenario: which offers to take, and why not the others."""
-    from daemon.report import plan_json
-    from daemon.scenario import ScenarioError, read_scenario
-    from solver.explain import declined
-    from solver.solve import DisagreementError, solve
+    """Decide: which offers to take, and why not the others. With --set: what would change.
 
-    rules = read_rules(policy)
-    try:
-        problem, notes = read_scenario(scenario, rules)
-    except ScenarioError as error:
-        fail(PROBLEMS, *error.problems)
-    for note in notes:
-        print(note, file=sys.stderr)
-    try:
-        with busy(f"deciding on {len(problem.offers)} offers …"):
-            found = solve(problem)
+    Of a scenario (--policy and --scenario), else of what the store knows.
+    """
+    from daemon.report import caps_json, change_json, plan_json
+    from solver.caps import binding_caps
+    from solver.explain import declined
+
+    files = Files(policy, scenario, config, state)
+    before = files.read()[1] if lines else None
+    world, problem = files.read(lines or ())
+    was, found = decided(before) if before else None, decided(problem)
+    verdicts, bound = [], []
+    # A change alone needs no prices.
+    if as_json or not before:
         with busy("asking what the others would have to pay …"):
             verdicts = declined(problem, found)
-    except DisagreementError as error:
-        fail(REFUSED, str(error))
+    if caps:
+        with busy("asking what one more of each cap would bring …"):
+            bound = binding_caps(problem, found)
     if as_json:
-        print_json(plan_json(problem, found, verdicts))
+        facts = plan_json(problem, found, verdicts)
+        if before and was:
+            facts["change"] = change_json(lines or (), (before, was), (problem, found))
+        if caps:
+            facts["caps"] = caps_json(bound)
+        print_json(facts)
         return
     from daemon import show
     from daemon.understand import Outlook
-    from daemon.world import World
 
-    show.console().print(show.month(Outlook(problem, found, tuple(verdicts), World(), problem.now)))
+    out = show.console()
+    if before and was:
+        out.print(show.change(lines or (), (before, was), (problem, found)))
+    else:
+        out.print(show.month(Outlook(problem, found, tuple(verdicts), world, problem.now)))
+    if caps:
+        out.print(show.caps(bound))
 
 
 @app.command()

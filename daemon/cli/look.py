@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from daemon.cli.common import ConfigOption, JsonOption, StateOption, ask, print_json
+from daemon.cli.asked import Files, PolicyFile, ScenarioFile
+from daemon.cli.common import PROBLEMS, ConfigOption, JsonOption, StateOption, ask, fail, print_json
 
 app = typer.Typer()
 
@@ -146,6 +148,8 @@ def offers(
 @app.command()
 def why(
     offer: str,
+    policy: PolicyFile = None,
+    scenario: ScenarioFile = None,
     config: ConfigOption = None,
     state: StateOption = None,
     as_json: JsonOption = False,
@@ -157,24 +161,47 @@ def why(
     if at is not None:
         _why_then(ask("why_then", config, state, offer=offer, at=at.isoformat()), as_json=as_json)
         return
-    from policy.phrases import dollars
-
-    facts = ask("why", config, state, offer=offer)
+    facts = (
+        _why_of_files(offer, policy, scenario)
+        if policy or scenario
+        else ask("why", config, state, offer=offer)
+    )
     if as_json:
         print_json(facts)
         return
+    for line in _told(facts):
+        print(line)
+
+
+def _why_of_files(offer: str, policy: Path | None, scenario: Path | None) -> dict[str, Any]:
+    from daemon.report import why_json
+
+    _, problem = Files(policy, scenario, None, None).read()
+    facts = why_json(problem, offer)
+    if facts is None:
+        fail(PROBLEMS, f"no offer {offer} in {scenario}")
+    return facts
+
+
+def _told(facts: dict[str, Any]) -> Iterator[str]:
+    from policy.phrases import dollars
+    from policy.sentences.answers import WEIGHED, gives_way, taken_from
+
     if facts.get("held"):
-        print("held: it passes every gate and keeps every limit")
+        yield "held: it passes every gate and keeps every limit"
+        yield from facts["text"]
+        yield WEIGHED
         return
-    for reason in facts["reasons"]:
-        print(reason["text"])
+    yield from (reason["text"] for reason in facts["reasons"])
+    if facts.get("relax"):
+        yield gives_way([one["text"] for one in facts["relax"]])
     if facts["swap"]:
         drop = ", ".join(facts["swap"]["drop"]) or "nothing"
-        print(f"the cheapest way in: give up {drop}, {dollars(facts['swap']['net'])}")
-    if facts["worth_from"] is not None:
-        print(
-            f"it would be taken from {dollars(facts['worth_from'])} in all; it pays {dollars(facts['pays'])}"
-        )
+        yield f"the cheapest way in: give up {drop}, {dollars(facts['swap']['net'])}"
+    exact = facts["worth_from"]
+    low, high = facts.get("worth_between", (exact, exact))
+    if low is not None:
+        yield f"{taken_from(low, high)}; it pays {dollars(facts['pays'])}"
 
 
 def _why_then(facts: dict[str, Any], *, as_json: bool) -> None:

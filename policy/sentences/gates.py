@@ -40,12 +40,13 @@ def _pay(reason: Reason, _: Shifts) -> str:
 
 def _rate_floor(reason: Reason, _: Shifts) -> str:
     return (
-        f"it pays {dollars(known(reason.would_be))} {_per(reason.about)}; "
+        f"it pays {dollars(known(reason.would_be))} {per(reason.about)}; "
         f"your floor for this site is {dollars(known(reason.bound))}"
     )
 
 
-def _per(unit: str) -> str:
+def per(unit: str) -> str:
+    """The unit of a rate floor, as a gate names it in `about`."""
     if unit == "hour in effect":
         return "an hour in effect, after unpaid time and travel"
     return "an hour" if unit == "hour" else f"a {unit}"
@@ -206,6 +207,10 @@ def _shifts(reason: Reason, _: Shifts) -> str:
     return "its own shifts overlap"
 
 
+def _twin(reason: Reason, _: Shifts) -> str:
+    return f"the same shift is offered as {reason.about}, for as much or more; of so many offers only the best of such is weighed"
+
+
 def _price(reason: Reason, _: Shifts) -> str:
     return (
         f"it pays {dollars(known(reason.have))} and would cost {dollars(known(reason.would_be))} "
@@ -236,6 +241,7 @@ LINES: Mapping[str, Line] = {
     "malpractice": _until("your malpractice cover"),
     "travel.tolerance": _gate("getting there means to {about}, which your travel tolerance leaves out"),
     "travel.max_drive_minutes": _drive,
+    "twin": _twin,
     "price": _price,
     "choose": lambda reason, _: (
         f"{known(reason.would_be)} of the group would be taken; {known(reason.bound)} is the most"
