@@ -6,15 +6,16 @@ swap and the price ask the solver again, each a small question of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from policy.limits import Limit, Reason
+from policy.limits import Reason
 from policy.reasons import SLOT, distinct, of_limit
 from policy.shift import Offer
-from solver.relax import bearing, relaxation
+from solver.relax import relaxation
 from solver.solve import EFFORT, SECONDS, Plan, Problem
+from solver.tally import Tally
 from solver.worth import NEVER, Desk, Worth
 
 MOST_PRICES = 15_000
@@ -56,7 +57,7 @@ class Declined:
 def declined(problem: Problem, plan: Plan, *, prices: bool = True) -> list[Declined]:
     """Every offer left out, in the order of their ids; `prices` also asks for swap and worth-from."""
     out = sorted((offer for offer in problem.offers if offer.id not in plan.accepted), key=lambda one: one.id)
-    verdicts = {offer.id: why_not(problem, plan.accepted, offer) for offer in out}
+    verdicts = reasons_against(problem, plan.accepted, out)
     if prices:
         asked = [offer for offer in out if verdicts[offer.id].because in ("limit", "price")]
         most = MOST_PRICES // max(1, len(problem.candidates))
@@ -68,7 +69,7 @@ def declined(problem: Problem, plan: Plan, *, prices: bool = True) -> list[Decli
 
 def explained(problem: Problem, plan: Plan, offer: Offer) -> Declined:
     """Why one offer was left out, with swap and worth-from where pay could change that."""
-    verdict = why_not(problem, plan.accepted, offer)
+    verdict = reasons_against(problem, plan.accepted, [offer])[offer.id]
     if verdict.because == "committed":
         return replace(verdict, relax=relaxation(problem, offer))
     if verdict.because == "ineligible":
@@ -104,57 +105,67 @@ def _never(problem: Problem, offer: Offer) -> bool:
     )
 
 
-def why_not(problem: Problem, accepted: Collection[str], offer: Offer) -> Declined:
-    """The reasons that need no search, each with its numbers, its span and the shifts involved."""
-    if offer.id in problem.refused:
-        return Declined(offer.id, "ineligible", problem.refused[offer.id])
-    ids = {shift.id for shift in offer.shifts}
-    mine = bearing(problem, offer)
-    fixed = [limit for limit in mine if limit.hard and limit.rule in SLOT]
-    if clash := _broken(problem, fixed, problem.committed, ids):
-        return Declined(offer.id, "committed", clash)
+def reasons_against(
+    problem: Problem, accepted: Collection[str], offers: Sequence[Offer]
+) -> dict[str, Declined]:
+    """For each the reasons that need no search, with their numbers, their span and the shifts involved."""
+    verdicts = {
+        one.id: Declined(one.id, "ineligible", problem.refused[one.id])
+        for one in offers
+        if one.id in problem.refused
+    }
+    left = [one for one in offers if one.id not in verdicts]
+    beside = Tally(problem.limits, problem.committed) if left else Tally(())
+    for one in left:
+        if clash := _broken(problem, beside, problem.committed, one, SLOT):
+            verdicts[one.id] = Declined(one.id, "committed", clash)
     worked = problem.worked(accepted)
-    if broken := _broken(problem, (limit for limit in mine if limit.hard), worked, ids):
-        return Declined(offer.id, "limit", broken)
-    return Declined(offer.id, "price", _costs(problem, mine, worked, offer, ids))
+    beside.add(worked - problem.committed)
+    for one in left:
+        if one.id in verdicts:
+            continue
+        if broken := _broken(problem, beside, worked, one):
+            verdicts[one.id] = Declined(one.id, "limit", broken)
+        else:
+            verdicts[one.id] = Declined(one.id, "price", _costs(problem, beside, worked, one))
+    return verdicts
 
 
 def why_never(problem: Problem, offer: Offer) -> tuple[Reason, ...]:
     """The hard limits that it breaks beside the commitments, whatever else is dropped."""
-    ids = {shift.id for shift in offer.shifts}
-    hard = (limit for limit in bearing(problem, offer) if limit.hard)
-    return _broken(problem, hard, problem.committed, ids)
+    return _broken(problem, Tally(problem.limits, problem.committed), problem.committed, offer)
 
 
 def _broken(
-    problem: Problem, limits: Iterable[Limit], worked: Collection[str], ids: set[str]
+    problem: Problem,
+    beside: Tally,
+    worked: frozenset[str],
+    offer: Offer,
+    rules: Collection[str] | None = None,
 ) -> tuple[Reason, ...]:
-    after = frozenset(worked) | ids
+    """The hard limits (of these rules) that it breaks beside what is worked, which the tally has counted."""
+    ids = {shift.id for shift in offer.shifts}
+    after = worked | ids
     found = []
-    for limit in limits:
-        would_be = limit.value(after)
-        if would_be > limit.at_most:
-            found.append(
-                of_limit(problem.policy, limit, limit.value(worked), would_be, after, ids, problem.shifts)
-            )
+    for at, more in sorted(beside.change(ids).items()):
+        limit, have = problem.limits[at], beside.values[at]
+        if limit.hard and have + more > limit.at_most and (rules is None or limit.rule in rules):
+            found.append(of_limit(problem.policy, limit, have, have + more, after, ids, problem.shifts))
     return distinct(found)
 
 
-def _costs(
-    problem: Problem, mine: Iterable[Limit], worked: Collection[str], offer: Offer, ids: set[str]
-) -> tuple[Reason, ...]:
+def _costs(problem: Problem, beside: Tally, worked: frozenset[str], offer: Offer) -> tuple[Reason, ...]:
     """It would fit, and is worth less than the prices it runs into: each of those, after the sum of them."""
-    after = frozenset(worked) | ids
+    ids = {shift.id for shift in offer.shifts}
+    after = worked | ids
     dearer: list[Reason] = []
     cost = 0
-    for limit in mine:
-        if not limit.price:
-            continue
-        have, would_be = limit.value(worked), limit.value(after)
-        more = limit.excess(would_be) - limit.excess(have)
-        cost += more * (limit.price or 0)
-        if more > 0:
-            dearer.append(of_limit(problem.policy, limit, have, would_be, after, ids, problem.shifts))
+    for at, more in sorted(beside.change(ids).items()):
+        limit, have = problem.limits[at], beside.values[at]
+        steps = limit.excess(have + more) - limit.excess(have)
+        cost += steps * (limit.price or 0)
+        if limit.price and steps > 0:
+            dearer.append(of_limit(problem.policy, limit, have, have + more, after, ids, problem.shifts))
     total = Reason("price", offer.span, "cents", offer.cents, None, cost, tuple(s.id for s in offer.shifts))
     return (total, *distinct(dearer))
 

@@ -14,7 +14,7 @@ from policy.limits import Reason
 from policy.money import paid
 from policy.schema import Policy
 from policy.shift import DAY, Offer, Pay, Shift
-from solver.explain import Because, why_never, why_not
+from solver.explain import Because, reasons_against, why_never
 from solver.relax import relaxation
 from solver.solve import EFFORT, SECONDS, Plan, Problem
 from solver.worth import NEVER, Desk, Worth
@@ -75,7 +75,7 @@ def quotes(
     least = {shift.id: _least(problem, shift) for shift in shifts}
     offers = [_offer(shift, max(NOMINAL, -(-least[shift.id] // 100) * 100)) for shift in shifts]
     wide = replace(problem, offers=(*problem.offers, *offers))
-    judged = {offer.id: why_not(wide, plan.accepted, offer).because for offer in offers}
+    judged = {key: one.because for key, one in reasons_against(wide, plan.accepted, offers).items()}
     # What a gate refuses is no candidate: the rows do not know it.
     unmade = [offer.id for offer in offers if offer.id not in wide.refused]
     possible = [offer for offer in offers if judged[offer.id] in ("limit", "price")]
