@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ COMMANDS = (
     "accept",
     "decline",
     "read",
+    "quote",
     "doctor",
     "service",
 )
@@ -354,6 +355,188 @@ def test_a_policy_without_goals_accepts_nothing(tmp_path: Path) -> None:
     assert len(facts["declined"]) == 5
 
 
+# -- what if, what for, why -------------------------------------------------------------------------------------------
+
+
+FILES_OF = ("--policy", POLICY, "--scenario", SCENARIO)
+RELAX = {
+    "rule": REASON["rule"],
+    "span": REASON["span"],
+    "bound": NUMBER,
+    "needed": NUMBER,
+    "shifts": [str],
+    "text": str,
+}
+QUOTE = {
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "start": INSTANT,
+    "end": INSTANT,
+    "worth_from": Shape(int, None),
+    "because": Shape(frozenset({"ineligible", "committed", "limit"}), None),
+    "reasons": [REASON],
+    "displaces": [str],
+    "takes": [str],
+    "text": str,
+}
+QUOTES = {
+    "site": str,
+    "status": frozenset({"optimal", "feasible"}),
+    "value": int,
+    "bound": int,
+    "quotes": [Shape(QUOTE, {**QUOTE, "relax": [RELAX]})],
+}
+
+
+def test_quote_answers_each_date_of_a_month(tmp_path: Path) -> None:
+    """A price, a commitment, red time or a recovery day: one answer a date, with what it would displace."""
+    args = ("--site", "lakeside-ed", "--month", "2027-01", "--hours", "19:00-07:00", *FILES_OF)
+    done = shiftward(tmp_path, "quote", *args, "--json")
+    assert done.returncode == 0, done.stderr
+    facts = json.loads(done.stdout)
+    assert _wrong(facts, QUOTES, "quote") == []
+    found = {one["date"][-2:]: one for one in facts["quotes"]}
+    assert len(found) == 31
+    assert found["04"]["because"] == "committed"
+    assert found["09"]["because"] == "ineligible"
+    assert found["05"]["because"] == "limit"
+    assert [one["rule"] for one in found["05"]["relax"]] == ["recovery"]
+    assert (found["14"]["displaces"], found["14"]["because"]) == (["o5"], None)
+    assert found["14"]["worth_from"] in (520_000, 520_001)
+    assert found["25"]["worth_from"] == 216_000, "the floor of $180 an hour there"
+    told = shiftward(tmp_path, "quote", *args).stdout
+    assert "Lakeside ED, January 2027: the least pay" in told
+    assert "in place of o5" in told
+    assert "$2,160 is what your floor of $180 an hour there comes to." in told
+
+
+def test_a_quote_is_what_an_offer_of_it_would_turn_at(tmp_path: Path) -> None:
+    """Put up for the price that was quoted it is accepted, and a dollar below it is not."""
+    args = ("--site", "lakeside-ed", "--date", "2027-01-14", "--hours", "19:00-07:00", *FILES_OF, "--json")
+    (quoted,) = json.loads(shiftward(tmp_path, "quote", *args).stdout)["quotes"]
+    offers = json.loads(SCENARIO.read_text("utf-8"))["offers"]
+    for change, expected in ((0, True), (-100, False)):
+        amount = f"{Decimal(quoted['worth_from'] + change) / 100:.2f}"
+        more = {
+            "id": "o9",
+            "site": "lakeside-ed",
+            "shifts": [{"start": quoted["start"], "end": quoted["end"]}],
+            "pay": {"amount": amount, "unit": "shift", "currency": "USD"},
+        }
+        facts = json.loads(plan(tmp_path, altered(tmp_path, offers=[*offers, more])).stdout)
+        assert ("o9" in facts["accepted"]) is expected, amount
+
+
+def test_a_kind_of_shift_is_quoted_without_a_site(tmp_path: Path) -> None:
+    """A stream and an intensity are enough; --set says more of it, such as its record system."""
+    args = ("--stream", "per_diem", "--intensity", "low", "--date", "2027-01-20", "--hours", "08:00-16:00")
+    done = shiftward(tmp_path, "quote", *args, *FILES_OF)
+    assert done.stdout == "any per_diem shift, Wed 20 Jan 08:00–16:00: any pay.\n", done.stderr
+    floor = shiftward(tmp_path, "quote", *args, *FILES_OF, "--set", "sites.quote.rate_floor.per_hour = 150")
+    assert "from $1,200." in floor.stdout
+
+
+def test_quote_takes_the_hours_of_the_shifts_known_there(tmp_path: Path) -> None:
+    """Without --hours those of most; where nothing is known it asks for them."""
+    asked = ("--date", "2027-01-20", *FILES_OF, "--json")
+    (found,) = json.loads(shiftward(tmp_path, "quote", "--site", "lakeside-ed", *asked).stdout)["quotes"]
+    assert (found["start"][11:16], found["end"][11:16]) == ("07:00", "19:00")
+    done = shiftward(tmp_path, "quote", "--stream", "locums", *asked)
+    assert done.returncode == 2
+    assert "--hours 19:00-07:00" in done.stderr
+
+
+def test_plan_tells_what_other_words_would_change(tmp_path: Path) -> None:
+    """One high-intensity shift less: two offers go, with the money, as JSON and in words."""
+    args = (*FILES_OF, "--set", "caps.high_intensity_per_month=1")
+    facts = json.loads(shiftward(tmp_path, "plan", *args, "--json").stdout)
+    change = facts.pop("change")
+    relaxed = [one.pop("relax") for one in facts["declined"] if "relax" in one]
+    assert _wrong(facts, PLAN, "plan") == []
+    assert _wrong(relaxed, [[RELAX]], "relax") == []
+    assert (change["taken"], change["dropped"]) == ([], ["o2", "o5"])
+    before = json.loads(plan(tmp_path).stdout)
+    assert change["before"]["value"] == before["value"]
+    assert change["after"]["value"] == facts["value"]
+    assert change["net"] == facts["value"] - before["value"] < 0
+    assert change["pay"] == {"before": 892_000, "after": 112_000}
+    told = shiftward(tmp_path, "plan", *args).stdout
+    for words in ("With caps.high_intensity_per_month=1", "dropped", "o5", "pays $1,120 in place of $8,920"):
+        assert words in told
+
+
+def test_what_changes_nothing_is_told_so(tmp_path: Path) -> None:
+    told = shiftward(tmp_path, "plan", *FILES_OF, "--set", "caps.nights_per_month = 7").stdout
+    assert "nothing changes" in told
+
+
+def test_two_lines_are_set_at_once_and_read_as_the_policy_is(tmp_path: Path) -> None:
+    """Problems are those of the policy's own reading, with the number of the line, all at once."""
+    args = ("--set", "caps.nights_pr_month = 7", "--set", 'travel.tolerance = "bike"')
+    done = shiftward(tmp_path, "plan", *FILES_OF, *args)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        '--set:1: caps.nights_pr_month: unknown key; did you mean "nights_per_month"?',
+        "--set:2: travel.tolerance = \"bike\": write 'none', 'drive' or 'fly'",
+    ]
+    contradiction = shiftward(tmp_path, "plan", *FILES_OF, "--set", "goals.ceiling_monthly = 10")
+    assert contradiction.returncode == 1
+    assert contradiction.stderr.startswith(
+        "--set:1: goals.ceiling_monthly = 10: the ceiling is below the floor"
+    )
+
+
+def test_plan_tells_what_one_more_of_a_cap_would_bring(tmp_path: Path) -> None:
+    """On request, as JSON and in the words of the policy."""
+    args = (*FILES_OF, "--set", "caps.high_intensity_per_month=1", "--set", "goals.floor_monthly=0", "--caps")
+    facts = json.loads(shiftward(tmp_path, "plan", *args, "--json").stdout)
+    assert facts["caps"] == [
+        {
+            "rule": "caps.high_intensity_per_month",
+            "span": "2027-01",
+            "bound": 1,
+            "would_be": 2,
+            "worth": 260_000,
+            "text": "a 2nd high-intensity shift in January would be worth $2,600",
+        }
+    ]
+    assert (
+        "A 2nd high-intensity shift in January would be worth $2,600."
+        in shiftward(tmp_path, "plan", *args).stdout
+    )
+
+
+def test_why_tells_what_a_held_offer_brings(tmp_path: Path) -> None:
+    """Pay, floor, and what would be lost without it; of an offer left out what plan tells."""
+    facts = json.loads(shiftward(tmp_path, "why", "o5", *FILES_OF, "--json").stdout)
+    assert (facts["held"], facts["pay"], facts["floor"], facts["prices"]) == (True, 520_000, 520_000, 0)
+    assert facts["worth"] == 520_000 * 11, "a dollar that the floor lacks weighs ten more"
+    told = shiftward(tmp_path, "why", "o5", *FILES_OF).stdout
+    assert "it pays $5,200 and fills $5,200 of your floor\n" in told
+    declined = {one["offer"]: one for one in json.loads(plan(tmp_path).stdout)["declined"]}
+    facts = json.loads(shiftward(tmp_path, "why", "o1", *FILES_OF, "--json").stdout)
+    assert facts == {**declined["o1"], "pays": 240_000}
+    assert "it would be taken from $2,600" in shiftward(tmp_path, "why", "o1", *FILES_OF).stdout
+    assert shiftward(tmp_path, "why", "o99", *FILES_OF).returncode == 1
+
+
+def test_plan_and_quote_of_the_store_need_no_files(tmp_path: Path) -> None:
+    """With a configuration and an empty store: an empty plan, and a price all the same."""
+    there = ("--config", tmp_path / "config", "--state", tmp_path / "state")
+    assert shiftward(tmp_path, "init", *there[:2]).returncode == 0
+    done = shiftward(tmp_path, "plan", *there, "--json")
+    assert done.returncode == 0, done.stderr
+    facts = json.loads(done.stdout)
+    assert _wrong(facts, PLAN, "plan") == []
+    assert (facts["status"], facts["accepted"], facts["declined"]) == ("optimal", [], [])
+    more = shiftward(tmp_path, "plan", *there, "--set", "caps.nights_per_month=7")
+    assert "nothing changes" in more.stdout, more.stderr
+    soon = (datetime.now(UTC) + timedelta(days=20)).date()
+    args = ("--site", "lakeside-ed", "--date", str(soon), "--hours", "07:00-19:00", *there, "--json")
+    done = shiftward(tmp_path, "quote", *args)
+    assert done.returncode == 0, done.stderr
+    assert _wrong(json.loads(done.stdout), QUOTES, "quote") == []
+
+
 # -- read -----------------------------------------------------------------------------------------------------------------
 
 
@@ -534,7 +717,7 @@ def test_every_command_has_help(tmp_path: Path, name: str) -> None:
     assert f"shiftward {name}" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["status", "offers", "why", "plan", "read", "check", "doctor"])
+@pytest.mark.parametrize("name", ["status", "offers", "why", "plan", "read", "check", "doctor", "quote"])
 def test_every_command_that_prints_facts_has_json(tmp_path: Path, name: str) -> None:
     """Facts can always be had as JSON."""
     assert "--json" in shiftward(tmp_path, name, "--help").stdout
@@ -571,6 +754,28 @@ BAD: dict[str, tuple[tuple[str, ...], int]] = {
     "a message missing": (("read", "--policy", str(POLICY), "--service", "service.toml"), 2),
     "a time that is none": (_read(str(MESSAGE), "--now", "yesterday"), 2),
     "a time without a zone": (_read(str(MESSAGE), "--now", "2026-12-28T09:00:00"), 2),
+    "a quote of no place": (("quote", "--date", "2027-01-04"), 2),
+    "a quote of two places": (("quote", "--site", "icu", "--stream", "locums", "--date", "2027-01-04"), 2),
+    "a quote of no date": (("quote", "--site", "icu"), 2),
+    "a quote of a month that is none": (("quote", "--site", "icu", "--month", "2027-13"), 2),
+    "a quote of hours that are none": (
+        ("quote", "--site", "icu", "--date", "2027-01-04", "--hours", "7p-7a"),
+        2,
+    ),
+    "a quote of hours beyond the clock": (
+        ("quote", "--site", "icu", "--date", "2027-01-04", "--hours", "25:00-07:00"),
+        2,
+    ),
+    "a quote at no such site": (
+        ("quote", "--site", "lakeside", "--date", "2027-01-04", *map(str, FILES_OF)),
+        1,
+    ),
+    "a quote of no such stream": (
+        ("quote", "--stream", 'per"diem', "--date", "2027-01-04", *map(str, FILES_OF)),
+        1,
+    ),
+    "a scenario without its policy": (("plan", "--scenario", str(SCENARIO)), 2),
+    "a line that is no TOML": ((*_plan(str(SCENARIO)), "--set", "caps"), 1),
     "no such preset": (("init", "--preset", "astronaut", "--config", "new"), 2),
     "no such scenario": (_plan("nowhere.json"), 1),
     "a scenario that is a directory": (_plan("."), 1),
