@@ -179,13 +179,22 @@ def cut_aims(report: Report, sizes: Sequence[int]) -> None:
 
 
 def explanation_aims(report: Report, runs: int) -> None:
-    seconds: dict[str, list[float]] = {"reasons": [], "swaps": [], "prices": [], "all": []}
+    seconds: dict[str, list[float]] = {
+        "reasons": [],
+        "swaps": [],
+        "prices": [],
+        "all": [],
+        "month": [],
+        "caps": [],
+    }
     for seed in instances.SEEDS:
         problem, plan = measure.planned(EXPLAINED, seed)
         seconds["all"].append(measure.everything(problem, plan))
         seconds["reasons"] += [measure.reasons(problem, plan) for _ in range(runs)]
         seconds["swaps"].append(measure.swaps(problem, plan))
         seconds["prices"] += measure.prices(problem, plan)
+        seconds["month"].append(measure.quoted(problem, plan))
+        seconds["caps"].append(measure.capped(problem, plan))
         say(f"{EXPLAINED} offers, seed {seed}: explained")
     middle_of = {key: statistics.median(found) for key, found in seconds.items()}
     report.aims += [
@@ -194,6 +203,8 @@ def explanation_aims(report: Report, runs: int) -> None:
         Aim(f"{EXPLAINED} offers, all of it for all declined", middle_of["all"], 2, "s"),
         Aim(f"{EXPLAINED} offers, one worth-from", middle_of["prices"], 0.3, "s"),
         Aim(f"{EXPLAINED} offers, slowest worth-from", max(seconds["prices"]), 1, "s"),
+        Aim(f"{EXPLAINED} offers, quotes of a month", middle_of["month"], 2, "s"),
+        Aim(f"{EXPLAINED} offers, what each cap costs", middle_of["caps"], 3, "s"),
     ]
 
 

@@ -7,14 +7,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bench import instances
 from bench.solver_clock import CPU, now
-from policy.shift import Offer
+from policy.shift import Month, Offer, Span
 from solver import explain
+from solver.caps import binding_caps
 from solver.encode import Program
+from solver.quote import asked_shift, quotes
 from solver.solve import Plan, Problem, encoding, greedy, solve
 
 ENDLESS = 1e9
@@ -173,6 +176,18 @@ def prices(problem: Problem, plan: Plan, most: int = 9) -> list[float]:
 
 def _price(problem: Problem, plan: Plan, offer: Offer) -> float:
     return timed(lambda: explain.worth_from(problem, plan, offer))[0]
+
+
+def quoted(problem: Problem, plan: Plan) -> float:
+    """Seconds for a night on each date of a month at the site that offers most."""
+    days = Span.month(Month(2027, 2))
+    nights = [asked_shift(problem.policy, "lakeside-ed", day, time(19), time(7)) for day in days]
+    return timed(lambda: quotes(problem, plan, nights))[0]
+
+
+def capped(problem: Problem, plan: Plan) -> float:
+    """Seconds for what one more of each cap would bring."""
+    return timed(lambda: binding_caps(problem, plan))[0]
 
 
 # --- Whole processes --------------------------------------------------------------------------------------

@@ -85,7 +85,8 @@ def _commands() -> Iterator[str]:
         yield _name(command)
     for group in app.registered_groups:
         for command in group.typer_instance.registered_commands if group.typer_instance else ():
-            yield f"{group.name} {_name(command)}"
+            # A room of the command line has no name of its own.
+            yield f"{group.name} {_name(command)}" if isinstance(group.name, str) else _name(command)
 
 
 def _name(command: CommandInfo) -> str:

@@ -37,6 +37,7 @@ def test_no_row_is_left_out() -> None:
         ("notice:reserve", True),
         ("notice:none", False),
         ("command:report year", True),
+        ("command:quote", True),
         ("command:none", False),
         ("preset:em-two-years-out", True),
         ("preset:none", False),

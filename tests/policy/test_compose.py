@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,57 @@ def test_a_hundred_files_that_extend_two_each_are_read_once_each(tmp_path: Path)
     """A ladder of twos is not two to the power of its rungs."""
     files = {f"f{n}_toml": f'extends = ["./f{n + 1}.toml", "./f{n + 1}.toml"]\n' for n in range(60)}
     good(tmp_path, f'extends = ["./f0.toml"]\n{ME}', **files, f60_toml="[caps]\nnights_per_month = 1\n")
+
+
+# -- lines over all of it -------------------------------------------------------------------------------------------
+
+
+def test_a_line_from_outside_has_the_last_word(tmp_path: Path) -> None:
+    """Over the file and over what it extends, merged as a file would be; entries with a date come after it."""
+    own = f'extends = ["duty"]\n{ME}[caps]\nhours_per_week = 50\n[[from]]\ndate = 2027-09-01\n[from.caps]\nhours_per_week = 40\n'
+    good(tmp_path, own)
+    path, presets = tmp_path / "policy.toml", tmp_path / "presets"
+    lines = (
+        "caps.hours_per_week = 55",
+        "caps.nights_per_month = 7",
+        "sites.sample.pay = { per_hour = 150.50 }",
+    )
+    policy = read_files(path, presets, lines).policy
+    assert policy
+    assert policy.limits.hours_per_week == Cap(cap=55)
+    assert policy.limits.nights_per_month == Cap(cap=7)
+    pay = policy.site("sample").pay
+    assert pay
+    assert (pay.cents, pay.unit, pay.guaranteed) == (15_050, "hour", 80)
+    later = policy.at(date(2027, 9, 1)).limits
+    assert (later.hours_per_week, later.nights_per_month) == (Cap(cap=40), Cap(cap=7))
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems"),
+    [
+        (
+            ("caps.nights_per_month = 7", "caps.hours_pr_week = 50"),
+            ['--set:2: caps.hours_pr_week: unknown key; did you mean "hours_per_week"?'],
+        ),
+        (
+            ("caps.nights_per_month = -1",),
+            ["--set:1: caps.nights_per_month.cap = -1: write greater than or equal to 0"],
+        ),
+        (("sites.nowhere.emr = 'Epic'",), ["--set:1: sites.nowhere.stream: missing; write this key"]),
+        (
+            ("caps.nights_per_month",),
+            [
+                "--set:1: not TOML: Expected '=' after a key in a key/value pair (at end of document); mend this line first"
+            ],
+        ),
+    ],
+)
+def test_a_line_that_is_wrong_is_told_as_a_file_would_be(
+    tmp_path: Path, lines: tuple[str, ...], problems: list[str]
+) -> None:
+    """Its number stands where that of a line of the file stands."""
+    good(tmp_path, f'extends = ["duty"]\n{ME}')
+    found = read_files(tmp_path / "policy.toml", tmp_path / "presets", lines)
+    assert found.policy is None
+    assert list(map(str, found.problems)) == problems
