@@ -104,6 +104,8 @@ def _service(root: Path, port: int) -> str:
     return (
         f'horizon_days = 45\n\n{calendars}[[calendars]]\nname = "phone"\nkind = "dav"\nrole = "publish"\n'
         f'url = "{url}/shiftward/"\nuser = "{USER}"\npoll = 1\n\n'
+        f'[[calendars]]\nname = "warnings"\nkind = "dav"\nrole = "warnings"\n'
+        f'url = "{url}/shiftward-warnings/"\nuser = "{USER}"\npoll = 1\n\n'
         f'[[inboxes]]\nname = "offers"\nkind = "maildir"\npath = "{root / "inbox"}"\npoll = 60\n\n'
         f'{senders}[mail]\nauthserv = "{AUTHSERV}"\nown = ["{OWN}"]\n\n[log]\nlevel = "warning"\n'
     )

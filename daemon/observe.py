@@ -163,10 +163,13 @@ class Observer:
         changes = replace(polled.changes, gone=polled.changes.gone & etags.keys())
         known = len(etags)
         if source.role in OUTLETS:
-            if source.name not in self.desk.verified:
+            found = source.name not in self.desk.verified
+            if found:
                 self.desk.verified.add(source.name)
                 self.desk.store.set_fact(f"made {source.name}", source.where)
-            if len(changes.gone) == known >= FEWEST_OF_A_CALENDAR:
+            # A few warnings that are all gone may well be all seen; that is asked for again, as ever.
+            small = source.role == "warnings" and known <= FEW and not found
+            if len(changes.gone) == known >= FEWEST_OF_A_CALENDAR and not small:
                 # All of it at once is a calendar that was taken away and made anew, and no answer to anything.
                 self.desk.log.warning("publish.emptied", source=source.name, entries=known)
                 self.desk.store.forget_source(source.name, publish=True)

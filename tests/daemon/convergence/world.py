@@ -26,6 +26,7 @@ from connectors.event import Alarm, Days, Event, Item, Timed
 from daemon import observe, publish
 from daemon.config import CalendarSection, Service, Settings
 from daemon.entries import Entry, EntryKind, View
+from daemon.reconcile import noted
 from daemon.service import Daemon
 from daemon.sources import Places
 from daemon.store import Store
@@ -522,8 +523,11 @@ class World:
         """In what the phone shows another thing than is wanted, and what is left to be done."""
         there, wanted = dict(self.ours()), self.wanted()
         found = [f"{name} is there, and not wanted" for name in there if name not in wanted]
+        shown = self.store.shown()
         for name, entry in wanted.items():
-            expected = self.phone.kept(seen_of(entry.event))
+            # What was moved says so for a while.
+            told = noted(entry.event, shown[name]) if name in shown else entry.event
+            expected = self.phone.kept(seen_of(told))
             if self.rejected.get(name) == entry.event:
                 continue
             if name not in there:

@@ -222,7 +222,7 @@ BAD: dict[str, tuple[str | bytes, str]] = {
         "password as the name of a secret",
     ),
     "a password in an address of no web": (MANY.replace("https://calendar", "me:hush@calendar"), ""),
-    "a role that is none": (MANY.replace('"offers"', '"offer"'), "'offers' or 'publish'"),
+    "a role that is none": (MANY.replace('"offers"', '"offer"'), "'publish' or 'warnings'"),
     "a calendar's zone that is none": (MANY.replace("America/Chicago", "Chicago"), "IANA zone"),
     "a rule without a title": (MANY.replace('title = "* call"\n', ""), "missing"),
     "a rule with an empty title": (MANY.replace('"* call"', '""'), "at least 1 character"),

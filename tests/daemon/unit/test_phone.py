@@ -1,0 +1,293 @@
+"""Answers from the phone, through the whole daemon: said, moved, taken back; and what is put back with a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from connectors.calendars.folder import FolderCalendar
+from connectors.errors import UnreachableError
+from connectors.event import Timed
+from daemon.answers import UNDO
+from daemon.reconcile import NOTICED
+from tests.daemon.unit.household import Household, at_home
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Household]:
+    """One open shift that is held, another month away, and two commitments too close to each other."""
+    made = at_home(tmp_path, monkeypatch)
+    made.put("open", "o1", "Lakeside ED", "2026-12-10 19:00")
+    made.put("duty", "c1", "Harbor Tele", "2026-12-20 09:00", 6)
+    made.put("duty", "c2", "Lakeside ED", "2026-12-21 00:00")
+    made.look()
+    assert made.titles("HOLD") == ["HOLD · Lakeside ED · night · $2,300"]
+    yield made
+    made.close()
+
+
+def verdict(home: Household) -> str:
+    """What is known to have been said of the one offer."""
+    (found,) = [said for about, said in home.answers().items() if about.startswith("lakeside-ed-")]
+    return found
+
+
+# -- moved into a work calendar --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", ["phone", "duty"])
+def test_a_hold_that_is_moved_into_a_work_calendar_is_accepted(home: Household, first: str) -> None:
+    """Whichever of the two calendars tells of it first; it is a commitment, told once, and nothing is declined."""
+    hold = home.only("HOLD")
+    text = hold.path.read_bytes()
+    if first == "duty":
+        (home.root / "duty" / "moved.ics").write_bytes(text)
+        home.look()
+        hold.path.unlink(missing_ok=True)
+    else:
+        # The work calendar was asked before the move, the phone's after it.
+        asked = {name: source for name, source in home.daemon.desk.sources.items() if name == "phone"}
+        everything, home.daemon.desk.sources = home.daemon.desk.sources, asked
+        hold.path.unlink()
+        home.look()
+        assert home.answers() == {}
+        (home.root / "duty" / "moved.ics").write_bytes(text)
+        home.daemon.desk.sources = everything
+    home.look()
+    assert verdict(home) == "accepted"
+    assert home.titles("HOLD") == home.titles("YES") == []
+    commitments = [
+        (shift.site.id, f"{shift.start:%m-%d %H:%M}") for shift in home.daemon.outlook.world.commitments
+    ]  # type: ignore[union-attr]  # there was a pass
+    assert commitments.count(("lakeside-ed", "12-10 19:00")) == 1
+    home.look()
+    assert verdict(home) == "accepted"
+
+
+def test_no_answer_is_taken_before_the_work_calendars_were_looked_at(home: Household) -> None:
+    """While one of them cannot be read, a hold that is gone is neither declined nor shown again."""
+    (home.root / "duty").rename(home.root / "away")
+    home.look()
+    hold = home.only("HOLD")
+    hold.path.rename(home.root / "away" / hold.path.name)
+    home.look()
+    home.look()
+    assert home.answers() == {}
+    assert home.titles("HOLD") == []
+    (home.root / "away").rename(home.root / "duty")
+    home.look()
+    home.look()
+    assert verdict(home) == "accepted"
+
+
+def test_a_hold_that_is_written_anew_in_a_work_calendar_is_accepted(home: Household) -> None:
+    """Deleted here and put there by hand: the same site and hours say it as well."""
+    home.put("duty", "mine", "LKSD night", "2026-12-10 19:00")
+    home.only("HOLD").path.unlink()
+    home.look()
+    assert home.titles("HOLD") == []
+    assert verdict(home) == "accepted"
+
+
+def test_a_deleted_hold_is_declined(home: Household) -> None:
+    """In the same look, though every work calendar was asked once more for it."""
+    home.only("HOLD").path.unlink()
+    home.look()
+    assert verdict(home) == "declined"
+    home.look(timedelta(days=3))
+    assert home.titles("HOLD") == []
+
+
+# -- taken back ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stuck(home: Household, monkeypatch: pytest.MonkeyPatch) -> Household:
+    """A household where nothing can be deleted, so that what was declined stands for a while."""
+
+    def fail(*_: object) -> None:
+        raise UnreachableError("it does not answer")
+
+    monkeypatch.setattr(FolderCalendar, "delete", fail)
+    return home
+
+
+@pytest.mark.parametrize(
+    ("then", "said", "kept"),
+    [("yes ", "accepted", "YES"), ("", "open", "HOLD"), ("x ", "declined", "x HOLD")],
+)
+def test_the_last_word_counts_while_an_entry_stands(
+    stuck: Household, then: str, said: str, kept: str
+) -> None:
+    """A no that became a yes, was taken away again, or is said in another way."""
+    hold = stuck.only("HOLD")
+    stuck.look()
+    stuck.retitle(hold, f"no {hold.title}")
+    stuck.look()
+    assert verdict(stuck) == "declined"
+    stuck.retitle(hold, f"{then}{hold.title}")
+    stuck.look()
+    assert verdict(stuck) == said
+    stuck.look()
+    assert len(stuck.titles(kept)) == 1
+
+
+def test_a_word_that_is_taken_away_again_is_no_answer(home: Household) -> None:
+    """HOLD in place of the YES that we wrote asks again, and stays so."""
+    hold = home.only("HOLD")
+    home.retitle(hold, f"yes {hold.title}")
+    home.look()
+    taken = home.only("YES")
+    assert verdict(home) == "accepted"
+    home.retitle(taken, hold.title)
+    home.look()
+    assert verdict(home) == "open"
+    assert home.titles("HOLD") == [hold.title]
+    home.look()
+    assert (home.titles("HOLD"), home.titles("YES")) == ([hold.title], [])
+
+
+def test_the_word_itself_may_be_changed(home: Household) -> None:
+    """YES in place of HOLD is a yes, and without its YES the title asks again."""
+    hold = home.only("HOLD")
+    home.look()
+    home.retitle(hold, hold.title.replace("HOLD", "YES"))
+    home.look()
+    assert verdict(home) == "accepted"
+    assert "You said yes to it." in home.only("YES").event.description
+    home.look()
+    taken = home.only("YES")
+    home.retitle(taken, taken.title.removeprefix("YES · "))
+    home.look()
+    assert verdict(home) == "open"
+    assert home.titles("HOLD") == [hold.title]
+
+
+def test_a_taken_shift_is_given_back(home: Household) -> None:
+    """No in front of YES takes it back for good."""
+    hold = home.only("HOLD")
+    home.retitle(hold, f"✓ {hold.title}")
+    home.look()
+    taken = home.only("YES")
+    home.retitle(taken, f"No - {taken.title}")
+    home.look()
+    assert verdict(home) == "declined"
+    assert home.titles("YES") == home.titles("HOLD") == []
+
+
+@pytest.mark.parametrize("name", ["", "the-phones-own-name.ics"])
+def test_a_deletion_that_the_phone_undoes_is_none(home: Household, name: str) -> None:
+    """Put back soon, under whatever address: the hold is as it was, and there is one of it."""
+    hold = home.only("HOLD")
+    home.move(hold, "state")
+    home.look()
+    assert verdict(home) == "declined"
+    (home.root / "state" / hold.path.name).rename(hold.path.with_name(name or hold.path.name))
+    home.look(timedelta(hours=2))
+    assert verdict(home) == "open"
+    assert home.titles("HOLD") == [hold.title]
+    home.only("HOLD").path.unlink()
+    home.look()
+    assert verdict(home) == "declined"
+    assert home.titles("HOLD") == []
+
+
+def test_what_is_put_back_late_is_the_clinicians_own(home: Household) -> None:
+    """After a day the answer holds, and the event is left alone."""
+    hold = home.only("HOLD")
+    home.move(hold, "state")
+    home.look()
+    (home.root / "state" / hold.path.name).rename(hold.path)
+    home.look(UNDO + MINUTE)
+    home.look()
+    assert verdict(home) == "declined"
+    assert home.titles("HOLD") == [hold.title]
+
+
+def test_a_warning_that_is_put_back_is_not_seen(home: Household) -> None:
+    """Undo works for what was seen, too."""
+    warning = home.rest()[0]
+    home.move(warning, "state")
+    home.look()
+    assert list(home.answers().values()) == ["seen"]
+    (home.root / "state" / warning.path.name).rename(warning.path)
+    home.look()
+    assert list(home.answers().values()) == ["open"]
+    home.look()
+    assert [one.title for one in home.rest()] == [warning.title]
+
+
+def test_a_command_beats_an_older_title(home: Household) -> None:
+    """What was written into a title is taken once: an answer given since then holds."""
+    hold = home.only("HOLD")
+    home.retitle(hold, f"no {hold.title}")
+    home.look()
+    (about,) = home.answers()
+    home.store.answer(about, "accepted", home.clock.now, "command line")
+    home.look()
+    assert verdict(home) == "accepted"
+    assert home.titles("YES") == [hold.title.replace("HOLD", "YES")]
+
+
+# -- seen ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_warning_that_was_seen_comes_back_when_it_gets_worse(home: Household) -> None:
+    """Three hours less of rest is worse than it was; as much as before is not, nor is more."""
+    short = home.rest()[0]
+    short.path.unlink()
+    home.look()
+    assert home.rest() == []
+    home.put("duty", "c1", "Harbor Tele", "2026-12-20 10:00", 5)
+    home.look()
+    assert home.rest() == []
+    home.put("duty", "c1", "Harbor Tele", "2026-12-20 12:00", 6)
+    home.look()
+    (worse,) = home.rest()
+    assert worse.title != short.title
+    (alarm,) = worse.event.alarms
+    assert alarm.at > home.clock.now  # type: ignore[operator]  # an instant
+
+
+# -- moved in its own calendar ---------------------------------------------------------------------------------------
+
+
+def test_a_block_that_is_moved_is_put_back_with_a_word(home: Household) -> None:
+    """At its own hours again, it says what was done and why it is back; after three days it no longer does."""
+    hold = home.only("HOLD")
+    plain = hold.event.description
+    home.look()
+    home.shift(hold, "20261211T020000Z", "20261211T150000Z")
+    home.look()
+    back = home.only("HOLD")
+    assert back.event.when == hold.event.when
+    assert isinstance(back.event.when, Timed)
+    assert back.event.description == (
+        "You moved this to Thu 10 Dec 20:00, until 09:00. A shift's hours come from its offer, so it was put back. To change "
+        f"them, agree on it with the site: its next message counts.\n{plain}"
+    )
+    before = home.files()
+    home.look()
+    home.look(timedelta(days=2))
+    assert home.files() == before
+    assert home.answers() == {}
+    home.look(NOTICED - timedelta(days=2))
+    assert home.only("HOLD").event.description == plain
+    before = home.files()
+    home.look()
+    assert home.files() == before
+
+
+def test_what_is_no_block_is_put_back_without_a_word(home: Household) -> None:
+    """A warning that was dragged away stands where it belongs."""
+    warning = home.rest()[0]
+    home.look()
+    home.shift(warning, "20261202T020000Z", "20261202T150000Z")
+    home.look()
+    (back,) = home.rest()
+    assert (back.event.when, back.event.description) == (warning.event.when, warning.event.description)
