@@ -136,10 +136,13 @@ def _counted(view: View, worked: Sequence[Shift], month: Month) -> str:
 
 def _alarms(view: View, offer: Offer, shift: Shift, word: Word) -> tuple[Alarm, ...]:
     """Soon after it appears, and a day before the answer is due; of what is taken, half a day before it begins."""
-    if word != "HOLD":
-        return (Alarm(timedelta(hours=12), catalogue.STARTS_SOON),)
+    starts = Alarm(timedelta(hours=12), catalogue.STARTS_SOON)
+    if word == "YES":
+        return (starts,)
     since = first_shown(view, "shift", shift.id, offer.id)
-    alarms = [Alarm(soon_after(since), catalogue.NEW_HOLD)]
+    left: tuple[Alarm, ...] = ()
     if offer.respond_by and offer.respond_by - DAY > since:
-        alarms.append(Alarm(offer.respond_by - DAY, catalogue.DAY_LEFT))
-    return tuple(alarms)
+        left = (Alarm(offer.respond_by - DAY, catalogue.DAY_LEFT),)
+    if word == "TAKE":
+        return (Alarm(soon_after(since), catalogue.NEW_TAKE), *left, starts)
+    return (Alarm(soon_after(since), catalogue.NEW_HOLD), *left)

@@ -107,7 +107,10 @@ def not_by_itself(text: str) -> str:
 
 
 def by_policy(stream: str) -> str:
-    return f"Your policy takes {stream} shifts by itself. Shiftward has told nobody: answer the site."
+    return (
+        f"Your policy takes {stream} shifts by itself. Shiftward has told nobody: answer the site. If you do not want it, "
+        "delete this event."
+    )
 
 
 def answer_by(instant: datetime) -> str:
@@ -137,7 +140,7 @@ def moved(when: Timed) -> str:
 # -- what is said of the rest ------------------------------------------------------------------------------------------
 
 SEEN = "Delete this event once you have seen it; it comes back only if it gets worse."
-BREAKS = "This breaks a limit that your policy never exceeds by itself."
+BREAKS = "Nothing may exceed this limit: one of these has to go, or the policy has to change."
 RECOVERY_TEXT = "After an intense block, nothing is put here."
 OFF_TEXT = "One of the days off that you keep free each month."
 
@@ -180,6 +183,7 @@ MISSING = {
 # -- alarms ------------------------------------------------------------------------------------------------------------
 
 NEW_HOLD = "A new shift is held for you"
+NEW_TAKE = "A new shift is yours to confirm"
 DAY_LEFT = "A day left to answer"
 STARTS_SOON = "Your shift starts in 12 hours"
 NEW_WARNING = "A new warning from Shiftward"

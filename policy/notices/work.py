@@ -98,13 +98,18 @@ def _hands_on(facts: Facts) -> Iterator[Notice]:
         return
     gap = ((after or facts.horizon.last) - before).days
     if gap > bar:
-        until = f"until {day(after)}" if after else f"and none planned until {day(facts.horizon.last)}"
-        text = f"{count(gap, 'day')} without a hands-on shift {until}; your mark is {bar}."
+        if after:
+            title = f"{count(gap, 'day')} without hands-on work"
+            text = f"{count(gap, 'day')} without a hands-on shift until {day(after)}; your mark is {bar}."
+        else:
+            # A number of days would grow with the horizon.
+            title = f"no hands-on work after {day(before)}"
+            text = f"No hands-on shift is planned after {day(before)}; your mark is {count(bar, 'day')}."
         yield Notice(
             "hands-on-gap",
             str(before),
             "warning",
-            f"{count(gap, 'day')} without hands-on work",
+            title,
             text,
             steps(gap - bar, 15),
             before + bar * DAY,

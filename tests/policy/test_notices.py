@@ -462,3 +462,23 @@ def test_a_notice_that_is_none_cannot_be_switched_off(tmp_path: Path) -> None:
     assert [str(one) for one in problems] == [
         'policy.toml:5: notices.off[1] = "reserves": unknown; did you mean "reserve"?'
     ]
+
+
+def test_a_gap_without_an_end_says_the_same_every_day() -> None:
+    """Where no hands-on shift is planned, the text does not grow with the horizon, and gets worse by steps."""
+    last = shift("a", "icu", "2027-02-20 07:00")
+
+    def told(days: int) -> Notice:
+        horizon = Span(TODAY + timedelta(days=days), HORIZON.last + timedelta(days=days))
+        return next(
+            one
+            for one in notices(replace(facts([last], today=horizon.first), horizon=horizon))
+            if one.id == "hands-on-gap"
+        )
+
+    assert (told(0).title, told(0).text) == (
+        "no hands-on work after Sat 20 Feb",
+        "No hands-on shift is planned after Sat 20 Feb; your mark is 45 days.",
+    )
+    assert (told(9).title, told(9).text) == (told(0).title, told(0).text)
+    assert told(30).level > told(0).level

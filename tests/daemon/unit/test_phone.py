@@ -61,9 +61,10 @@ def test_a_hold_that_is_moved_into_a_work_calendar_is_accepted(home: Household, 
     home.look()
     assert verdict(home) == "accepted"
     assert home.titles("HOLD") == home.titles("YES") == []
+    assert home.daemon.outlook is not None
     commitments = [
         (shift.site.id, f"{shift.start:%m-%d %H:%M}") for shift in home.daemon.outlook.world.commitments
-    ]  # type: ignore[union-attr]  # there was a pass
+    ]
     assert commitments.count(("lakeside-ed", "12-10 19:00")) == 1
     home.look()
     assert verdict(home) == "accepted"

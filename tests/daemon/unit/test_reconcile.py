@@ -1,87 +1,18 @@
-"""The difference between what is wanted and what is there, and what the clinician said by changing it."""
+"""The difference between what is wanted and what is there."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 import pytest
 
 from connectors.calendars import ical
-from connectors.calendars.memory import MemoryCalendar
-from connectors.event import Alarm, Days, Event, Item, Timed
-from daemon.answers import Given, answers
-from daemon.entries import Entry, EntryKind
-from daemon.outbox import carry_out
-from daemon.reconcile import Difference, difference, same
-from daemon.store import ShownRow
-from tests.daemon.unit.worlds import CHICAGO, NOW
-
-WHEN = Timed(datetime(2027, 1, 4, 19, tzinfo=CHICAGO), datetime(2027, 1, 5, 7, tzinfo=CHICAGO))
-PAST = Timed(NOW - timedelta(hours=14), NOW - timedelta(hours=2))
-
-
-def entry(
-    name: str, kind: EntryKind = "hold", summary: str = "HOLD · Lakeside ED · night", **fields: object
-) -> Entry:
-    event = Event(
-        uid=f"{name}-x", when=WHEN, summary=summary, description="one\ntwo", alarms=(Alarm(NOW, "a"),)
-    )
-    return Entry(name, kind, f"about {name}", replace(event, **fields))  # type: ignore[arg-type]  # Event's own fields
-
-
-class Desk:
-    """A calendar, what was shown in it, and passes over both."""
-
-    def __init__(self) -> None:
-        self.calendar = MemoryCalendar()
-        self.calendar.make("Shiftward", "mark")
-        self.shown: dict[str, ShownRow] = {}
-
-    def differ(self, *wanted: Entry, now: datetime = NOW) -> Difference:
-        return difference(
-            {one.name: one for one in wanted}, self.shown, self.calendar.items, self.calendar.address, now
-        )
-
-    def publish(self, *wanted: Entry, now: datetime = NOW) -> list[str]:
-        """One pass; the verbs and names of its writes."""
-        found = self.differ(*wanted, now=now)
-        outcome = carry_out(self.calendar, found.writes)
-        assert outcome.conflicts == ()
-        self.shown |= {row.name: row for row in found.shown}
-        for name in (*found.forget, *(w.name for w in found.writes if w.verb == "delete")):
-            self.shown.pop(name, None)
-        self.shown = {
-            name: replace(row, there=row.href in self.calendar.items) for name, row in self.shown.items()
-        }
-        return [f"{write.verb} {write.name}" for write in found.writes]
-
-    def event(self, name: str) -> Event:
-        event = ical.only(self.calendar.items[f"{name}.ics"].data)
-        assert event is not None
-        return event
-
-    def rewrite(self, name: str, change: Event | None = None, text: str | None = None) -> None:
-        """As another program would write it."""
-        item = self.calendar.items[f"{name}.ics"]
-        data = text if text is not None else ical.write(change or self.event(name), NOW)
-        self.calendar.update(item.href, data, item.etag)
-
-    def said(self) -> list[Given]:
-        return answers(self.shown, self.calendar.items)
-
-
-@pytest.mark.parametrize("deleted", ["a", "b"])
-def test_of_a_block_a_no_beats_a_yes(deleted: str) -> None:
-    """One entry deleted and a yes in front of another's title: the safer answer holds, whichever comes first."""
-    desk = Desk()
-    block = [replace(entry(name), about="block") for name in ("a", "b")]
-    desk.publish(*block)
-    kept = "b" if deleted == "a" else "a"
-    desk.rewrite(kept, replace(desk.event(kept), summary=f"yes {desk.event(kept).summary}"))
-    desk.calendar.delete(f"{deleted}.ics", desk.calendar.items[f"{deleted}.ics"].etag)
-    assert desk.said() == [Given("block", "declined", "deleted")]
+from connectors.event import Alarm, Days, Event, Timed
+from daemon.reconcile import Difference, same
+from tests.daemon.unit.desk import PAST, WHEN, Desk, entry
+from tests.daemon.unit.worlds import NOW
 
 
 def test_what_is_wanted_is_made_once() -> None:
@@ -215,127 +146,3 @@ def test_the_same_decision_gives_the_same_bytes() -> None:
     desk.shown = {row.name: row for row in first.shown}
     later = desk.differ(entry("a"), now=NOW + timedelta(hours=5))
     assert later.writes == first.writes
-
-
-# -- answers ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("kind", "verdict"),
-    [("hold", "declined"), ("accepted", "seen"), ("warning", "seen"), ("recovery", "seen"), ("off", "seen")],
-)
-def test_a_deletion_is_an_answer(kind: EntryKind, verdict: str) -> None:
-    """Deleting a hold declines it; anything else was seen; what was taken stays taken, only its entry is seen."""
-    desk = Desk()
-    desk.publish(entry("a", kind=kind))
-    item = desk.calendar.items["a.ics"]
-    desk.calendar.delete(item.href, item.etag)
-    about = "a" if kind == "accepted" else "about a"
-    assert [(one.about, one.verdict, one.how) for one in desk.said()] == [(about, verdict, "deleted")]
-
-
-def test_what_was_never_seen_there_was_not_deleted() -> None:
-    """An entry whose create did not happen yet is no answer."""
-    desk = Desk()
-    desk.shown = {row.name: row for row in desk.differ(entry("a")).shown}
-    assert desk.said() == []
-
-
-YES = (
-    "yes",
-    "Yes HOLD · Lakeside",
-    "YES: HOLD · Lakeside",
-    "YES HOLD · Lakeside ED · night",
-    "y HOLD",
-    "ok",
-    "OK HOLD",
-    "okay - HOLD",
-    "✓ HOLD",
-    "✓",
-    "✅ HOLD",
-    "  yes HOLD",
-    "✔ HOLD",
-    "✓HOLD",
-)
-NO = (
-    "no",
-    "No HOLD · Lakeside",
-    "no, HOLD",
-    "n HOLD",
-    "x HOLD",
-    "X",
-    "decline HOLD",
-    "declined",
-    "✗ HOLD",
-    "❌ HOLD",
-    "✘",
-    "no: HOLD",
-    "❌HOLD",
-)
-NEITHER = (
-    "HOLD · Lakeside ED · night",
-    "TAKE · x",
-    "YES · Lakeside ED · night",
-    "Northside ED",
-    "Yesterday's shift",
-    "Oklahoma ED",
-    "maybe HOLD",
-    "xray",
-    "note to self",
-    "",
-)
-
-
-@pytest.mark.parametrize(
-    ("title", "verdict"), [*((t, "accepted") for t in YES), *((t, "declined") for t in NO)]
-)
-def test_a_title_is_an_answer(title: str, verdict: str) -> None:
-    """Yes or no in front of a title, in the ways people write it on a phone."""
-    desk = Desk()
-    desk.publish(entry("a"))
-    desk.rewrite("a", replace(desk.event("a"), summary=title))
-    assert [(one.about, one.verdict, one.how) for one in desk.said()] == [("about a", verdict, "title")]
-
-
-@pytest.mark.parametrize("title", NEITHER)
-def test_other_titles_are_no_answer(title: str) -> None:
-    """Words that only begin like an answer are none, and neither are our own titles."""
-    desk = Desk()
-    desk.publish(entry("a"))
-    desk.rewrite("a", replace(desk.event("a"), summary=title))
-    assert desk.said() == []
-
-
-def test_a_title_of_a_warning_is_no_answer_to_an_offer() -> None:
-    """Only what can be taken can be accepted or declined by its title."""
-    desk = Desk()
-    desk.publish(entry("a", kind="warning"))
-    desk.rewrite("a", replace(desk.event("a"), summary="no"))
-    assert desk.said() == []
-
-
-def test_a_taken_shift_can_be_given_back() -> None:
-    """No in front of an accepted entry declines it."""
-    desk = Desk()
-    desk.publish(entry("a", kind="accepted", summary="YES · Lakeside ED"))
-    assert desk.said() == []
-    desk.rewrite("a", replace(desk.event("a"), summary="no YES · Lakeside ED"))
-    assert [one.verdict for one in desk.said()] == ["declined"]
-
-
-def test_an_answer_names_only_what_was_answered() -> None:
-    """Others beside it are left unanswered."""
-    desk = Desk()
-    desk.publish(entry("a"), entry("b"))
-    there = {href: item for href, item in desk.calendar.items.items() if href == "a.ics"}
-    assert [one.about for one in answers(desk.shown, there)] == ["about b"]
-    assert Item("a.ics", there["a.ics"].etag, there["a.ics"].data) == there["a.ics"]
-
-
-def test_what_we_were_deleting_ourselves_is_no_answer() -> None:
-    """After a crash in mid-delete the entry is gone by our own hand: nobody has declined anything."""
-    row = ShownRow(
-        "shift-1", "offer-1", "hold", "shift-1.ics", datetime(2026, 12, 1, tzinfo=UTC), 0, there=True
-    )
-    assert [given.verdict for given in answers({"shift-1": row}, {})] == ["declined"]
-    assert answers({"shift-1": row}, {}, ["shift-1"]) == []

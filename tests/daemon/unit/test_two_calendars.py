@@ -219,18 +219,19 @@ def test_a_slow_source_is_given_three_polls(home: Household) -> None:
 
 
 def test_a_month_without_news_writes_nothing(home: Household) -> None:
-    """Two minutes before and after each midnight of a month in which nothing happens."""
-    home.clock.now = datetime(2026, 12, 22, 23, 58, tzinfo=CHICAGO).astimezone(UTC)
+    """Before and after each midnight of a month in which nothing happens; but for a new month's days off."""
+    first = datetime(2026, 12, 22, 23, 57, tzinfo=CHICAGO)
+    home.clock.now = (first - HOUR).astimezone(UTC)
     home.look()
-    wrote = []
-    for night in range(30):
-        home.clock.now = datetime(2026, 12, 22, 23, 57, tzinfo=CHICAGO).astimezone(UTC) + timedelta(
-            days=night
-        )
+    wrote: dict[date, set[str]] = {}
+    for night in range(31):
+        home.clock.now = (first + timedelta(days=night)).astimezone(UTC)
         before = home.files()
         home.look()
         home.look(timedelta(minutes=4))
-        after = home.files()
-        if after != before:
-            wrote.append((night, sorted(set(after.items()) ^ set(before.items()))))
-    assert wrote == []
+        changed = {path for path, _ in set(home.files().items()) ^ set(before.items())}
+        if changed:
+            wrote[(first + timedelta(days=night)).date()] = {
+                Path(path).name.split("-")[1] for path in changed
+            }
+    assert wrote == {date(2026, 12, 29): {"off"}}, "92 days on, April begins to be planned"
