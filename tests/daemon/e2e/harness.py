@@ -354,6 +354,8 @@ class World:
     proxy: Proxy
     user: str = USER
     publish: str = "shiftward"
+    warnings: str = ""
+    """The calendar of warnings, where there is one."""
     zone: ZoneInfo = field(default_factory=home_zone)
     process: subprocess.Popen[bytes] | None = None
     poll: int = 1
@@ -451,7 +453,9 @@ class World:
                 ("duty", "work", "work"),
                 ("family", "personal", "personal"),
                 ("phone", "publish", self.publish),
+                ("alerts", "warnings", self.warnings),
             )
+            if path
         )
         senders = "".join(
             f'[[senders]]\naddress = "{address}"\nsites = ["{site}"]\ndate_order = "mdy"\n\n'
@@ -588,8 +592,9 @@ class World:
             f"{root.name}/{path.name}": path.read_bytes() for root in roots for path in root.glob("*.ics")
         }
 
-    def published(self) -> list[Entry]:
-        found = (_entry(href, etag, raw) for href, (etag, raw) in self.objects(self.publish).items())
+    def published(self, calendar: str = "") -> list[Entry]:
+        objects = self.objects(calendar or self.publish)
+        found = (_entry(href, etag, raw) for href, (etag, raw) in objects.items())
         return sorted(found, key=lambda entry: (entry.day, entry.title))
 
     def picture(self) -> list[tuple[str, str, str, str, str]]:
