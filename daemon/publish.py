@@ -108,8 +108,12 @@ class Publisher:
         return heard.standing(self.desk.store.mentioning(self._work(), f"-{self.instance}"), self.instance)
 
     def _waiting(self, gone: Collection[str], missed: dict[str, float]) -> set[str]:
-        """Those of the blocks that are gone since whose going not every work calendar was looked at."""
-        work = self._work()
+        """Those of the blocks that are gone since whose going not every work calendar was looked at.
+
+        One whose contact is lost is not waited for: what is found there in the end counts as a commitment anyway.
+        """
+        silent = {one.source for one in self.desk.silences(now())} if gone else set()
+        work = [name for name in self._work() if name not in silent]
         waiting = set()
         for name in gone:
             since = self._missed.get(name, time.monotonic())

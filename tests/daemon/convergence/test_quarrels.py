@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -252,16 +253,36 @@ def test_a_deleted_event_is_revived_where_it_was(worlds: Worlds) -> None:
 
 
 @on("google")
-def test_what_the_clinician_takes_out_of_the_bin_stays(worlds: Worlds) -> None:
-    """An entry that was declined and then restored is the clinician's own; taken by a command, it is ours again."""
+def test_what_the_clinician_takes_out_of_the_bin_soon_is_asked_again(worlds: Worlds) -> None:
+    """An entry that was declined and restored on the same day is a hold as before; deleted once more, it is declined."""
     world = worlds("shift-b1", "off-1")
     phone = cast("GooglePhone", world.phone)
     href = world.href("shift-b1")
     world.act(Act("delete", "shift-b1"))
     world.settle()
     phone.server.user_restore(str(phone.calendar), href)
+    world.deleted.clear()
+    world.settle()
+    assert world.store.answers() == {"offer b": "open"}
+    assert world.titles()["shift-b1"].startswith("HOLD")
+    world.act(Act("delete", "shift-b1"))
+    world.settle()
+    assert world.store.answers() == {"offer b": "declined"}
+
+
+@on("google")
+def test_what_the_clinician_takes_out_of_the_bin_late_stays(worlds: Worlds) -> None:
+    """An entry that was declined and restored days later is the clinician's own; taken by a command, it is ours again."""
+    world = worlds("shift-b1", "off-1")
+    phone = cast("GooglePhone", world.phone)
+    href = world.href("shift-b1")
+    world.act(Act("delete", "shift-b1"))
+    world.settle()
+    world.later(timedelta(days=2))
+    phone.server.user_restore(str(phone.calendar), href)
     world.cycle()
     world.cycle()
+    assert world.store.answers() == {"offer b": "declined"}
     assert set(world.titles()) == {"shift-b1", "off-1"}
     world.act(Act("accept", "shift-b1"))
     world.settle()

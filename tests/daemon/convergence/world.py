@@ -405,6 +405,10 @@ class World:
         assert not known & set(self.phone.live())
         self.deleted.clear()
 
+    def later(self, by: timedelta) -> None:
+        """Time passes, and nobody looks."""
+        _CLOCK.now += by
+
     # -- what the daemon does -------------------------------------------------------------------------------
 
     def cycle(self, *mishaps: Mishap) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from connectors.calendars import ical
+from connectors.calendars import google_event, ical
 from connectors.event import Event, Item
 from daemon.answers import UNDO, Given, answers, is_seen, places, restored, seen_levels, standing, titles
 from daemon.entries import EntryKind
@@ -256,6 +256,14 @@ def _item(uid: str, status: str = "CONFIRMED", href: str = "x.ics") -> Item:
 def test_an_entry_is_known_by_its_uid(uid: str, name: str | None) -> None:
     """Whatever its address, its generation and its title; another household's is not ours."""
     assert places([_item(uid)], "ab12cd34") == ({name: "x.ics"} if name else {})
+
+
+def test_an_entry_is_known_in_another_google_calendar() -> None:
+    """Google moves an event with what is its own, and gives it no UID of ours."""
+    uid = "shift-0a1b-ab12cd34"
+    body = google_event.without_empty(google_event.to_body(_item(uid).data))
+    moved = {**body, "id": "q8r2s0", "etag": "7", "iCalUID": "q8r2s0@google.example"}
+    assert standing([Item("q8r2s0", "7", google_event.to_text(moved))], "ab12cd34") == {"shift-0a1b"}
 
 
 def test_what_is_cancelled_in_a_work_calendar_does_not_stand_there() -> None:

@@ -86,6 +86,22 @@ def test_no_answer_is_taken_before_the_work_calendars_were_looked_at(home: House
     assert verdict(home) == "accepted"
 
 
+def test_a_work_calendar_that_is_lost_is_not_waited_for(home: Household) -> None:
+    """After hours without contact a hold that is gone is declined; a shift that is found there in the end counts."""
+    (home.root / "duty").rename(home.root / "away")
+    home.look()
+    hold = home.only("HOLD")
+    hold.path.rename(home.root / "away" / hold.path.name)
+    home.look()
+    assert home.answers() == {}
+    home.look(timedelta(hours=7))
+    assert verdict(home) == "declined"
+    (home.root / "away").rename(home.root / "duty")
+    home.look()
+    assert home.daemon.outlook is not None
+    assert "confirmed" in home.daemon.outlook.world.lives.values()
+
+
 def test_a_hold_that_is_written_anew_in_a_work_calendar_is_accepted(home: Household) -> None:
     """Deleted here and put there by hand: the same site and hours say it as well."""
     home.put("duty", "mine", "LKSD night", "2026-12-10 19:00")
