@@ -43,6 +43,9 @@ sites = ["lakeside-ed"]
 """
 
 
+ALERTS = '[[calendars]]\nname = "alerts"\nkind = "folder"\nrole = "warnings"\npath = "alerts"\n'
+ACCOUNT = '[[accounts]]\nname = "google"\nkind = "google"\nsecret = "google-client"\n'
+OURS = '[[calendars]]\nname = "phone"\nrole = "publish"\naccount = "google"\ntitle = "Shifts"\n'
 WORK = '[[calendars]]\nname = "a"\nkind = "folder"\nrole = "work"\npath = "x"\n'
 MANY = """
 [[accounts]]
@@ -133,6 +136,16 @@ def test_accounts_rules_and_every_kind_of_calendar_are_read(tmp_path: Path) -> N
     assert (mine.free, mine.all_day, mine.beyond, mine.zone, mine.rules) == ("skip", None, "wait", None, ())
 
 
+def test_a_calendar_of_warnings_has_a_title_of_its_own(tmp_path: Path) -> None:
+    """Both are made in one account without a title, and are told apart."""
+    ours = OURS.replace('title = "Shifts"\n', "")
+    text = ACCOUNT + ours + ours.replace("publish", "warnings").replace("phone", "alerts")
+    service, problems = read(tmp_path, text)
+    assert problems == []
+    assert service is not None
+    assert [one.made_as for one in service.calendars] == ["Shiftward", "Shiftward warnings"]
+
+
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     """File, line, key, value and remedy of each, in the order of the file."""
     text = (
@@ -151,7 +164,7 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         ("service.toml", 15, "log.level", '"loud"'),
     ]
     assert all(p.text for p in problems)
-    assert "'work', 'personal', 'offers' or 'publish'" in problems[2].text
+    assert "'work', 'personal', 'offers', 'publish' or 'warnings'" in problems[2].text
     assert str(problems[0]).startswith("service.toml:1: horizon_days = 3: write greater than or equal to 7")
 
 
@@ -187,6 +200,19 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "duplicate names": (GOOD.replace('"phone"\nkind', '"work"\nkind'), "used twice"),
     "a name of an inbox and a calendar": (GOOD.replace('"offers"', '"work"'), "used twice"),
     "two publish calendars": (GOOD.replace('role = "work"', 'role = "publish"'), "second publish calendar"),
+    "two calendars of warnings": (
+        GOOD + ALERTS + ALERTS.replace("alerts", "more"),
+        "second warnings calendar",
+    ),
+    "warnings and no blocks": (ALERTS, "role publish beside it"),
+    "warnings where the blocks are": (
+        GOOD + ALERTS.replace('path = "alerts"', 'path = "phone"'),
+        "another address",
+    ),
+    "warnings of the same account and title": (
+        ACCOUNT + OURS + OURS.replace("publish", "warnings").replace("phone", "alerts"),
+        "another address, or another title",
+    ),
     "dav without url": (GOOD.replace('url = "https://calendar.example/work/"', ""), "needs the key url"),
     "folder without path": (GOOD.replace('path = "phone"', ""), "needs the key path"),
     "a password in the url": (GOOD.replace("calendar.example/", "me:hush@calendar.example/"), "password"),

@@ -86,18 +86,18 @@ def test_an_answer_in_either_calendar_is_heard(home: Household) -> None:
 def test_all_warnings_seen_at_once(home: Household) -> None:
     """A few that are all deleted are all seen, when it is said twice; blocks that are all gone were taken away."""
     home.look()
-    for one in home.shown("", "alerts")[2:]:
+    for one in home.shown("", "alerts")[3:]:
         one.path.unlink()
         home.look()
     left = home.shown("", "alerts")
     count = len(home.answers())
-    assert len(left) == 2
+    assert len(left) == 3
     for one in left:
         one.path.unlink()
     home.look()
     home.look()
     assert home.titles("", "alerts") == []
-    assert len(home.answers()) == count + 2
+    assert len(home.answers()) == count + 3
     blocks = home.titles()
     for one in home.shown():
         one.path.unlink()
