@@ -239,16 +239,16 @@ def test_a_warning_that_is_put_back_is_not_seen(home: Household) -> None:
     assert [one.title for one in home.rest()] == [warning.title]
 
 
-def test_a_command_beats_an_older_title(home: Household) -> None:
-    """What was written into a title is taken once: an answer given since then holds."""
-    hold = home.only("HOLD")
-    home.retitle(hold, f"no {hold.title}")
-    home.look()
-    (about,) = home.answers()
-    home.store.answer(about, "accepted", home.clock.now, "command line")
-    home.look()
-    assert verdict(home) == "accepted"
-    assert home.titles("YES") == [hold.title.replace("HOLD", "YES")]
+def test_a_command_beats_an_older_title(stuck: Household) -> None:
+    """What was written into a title is taken once: an answer given since then holds, though the word still stands there."""
+    hold = stuck.only("HOLD")
+    stuck.retitle(hold, f"no {hold.title}")
+    stuck.look()
+    (about,) = stuck.answers()
+    stuck.store.answer(about, "accepted", stuck.clock.now, "command line")
+    stuck.look()
+    assert verdict(stuck) == "accepted"
+    assert stuck.titles("YES") == [hold.title.replace("HOLD", "YES")]
 
 
 # -- seen ------------------------------------------------------------------------------------------------------------

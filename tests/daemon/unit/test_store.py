@@ -19,7 +19,7 @@ from sqlalchemy import event, text
 
 from connectors.event import Item
 from daemon.migrations import upgrade
-from daemon.store import HEAD, Base, MessageRow, ShownRow, Store, StoreError, Write
+from daemon.store import HEAD, Base, MessageRow, Said, ShownRow, Store, StoreError, Write
 
 NOW = datetime(2026, 12, 1, 14, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 15, tzinfo=UTC)
@@ -347,6 +347,37 @@ def test_what_was_written_is_unseen_until_a_look_accounts_for_it(store: Store) -
     assert store.unseen("phone") == {"a.ics", "b.ics", "c.ics"}
     store.observed("phone", [item("a", "2")], (), "c1", NOW, seen=["a.ics", "b.ics"])
     assert store.unseen("phone") == {"c.ics"}
+
+
+def test_two_calendars_have_their_own_addresses(store: Store) -> None:
+    """The same address in both is two events: a look, a write and a loss in one say nothing of the other."""
+    names = {"phone": "block", "alerts": "warning"}
+    for calendar, name in names.items():
+        shown = replace(row(name), href="same.ics", calendar=calendar)
+        store.decide([shown], [Write(name, "delete", "same.ics", "", '"1"')], NOW, calendar)
+    assert [one.name for one in store.open_writes("alerts")] == ["warning"]
+    assert len(store.open_writes()) == 2
+    store.observed("alerts", [item("same")], (), "c1", NOW, ours=True)
+    assert {name: one.there for name, one in store.shown().items()} == {"block": False, "warning": True}
+    store.published("alerts", [], ["same.ics"])
+    assert set(store.shown()) == {"block"}
+    assert [one.name for one in store.open_writes()] == ["block"]
+    store.forget_source("alerts", publish=True)
+    assert set(store.shown()) == {"block"}
+    store.published("phone", [item("same")], [])
+    assert (store.shown()["block"].there, store.open_writes()) == (True, [])
+
+
+def test_what_was_heard_is_kept_together(store: Store) -> None:
+    """Answers with their entries, titles as they were read, what is shown no longer and what is again."""
+    store.decide([row("a", there=True), row("b", there=True)], [], NOW)
+    said = [Said("offer b", "declined", NOW, "deleted", "b")]
+    store.heard(said, {"a": "HOLD · x"}, ["b"], [replace(row("c", there=True), kind="warning")])
+    assert store.answers() == {"offer b": "declined"}
+    assert store.said() == said
+    assert {name: one.title for name, one in store.shown().items()} == {"a": "HOLD · x", "c": None}
+    store.answer("offer b", "accepted", LATER, "command line")
+    assert store.said() == []
 
 
 def test_answers_hold_and_can_be_changed(store: Store) -> None:
