@@ -79,11 +79,11 @@ def _shift(shift: ReadShift) -> Json:
 
 def _source(source: Source) -> Json:
     """Line 0 is not a line of the text: the subject, or a calendar part."""
-    return {"line": source.line or None, "text": source.text}
+    return {"line": source.line or None, "text": source.text, **({"id": source.id} if source.id else {})}
 
 
 def _read_source(raw: Mapping[str, Any]) -> Source:
-    return Source(raw["line"] or 0, raw["text"])
+    return Source(raw["line"] or 0, raw["text"], raw.get("id", ""))
 
 
 def _read_shift(raw: Mapping[str, Any]) -> ReadShift:

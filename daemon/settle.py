@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -38,7 +38,7 @@ _QUESTIONS = {
 def line_id(source: str, sent: datetime, where: Source) -> str:
     """A short name for a line of a message, under which the clinician can settle it."""
     # Several messages may be sent within a second.
-    return short(f"{source} {sent.astimezone(UTC).isoformat()} {where.line} {where.text}")
+    return where.id or short(f"{source} {sent.astimezone(UTC).isoformat()} {where.line} {where.text}")
 
 
 def open_lines(source: str, sent: datetime, reading: OfferReading) -> dict[str, Source]:
@@ -65,6 +65,23 @@ def message_with(rows: Iterable[MessageRow], line: str) -> tuple[MessageRow, Off
         if reading and line in open_lines(row.source, row.sent, reading):
             return row, reading
     return None
+
+
+def without_words(row: MessageRow, reading: OfferReading, settled: Collection[str]) -> OfferReading | None:
+    """The reading without the words of lines that were settled; None where it has none of them."""
+    lines = open_lines(row.source, row.sent, reading)
+    done = {where: line for line, where in lines.items() if line in settled and where.text}
+    if not done:
+        return None
+
+    def bare(where: Source) -> Source:
+        return Source(where.line, "", done[where]) if where in done else where
+
+    return replace(
+        reading,
+        shifts=tuple(replace(one, source=bare(one.source)) for one in reading.shifts),
+        unresolved=tuple(replace(one, source=bare(one.source)) for one in reading.unresolved),
+    )
 
 
 def takes_yes(row: MessageRow, reading: OfferReading, line: str) -> bool:

@@ -558,6 +558,12 @@ class Store:
             old = StoredMessage.stored <= before, StoredMessage.body.is_not(None)
             session.execute(update(StoredMessage).where(*old).values(body=None))
 
+    def keep_reading(self, source: str, key: str, reading: str) -> None:
+        """Another one in place of what a message said."""
+        with self.write() as session:
+            which = StoredMessage.source == source, StoredMessage.key == key
+            session.execute(update(StoredMessage).where(*which).values(reading=reading))
+
     def forget_readings(self, which: Iterable[tuple[str, str]]) -> int:
         """What these messages (source, key) said; that they were read stays known."""
         count = 0

@@ -17,6 +17,7 @@ from pathlib import Path
 from connectors.calendars import ical
 from connectors.event import Timed
 from daemon import readings
+from daemon.settle import without_words
 from daemon.store import HEAD, Store, StoreError
 
 PAST = timedelta(days=400)
@@ -126,7 +127,19 @@ def prune(store: Store, now: datetime) -> Pruned:
     ]
     gone = [(source, item.href) for source, item in store.gone() if _is_over(item.data, before)]
     store.forget_gone(gone)
+    _forget_words(store)
     return Pruned(store.forget_readings(old), store.forget_decisions(before), len(gone))
+
+
+def _forget_words(store: Store) -> None:
+    """The words of a line are kept only while somebody has to look at it."""
+    settled = store.settled()
+    for row in store.messages() if settled else ():
+        reading = readings.from_json(json.loads(row.reading)) if row.reading else None
+        bare = without_words(row, reading, settled) if reading else None
+        if bare:
+            kept = json.dumps(readings.to_store(bare), sort_keys=True)
+            store.keep_reading(row.source, row.key, kept)
 
 
 def _is_over(data: str, before: datetime) -> bool:

@@ -114,6 +114,8 @@ class Source:
 
     line: int
     text: str
+    id: str = ""
+    """What the line was called, where its words are no longer kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from daemon.store import Store
-from tests.daemon.unit.mailroom import CHICAGO, NOW, OWN, POLICY, STRANGER, Mailroom, at, message
+from daemon.upkeep import prune
+from tests.daemon.unit.mailroom import CHICAGO, NOW, OWN, POLICY, SERVICE, STRANGER, Mailroom, at, message
 
 TODAY = datetime.now(CHICAGO).date()
 SENT = datetime.now(CHICAGO).replace(microsecond=0) - timedelta(hours=2)
@@ -106,6 +107,42 @@ def test_the_words_of_a_line_are_kept_only_while_it_is_open(room: Mailroom, aske
     assert any(ASKED in (one or "") for one in rows)
     assert not any(CLEAR in (one or "") for one in rows)
     assert asked
+
+
+@pytest.mark.parametrize("answer", [PLAIN, ""])
+def test_the_words_of_a_settled_line_are_let_go(room: Mailroom, answer: str) -> None:
+    """At the next upkeep; the answer still holds, and can still be mended under the same name."""
+    room.deliver(message(f"{ASKED}\n{CLEAR}\n", SENT))
+    (line,) = [one.id for one in room.world().review]
+    prune(room.store, NOW)
+    assert any(ASKED in (row.reading or "") for row in room.store.messages())
+    room.store.settle(line, answer, SENT)
+    before = room.world()
+    prune(room.store, NOW)
+    assert not any(ASKED in (row.reading or "") for row in room.store.messages())
+    assert room.world() == before
+    room.store.settle(line, PLAIN.replace("2400", "2500"), SENT)
+    assert sorted(one.cents for one in room.world().offers) == [230_000, 250_000]
+
+
+def test_a_message_is_kept_for_a_review_where_that_is_wanted(room: Mailroom) -> None:
+    """The daemon keeps it, a review shows it whole, and an answer drafts a template of it; nothing of it is logged."""
+    for days in (0, 7):
+        room.configure(SERVICE.replace("[mail]\n", f"[mail]\nkeep_days = {days}\n"))
+        raw = message(f"Dear wombat,\n{us(14 + days)} 8-8 LKSD $2400\n", SENT)
+        (room.root / "post" / "new" / f"{days}.M1.mail").write_bytes(raw)
+        told = room.command("run", "--once")
+        assert told.returncode == 0, told.stderr
+        assert "inbox.received" in told.stderr
+        for word in ("wombat", "LKSD", "2400", "Lakeside", "lakeside.example"):
+            assert word not in told.stderr
+    first, second = (str(one["id"]) for one in review(room))
+    assert room.command("offers", "--message", first).returncode == 1
+    assert "wombat" in room.command("offers", "--message", second).stdout
+    told = room.command("settle", second, PLAIN, "--learn")
+    assert told.returncode == 0
+    assert "# layout" in told.stdout
+    assert [one["id"] for one in review(room)] == [first]
 
 
 # -- what is answered ------------------------------------------------------------------------------------------------------
