@@ -43,19 +43,32 @@ def line_id(source: str, sent: datetime, where: Source) -> str:
 
 def open_lines(source: str, sent: datetime, reading: OfferReading) -> dict[str, Source]:
     """The lines that a person has to look at, by their ids."""
+    reading = asked_of(reading)
     asked = [one.source for one in reading.unresolved]
-    asked += [one.source for one in asked_of(reading).shifts if one.needs_review]
+    asked += [one.source for one in reading.shifts if one.needs_review]
     return {line_id(source, sent, where): where for where in asked}
 
 
 def asked_of(reading: OfferReading) -> OfferReading:
-    """The reading with a question on every shift that the clinician forwarded: nobody else vouches for it."""
+    """The reading with a question on all that the clinician forwarded: nobody else vouches for it.
+
+    That it is an invitation, or a version of one, is not believed either.
+    """
     if not reading.forwarded:
         return reading
+    unnamed = (Unresolved(Source(0, ""), _CANCELLED),) if reading.taken_back else ()
     return replace(
         reading,
-        shifts=tuple(replace(one, needs_review=(*one.needs_review, "forward")) for one in reading.shifts),
+        shifts=tuple(
+            replace(one, needs_review=(*one.needs_review, "forward"), version=None) for one in reading.shifts
+        ),
+        unresolved=(*reading.unresolved, *unnamed),
+        taken_back=(),
+        forwarded=False,
     )
+
+
+_CANCELLED = "you forwarded a cancellation without hours: of which shift?"
 
 
 def message_with(rows: Iterable[MessageRow], line: str) -> tuple[MessageRow, OfferReading] | None:

@@ -74,7 +74,8 @@ def _stands(world: World, one: Opening, offer: Offer) -> None:
         world.offers.append(offer)
     else:
         _commit(world, [shift for shift in offer.shifts if shift.begins in one.given])
-        if any(shift.begins not in one.given | one.gone for shift in offer.shifts):
+        others = [shift for shift in offer.shifts if shift.begins not in one.given | one.gone]
+        if any(not any(near(shift, known) for known in world.commitments) for shift in others):
             why = f"{one.key}: some of its shifts were confirmed, of all or none; what of the others?"
             world.review.append(Aside("offers", offer.site.name, why))
 

@@ -16,6 +16,7 @@ from tests.daemon.unit.mailroom import (
     CHARGE,
     NOW,
     OWN,
+    SERVICE,
     STRANGER,
     Invite,
     Mailroom,
@@ -589,6 +590,29 @@ def test_a_yes_answers_no_other_question(room: Mailroom) -> None:
     room.store.settle(line, "yes", NOW)
     assert told(room).open == {}
     assert len(room.world().review) == 1
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_an_invitation_that_was_forwarded_is_a_question(room: Mailroom, method: str) -> None:
+    """Neither a newer version nor a cancellation is believed that way; who invited may still say it."""
+    room.deliver(message("You are invited.\n", ics=calendar("REQUEST", Invite())))
+    before = told(room)
+    newer = calendar(method, Invite(start="2027-01-04 20:00", sequence=1))
+    room.deliver(message("See below.\n", "2026-12-15 09:00", OWN, ics=newer))
+    assert told(room) == before
+    assert len(room.world().review) == 1
+    room.deliver(message("Moved.\n", "2026-12-16 09:00", ics=newer))
+    assert told(room) != before
+
+
+def test_the_question_about_a_block_ends_in_the_work_calendar(room: Mailroom) -> None:
+    """One night is confirmed by mail, and the others stand in the calendar."""
+    say(room, BLOCK, "You are confirmed: Tue 1/5 7a-7p LKSD\n")
+    service = SERVICE.replace('role = "offers"', 'role = "work"\nsite = "lakeside-ed"')
+    room.configure(service)
+    room.list_open("2027-01-04 07:00", "2027-01-06 07:00")
+    assert len(told(room).worked) == 3
+    assert room.world().review == []
 
 
 def test_a_forward_of_what_its_sender_told_is_no_question(room: Mailroom) -> None:
