@@ -137,6 +137,9 @@ class Scope:
 class Page:
     """The state of one message. Readers of lines and of records write to it; `finish` fills the gaps."""
 
+    layout: Layout = "list"
+    """How what is being read is laid out."""
+
     def __init__(self, mail: Mail, lexicon: Lexicon, now: datetime | None) -> None:
         self.mail = mail
         self.sender, self.template = writer(mail, lexicon)
@@ -183,8 +186,6 @@ class Page:
         self.doubtful_zone = False
         self.other_zones: set[str] = set()
         """Zones named apart from any hours: they may be meant for all of them."""
-        self.layout: Layout = "list"
-        """How what is being read is laid out."""
         self.used: set[int] = set()
         """Lines of which something came that is no shift: a legend, a field of a record, hours for days below."""
         self.waiting: dict[str, list[Line]] = {}
