@@ -38,6 +38,21 @@ def test_an_offer_that_arrives_under_idle_is_held(post: Post) -> None:
     assert world.stop() == 0
 
 
+def test_what_idle_does_not_tell_is_found_by_the_next_poll(post: Post) -> None:
+    """Every connection that would wait is cut: mail is held all the same, and nothing is told as failing."""
+    world = post.world
+    path = world.config / "service.toml"
+    path.write_text(path.read_text("utf-8").replace("poll = 3600", "poll = 1"), "utf-8")
+    post.proxy.hook = lambda line: line == "IDLE"
+    post.mail.start()
+    world.start()
+    world.until(post.idles, "it would wait under IDLE")
+    post.offer("first", 14)
+    world.until(lambda: world.hold(14), "what came is held")
+    assert world.log("source.failing") == []
+    assert world.stop() == 0
+
+
 def test_a_server_that_is_down_at_the_start_is_read_when_it_is_back(post: Post) -> None:
     """Told once as failing and once as recovered; what waited on it is then held."""
     world = post.world
