@@ -35,7 +35,7 @@ class Opening:
 
     def tell(self, shifts: Sequence[ReadShift], heard: datetime) -> None:
         """Each of its shifts told anew, in their order."""
-        told = list(zip(self.shifts, shifts, strict=True))
+        told = list(zip(self.shifts, shifts, strict=False))
         if any(_is_worse(old, new) for old, new in told):
             self.changed = heard
         self.given = {begin(new) for old, new in told if begin(old) in self.given}
@@ -130,10 +130,10 @@ def that_day(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
     return near if len(near) == 1 else []
 
 
-def swallow(found: Mapping[str, Opening], shifts: Sequence[ReadShift]) -> None:
+def swallow(found: Mapping[str, Opening], block: Sequence[ReadShift]) -> None:
     """Shifts that stood open one by one, and that are now given all or none, can no longer be had by themselves."""
     for one in found.values():
-        if one.life == "open" and len(shifts) > 1 and any(is_near(one, shift) for shift in shifts):
+        if one.life == "open" and any(is_near(one, shift) for shift in block):
             one.life = "withdrawn"
 
 

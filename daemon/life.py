@@ -88,6 +88,8 @@ def replay(
 
 def _are_known(found: Mapping[str, Opening], shifts: Sequence[ReadShift]) -> bool:
     """Whether a forward only says again what its sender said."""
+    if any((one.needs_review, one.status) != (("forward",), "offered") for one in shifts):
+        return False
     told = {
         (one.site, begin(old), old.end.astimezone(UTC), pay)
         for one in found.values()
@@ -95,11 +97,7 @@ def _are_known(found: Mapping[str, Opening], shifts: Sequence[ReadShift]) -> boo
         for old in one.shifts
         for pay in (old.pay, None)
     }
-    return all(
-        (one.needs_review, one.status) == (("forward",), "offered")
-        and (one.site, begin(one), one.end.astimezone(UTC), one.pay) in told
-        for one in shifts
-    )
+    return all((one.site, begin(one), one.end.astimezone(UTC), one.pay) in told for one in shifts)
 
 
 def _may_lack_one(shifts: Sequence[ReadShift], reading: OfferReading) -> bool:
@@ -112,7 +110,8 @@ def _may_lack_one(shifts: Sequence[ReadShift], reading: OfferReading) -> bool:
 def _put_up(found: dict[str, Opening], key: str, shifts: Sequence[ReadShift], letter: Letter) -> None:
     first = min(shifts, key=lambda shift: shift.start)
     assert first.site is not None
-    swallow({name: one for name, one in found.items() if name != key}, shifts)
+    if len(shifts) > 1:
+        swallow(found, shifts)
     ordered = sorted(shifts, key=begin)
     one = found.setdefault(key, Opening(key, first.site, ordered, letter.sent))
     one.tell([_as_before(one, shift, letter.sent) for shift in ordered], letter.heard)

@@ -150,7 +150,7 @@ def answered(
                 moved = offer.id not in answers and offer.id in world.listed
                 heard, yes = world.changed.get(offer.id), _said(world, offer, at)
                 if moved or (heard and yes and heard > yes):
-                    why = "its hours or pay were changed since you said yes; decline it if it no longer fits"
+                    why = "its hours or pay were changed since you said yes; accept it again, or decline it"
                     world.review.append(Aside("offers", f"{offer.site.name}, {offer.id}", why))
             case _:
                 still.append(offer)

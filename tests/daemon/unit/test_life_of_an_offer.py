@@ -516,19 +516,21 @@ def test_a_night_that_is_cancelled_leaves_the_others_of_a_confirmed_block(room: 
     ("body", "asked"),
     [
         ("Updated time: LKSD Mon 1/4 7p-11a\n", 1),
-        ("LKSD Mon 1/4 7p-7a: rate decreased to $2,000\n", 1),
+        ("Mon 1/4 7p-7a LKSD $2,000\n", 1),
         ("Mon 1/4 7p-5a LKSD\n", 1),
         (DEARER, 0),
         (LINE, 0),
     ],
 )
 def test_an_accepted_shift_that_changes_is_asked_about(room: Mailroom, body: str, asked: int) -> None:
-    """The yes was to other hours or more pay; it is not stretched to these in silence."""
+    """The yes was to other hours or more pay; it is not stretched to these in silence. A second yes settles it."""
     say(room, LINE)
     room.store.answer(KEY, "accepted", NOW, "phone")
     room.deliver(message(body, "2026-12-15 09:00", CHARGE))
     assert len(room.world().review) == asked
     assert len(told(room).worked) == 1
+    room.store.answer(KEY, "accepted", NOW + timedelta(hours=1), "command line")
+    assert room.world().review == []
 
 
 def test_a_yes_to_the_hours_as_they_are_now_is_no_question(room: Mailroom) -> None:
