@@ -822,6 +822,26 @@ def test_a_store_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
         assert done.returncode == 4, (command, done.stderr)
 
 
+def test_status_reads_as_a_page(tmp_path: Path) -> None:
+    """Without --json: whether it runs, sources with what to do, counters, what comes next."""
+    there, state = tmp_path / "config", tmp_path / "state"
+    assert shiftward(tmp_path, "init", "--config", there).returncode == 0
+    with (there / "service.toml").open("a") as file:
+        file.write('\n[[calendars]]\nname = "duty"\nkind = "folder"\nrole = "work"\npath = "nowhere"\n')
+    assert shiftward(tmp_path, "run", "--once", "--config", there, "--state", state).returncode == 3
+    done = shiftward(tmp_path, "status", "--config", there, "--state", state)
+    assert done.returncode == 0, done.stderr
+    for told in (
+        "no daemon runs",
+        "the plan stands since",
+        "never",
+        "0 of 6",
+        "TX licence ends",
+        "asks it now",
+    ):
+        assert told in done.stdout, told
+
+
 def test_an_unknown_offer_is_told(tmp_path: Path) -> None:
     """`why`, `accept` and `decline` of an offer that is not there: exit 1, with its name."""
     there = tmp_path / "config"
