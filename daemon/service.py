@@ -99,6 +99,8 @@ class Daemon:
             self.observer.ask(name)
         self.desk.alarms.start()
         self._watch()
+        # Where there is no source whose answer would wake it.
+        self.look()
         pause = notify.watchdog_seconds() or 60.0
         ready = False
         try:

@@ -76,6 +76,14 @@ def test_ready_is_told_after_the_first_pass_only(world: World, systemd: Systemd)
     assert systemd.told("READY") == ["READY=1"]
 
 
+def test_without_a_source_it_is_ready_at_once(world: World, systemd: Systemd) -> None:
+    """Fresh files name no calendar yet: nothing is waited for."""
+    (world.config / "service.toml").write_text("", "utf-8")
+    world.extra_env["WATCHDOG_USEC"] = "120000000"
+    world.start()
+    world.until(lambda: "READY=1" in systemd.lines(), "ready is told", 20)
+
+
 def test_the_watchdog_is_fed_by_the_loop(world: World, systemd: Systemd) -> None:
     """With nothing to do for an hour, a sign of life comes at least twice in what systemd allows."""
     world.poll = 3600
