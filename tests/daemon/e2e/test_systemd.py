@@ -28,6 +28,9 @@ def systemd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Booted]:
             booted.said("systemd-sysusers shiftward.conf people.conf")
             booted.said(f"{SHIFTWARD} init --config /etc/shiftward --preset em-two-years-out")
             booted.said("systemd-tmpfiles --create shiftward.conf && systemctl daemon-reload")
+            booted.said("mkdir -p /etc/systemd/system/shiftward.service.d")
+            quick = "/etc/systemd/system/shiftward.service.d/quick.conf"
+            booted.said(f"printf '[Service]\\nRestartSec=1\\n' > {quick} && systemctl daemon-reload")
             booted.said("systemctl enable --now shiftward")
             yield booted
     except NoSystemdError as error:
@@ -68,7 +71,7 @@ def test_root_and_its_group_may_ask_and_nobody_else(systemd: Booted) -> None:
 
 def test_a_secret_comes_encrypted_and_is_told_to_nobody(systemd: Booted) -> None:
     """The feed's address reaches the daemon by LoadCredentialEncrypted, and neither log nor status holds it."""
-    systemd.said("mkdir -p /etc/credstore.encrypted /etc/systemd/system/shiftward.service.d")
+    systemd.said("mkdir -p /etc/credstore.encrypted")
     sealed = "/etc/credstore.encrypted/shiftward.roster-address"
     systemd.said(
         f"printf %s {ADDRESS} | systemd-creds encrypt --with-key=host --name=roster-address - {sealed}"
