@@ -69,7 +69,7 @@ NIGHT: tuple[str, str, str, str | None, list[str]] = (
         ('[aliases]\n"Big House" = "lakeside-ed"', "Mon 1/4 7p-7a Big House $2400", [NIGHT]),
         ('[codes]\n"N9" = "19:00-07:00"', "Mon 1/4 N9 LKSD $2400", [NIGHT]),
         ('[codes]\n"N9" = "19:00-07:00"\n[aliases]\n"BH" = "lakeside-ed"', "Mon 1/4 N9 BH $2400", [NIGHT]),
-        ('words = ["premium"]', "Mon 1/4 7p-7a LKSD premium $2400", [NIGHT]),
+        ('words = ["zephyr"]', "Mon 1/4 7p-7a LKSD zephyr $2400", [NIGHT]),
         ('ignore = ["*last year*"]', "Mon 1/5 7p-7a LKSD last year\nMon 1/4 7p-7a LKSD $2400", [NIGHT]),
         ('pay = "2400/shift"', "Mon 1/4 7p-7a LKSD", [NIGHT]),
         ('pay = "99/hour"', "Mon 1/4 7p-7a LKSD $2400", [NIGHT]),
@@ -273,9 +273,9 @@ def test_a_template_behind_one_that_fits_all_is_told(two: Mailroom) -> None:
 
 def test_a_template_speaks_for_its_sender_alone(room: Mailroom) -> None:
     """Another's message with the same words is read as before."""
-    template(room, 'words = ["premium"]\npay = "9/hour"')
+    template(room, 'words = ["zephyr"]\npay = "9/hour"')
     for sender, review in ((AGENCY, []), (LAKESIDE, ["wording"])):
-        told = read(room, message("Mon 1/4 7p-7a LKSD premium $2400\n", sender=sender))
+        told = read(room, message("Mon 1/4 7p-7a LKSD zephyr $2400\n", sender=sender))
         assert [one["needs_review"] for one in told["shifts"]] == [review]
 
 
@@ -302,7 +302,7 @@ def test_a_template_speaks_for_its_sender_alone(room: Mailroom) -> None:
         ('reject = "x"\n', ("reject",)),
         ("[plausible]\nhourly = [400, 150]\n", ("hourly", "lower")),
         ("[plausible]\nlasting = [4]\n", ("lasting",)),
-        ('words = "premium"\n', ("words",)),
+        ('words = "zephyr"\n', ("words",)),
         ('[aliases]\n"Big House" = "oak-hollow"\n', ("oak-hollow", "policy.toml")),
         ('site = "oak-hollow"\n', ("oak-hollow", "policy.toml")),
         ("words = [\n", ("agency.toml",)),
@@ -329,9 +329,9 @@ def test_a_template_that_is_not_there_is_told(room: Mailroom) -> None:
 
 # -- messages that prove it ----------------------------------------------------------------------------------------------------
 
-BODY = "Mon 1/4 N9 BH premium $2400\nWed 1/6 N9 BH off the board\n"
+BODY = "Mon 1/4 N9 BH zephyr $2400\nWed 1/6 N9 BH off the board\n"
 WHOLE = """
-words = ["premium"]
+words = ["zephyr"]
 closed = ["*off the board"]
 [codes]
 N9 = "19:00-07:00"
@@ -369,7 +369,7 @@ def test_fixtures_that_still_read_the_same_are_no_problem(proved: Mailroom) -> N
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('words = ["premium"]\n', ""),
+        ('words = ["zephyr"]\n', ""),
         ('"19:00-07:00"', '"19:00-06:00"'),
         ('closed = ["*off the board"]\n', ""),
         ('BH = "lakeside-ed"', 'BH = "pinecrest-uc"'),
@@ -447,11 +447,11 @@ ODD = 'Mon 1/4 XQ Old "Mill" \\ House 7p-7a \u00e9l\u00e8ve \x7f\x01 wombat $240
 
 def test_a_draft_is_mended_by_hand_and_makes_the_sender_exact(room: Mailroom) -> None:
     """The words that it lists, once somebody took the marks away, settle the line that it was drafted from."""
-    raw = message("Mon 1/4 7p-7a LKSD lovely premium night $2400\n", sender=AGENCY)
+    raw = message("Mon 1/4 7p-7a LKSD lovely zephyr night $2400\n", sender=AGENCY)
     assert facts(read(room, raw))[0][4] == ["wording"]
     path = room.root / "one.eml"
     told = room.read(path, "--learn").stdout
-    assert "premium" in told
+    assert "zephyr" in told
     template(
         room, "\n".join(line.removeprefix("# ") if "words = " in line else line for line in told.splitlines())
     )
