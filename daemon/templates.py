@@ -175,7 +175,7 @@ def draft(raw: bytes, lexicon: Lexicon) -> str:
         "",
     ]
     lines += [f"# asked: {why}" for why in dict.fromkeys(_questions(reading))]
-    lines += ["", *_this_kind(raw, mail, lexicon)]
+    lines += ["", *_this_kind(raw, mail, reading, lexicon)]
     lines += [*_listed("words", _unknown_words(page, mail), "words that change nothing beside a shift")]
     lines += ["", *_table("codes", _unknown_codes(page, mail), '"07:00-19:00"', "codes that stand for hours")]
     lines += _table(
@@ -190,11 +190,12 @@ def draft(raw: bytes, lexicon: Lexicon) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _this_kind(raw: bytes, mail: Mail, lexicon: Lexicon) -> list[str]:
+def _this_kind(raw: bytes, mail: Mail, reading: OfferReading, lexicon: Lexicon) -> list[str]:
     """Which messages it is for, and how they are laid out; not in force until somebody has read it."""
     told = [("list_id", mail.list_id), ("subject", mail.subject)]
     match = ", ".join(f"{key} = {_quoted(text)}" for key, text in told if text)
-    layout = _layout(raw, mail, lexicon) or " | ".join(get_args(Layout))
+    found = _layout(raw, mail, lexicon) if reading.shifts else None
+    layout = found or " | ".join(get_args(Layout))
     return [
         f"# match = {{ {match} }}  # where they write in several ways; * stands for any text",
         f'# layout = "{layout}"  # what is told in another way is asked about',
