@@ -271,6 +271,26 @@ def test_a_warning_that_was_seen_comes_back_when_it_gets_worse(home: Household) 
     assert alarm.at > home.clock.now  # type: ignore[operator]  # an instant
 
 
+def test_a_warning_that_gets_worse_while_it_stands_rings_again(home: Household) -> None:
+    """Once, soon after; what only says it in other words keeps its alarm."""
+
+    def alarm() -> object:
+        (one,) = home.rest()[0].event.alarms
+        return one.at
+
+    first, hours = alarm(), timedelta(hours=5)
+    home.put("duty", "c1", "Harbor Tele", "2026-12-20 11:00", 6)
+    home.look(hours)
+    worse = alarm()
+    assert worse != first
+    assert worse == (home.clock.now + 2 * MINUTE).replace(second=0, microsecond=0)
+    home.put("duty", "c1", "Harbor Tele", "2026-12-20 10:45", 6)
+    before = home.rest()[0].event.description
+    home.look(hours)
+    assert home.rest()[0].event.description != before
+    assert alarm() == worse
+
+
 # -- moved in its own calendar ---------------------------------------------------------------------------------------
 
 
