@@ -82,7 +82,11 @@ class Publisher:
         given = self._unless_confirmed(given)
         restored = heard.restored(there, rows, store.said(), self.instance, now())
         settled = store.answers()
-        news = [one for one in (*given, *restored) if settled.get(one.about) != one.verdict]
+        # A word in a title is said anew, though it is the same: it may settle what changed since the first time.
+        fresh = (
+            one for one in (*given, *restored) if one.how == "title" or settled.get(one.about) != one.verdict
+        )
+        news = list(fresh)
         back = [self._row_of(one, places[one.entry], outlet) for one in restored]
         said = [Said(one.about, one.verdict, now(), one.how, one.entry) for one in news]
         titles, away = heard.titles(rows, there), gone - waiting

@@ -185,6 +185,22 @@ def test_the_word_itself_may_be_changed(home: Household) -> None:
     assert home.titles("HOLD") == [hold.title]
 
 
+def test_a_second_yes_is_heard_as_of_now(home: Household) -> None:
+    """It may settle what the site changed since the first one; a title that only stands there says nothing again."""
+    hold = home.only("HOLD")
+    home.retitle(hold, f"yes {hold.title}")
+    home.look()
+    home.look()
+    (first,) = home.store.said()
+    home.look(timedelta(hours=1))
+    assert home.store.said() == [first]
+    home.retitle(home.only("YES"), f"yes {home.only('YES').title}")
+    home.look()
+    (second,) = home.store.said()
+    assert (second.verdict, second.at) == ("accepted", home.clock.now)
+    assert home.titles("YES") == [hold.title.replace("HOLD", "YES")]
+
+
 def test_a_taken_shift_is_given_back(home: Household) -> None:
     """No in front of YES takes it back for good."""
     hold = home.only("HOLD")
