@@ -13,7 +13,7 @@ from connectors.offers import phrases
 from connectors.offers.dates import Slot
 from connectors.offers.lexer import Hours, Token
 from connectors.offers.rewrite import WEEK_OF, WEEKEND_OF
-from connectors.offers.vocabulary import EXTRA
+from connectors.offers.vocabulary import EXTRA, SHIFT_CODE
 
 MOST_SHARED = 60
 """Minutes that two shifts of one day may share, so that one hands over to the other."""
@@ -122,6 +122,16 @@ def of_the_week(slots: list[Slot], text: str) -> tuple[list[Slot], set[str]]:
         r"[$£€][^,;.]{0,14}(?:weekday|weekend)|(?:weekday|weekend)s?[^,;.]{0,6}[$£€]", text, re.IGNORECASE
     )
     return (wanted, set()) if span and wanted and not priced else (slots, {"date"})
+
+
+def code_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
+    """{"hours"} where a code as `9aE` says another beginning than the hours beside it."""
+    told = {
+        int(found[1]) % 12 * 60 + 12 * 60 * (found[2] == "p")
+        for found in SHIFT_CODE.finditer(text)
+        if int(found[1]) <= 12
+    }
+    return {"hours"} if told and not told <= {slot.hours.start for slot in slots} else set()
 
 
 def half_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:

@@ -593,7 +593,7 @@ def pair(found: Sequence[Entry], words: str) -> list[Slot]:
     special = {entry.weekday: entry.hours for entry in found if entry.hours and entry.weekday is not None}
     if not usual or not any(entry.hours for entry in usual):
         raise QuestionError("no hours")
-    groups = _forward(usual) if usual[0].hours else _backward(usual)
+    groups = _forward(usual) if usual[0].hours else _backward(usual, several="both" in words)
     if not special.keys() <= {day.weekday() for days, _, _ in groups for day in days}:
         raise QuestionError("hours of a weekday that is not among the dates")
     slots = []
@@ -608,7 +608,7 @@ def pair(found: Sequence[Entry], words: str) -> list[Slot]:
 Group = tuple[list[date], Hours, set[str]]
 
 
-def _backward(found: Sequence[Entry]) -> list[Group]:
+def _backward(found: Sequence[Entry], *, several: bool) -> list[Group]:
     groups: list[Group] = []
     waiting: list[date] = []
     review: set[str] = set()
@@ -620,7 +620,7 @@ def _backward(found: Sequence[Entry]) -> list[Group]:
             review |= entry.review
             joined = joined or entry.joined
         elif waiting:
-            if joined and entry.hours.end <= entry.hours.start and len(waiting) == 2:
+            if joined and not several and entry.hours.end <= entry.hours.start and len(waiting) == 2:
                 raise QuestionError("two nights, or one")
             joined = False
             groups.append((waiting, entry.hours, review))

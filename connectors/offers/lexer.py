@@ -537,6 +537,8 @@ def _hours(line: str, at: int, before: list[Token]) -> Token | None:
         return None
     if digits and _is_year(line, at, before):
         return None
+    if groups[4] and digits and not groups[7] and _ANOTHER_CLOCK.match(line, found.end()):
+        return None  # `Feb 1, 2 - 7am to 7pm`
     if digits and before and before[-1].kind == "month" and _CHAINED.match(line, found.end()):
         return None  # `Feb 20- 7a-7p`
     if digits and not groups[7] and _counts(line, at, found.end(), second):
@@ -571,6 +573,7 @@ _MONTH_NEXT = re.compile(
     r"(?:st|nd|rd|th)?\.?\s?(?:of |de )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", _I
 )
 _CHAINED = re.compile(r"[-–]\d")
+_ANOTHER_CLOCK = re.compile(_DASH + r"\d{1,2}(?::\d{2})?\s?[ap]", _I)
 _YEAR = re.compile(r"20[2-4]\d(?!\d)")
 _PRICED = re.compile(
     r"(?:[$£€]|\b(?:pays?|paying|rates?|earn|salary|fee|budget|call|dial|ext|tel|phone|fax)\.?:?)\s?(?:of |is |at )?$",
@@ -696,9 +699,15 @@ def _month(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
     ):
         return Token("month", word[0], at, word.end(), FOREIGN_MONTHS[word[0].lower()])
     found = _MONTH.match(line, at)
-    if not found or (found[1].lower() in ("may", "mar", "march") and not _near_number(line, at, found.end())):
+    doubtful = found and found[1].lower() in ("may", "mar", "march")
+    if not found or (
+        doubtful and not (_near_number(line, at, found.end()) or _IN_MONTH.search(line, 0, at + 1))
+    ):
         return None
     return Token("month", found[0], at, found.end(), MONTHS.index(found[1][:3].lower()) + 1)
+
+
+_IN_MONTH = re.compile(r"\b(?:in|of|for|early|late|mid|this|next)[ -](?=[A-Z]$)")
 
 
 def _near_number(line: str, start: int, end: int) -> bool:

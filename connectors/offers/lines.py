@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from connectors.offers import phrases
 from connectors.offers.agreement import (
+    code_disagrees,
     count_disagrees,
     half_disagrees,
     instead_of_each_other,
@@ -402,7 +403,7 @@ class Lines:
             raise QuestionError("which hours are the old ones, and which the new")
         if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
             raise QuestionError("a change is announced, and not told")
-        slots = _once(pair(entries(tokens, page.calendar()), page.halves(text)))
+        slots = _once(pair(entries(tokens, page.calendar()), f"{page.halves(text)} {_how_many(text)}"))
         unclear = set() if page.swap else half_disagrees(f"{text} {'' if days else page.scope.dates}", slots)
         unclear |= open_ended(text, tokens, slots) | instead_of_each_other(tokens, slots)
         slots, odd = of_the_week(slots, text)
@@ -430,7 +431,12 @@ class Lines:
             review.add("choose")
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
         review |= count_disagrees(text, slots)
-        review |= length_disagrees(text, slots) | unclear | page.left_over(tokens, text, slots)
+        review |= (
+            code_disagrees(text, slots)
+            | length_disagrees(text, slots)
+            | unclear
+            | page.left_over(tokens, text, slots)
+        )
         if not any(token.kind == "money" for token in tokens) and page.says_pay(
             # Of a shift that is known, and whose hours alone are others, the rate is known too.
             phrases.SAME_RATE.sub("", text) if status == "changed" else text
@@ -923,6 +929,11 @@ def _without_usual(tokens: Sequence[Token], codes: Collection[str]) -> list[Toke
     """`E2   updated time: 1700-0100`: beside new hours, a code only says which shift it is."""
     plain = [token for token in tokens if not (token.kind == "hours" and token.text in codes)]
     return plain if any(token.kind == "hours" for token in plain) else list(tokens)
+
+
+def _how_many(text: str) -> str:
+    """`both` where the text says so of two nights with a dash between them."""
+    return "both" if re.search(r"\b(?:both|pair|each|the two)\b", text, re.IGNORECASE) else ""
 
 
 def _is_clock(token: Token) -> bool:

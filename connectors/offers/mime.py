@@ -63,6 +63,8 @@ class Mail:
     problems: tuple[str, ...] = ()
     list_id: str = ""
     """The name of a mailing list (RFC 2919), without its description."""
+    name: str = ""
+    """Of who it is from, as they write it."""
     attached: bool = False
     """Something hangs on it that is not read: a sheet, a picture, a winmail.dat."""
 
@@ -110,6 +112,7 @@ def parse(raw: bytes) -> Mail:
         message_id=_header(message, "Message-ID"),
         list_id=_header(message, "List-Id").rpartition("<")[2].rstrip("> "),
         problems=tuple(dict.fromkeys(problems)),
+        name=_name(message),
         attached=any(kind == UNREAD for kind, _ in parts),
     )
 
@@ -229,6 +232,10 @@ def _address(message: Message) -> str:
     except (ValueError, IndexError, RecursionError):
         return ""
     return found[0].lower() if len(found) == 1 else ""
+
+
+def _name(message: Message) -> str:
+    return _header(message, "From").split("<")[0].strip(" \"'")[:80]
 
 
 def _date(message: Message) -> datetime | None:

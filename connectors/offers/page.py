@@ -53,6 +53,7 @@ from connectors.offers.vocabulary import (
     PER_DIEM,
     REPLY_CODES,
     SALUTATION,
+    SHIFT_CODE,
     WELL_WISHES,
     WHY_OPEN,
     unexplained,
@@ -146,6 +147,7 @@ class Page:
         self.lexicon = with_aliases(lexicon, self.template)
         self.sent = mail.date or now or datetime.now(UTC)
         self.today = self.sent.date()
+        self.introductions = introductions(mail.name)
         self.order = self.sender.date_order if self.sender else None
         self.scope = Scope(hours=self.template.hours)
         self.drafts: list[Draft] = []
@@ -474,7 +476,8 @@ class Page:
         places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
         if not self._strange(tokens, _blanked(text, places), days):
             return set()
-        places += [found.span() for pattern in _CHANGING_NOTHING for found in pattern.finditer(text)]
+        patterns = (*_CHANGING_NOTHING, *self.introductions)
+        places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
         return {"wording"} if self._strange(tokens, _blanked(text, places), days) else set()
 
     def left_over(self, tokens: Sequence[Token], text: str, slots: Sequence[Slot]) -> set[str]:
@@ -829,6 +832,8 @@ _CHANGING_NOTHING = (
     HOLIDAY,
     NOT_ALL,
     LAST_ONE,
+    SHIFT_CODE,
+    phrases.NO_TRADE,
     PER_DIEM,
     NAMED_GIVER,
     BENEFIT,
@@ -848,6 +853,16 @@ _CHANGING_NOTHING = (
     phrases.FACILITY,
 )
 """Phrases that may stand beside a shift and change nothing, whatever words they are made of."""
+
+
+def introductions(name: str) -> tuple[re.Pattern[str], ...]:
+    """How somebody of this name says who they are: `its Dave at LKSD`, `Ortiz here.`"""
+    words = [re.escape(word) for word in re.findall(r"[^\W\d_][\w'’-]{2,20}", name)]
+    if not words:
+        return ()
+    one = rf"(?:{'|'.join(words)})"
+    told = rf"\b(?:it['’]?s|this is|i['’]?m|from) (?:dr\.? )?{one}(?: {one})?\b|\b(?:dr\.? )?{one}(?: {one})? here\b|^\W*{one}(?: {one})?:|[-–—~]\s?{one}(?: {one})?\W*$"
+    return (re.compile(told, re.IGNORECASE),)
 
 
 def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:

@@ -45,7 +45,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "confirmed",
         re.compile(
-            r"\b(?:the |our )?client (?:has )?awarded you\b|\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
+            r"\b(?:the |our )?client (?:has )?awarded you\b|(?<!if )(?<!once )(?<!when )\byou(?:['’]ve| have) (?:claimed|booked|picked up|signed up for)\b|\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
             r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bpublished schedule\b|\bschedule (?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation of (?:your |the )?(?:assignment|booking|shifts?)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b",
             _I,
         ),
@@ -277,7 +277,7 @@ _NOT_BLOCK = re.compile(
 )
 EACH = re.compile(r"\beach\b|\bevery\b", _I)
 CHOOSE = re.compile(
-    r"\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|\b(?:any )?(one|two|three) of (?:the (?:following|two|three|four|five|six)|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
+    r"\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|(?<!every )(?<!each )\b(?:any )?(one|two|three) of (?:the (?:following|two|three|four|five|six)|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
     _I,
 )
 LEAD = re.compile(

@@ -13,6 +13,7 @@ from connectors.offers.lexer import LONGEST_LINE, Hours
 from connectors.offers.mime import Line
 from connectors.offers.page import Page, weekday_and_number
 from connectors.offers.phrases import MONTH_HEADING, NOT_A_SHIFT
+from connectors.offers.plain import amounts_behind, plain_amounts, plain_clocks, with_sign
 from connectors.offers.rewrite import (
     ALL_LONG,
     OVER,
@@ -45,11 +46,13 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     above: list[str] = []
     lengths = {length for line in lines for length in ALL_LONG.findall(line.text[:LONGEST_LINE])}
     undated = _is_undated(page, lines)
+    priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
     for line in _named_out(page, _joined(page, lines)):
         if line.cells:
             plain.append(line)
             continue
-        text, above = without_dittos(spoken(line.text[:LONGEST_LINE]), above)
+        text, above = without_dittos(plain_clocks(spoken(line.text[:LONGEST_LINE])), above)
+        text = plain_amounts(with_sign(text) if priced else text)
         text, week, heading = _week(page, text, week)
         text = _weekend(page, text)
         if undated and not (WEEK_OF.search(text) or WEEKEND_OF.search(text)):

@@ -93,7 +93,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         mail = page.mail = replace(mail, subject=_in_english(page, mail.subject, language))
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     everything = f"{mail.subject}\n{text}"
-    page.swap = bool(phrases.SWAP.search(everything) or _two_legs(page, lines))
+    page.swap = bool(phrases.SWAP.search(phrases.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
     page.taken_back = bool(TAKEN_BACK.search(everything))
     page.settled = not PUT_UP.search(everything) and any(map(OF_THE_PAST.search, _heads(page, lines)))
     _said_once(page, text)

@@ -31,6 +31,10 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _A_LENGTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?(?:h|hrs?|hours?)?\.?", re.IGNORECASE)
+_AN_ID = re.compile(r"#?(?:[A-Z]{1,5}[- ]?)?\d{3,8}")
+"""`HT-40912`: the number of a slot or an order."""
+_HOW_SOON = re.compile(r"urgent|urgency|priority|level", re.IGNORECASE)
+"""A column that says how badly somebody is needed, and not whether."""
 LONGEST_BREAK = 60
 """Minutes."""
 _PLAIN_UNIT = r"(?i)ed|er|icu|ward|main|inpatient|emergency|uc|hospitalist|unit"
@@ -119,6 +123,11 @@ class Records:
         for _, value in record.of("deadline"):
             if moment := page.moment(value):
                 page.deadline = moment[0]
+        page.loose_statuses += [
+            value
+            for _, value in record.of("status")
+            if page.own_status(value) in ("withdrawn", "confirmed", "reinstated")
+        ]
         page.scope.zone = record.text("zone").split(" ")[0] or page.scope.zone
         page.scope.emr = record.text("emr") or page.scope.emr
         page.scope.hours = record.text("hours") or page.scope.hours
@@ -245,7 +254,11 @@ class Records:
             for label, value in record.of("status")
         )
         for label, value in record.of("status"):
-            if _is_length(label, value):
+            if (
+                _is_length(label, value)
+                or _AN_ID.fullmatch(value.strip())
+                or _HOW_SOON.fullmatch(label.strip())
+            ):
                 continue
             if offered and _PERSON.fullmatch(label.strip()):
                 continue  # On a swap board it is whose shift it is; in a list of who works, who has it.
@@ -255,7 +268,7 @@ class Records:
                 continue
             unsure = unsure or yes_or_no or bool(page.doubts(page.lex(value), value))
         for label, value in record.of("hours"):
-            if _is_length(label, value):
+            if _is_length(label, value) or _AN_ID.fullmatch(value.strip()):
                 continue
             unsure = unsure or (status is None and bool(page.doubts(page.lex(value), value)))
         unsure = unsure or page.unsure_heading(" ; ".join(texts))
@@ -294,7 +307,7 @@ def _hours(record: Record) -> str:
     told = [
         (value, (zone_of(label)[1] or "").upper())
         for label, value in record.of("hours")
-        if not _is_length(label, value)
+        if not (_is_length(label, value) or _AN_ID.fullmatch(value.strip()) and len(record.of("hours")) > 1)
     ]
     dated = _zones(record, "date")
     return " ; ".join(f"{value} {zone}".strip() for value, zone in told) + "".join(
@@ -330,6 +343,13 @@ def _pay(page: Page, record: Record) -> tuple[Money | None, bool]:
         if found:
             own = [one for one in found if is_pay(one[0])]
             return pick([token for token, _ in found], own[0][1] if own else None)
+    changed = [
+        value for kind, _, value in record.fields if kind == "status" and page.own_status(value) == "changed"
+    ]
+    if len(changed) == 1 and not any(kind == "pay" for kind, _, _ in record.fields):
+        told = [token for token in page.lex(changed[0]) if token.kind == "money"]
+        if told:
+            return pick(told)  # `Rate increased to $275/hr`
     # An amount that is none of ours, or in words, is no reason to say that nothing is paid.
     return None, any(kind == "pay" and page.says_pay(f"pay {value}") for kind, _, value in record.fields)
 

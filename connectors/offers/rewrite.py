@@ -90,7 +90,7 @@ _DAY_THEN_CLOCK = re.compile(
 )
 """`May 11: 9:00am`, `March 20 - 19:00`: a day and its hours, and no clock of `11:9`."""
 _SAME_HOURS = re.compile(r"\b(?:the )?same (?:hours|times?)\b", _I)
-_HOURS = re.compile(rf"(?<![\w/:.-]){_CLOCK}\s?(?:-|–|to)\s?{_CLOCK}(?![\w/:])", _I)
+_HOURS = re.compile(rf"(?<![\w/:.-]){_CLOCK}\s?(?:-|–|to|till?|until)\s?{_CLOCK}(?![\w/:])", _I)
 _EACH_PRICE = re.compile(r"(?<![\w$£€.,/:-])([1-9]\d{2,3})(?= ?ea(?:ch)?\b)", _I)
 _CLOSED_DAY = re.compile(rf"(?<=\))\s?[,;]\s?(?:{_DAY},? )?(?:{_DATE}) (?:is )?closed(?=\s?[,;])", _I)
 """`Jul 3 (9a-5p), Jul 4 closed, Jul 5 (9a-5p)`."""

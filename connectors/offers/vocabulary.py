@@ -98,7 +98,8 @@ _MISSED = (
 WHY_OPEN = re.compile(
     rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:(?:a|an|one of our|another|our) )?{_MISSED}|someone))(?: has| have| just| had to){{0,3}} "
     r"(?:call(?:ed)? (?:out|in)(?: sick)?(?! of\b)|(?:is )?out sick|is sick|got sick|dropped out|backed out|fell through)(?: (?:today|tonight|this (?:week|weekend)|for the (?:week|weekend)))?(?= ?[.;,:!)–—-]|$| (?:and|so) (?:we|I)\b| for (?:today|tonight|tomorrow|\d))"
-    rf"|\b(?i:we) (?:just )?lost (?:a|an|our|one of our) {_MISSED}\b"
+    rf"|(?i:\blost (?:a|an|our|its|their|his|her|one of our|one of their) (?:[a-z]{{3,9}} )?{_MISSED}\b)"
+    r"|\b(?:Dr\.? )?[A-Z][\w'’-]{1,20} (?:is|was|will be) out(?= (?:so|and|with|on leave)\b|[.,;])"
     r"|(?i:\bdue to (?:an? |the )?(?:(?:last[- ]minute|sudden|unexpected) )?(?:illness|sick call|vacation|leave|resignation|maternity leave|family emergency|call[- ]?out|vacancy)\b)"
     r"|(?i:\b(?:sick kid|kid is sick|i am sick|i['’]m sick)\b)"
     r"|(?i:\b(?:my|our)(?: \w{1,12}['’]s)? (?!shift|day|night|one|date|sat|sun|mon|tue|wed|thu|fri)[a-z]{3,12} (?:got|was|is|has been) (?:moved|rescheduled|postponed|delayed|cancell?ed),? (?=so\b))"
@@ -108,6 +109,7 @@ WHY_OPEN = re.compile(
 IN_NEED = re.compile(
     r"\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
     r"|\b(?:has |have |just ){0,3}(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
+    r"|\b(?:have|has|['’]ve|was|were) been asked to (?:find|cover|fill|staff|line up|get|help)\b|\bsure thing\b|\byours if (?:you|u) (?:want|like) (?:it|them)\b"
     r"|\b(?:short|last[- ]minute|little) notice\b"
     r"|\bif you(?:['’]d)? (?:prefer|rather)\b"
     r"|\b(?:I |we )?(?:wanted to |am |are |just |['’]m ){0,3}reach(?:ing)? out(?: to (?:you|see))?\b|\bare you (?:free|around)\b"
@@ -167,6 +169,7 @@ ELSE_ON_A_DAY = re.compile(
 )
 """A day on which something else is, or was said: `kid's birthday on Sunday`, `which we cancelled on Monday`."""
 NOT_ALL = re.compile(
+    r"\bas (?:many|few)(?: or (?:as )?(?:many|few))? as (?:you|u) (?:like|want|can|wish)\b|\ball (?:of them |\d |three |four |two |five )?or any(?: of (?:them|these|those))?\b|"
     r"\b(?:no need to|you (?:do not|don['’]t) (?:have|need) to|you needn['’]t|need not) (?:take|work|do|cover)"
     r"(?: (?:all|both|every|the|whole|entire|of|them|it|block|days|shifts|nights|dates|three|four|five)){1,4}\b",
     re.IGNORECASE,
@@ -177,18 +180,20 @@ HOLIDAY = re.compile(
     re.IGNORECASE,
 )
 CALL = re.compile(r"\b(?:with(?:out)?|incl\w{0,5}|excl\w{0,6}|no) (?:on-?)?call\b", re.IGNORECASE)
+SHIFT_CODE = re.compile(r"(?<![\w$])(?:[A-Z] )?(\d{1,2})([ap])[A-Z](?![\w-])")
+"""`9aE`, `B 9aE`: a shift by its letter, and the hour it begins."""
 LAST_ONE = re.compile(
     r"\blast (?:\w{1,6} )?(?:open |remaining )?(?:shifts?|slots?|ones?|openings?|nights?|days?|chance|call|spots?|gaps?|holes?)\b",
     re.IGNORECASE,
 )
 CLOCKS = re.compile(r"[^.;()]{0,60}\bclocks\b[^.;()]{0,60}", re.IGNORECASE)
 LEFT_OUT = re.compile(
-    r"\b(?:closed|except|excluding|excl\.?|minus|skipping|no|not|but not)(?: on| for)?(?: the)?"
+    r"\b(?:closed|close|closing|closes|except|excluding|excl\.?|minus|skipping|no|not|but not)(?: on| for)?(?: the)?"
     r" (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b|\d{1,2}/\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
     re.IGNORECASE,
 )
 COUNT_OF_OPENINGS = re.compile(
-    r"(?<![\w$/.:-])[1-9] (?:more |open |additional |unfilled |uncovered )?(?:openings?|slots?|spots?|holes?|gaps?|positions?|vacanc(?:y|ies)|(?:docs?|doctors?|providers?|physicians?|hospitalists?|locums?)(?= (?:needed|wanted|short)))\b"
+    r"\bOPEN [1-9]\b|(?<![\w$/.:-])[1-9] (?:more |open |additional |unfilled |uncovered )?(?:openings?|slots?|spots?|holes?|gaps?|positions?|vacanc(?:y|ies)|(?:docs?|doctors?|providers?|physicians?|hospitalists?|locums?)(?= (?:needed|wanted|short)))\b"
     r"|\b(?:needs?|need for|want|short|looking for|x) ?[1-9]\b(?: (?:more )?(?:docs?|doctors?|providers?|physicians?|hospitalists?|locums?|bodies))?(?! ?(?:[-–:/.,ap]|to\b|or\b|of\b))",
     re.IGNORECASE,
 )
@@ -207,7 +212,12 @@ def unexplained(text: str, known: frozenset[str]) -> list[str]:
         found[0]
         for found in _WORD.finditer(text)
         if (not _understood(found[0], known) or _is_code(found, known))
-        and not (_everyday(found[0]) and (found[0][0].islower() or _begins_sentence(text, found.start())))
+        and not (
+            _everyday(found[0])
+            and (
+                found[0][0].islower() or found[0][:2] in ("I'", "I’") or _begins_sentence(text, found.start())
+            )
+        )
     ]
 
 

@@ -1,0 +1,107 @@
+"""More shorthand, of clocks and of money, written out before a line is cut into tokens. None of it guesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_I = re.IGNORECASE
+_CLOCK = r"\d{1,2}(?::\d{2})? ?[ap](?:\.?m\b\.?)?"
+_ZONE = r"(?:[ECMP][SD]?T|AK[SD]?T|HST)\b"
+_JOINT = r"\s?(?:-|–|to|until|till)\s?"
+_BESIDE = re.compile(
+    rf"({_CLOCK})({_JOINT})({_CLOCK}) ({_ZONE}) ?\(({_CLOCK}){_JOINT}({_CLOCK}) ({_ZONE})\)", _I
+)
+_EACH_BESIDE = re.compile(
+    rf"({_CLOCK}) ({_ZONE}) ?\(({_CLOCK}) ({_ZONE})\)({_JOINT})({_CLOCK}) ({_ZONE}) ?\(({_CLOCK}) ({_ZONE})\)",
+    _I,
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+}
+_SPOKEN = re.compile(rf"\b({'|'.join(_NUMBERS)}) ?([ap])\.?m\b\.?", _I)
+_PART_OF_DAY = re.compile(
+    r"(?<![\d:/.$-])(\d{1,2}(?::\d{2})?) (?:o['’]?clock )?(?:in the (morning|afternoon|evening)|at (night))\b",
+    _I,
+)
+_STUCK_CLOCKS = re.compile(
+    rf"(?<![\w/:.$-])(\d{{1,2}}(?::\d\d)?[ap]m?)(\d{{1,2}}(?::\d\d)?[ap]m?)(?![\w/:])", _I
+)
+_THOUSANDS = re.compile(
+    r"(?<![\w$£€.,/:-])(\d{1,2}(?:\.\d{1,2})?)k\b(?! ?(?:run|race|steps|patients|visits))", _I
+)
+_BY_THE = re.compile(r"(?<![\w$£€.,/:-])(\d{2,4}) ?(an? |per |/ ?)(hour|hr|shift|night)\b", _I)
+_RANGE = rf"(?:{_CLOCK}|\d{{4}}){_JOINT}(?:{_CLOCK}|\d{{4}})"
+_AMOUNT_BEHIND = re.compile(
+    rf"({_RANGE})([,:]?\s{{1,3}})(\d{{4}})(?=\s*(?:flat\b|each\b|ea\b|[,.;!)]|$))", _I
+)
+_FLAT = re.compile(r"\s*(?:flat|each|ea)\b", _I)
+_LENGTH = r"(?:(\d{1,2})[ -]?(?:h|hrs?|hours?)\b)"
+_START = r"(?:start(?:s|ing)?(?: at)?|begin(?:s|ning)?(?: at)?|from|at)"
+_THEN_LONG = re.compile(rf"\b{_START} (\d{{4}}|{_CLOCK}),? (?:for |x ?|× ?)?{_LENGTH}", _I)
+_LONG_THEN = re.compile(
+    rf"{_LENGTH}(?: (?:in-?house|on-?site|block|shift|day|night|call|coverage|duty)){{0,3}},? ?(?:{_START}) (\d{{4}}|{_CLOCK})(?! ?(?:-|–|to\b|until\b|till\b))",
+    _I,
+)
+
+
+def plain_clocks(text: str) -> str:
+    """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
+    text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
+    text = _PART_OF_DAY.sub(_with_half, text)
+    text = _STUCK_CLOCKS.sub(r"\1-\2", text)
+    text = _BESIDE.sub(r"\1 \4/\5 \7\2\3 \4/\6 \7", text)
+    text = _EACH_BESIDE.sub(r"\1 \2/\3 \4\5\6 \7/\8 \9", text)
+    text = _THEN_LONG.sub(lambda found: _lasting(found[0], found[1], int(found[2])), text)
+    return _LONG_THEN.sub(lambda found: _lasting(found[0], found[2], int(found[1])), text)
+
+
+def plain_amounts(text: str) -> str:
+    """`2.4k a shift`, `180 an hour`: dollars, where the line has no sign of money."""
+    if re.search("[$£€]|eur|gbp", text, _I):
+        return text
+    text = _THOUSANDS.sub(r"$\1k", text)
+    return _BY_THE.sub(r"$\1 \2\3", text)
+
+
+def amounts_behind(texts: Iterable[str]) -> bool:
+    """Whether four digits behind hours are amounts in a message: one of them is flat, or no time of day."""
+    told = [
+        (found, text)
+        for text in texts
+        if not re.search("[$£€]", text)
+        for found in _AMOUNT_BEHIND.finditer(text)
+    ]
+    return any(
+        _FLAT.match(text, found.end()) or int(found[3][2:]) > 59 or int(found[3]) > 2400
+        for found, text in told
+    )
+
+
+def with_sign(text: str) -> str:
+    """`7a-7p 2300`, where such digits are amounts."""
+    return text if re.search("[$£€]", text) else _AMOUNT_BEHIND.sub(r"\1\2$\3", text)
+
+
+def _with_half(found: re.Match[str]) -> str:
+    hour = int(found[1].split(":")[0])
+    part = (found[2] or found[3]).lower()
+    if not 1 <= hour <= 12 or (part == "night" and hour < 6):
+        return found[0]
+    return f"{found[1]}{'a' if part == 'morning' else 'p'}"
+
+
+def _lasting(text: str, clock: str, length: int) -> str:
+    """So many hours from a clock on, as two clocks."""
+    found = re.fullmatch(r"(\d{1,2})(?::?(\d{2}))? ?([ap])?.*", clock, _I)
+    if not found or not 4 <= length <= 24:
+        return text
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if hour > (12 if half else 23) or minute > 59:
+        return text
+    start = (hour % 12 + 12 * (half == "p") if half else hour) * 60 + minute
+    end = (start + length * 60) % (24 * 60)
+    return f"{start // 60:02}{start % 60:02}-{end // 60:02}{end % 60:02}"
