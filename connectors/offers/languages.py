@@ -59,6 +59,10 @@ SPANISH = Language(
             rf"\b(?:respond\w{{1,5}}|contest\w{{1,5}}|respuesta|avise\w{{0,4}}|conteste)(?: por favor)? hasta(?: el)?{_BY}",
             "reply by ",
         ),
+        (
+            rf"\b(?:respond\w{{1,5}}|contest\w{{1,5}}|avise\w{{0,4}}|conteste)(?:, por favor,| por favor)? (?:antes del?|hasta(?: el)?|para){_BY}",
+            "reply before ",
+        ),
         (r"\bpor (?:guardia|turno|noche)\b", "per shift"),
         (r"\b(?:por|la) hora\b", "per hour"),
         (r"\bpor (?:día|jornada)\b", "per day"),
@@ -93,7 +97,7 @@ FRENCH = Language(
         (
             (
                 r"\b(?:réponse|répondre|répondez|réponses|merci de répondre)(?: (?:souhaitée|attendue|svp|s['’]il vous plaît))?"
-                rf" (?:avant|jusqu['’]au|d['’]ici(?: au)?|au plus tard){_BY}"
+                rf" (?:avant|pour|jusqu['’]au|d['’]ici(?: au)?|au plus tard){_BY}"
             ),
             "reply by ",
         ),
@@ -134,6 +138,9 @@ GERMAN = Language(
             rf"\b(?:rückmeldung(?:en)?|antwort(?:en)?|melden(?: sie sich)?|zusagen?)(?: bitte)? (?:spätestens )?bis(?: spätestens)?{_BY}",
             "reply by ",
         ),
+        (r"\bbitte bis (?:zum |spätestens )?(?=[^.]{0,4}\d)", "please reply by "),
+        (r"\b(?:leider )?(?:schon|bereits) vergeben\b", "already taken"),
+        (r"\b(?:früh|spät|tag|zwischen)dienst\b(?=\s)", "shift"),
         (r"\b(?:pro|je) (?:dienst|schicht|nacht)\b", "per shift"),
         (r"\b(?:pro|je|die) stunde\b", "per hour"),
         (r"\b(?:pro|je) tag\b", "per day"),

@@ -388,7 +388,7 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
             amount, role = _amount(high, thousands), "pay"  # "raised from $2,400 to $2,700"
         if (thousand or "").lower() == "m":
             role = "other"
-        unit = _per_day_and_night(unit)
+        unit = _per_day_and_night(unit) or _unit_before(line, at)
         if (
             unit in ("", "flat", "week", "days", "nights", "shifts", "sessions")
             and (role == "pay")
@@ -417,6 +417,18 @@ def _money(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: AR
         money = RawMoney(_amount(low, thousand), UNITS[unit.lower()], "USD", role, clear)
         return Token("money", found[0], at, found.end(), money)
     return None
+
+
+_BEFORE_AMOUNT = re.compile(
+    r"\b(?:(?:per|an?) (hour|hr|shift|day|night|visit|consult)|(hourly))(?: (?:rate|pay)(?: is)?)?\W{0,3}$",
+    _I,
+)
+
+
+def _unit_before(line: str, at: int) -> str:
+    """`per hour $128`, `hourly rate: $128`."""
+    found = _BEFORE_AMOUNT.search(line, max(0, at - 24), at)
+    return (found[1] or "hour").lower() if found else ""
 
 
 def _per_day_and_night(unit: str | None) -> str:

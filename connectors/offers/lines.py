@@ -237,8 +237,22 @@ class Lines:
             hours = [token for token in self.page.lex(found[2]) if token.kind == "hours"]
             if len(hours) == 1 and found[1] not in phrases.KNOWN_CODES - {"DAY", "NIGHT"}:
                 self.page.legend[found[1]] = hours[0].text
-                text = f"{text[: found.start()]} {text[found.start(2) + hours[0].end :]}"
+                end = found.start(2) + hours[0].end
+                text = f"{text[: found.start()]} {text[end + self._pay_of_code(found[1], text[end:]) :]}"
         return text
+
+    def _pay_of_code(self, code: str, behind: str) -> int:
+        """The characters behind `D = 7a-7p` that say what it pays: ` ($2,200)`."""
+        found = re.match(r"\s*[(,@]?\s*(?=[$£€])", behind)
+        token = next(iter(self.page.lex(behind[found.end() : found.end() + 30])), None) if found else None
+        if not found or token is None or token.kind != "money":
+            return 0
+        pay, doubtful = pick([token])
+        if pay is None or doubtful:
+            return 0
+        self.page.legend_pay[code] = pay
+        end = found.end() + token.end
+        return end + behind[end:].startswith(")")
 
     def _cut_deadline(self, text: str) -> tuple[str, Deadline | None]:
         """The text without what it says of when to answer, and that moment; said twice, in two languages, it is one."""
@@ -328,7 +342,7 @@ class Lines:
         if days and self._set_aside(line, text, tokens):
             return
         if (days or self.page.scope.dates) and (hours or (days and clocks)):
-            if phrases.NOT_A_SHIFT.search(BREAK.sub("", ASIDE.sub("", text))):
+            if phrases.NOT_A_SHIFT.search(BREAK.sub("", ASIDE.sub("", self._of_work(text)))):
                 if any(token.kind == "site" for token in tokens) or self.page.has_slot(text):
                     raise QuestionError("it may be something other than a shift")
                 self.page.ignore(line, "not-a-shift")
@@ -336,6 +350,19 @@ class Lines:
             self._slots(line, live, tokens, deadline, old=old, days=days)
             return
         self._without_slots(line, text, tokens, days=days, hours=hours)
+
+    def _of_work(self, text: str) -> str:
+        """The parts of a sentence that say when, where the sentence is plainly about work at a place of ours."""
+        kinds = {token.kind for token in self.page.lex(text)}
+        if "site" not in kinds or not phrases.WORK.search(text):
+            return text
+        parts = [part for part in re.split(r"[.;:!?,]\s+", text) if part]
+        timed = [
+            part
+            for part in parts
+            if {t.kind for t in self.page.lex(part)} & {"date", "month", "hours", "clock"}
+        ]
+        return " ; ".join(timed) or text
 
     def _set_aside(self, line: Line, text: str, tokens: Sequence[Token]) -> bool:
         """Dinners, courses and flights; and thanks for what was worked: dates with hours that offer nothing."""
@@ -428,7 +455,10 @@ class Lines:
         if not stated and ((not review and not_put_up(text)) or page.unsure_heading(text)):
             review.add("status")
         if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
-            review.add("choose")
+            if phrases.EITHER.search(text) and len({slot.day for slot in slots}) == len(slots):
+                page.choose = 1
+            else:
+                review.add("choose")
         emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
         review |= count_disagrees(text, slots)
         review |= (
@@ -894,11 +924,23 @@ class Lines:
             for draft in page.drafts:
                 if draft.pay and draft.pay != pay:
                     draft.review.add("pay")
-        unclear = not heads and (page.doubts(tokens, text) or phrases.SOME_SHIFTS.search(text))
+        unclear = not heads and self._of_some_alone(text)
         if doubtful or unclear:
             page.conditional_pay = page.conditional_pay or any(map(is_amount, money))
         elif pay:
             page.pays.append((page.scope.section, pay))
+
+    def _of_some_alone(self, text: str) -> bool:
+        """Whether the sentence with an amount may be of some shifts, or of somebody else, alone."""
+        page = self.page
+        for sentence in phrases.SENTENCE_END.split(text):
+            part = phrases.BOTH_HALVES.sub("", sentence)
+            tokens = page.lex(part)
+            if any(token.kind == "money" for token in tokens) and (
+                phrases.SOME_SHIFTS.search(part) or page.doubts(tokens, part)
+            ):
+                return True
+        return False
 
     def terms(self, line: Line, text: str) -> bool:
         """All-or-nothing and pick-n phrases; True where the line holds one."""

@@ -160,6 +160,11 @@ PAY_SAID = re.compile(
     _I,
 )
 """Of pay that is said without a sign of money, or of more than is told elsewhere."""
+BOTH_HALVES = re.compile(
+    r"\b(?:both )?(?:days and nights|nights and days|weekdays and weekends)(?: alike)?\b", _I
+)
+EITHER = re.compile(r"\beither\b(?! way)[^.;]{0,80}\bor\b", _I)
+"""`Either Tuesday March 16 or Thursday March 18`: one of them."""
 SAME_RATE = re.compile(r"\b(?:the )?(?:same|usual) (?:pay|rate)\b(?! (?:as|plus|\+))", _I)
 ZONE_SENTENCE = re.compile(
     r"\b(?:all )?(?:times?|hours)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?([A-Za-z]{2,8})(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
@@ -183,7 +188,7 @@ OLD = re.compile(
 )
 
 DEADLINE = re.compile(
-    r"\b(?:(?:please )?(?:hold(?:ing)? (?:it|this|these|them|the \w+)(?: (?:for|open))?(?: you)?|applications?(?: close)?|shout|holler|ring|write back|text back|call back|sign up|reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|stands|(?:we|this) (?:close|closes)(?: this| it)?|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
+    r"\b(?:(?:please )?(?:hold(?:ing)? (?:it|this|these|them|the \w+)(?: (?:for|open))?(?: you)?|applications?(?: close)?|shout|holler|ring|write back|text back|call back|sign up|reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|applications? (?:close|due|end)s?|stands|(?:we|this) (?:close|closes)(?: this| it)?|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
     r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?<=close)(?= \d{1,2}/))|\bno later than|\bdeadline\b:?|\b(?:by|before)\b(?=\s{1,3}(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
     _I,
 )

@@ -35,6 +35,8 @@ _GOES_ON = re.compile(r"(?:[,&+]|\band|\bor|\bto|\bfrom|\bat|[-–—])\s*$", re
 _ENDS = re.compile(r"[.:!?;)]\s*$")
 SENTENCE = 35
 """Characters; a shorter line that does not end like a sentence is a heading or a list, and not wrapped."""
+WRAPPED = 58
+"""Characters; a line that was broken by a program is about so long at least."""
 MOST_JOINED = 4
 LONGEST_HEADING = 80
 
@@ -197,6 +199,8 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
     if line.cells or after.cells or after.number != line.number + used:
         return False
     first, second = line.text[:LONGEST_LINE].strip(), after.text[:LONGEST_LINE].strip()
+    if _is_wrapped(first, second, used) and not (page.has_slot(first) and page.has_slot(second)):
+        return True
     if labelled(second) or page.has_slot(first) or page.has_slot(second):
         return _GOES_ON.search(first) is not None and labelled(second) is None and _is_list(second)
     if _GOES_ON.search(first) and _is_list(second):
@@ -204,6 +208,12 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
     wrapped = len(first) >= SENTENCE and not _ENDS.search(first) and not labelled(first)
     both = f"{first} {second}"
     return wrapped and page.has_slot(both) and not NOT_A_SHIFT.search(both)
+
+
+def _is_wrapped(first: str, second: str, used: int) -> bool:
+    """A long line amid a sentence, which goes on with a small letter or an amount."""
+    long = len(first) >= WRAPPED * used and not _ENDS.search(first)
+    return long and re.match(r"[a-z$£€(]", second) is not None and labelled(second) is None
 
 
 def _is_list(text: str) -> bool:

@@ -160,6 +160,10 @@ EXTRA = re.compile(
     re.IGNORECASE,
 )
 """What comes on top of the pay, and for what: `plus a $1,000 completion bonus after three shifts`."""
+LICENCE = re.compile(
+    r"\b[A-Z]{2}(?:(?:,| or| and|/) ?[A-Z]{2,4})* (?:state )?(?i:licen[cs]e)(?: (?:is )?(?:needed|required|preferred|helpful))?\b|\bcomes? out (?:higher|ahead|better)\b"
+)
+"""What somebody has to have; and which of two amounts it is."""
 PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
 _ON_DAY = r"(?:(?:is|was|on|this|last|next|that) ){0,3}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
 ELSE_ON_A_DAY = re.compile(

@@ -395,7 +395,6 @@ def test_one_date_of_several_days_is_a_question(line: str) -> None:
     [
         "2/20 5p-9p EST/PST",
         "2/20 9a-12p PT / 11a-2p CT",
-        "2/20 6p-10p ET (5p-9p CT)",
         "2/20 6p-10p ET or CT",
     ],
 )
