@@ -22,9 +22,10 @@ _BLOCK = frozenset(
 _STRUCK = frozenset({"s", "strike", "del"})
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
-    r"|mso-hide\s*:\s*all|(?:^|;)\s*(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)|(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b)|max-height\s*:\s*0(?![.\d]*[1-9])",
+    r"|mso-hide\s*:\s*all|(?:^|;)\s*(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)|max-height\s*:\s*0(?![.\d]*[1-9])",
     re.IGNORECASE,
 )
+_WHITE_TEXT = re.compile(r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b)", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[^;]{0,80}line-through", re.IGNORECASE)
 _COLOUR = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^}]{0,400})\}")
@@ -33,6 +34,7 @@ MOST_ROWS = 2_100
 MOST_NODES = 20_000
 MOST_CELLS = 60
 MOST_SPAN = 50
+DEEPEST_COLOUR = 8
 MOST_WORDS = 4
 """Beside struck text: a longer sentence is one of its own."""
 _DIGIT = re.compile(r"\d")
@@ -84,7 +86,7 @@ def lines_of_html(html: str) -> Iterator[Row]:
         if tag.startswith(("-", "_")) or _is_hidden(node, tag, classes):
             continue
         struck = struck or _is_struck(node, tag, classes)
-        if tag == "table" and not _holds_table(node):
+        if tag == "table" and not _holds_table(node) and not _is_layout(node):
             yield from _flush(text)
             tables += 1
             caption = node.css_first("caption")
@@ -109,6 +111,13 @@ def lines_of_html(html: str) -> Iterator[Row]:
 def _holds_table(node: LexborNode) -> bool:
     """Whether it is there for the layout alone. A selector would find the table itself where it lies in another."""
     return any(child.css_first("table") is not None for child in node.iter())
+
+
+def _is_layout(table: LexborNode) -> bool:
+    """Whether every row is one cell: then it is a column of paragraphs."""
+    return all(
+        sum(cell.tag in ("td", "th") for cell in row.iter()) <= 1 for row in table.css("tr")[:MOST_ROWS]
+    )
 
 
 def _flush(text: _Text) -> Iterator[Row]:
@@ -198,10 +207,28 @@ def _is_hidden(node: LexborNode, tag: str, classes: _Classes) -> bool:
         tag in _SILENT
         or "hidden" in attributes
         or bool(_HIDDEN.search((attributes.get("style") or "")[:LONGEST_STYLE]))
-        or (attributes.get("color") or "").lower() in ("#ffffff", "#fff", "white")
+        or _is_white_on_white(node)
         or (tag == "blockquote" and attributes.get("type") == "cite")
         or not classes.hidden.isdisjoint(names)
     )
+
+
+def _is_white_on_white(node: LexborNode) -> bool:
+    """White text, where nothing around it has a colour: a badge on green is there to be read."""
+    attributes = node.attributes
+    white = (attributes.get("color") or "").lower() in _WHITE[:3] or bool(
+        _WHITE_TEXT.search((attributes.get("style") or "")[:LONGEST_STYLE])
+    )
+    if not white or not ("color" in attributes or "style" in attributes):
+        return False
+    around: LexborNode | None = node
+    for _ in range(DEEPEST_COLOUR):
+        if around is None or around.tag in (None, "html"):
+            return True
+        if _colour(around):
+            return False
+        around = around.parent
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Lines:
             if told and not self.page.names_day(rest) and any(t.kind in ("hours", "span") for t in rest):
                 if rest[0].kind != "weekday" and re.search(r"[.)]\s+$", found[0]):
                     raise QuestionError("a day of the month, or a number in a list")
-                return f"{found[1]}, {text[found.end() :]}"
+                return f"{found[1]}{'' if rest[0].kind == 'weekday' else ','} {text[found.end() :]}"
         return _NUMBERED.sub("", text)
 
     def _month(self, line: Line, text: str) -> bool:

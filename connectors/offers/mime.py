@@ -65,6 +65,8 @@ class Mail:
     """The name of a mailing list (RFC 2919), without its description."""
     name: str = ""
     """Of who it is from, as they write it."""
+    reader: str = ""
+    """Of whom it is to."""
     attached: bool = False
     """Something hangs on it that is not read: a sheet, a picture, a winmail.dat."""
 
@@ -112,7 +114,8 @@ def parse(raw: bytes) -> Mail:
         message_id=_header(message, "Message-ID"),
         list_id=_header(message, "List-Id").rpartition("<")[2].rstrip("> "),
         problems=tuple(dict.fromkeys(problems)),
-        name=_name(message),
+        name=_name(message, "From"),
+        reader=_name(message, "To"),
         attached=any(kind == UNREAD for kind, _ in parts),
     )
 
@@ -234,8 +237,8 @@ def _address(message: Message) -> str:
     return found[0].lower() if len(found) == 1 else ""
 
 
-def _name(message: Message) -> str:
-    return _header(message, "From").split("<")[0].strip(" \"'")[:80]
+def _name(message: Message, header: str) -> str:
+    return _header(message, header).split("<")[0].strip(" \"'")[:80]
 
 
 def _date(message: Message) -> datetime | None:

@@ -148,6 +148,7 @@ class Page:
         self.lexicon = with_aliases(lexicon, self.template)
         self.sent = mail.date or now or datetime.now(UTC)
         self.today = self.sent.date()
+        self.own_names = own_names(mail.reader)
         self.introductions = introductions(mail.name)
         self.order = self.sender.date_order if self.sender else None
         self.scope = Scope(hours=self.template.hours)
@@ -212,7 +213,7 @@ class Page:
             )
             if token.kind in ("word", "emr") and token.text in self.legend
             else token
-            for token in tokens
+            for token in map(_undotted, tokens)
         ]
 
     def trace(self) -> tuple[object, ...]:
@@ -458,7 +459,9 @@ class Page:
         """Whether a text states a status that may be one of something else than its shifts (or those below it)."""
         if matches(self.template.closed, text):
             return False
-        bare = BENEFIT.sub(lambda found: " " * len(found[0]), text)
+        bare = text
+        for pattern in (BENEFIT, *self.own_names):
+            bare = pattern.sub(lambda found: " " * len(found[0]), bare)
         stated = phrases.stated_in(bare)
         if stated is None or stated[0] == "offered":
             return False
@@ -477,7 +480,7 @@ class Page:
         places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
         if not self._strange(tokens, _blanked(text, places), days):
             return set()
-        patterns = (*_CHANGING_NOTHING, *self.introductions)
+        patterns = (*_CHANGING_NOTHING, *self.introductions, *self.own_names)
         places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
         return {"wording"} if self._strange(tokens, _blanked(text, places), days) else set()
 
@@ -857,6 +860,14 @@ _CHANGING_NOTHING = (
 """Phrases that may stand beside a shift and change nothing, whatever words they are made of."""
 
 
+def own_names(name: str) -> tuple[re.Pattern[str], ...]:
+    """The one whom the message is to, spoken to by name: `Dr. Example –`, `R. Example:`."""
+    words = re.findall(r"[^\W\d_][\w'’-]{2,20}", name)
+    if not words:
+        return ()
+    return (re.compile(rf"\b(?:Dr\.? )?(?:[A-Z]\.? )?{re.escape(words[-1])}\b(?=\s?[,:–—-]|$)"),)
+
+
 def introductions(name: str) -> tuple[re.Pattern[str], ...]:
     """How somebody of this name says who they are: `its Dave at LKSD`, `Ortiz here.`"""
     words = [re.escape(word) for word in re.findall(r"[^\W\d_][\w'’-]{2,20}", name)]
@@ -865,6 +876,13 @@ def introductions(name: str) -> tuple[re.Pattern[str], ...]:
     one = rf"(?:{'|'.join(words)})"
     told = rf"\b(?:it['’]?s|this is|i['’]?m|from) (?:dr\.? )?{one}(?: {one})?\b|\b(?:dr\.? )?{one}(?: {one})? here\b|^\W*{one}(?: {one})?:|[-–—~]\s?{one}(?: {one})?\W*$"
     return (re.compile(told, re.IGNORECASE),)
+
+
+def _undotted(token: Token) -> Token:
+    """`D.` at the end of a sentence is the code `D`."""
+    if token.kind == "word" and token.text.endswith("."):
+        return replace(token, text=token.text[:-1], end=token.end - 1)
+    return token
 
 
 def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:

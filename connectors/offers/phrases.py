@@ -54,7 +54,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 YOUR_SHIFTS = re.compile(
     r"\s*(?:these are |here are )?(?:your (?:\w+ )?shifts|yours)\b(?:,? Dr\.? \w{1,30})?[^.;!?]{0,30}$", _I
 )
-SENTENCE_END = re.compile(r"(?<=[\w)%])(?<!\bDr)[.!?;](?:\s+|$)")
+SENTENCE_END = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)[.!?;](?:\s+|$)")
 RAISED = re.compile(
     r"\b(?:rates?|pay|price|fee)\b[^.;:!]{0,50}\b(?:raised|increased|bumped|upped|lowered|reduced|cut|changed|went up|gone up|going up)\b"
     r"|\b(?:raised|increased|bumped|upped|boosted|lowered|reduced|changed|improved|sweetened)(?: up)? (?:the |our |its |their |your |this )?(?:\w+ )?(?:rates?|pay|price|fee)\b"
@@ -189,7 +189,7 @@ OLD = re.compile(
 
 DEADLINE = re.compile(
     r"\b(?:(?:please )?(?:hold(?:ing)? (?:it|this|these|them|the \w+)(?: (?:for|open))?(?: you)?|applications?(?: close)?|shout|holler|ring|write back|text back|call back|sign up|reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|applications? (?:close|due|end)s?|stands|(?:we|this) (?:close|closes)(?: this| it)?|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
-    r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?<=close)(?= \d{1,2}/))|\bno later than|\bdeadline\b:?|\b(?:by|before)\b(?=\s{1,3}(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
+    r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?<=close)(?= \d{1,2}/)|(?:(?<=close)|(?<=closes))(?= (?:\d{1,2} [a-z]{3}|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bno later than|\bdeadline\b:?|\b(?:by|before)\b(?=\s{1,3}(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
     _I,
 )
 ANSWER = re.compile(
@@ -355,7 +355,7 @@ CLOSER = re.compile(
     _I,
 )
 GREETING = re.compile(
-    r"^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|dr\.?)\b[^.:\d]{0,50}[,.!:–-]?\s*$",
+    r"^(?!.*\b(?:cover|needs?|open|shifts?|at|for|from)\b)\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|dr\.?)\b[^.:\d]{0,50}[,.!:–-]?\s*$",
     _I,
 )
 NIGHT = re.compile(r"\b(?:night|tonight|nights|overnight|noc|nocs|nocturnist)\b", _I)

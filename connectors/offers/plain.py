@@ -27,6 +27,8 @@ _PART_OF_DAY = re.compile(
     r"(?<![\d:/.$-])(\d{1,2}(?::\d{2})?) (?:o['’]?clock )?(?:in the (morning|afternoon|evening)|at (night))\b",
     _I,
 )
+_HALVED = re.compile(r"(?<![\w/:.$-])(\d{1,2} ?- ?\d{1,2}) ([nd])(?![\w.])", _I)
+"""`7-7 n`."""
 _STUCK_CLOCKS = re.compile(
     rf"(?<![\w/:.$-])(\d{{1,2}}(?::\d\d)?[ap]m?)(\d{{1,2}}(?::\d\d)?[ap]m?)(?![\w/:])", _I
 )
@@ -52,6 +54,7 @@ def plain_clocks(text: str) -> str:
     """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
     text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
     text = _PART_OF_DAY.sub(_with_half, text)
+    text = _HALVED.sub(lambda found: f"{found[1]} {'night' if found[2].lower() == 'n' else 'day'}", text)
     text = _STUCK_CLOCKS.sub(r"\1-\2", text)
     text = _BESIDE.sub(r"\1 \4/\5 \7\2\3 \4/\6 \7", text)
     text = _EACH_BESIDE.sub(r"\1 \2/\3 \4\5\6 \7/\8 \9", text)

@@ -213,6 +213,11 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
 def _is_wrapped(first: str, second: str, used: int) -> bool:
     """A long line amid a sentence, which goes on with a small letter or an amount."""
     long = len(first) >= WRAPPED * used and not _ENDS.search(first)
+    if (
+        re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?$", first, re.IGNORECASE)
+        and len(first) >= WRAPPED * used
+    ):
+        return re.match(r"(?:[A-Z][a-z]{2,8}\.? )?\d", second) is not None
     return long and re.match(r"[a-z$£€(]", second) is not None and labelled(second) is None
 
 

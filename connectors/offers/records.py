@@ -35,6 +35,7 @@ _AN_ID = re.compile(r"#?(?:[A-Z]{1,5}[- ]?)?\d{3,8}")
 """`HT-40912`: the number of a slot or an order."""
 _HOW_SOON = re.compile(r"urgent|urgency|priority|level", re.IGNORECASE)
 """A column that says how badly somebody is needed, and not whether."""
+_CLOCK = re.compile(r"\d{4}|\d{1,2}:\d{2}(?: ?[ap]\.?m?\.?)?|\d{1,2} ?[ap]\.?m?\.?", re.IGNORECASE)
 LONGEST_BREAK = 60
 """Minutes."""
 _PLAIN_UNIT = r"(?i)ed|er|icu|ward|main|inpatient|emergency|uc|hospitalist|unit"
@@ -309,6 +310,8 @@ def _hours(record: Record) -> str:
         for label, value in record.of("hours")
         if not (_is_length(label, value) or _AN_ID.fullmatch(value.strip()) and len(record.of("hours")) > 1)
     ]
+    if len(told) == 2 and all(_CLOCK.fullmatch(value.strip()) for value, _ in told):
+        told = [(f"{told[0][0]} - {told[1][0]}", told[0][1])]  # One heading over two columns.
     dated = _zones(record, "date")
     return " ; ".join(f"{value} {zone}".strip() for value, zone in told) + "".join(
         f" {zone}" for zone in dated[:1]

@@ -111,19 +111,20 @@ _PLAIN = frozenset(
 """What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""
 _WITH_SHIFT = _PLAIN | frozenset(
     """
-    regret inform approved request requests selected interest interested apply applied offering offer via accepted
+    duty duties work bid bids bidding application applications getting name putting down regret inform approved request requests selected interest interested apply applied offering offer via accepted
     accepting hour hr hrs assigned assign night nights day days overnight evening morning staff internally internal
     colleague other person due low census down volume volumes week month which because since before back forth coverage
     tomorrow today tonight starts start begins begin soon
     """.split()
 )
 _GONE = frozenset(
-    "client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need".split()
+    "any more anymore longer client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need".split()
 )
 """Beside what is gone, those may be named who no longer need it."""
 _DOCTOR = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}")
 _DOCTOR_FIRST = re.compile(rf"^\s*{_DOCTOR.pattern}\s?[,:]")
 _WITH_DOCTOR = re.compile(rf"\b(?:swap|trade) with {_DOCTOR.pattern}")
+_THANKED = re.compile(r"\b(?i:ty|thx|thanks|thank you|tysm)(?: to)?,? (?:Dr\.? )?[A-Z][\w'’-]{1,20}")
 _TO_BE_HAD = re.compile(r"\b(?:open(?:ings?)?|available|availability|vacan\w+|unassigned|offers?)\b", _I)
 LOOSE_STATUS = re.compile(
     r"(?<!to be )(?<!be )\b(?:filled|covered|taken|gone(?! up)|cancel\w+|withdrawn|removed|deleted|confirmed|confirmations?|awarded)\b",
@@ -142,7 +143,7 @@ _HALF_IS = re.compile(
 )
 """`Nights are covered`: a kind of shifts, whichever they are."""
 _PART = re.compile(
-    r"(?<=[\w)%])(?<!\bDr)[.;!?]+(?=\s|$)|,?\s(?:but|while|whereas|though|although|however|otherwise)\s"
+    r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)[.;!?]+(?=\s|$)|,?\s(?:but|while|whereas|though|although|however|otherwise)\s"
 )
 _DATED = ("date", "month")
 _WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
@@ -170,7 +171,7 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
         return True
     if status == "confirmed" and _TO_BE_HAD.search(sentence):
         return True
-    for spoken_to in (SALUTATION, _DOCTOR_FIRST, _WITH_DOCTOR):
+    for spoken_to in (SALUTATION, _DOCTOR_FIRST, _WITH_DOCTOR, _THANKED):
         sentence = spoken_to.sub(lambda found: " " * len(found[0]), sentence)
     if status == "withdrawn":
         sentence = _DOCTOR.sub(lambda found: " " * len(found[0]), sentence)

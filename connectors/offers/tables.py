@@ -110,10 +110,14 @@ def _table(lines: Sequence[Line], at: int) -> list[Line]:
 def _group_row(line: Line, lex: Lex) -> Line:
     """A row that says one thing across all columns is a heading within the table: a site, or `Filled`."""
     told = {cell.strip() for cell in line.cells} - {""}
-    if len(line.cells) < 3 or len(told) != 1:
+    if len(line.cells) < 2 or len(told) != 1:
         return line
     (text,) = told
     kinds = _kinds(text, lex)
+    if kinds & {"date", "month"} and "hours" in kinds:
+        return replace(line, cells=(), text=text, told=line.told or line.text)
+    if len(line.cells) < 3:
+        return line
     month = "month" in kinds and "site" not in kinds
     if month or kinds & {"date", "weekday", "number", "hours", "span", "clock", "money"}:
         return line
