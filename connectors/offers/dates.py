@@ -663,6 +663,8 @@ def settle(hours: Hours, words: str) -> tuple[Hours, bool]:
     length = (end - start) % (24 * 60)
     if not 0 < length <= NOON:
         end += NOON
+    if "daytime" in words and not night and start < DAY_BEGINS:
+        start, end = start + NOON, end + NOON  # In a message of days alone, `1-9` is in the afternoon.
     # "Day 1-9" is not one in the morning, and "night 12-8" not noon: such a word settles nothing.
     odd = start < NIGHT_BEGINS if night and not day else start < DAY_BEGINS
     return replace(hours, start=start, end=end % (24 * 60), unsure=False), night == day or odd

@@ -43,6 +43,8 @@ class Line:
     table: int = 0
     void: bool = False
     colour: str = ""
+    heads: tuple[str, ...] = ()
+    """What each cell is called, where the line itself says so."""
     told: str = ""
     """As it came, where `text` is a plainer way to say it."""
 

@@ -435,7 +435,7 @@ def usual_half(text: str) -> str:
     """`night` or `day` where a text says that all of its shifts are; else nothing."""
     if ONLY_NIGHTS.search(text) and not _ANY_DAY.search(ONLY_NIGHTS.sub("", text)):
         return "night"
-    return "day" if ONLY_DAYS.search(text) and not NIGHT.search(ONLY_DAYS.sub("", text)) else ""
+    return "daytime" if ONLY_DAYS.search(text) and not NIGHT.search(ONLY_DAYS.sub("", text)) else ""
 
 
 def _in_order(text: str) -> Sequence[tuple[Status, re.Pattern[str]]]:

@@ -98,7 +98,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     page.settled = not PUT_UP.search(everything) and any(map(OF_THE_PAST.search, _heads(page, lines)))
     _said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
-    rows = straightened(plain_tables(lines), page.lex)
+    rows = straightened(plain_tables(lines, page.lex), page.lex)
     Lines(page).legends(rows)
     plain = prepared(page, rows)
     quoted = _answered(page, mail, plain)
@@ -258,6 +258,10 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
             return
         if line.table != table:
             table, heads = line.table, None
+        if line.heads:
+            kinds = [kind_of(head) for head in line.heads]
+            if records.row(line, kinds, line.heads):
+                continue
         if line.cells:
             if kinds := columns(line.cells):
                 heads, labels = kinds, line.cells

@@ -17,12 +17,85 @@ from connectors.offers.mime import Line
 Lex = Callable[[str], list[Token]]
 _GAP = re.compile(r"\t+|\s{2,}")
 _RULE = re.compile(r"^[\s\-=+|_]{4,}$")
+_PAIR = re.compile(r"\b([A-Za-z][A-Za-z_]{1,20})=(\S{1,40})")
+LONGEST_ROW = 300
+PIPED, GRIDDED = -2000, -3000
+"""Numbers of tables that no mail has."""
 _EMPTY = re.compile(r"^[\s\-–—.]*$|^n/?a$|^x$|^none$", re.IGNORECASE)
 _OPEN = re.compile(r"^(?:open|available|needed|yes|unfilled|✓|✔|o|\$.*)$", re.IGNORECASE)
 
 
-def plain_tables(lines: Sequence[Line]) -> list[Line]:
+def plain_tables(lines: Sequence[Line], lex: Lex) -> list[Line]:
     """Rows of plain text that stand under a heading row, as rows with cells; every other line as it is."""
+    return _headed(_gridded([_paired(line) or line for line in _piped(lines)], lex))
+
+
+def _piped(lines: Sequence[Line]) -> list[Line]:
+    """`| Mon 2/22 | open | filled |`: rows of at least three cells, at least two of them below each other."""
+    cut = [_cells_between(line) for line in lines]
+    found = []
+    for at, line in enumerate(lines):
+        near = [cut[other] for other in (at - 1, at + 1) if 0 <= other < len(cut)]
+        like = bool(cut[at]) and any(len(other) == len(cut[at]) for other in near)
+        found.append(
+            replace(line, cells=cut[at], text="  ".join(cut[at]), table=PIPED, told=line.text)
+            if like
+            else line
+        )
+    return [line for line in found if not (line.table == PIPED and _RULE.match(line.text))]
+
+
+def _cells_between(line: Line) -> tuple[str, ...]:
+    text = line.text.strip()
+    if line.cells or len(text) > LONGEST_ROW or not (text.startswith("|") and text.endswith("|")):
+        return ()
+    cells = tuple(cell.strip() for cell in text[1:-1].split("|"))
+    return cells if len(cells) >= 3 else ()
+
+
+def _paired(line: Line) -> Line | None:
+    """`date=2027-04-12 start=13:00 end=17:00`: each with its name, as programs write."""
+    if line.cells or len(line.text) > LONGEST_ROW:
+        return None
+    pairs = _PAIR.findall(line.text)
+    if len(pairs) < 3 or _PAIR.sub("", line.text).strip(" ,;|\t"):
+        return None
+    return replace(
+        line,
+        cells=tuple(value for _, value in pairs),
+        heads=tuple(name.replace("_", " ") for name, _ in pairs),
+    )
+
+
+def _gridded(lines: Sequence[Line], lex: Lex) -> list[Line]:
+    """Dates over the columns of plain text, and hours down its left edge, as rows with cells."""
+    found: list[Line] = []
+    heads: list[tuple[int, int]] = []
+    table = GRIDDED
+    for line in lines:
+        parts = [(one.start(), one.end()) for one in re.finditer(r"\S+(?: \S+)*", line.text)]
+        cells = [line.text[start:end] for start, end in parts]
+        plain = not line.cells and len(line.text) <= LONGEST_ROW
+        if (
+            plain
+            and len(cells) >= 2
+            and line.text[:1].isspace()
+            and all(
+                _kinds(cell, lex) & {"date", "month"} and "hours" not in _kinds(cell, lex) for cell in cells
+            )
+        ):
+            heads, table = parts, table - 1
+            found.append(replace(line, cells=("", *cells), table=table))
+        elif heads and plain and len(cells) >= 2 and "hours" in _kinds(cells[0], lex):
+            rest = " " * parts[0][1] + line.text[parts[0][1] :]
+            found.append(replace(line, cells=(cells[0], *_cut(rest, heads)), table=table))
+        else:
+            heads = []
+            found.append(line)
+    return found
+
+
+def _headed(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     heads: list[tuple[int, int]] = []
     mark = ""
