@@ -862,10 +862,12 @@ _CHANGING_NOTHING = (
 
 def own_names(name: str) -> tuple[re.Pattern[str], ...]:
     """The one whom the message is to, spoken to by name: `Dr. Example –`, `R. Example:`."""
-    words = re.findall(r"[^\W\d_][\w'’-]{2,20}", name)
+    words = re.findall(r"[^\W\d_][\w'’-]{2,20}", name.split("@")[0])
     if not words:
         return ()
-    return (re.compile(rf"\b(?:Dr\.? )?(?:[A-Z]\.? )?{re.escape(words[-1])}\b(?=\s?[,:–—-]|$)"),)
+    return (
+        re.compile(rf"\b(?:Dr\.? )?(?:[A-Z]\.? )?{re.escape(words[-1])}\b(?=\s?[,:–—-]|$)", re.IGNORECASE),
+    )
 
 
 def introductions(name: str) -> tuple[re.Pattern[str], ...]:

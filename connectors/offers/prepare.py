@@ -49,7 +49,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     lengths = {length for line in lines for length in ALL_LONG.findall(line.text[:LONGEST_LINE])}
     undated = _is_undated(page, lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
-    for line in _named_out(page, _joined(page, lines)):
+    for line in _named_out(page, _as_spoken(page, _joined(page, lines))):
         if line.cells:
             plain.append(line)
             continue
@@ -66,6 +66,33 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             continue
         plain.append(line if text == line.text else replace(line, text=text, told=line.told or line.text))
     return plain
+
+
+_SPEAKER = re.compile(r"^\s*(?:\[[^\]]{4,30}\] ?)?([A-Z][a-z]{1,15}(?: [A-Z][a-z]{0,15})?):\s+(?=\S)")
+_CHAT = re.compile(r"\b(?:messages?|chat|group|thread)\b", re.IGNORECASE)
+
+
+def _as_spoken(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """The lines of a group's messages without the names of who wrote them; a list of who works is none."""
+    said = [line for line in lines if not line.cells and _SPEAKER.match(line.text[:80])]
+    talk = [
+        line for line in said if not page.has_slot(line.text[:LONGEST_LINE]) and len(line.text.split()) > 2
+    ]
+    heads = [page.mail.subject, *(line.text[:LONGEST_LINE] for line in lines[:2])]
+    named = any(page.lex(_speaker(line))[0].kind != "word" for line in said)
+    if len(said) < 2 or not talk or named or not any(map(_CHAT.search, heads)):
+        return list(lines)
+    return [
+        replace(line, text=_SPEAKER.sub("", line.text, count=1), told=line.told or line.text)
+        if line in said
+        else line
+        for line in lines
+    ]
+
+
+def _speaker(line: Line) -> str:
+    found = _SPEAKER.match(line.text[:80])
+    return found[1] if found else ""
 
 
 def _is_undated(page: Page, lines: Sequence[Line]) -> bool:

@@ -161,7 +161,7 @@ EXTRA = re.compile(
 )
 """What comes on top of the pay, and for what: `plus a $1,000 completion bonus after three shifts`."""
 LICENCE = re.compile(
-    r"\b[A-Z]{2}(?:(?:,| or| and|/) ?[A-Z]{2,4})* (?:state )?(?i:licen[cs]e)(?: (?:is )?(?:needed|required|preferred|helpful))?\b|\bcomes? out (?:higher|ahead|better)\b"
+    r"\bB[CE](?:/B[CE])?(?: (?:accepted|ok|okay|welcome|required|preferred))?\b|\b[A-Z]{2}(?:(?:,| or| and|/) ?[A-Z]{2,4})* (?:state )?(?i:licen[cs]e)(?: (?:is )?(?:needed|required|preferred|helpful))?\b|\bcomes? out (?:higher|ahead|better)\b"
 )
 """What somebody has to have; and which of two amounts it is."""
 PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
