@@ -862,7 +862,7 @@ _CHANGING_NOTHING = (
 
 def own_names(name: str) -> tuple[re.Pattern[str], ...]:
     """The one whom the message is to, spoken to by name: `Dr. Example –`, `R. Example:`."""
-    words = re.findall(r"[^\W\d_][\w'’-]{2,20}", name.split("@")[0])
+    words = re.findall(r"[^\W\d_][\w'’-]{2,20}", name.split("@", maxsplit=1)[0])
     if not words:
         return ()
     return (
@@ -871,7 +871,7 @@ def own_names(name: str) -> tuple[re.Pattern[str], ...]:
 
 
 def introductions(name: str) -> tuple[re.Pattern[str], ...]:
-    """How somebody of this name says who they are: `its Dave at LKSD`, `Ortiz here.`"""
+    """How somebody of this name says who they are: `its Dave at LKSD`, `Ortiz here.`."""
     words = [re.escape(word) for word in re.findall(r"[^\W\d_][\w'’-]{2,20}", name)]
     if not words:
         return ()

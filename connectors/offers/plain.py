@@ -29,9 +29,7 @@ _PART_OF_DAY = re.compile(
 )
 _HALVED = re.compile(r"(?<![\w/:.$-])(\d{1,2} ?- ?\d{1,2}) ([nd])(?![\w.])", _I)
 """`7-7 n`."""
-_STUCK_CLOCKS = re.compile(
-    rf"(?<![\w/:.$-])(\d{{1,2}}(?::\d\d)?[ap]m?)(\d{{1,2}}(?::\d\d)?[ap]m?)(?![\w/:])", _I
-)
+_STUCK_CLOCKS = re.compile(r"(?<![\w/:.$-])(\d{1,2}(?::\d\d)?[ap]m?)(\d{1,2}(?::\d\d)?[ap]m?)(?![\w/:])", _I)
 _THOUSANDS = re.compile(
     r"(?<![\w$£€.,/:-])(\d{1,2}(?:\.\d{1,2})?)k\b(?! ?(?:run|race|steps|patients|visits))", _I
 )

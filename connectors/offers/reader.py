@@ -259,8 +259,7 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
         if line.table != table:
             table, heads = line.table, None
         if line.heads:
-            kinds = [kind_of(head) for head in line.heads]
-            if records.row(line, kinds, line.heads):
+            if records.row(line, [kind_of(head) for head in line.heads], line.heads):
                 continue
         if line.cells:
             if kinds := columns(line.cells):

@@ -308,7 +308,7 @@ def _hours(record: Record) -> str:
     told = [
         (value, (zone_of(label)[1] or "").upper())
         for label, value in record.of("hours")
-        if not (_is_length(label, value) or _AN_ID.fullmatch(value.strip()) and len(record.of("hours")) > 1)
+        if not (_is_length(label, value) or (_AN_ID.fullmatch(value.strip()) and len(record.of("hours")) > 1))
     ]
     if len(told) == 2 and all(_CLOCK.fullmatch(value.strip()) for value, _ in told):
         told = [(f"{told[0][0]} - {told[1][0]}", told[0][1])]  # One heading over two columns.
