@@ -16,10 +16,12 @@ from connectors.offers import audit, phrases
 from connectors.offers.body import own_lines
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
+from connectors.offers.headings import month_heading
 from connectors.offers.invitations import read_invitations
 from connectors.offers.languages import Language, in_english, language_of, line_in_english
+from connectors.offers.legends import all_legends
 from connectors.offers.lexer import LONGEST_LINE, lex, zone_named
-from connectors.offers.lines import Lines, month_heading
+from connectors.offers.lines import Lines
 from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.prepare import prepared
@@ -28,6 +30,7 @@ from connectors.offers.records import Records
 from connectors.offers.standing import OF_THE_PAST, PUT_UP, TAKEN_BACK
 from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches, rejects, writer
+from connectors.offers.terms import whole_or_choice
 from connectors.offers.trust import sender_of, trust
 
 SHORT = 60
@@ -99,7 +102,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     _said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
     rows = straightened(plain_tables(lines, page.lex), page.lex)
-    Lines(page).legends(rows)
+    all_legends(page, rows)
     plain = prepared(page, rows)
     quoted = _answered(page, mail, plain)
     _walk(page, [*quoted, *plain])
@@ -258,9 +261,8 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
             return
         if line.table != table:
             table, heads = line.table, None
-        if line.heads:
-            if records.row(line, [kind_of(head) for head in line.heads], line.heads):
-                continue
+        if line.heads and records.row(line, [kind_of(head) for head in line.heads], line.heads):
+            continue
         if line.cells:
             if kinds := columns(line.cells):
                 heads, labels = kinds, line.cells
@@ -277,7 +279,7 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
         ):
             label, kind, value = found
             records.label(line, kind, label, value)
-            free.terms(line, value)
+            whole_or_choice(page, line, value)
             continue
         records.flush()
         before = page.trace()

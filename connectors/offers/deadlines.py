@@ -1,0 +1,48 @@
+"""Until when to answer, cut out of the line that says so: what is left speaks of the shifts."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from connectors.offers import phrases
+from connectors.offers.page import Deadline, Page
+
+_HOURS_NEXT = re.compile(r"[\s,(:-]{0,3}\d{1,4}(?::\d\d)?\s?[ap]?\.?m?\.?\s?(?:-|–|to\b)", re.IGNORECASE)
+_NEEDED = re.compile(r"needed\W*(?:on\W*)?$", re.IGNORECASE)
+
+
+def cut_deadline(page: Page, text: str) -> tuple[str, Deadline | None]:
+    """The text without what it says of when to answer, and that moment; said twice, in two languages, it is one."""
+    told: Deadline | None = None
+    at = 0
+    while found := phrases.DEADLINE.search(text, at):
+        at = found.end()
+        cut = _deadline_at(page, text, found)
+        if cut is None or told not in (None, cut[0]):
+            continue
+        told, begin, end = cut
+        text = f"{text[:begin].rstrip(' ,')} {text[end:]}"
+        at = begin
+    return text, told
+
+
+def _deadline_at(page: Page, text: str, found: re.Match[str]) -> tuple[Deadline, int, int] | None:
+    """That moment, and the place in the text that says it; None where the words are about something else."""
+    if _NEEDED.match(found[0]) and "confirm" not in text.lower():
+        return None  # `Nights needed: 2/20`
+    begins = max(text.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? ", "; ", ": "))
+    if found[0].lower() in ("by", "before") and not phrases.ANSWER.search(
+        re.split(r"[.!?;]\s", text[begins + 1 :])[0]
+    ):
+        return None  # `Flu shots by Dec 15`
+    begin = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" :"))
+    moment = page.moment(text[begin : begin + 60])
+    if moment is None:
+        return None
+    deadline, used = moment
+    if found[0].lower().endswith("before") and deadline.minutes is None and deadline.exact is None:
+        deadline = deadline._replace(day=deadline.day - timedelta(days=1))
+    if found[0].rstrip().lower().endswith(" on") and _HOURS_NEXT.match(text, begin + used):
+        return None  # "needed on 3/20 7a-7p"
+    return deadline, found.start(), begin + used

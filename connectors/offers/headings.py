@@ -1,0 +1,121 @@
+"""Lines that say where, in which month or under which status the lines below them stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from connectors.offers import phrases
+from connectors.offers.lexer import LONGEST_LINE, MONTHS, Token
+from connectors.offers.mime import Line
+from connectors.offers.page import Page
+from connectors.offers.reading import Status
+from connectors.offers.vocabulary import strange, words_of
+
+LONGEST_HEADING = 80
+
+
+def month_line(page: Page, line: Line, text: str) -> bool:
+    """`FEBRUARY`, `LKSD – March 2027:`: the month of the days that follow, and perhaps their site."""
+    month, site = month_heading(text, page.lex(text))
+    if month is None:
+        return False
+    if site and site.value != page.scope.site:
+        page.heading(str(site.value), site.text)
+    page.scope.month, page.scope.year = month
+    page.ignore(line, "month")
+    return True
+
+
+def heads_days(
+    page: Page, after: Line | None, text: str, tokens: Sequence[Token], told: Sequence[Token]
+) -> bool:
+    """`Nights 7p-7a, $2,100 per night.` above lines that hold nothing but days."""
+    below = page.lex(after.text[:LONGEST_LINE]) if after and not after.cells else []
+    return (
+        len(told) == 1
+        and not any(token.kind in ("date", "weekday", "span", "clock") for token in tokens)
+        and bool(below)
+        and page.names_day(below)
+        and not any(token.kind in ("hours", "span", "clock") for token in below)
+        and not phrases.NOT_A_SHIFT.search(text)
+        and not re.search(r"\b(?:if|call)\b", text, re.IGNORECASE)
+        and not page.doubts(tokens, text)
+    )
+
+
+def half_named(text: str) -> str:
+    """`night ` or `day ` where the line says which of them its hours are."""
+    words = phrases.halves(text).split()
+    return f"{words[0]} " if len(words) == 1 else ""
+
+
+def site_heading(page: Page, site: Token, tokens: Sequence[Token], text: str) -> None:
+    emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
+    zone = next((str(t.value) for t in tokens if t.kind == "zone"), None)
+    known = frozenset(key.lower() for key in page.legend)
+    left = text[: site.start] + " " + text[site.end :]
+    for token in tokens:
+        if token.kind in ("emr", "zone", "money", "noise"):
+            left = left.replace(token.text, " ")
+    if re.search(r"\bthank|\bwork\b", text, re.IGNORECASE) and strange(words_of(left), known):
+        return
+    page.heading(str(site.value), site.text, emr, zone)
+
+
+def over_days(page: Page, below: Line | None, text: str, tokens: Sequence[Token]) -> bool:
+    """`Oakdale` by itself above a line with dates: whatever it is called, it may be where they are."""
+    plain = text.strip()
+    return (
+        below is not None
+        and page.has_slot(below.text[:LONGEST_LINE])
+        and len(plain.split()) <= 5
+        and plain[:1].isupper()
+        and plain[-1].isalnum()
+        and not re.search(r":|\bDr\b|\btimes?\b", plain)
+        and not any(token.kind == "money" for token in tokens)
+    )
+
+
+def other_heading(
+    page: Page, text: str, tokens: Sequence[Token], status: Status | None, *, heading: bool
+) -> None:
+    """A heading that names a place nobody knows ends the one above; any other one only its status."""
+    name = text.strip().rstrip(":")
+    named = [w for w in words_of(name) if w[:1].isupper() and strange([w], frozenset())]
+    place = (
+        phrases.FACILITY.search(name)
+        or phrases.ELSEWHERE.search(name)
+        or (heading and named and len(name.split()) <= 5 and not tokens_dated(tokens))
+    )
+    if place and status is None and not phrases.LEAD.search(name.lower()):
+        page.heading(None, name)
+        return
+    page.heading_status(text, status)
+
+
+def month_heading(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int | None] | None, Token | None]:
+    """The month (and year) of a line that names nothing else but perhaps a site, and that site."""
+    sites = [token for token in tokens if token.kind == "site"]
+    bare = text if len(sites) != 1 else f"{text[: sites[0].start]} {text[sites[0].end :]}"
+    bare = bare.strip()
+    found = phrases.MONTH_HEADING.fullmatch(bare) if len(bare) <= LONGEST_HEADING else None
+    if not found:
+        return None, None
+    month = MONTHS.index(found[1].lower()) + 1
+    return (month, int(found[2]) if found[2] else None), sites[0] if sites else None
+
+
+def tokens_dated(tokens: Sequence[Token]) -> bool:
+    return any(token.kind in ("date", "month", "weekday", "hours", "span") for token in tokens)
+
+
+def heading_status(word: str) -> Status | None:
+    word = word.lower()
+    if word.startswith(("delet", "remov", "fill", "cancel", "gone", "taken", "closed", "no longer")):
+        return "withdrawn"
+    if "confirm" in word:
+        return "confirmed"
+    if word.startswith(("chang", "updat")):
+        return "changed"
+    return None

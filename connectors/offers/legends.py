@@ -1,0 +1,126 @@
+"""Legends: letters and codes that a message says are hours, places or amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from connectors.offers import phrases
+from connectors.offers.lexer import Hours, Token
+from connectors.offers.mime import Line
+from connectors.offers.page import Page
+from connectors.offers.pay import pick
+
+
+def site_legend(page: Page, text: str) -> bool:
+    """`L = Lakeside ED, P = Pinecrest UC`: letters that stand for sites."""
+    parts = [
+        re.fullmatch(r"\s*([A-Z]{1,4})\s*=\s*(\S.{1,40}?)[\s.]*", part) for part in re.split(r"[,;]\s+", text)
+    ]
+    told: dict[str, Token | None] = {}
+    for one in parts:
+        if one is None:
+            return False
+        tokens = page.lex(one[2])
+        plain = len(tokens) == 1 and tokens[0].kind == "site" and one[1] not in told
+        if not plain and any(token.kind in ("hours", "span", "clock", "date", "money") for token in tokens):
+            return False
+        told[one[1]] = tokens[0] if plain else None
+    if not any(told.values()):
+        return False
+    page.site_codes |= told
+    return True
+
+
+def legend(page: Page, text: str) -> bool:
+    """`D = 0800-1600`, or several of them: codes that stand for hours from here on."""
+    text = text.strip()
+    bare = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
+    parts = [
+        part for part in re.split(r"[,;|]\s+|\s{2,}(?=[A-Z])|\s+(?=[A-Z][A-Za-z0-9]{0,4}\s?=)", bare) if part
+    ]
+    spaced = len(parts) > 1
+    joint = r"(?:=|:|–|-|→)" if not spaced else r"(?:=|:|–|-|→|\s)"
+    found = [re.fullmatch(rf"([A-Z][A-Za-z0-9]{{0,4}})\s*{joint}\s*(\S.{{3,30}})", part) for part in parts]
+    if not found or not all(found):
+        return False
+    legend: dict[str, str] = {}
+    for one in found:
+        assert one
+        hours = [token for token in page.lex(one[2]) if token.kind == "hours"]
+        if (
+            len(hours) != 1
+            or len(hours[0].text) < len(one[2].strip()) - 6
+            or one[1].upper() in phrases.KNOWN_CODES - {"DAY", "NIGHT"}
+            or (spaced and len(hours[0].text) < len(one[2].strip()))
+        ):
+            return False
+        legend[one[1]] = hours[0].text
+    page.legend |= legend
+    return True
+
+
+def all_legends(page: Page, lines: Sequence[Line]) -> None:
+    """The codes that are explained somewhere, be it below their use; not those that change their meaning."""
+    for line in lines:
+        _half_legend(page, line.text[:200])
+        if not line.cells and "=" in line.text[:200]:
+            site_legend(page, line.text[:200])
+    before = dict(page.legend)
+    told: dict[str, set[str]] = {}
+    for line in lines:
+        page.legend = {}
+        told_codes = not line.cells and ("=" in line.text or re.match(r"\s*\(?[A-Z]\w{0,4} \d", line.text))
+        if told_codes and (
+            legend(page, line.text[:200]) or inner_legend(page, line.text[:200]) != line.text[:200]
+        ):
+            for code, hours in page.legend.items():
+                told.setdefault(code, set()).add(hours)
+    page.legend = before | {code: min(hours) for code, hours in told.items() if len(hours) == 1}
+
+
+def _half_legend(page: Page, text: str) -> None:
+    tokens = page.lex(text)
+    if page.names_day(tokens) or any(t.kind in ("month", "weekday") for t in tokens):
+        return
+    told = {
+        found[1].lower(): token.text
+        for found in phrases.HALF_LEGEND.finditer(text)
+        for token in tokens
+        if token.start == found.end() and isinstance(token.value, Hours) and not token.value.unsure
+    }
+    if any(page.half_hours.get(half, hours) != hours for half, hours in told.items()):
+        page.half_hours = {}  # Said twice, and otherwise: nothing is clear.
+        return
+    page.half_hours |= told
+
+
+def inner_legend(page: Page, text: str) -> str:
+    """`LKSD needs. D = 7a-7p, N = 7p-7a.`: codes that are explained with an equals sign, cut out of the line."""
+    for found in reversed(
+        list(
+            re.finditer(
+                r"\b([A-Z][A-Za-z0-9]{0,4})\s*=\s*([^,;.=]{3,24}?)(?=\s+[A-Z]\w{0,4}\s*=|[,;.]|$)", text
+            )
+        )
+    ):
+        hours = [token for token in page.lex(found[2]) if token.kind == "hours"]
+        if len(hours) == 1 and found[1] not in phrases.KNOWN_CODES - {"DAY", "NIGHT"}:
+            page.legend[found[1]] = hours[0].text
+            end = found.start(2) + hours[0].end
+            text = f"{text[: found.start()]} {text[end + _pay_of_code(page, found[1], text[end:]) :]}"
+    return text
+
+
+def _pay_of_code(page: Page, code: str, behind: str) -> int:
+    """The characters behind `D = 7a-7p` that say what it pays: ` ($2,200)`."""
+    found = re.match(r"\s*[(,@]?\s*(?=[$£€])", behind)
+    token = next(iter(page.lex(behind[found.end() : found.end() + 30])), None) if found else None
+    if not found or token is None or token.kind != "money":
+        return 0
+    pay, doubtful = pick([token])
+    if pay is None or doubtful:
+        return 0
+    page.legend_pay[code] = pay
+    end = found.end() + token.end
+    return end + behind[end:].startswith(")")

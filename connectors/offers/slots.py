@@ -1,0 +1,180 @@
+"""A line with dates and hours -> drafts, and what the rest of the line says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from connectors.offers import phrases
+from connectors.offers.agreement import (
+    code_disagrees,
+    count_disagrees,
+    half_disagrees,
+    instead_of_each_other,
+    length_disagrees,
+    of_the_week,
+    open_ended,
+)
+from connectors.offers.dates import QuestionError, Slot, entries, pair
+from connectors.offers.lexer import Token
+from connectors.offers.mime import Line
+from connectors.offers.page import Deadline, Page, Said
+from connectors.offers.pay import is_pay, pick
+from connectors.offers.rates import rates_by_kind, rates_of
+from connectors.offers.reading import Money
+from connectors.offers.standing import doubtful_status, either_or, not_put_up
+from connectors.offers.terms import whole_or_choice
+
+
+def is_dated_at_all(page: Page, text: str) -> bool:
+    return bool({token.kind for token in page.lex(text)} & {"date", "month", "weekday", "hours"})
+
+
+def read_slots(
+    page: Page,
+    line: Line,
+    text: str,
+    tokens: list[Token],
+    deadline: Deadline | None,
+    *,
+    old: bool,
+    days: bool,
+) -> None:
+    if text.count("(") != text.count(")"):
+        raise QuestionError("a bracket is not closed")
+    if not days:
+        tokens = [*page.lex(page.scope.dates), *tokens]
+        page.take("dates")
+    if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
+        raise QuestionError("which of the two shifts is given, and which is wanted")
+    moved = phrases.MOVED.search(text)
+    status = page.status(text)
+    if status == "changed" and phrases.NEWLY.search(text):
+        tokens = _without_usual(tokens, page.legend)
+    if moved and status in (None, "changed"):
+        if _read_moved(page, line, text, moved.start(), moved.end(), deadline):
+            return
+        raise QuestionError("what moved, and to when")
+    if phrases.ARROW.search(text):
+        raise QuestionError("which hours are the old ones, and which the new")
+    if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
+        raise QuestionError("a change is announced, and not told")
+    slots = _once(pair(entries(tokens, page.calendar()), f"{page.halves(text)} {_how_many(text)}"))
+    unclear = set() if page.swap else half_disagrees(f"{text} {'' if days else page.scope.dates}", slots)
+    unclear |= open_ended(text, tokens, slots) | instead_of_each_other(tokens, slots)
+    slots, odd = of_the_week(slots, text)
+    unclear |= odd
+    status = "changed" if old and status in (None, "offered") else status
+    pays = _pays(slots, text, tokens)
+    site, site_text, review = page.site(tokens, text)
+    stated = page.own_status(text) not in (None, "offered") or old
+    _check_status_of(page, text, slots)
+    if not stated:
+        review |= page.doubts(tokens if days else page.lex(text), text, [slot.day for slot in slots])
+    elif (
+        phrases.OTHER_SHIFTS.search(text)
+        or doubtful_status(text, status)
+        or page.status_apart(text)
+        or (page.foreign and page.doubts(tokens, phrases.without_status(text), [slot.day for slot in slots]))
+    ):
+        review.add("status")
+    if not stated and ((not review and not_put_up(text)) or page.unsure_heading(text)):
+        review.add("status")
+    if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
+        if phrases.EITHER.search(text) and len({slot.day for slot in slots}) == len(slots):
+            page.choose = 1
+        else:
+            review.add("choose")
+    emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
+    review |= count_disagrees(text, slots)
+    review |= (
+        code_disagrees(text, slots)
+        | length_disagrees(text, slots)
+        | unclear
+        | page.left_over(tokens, text, slots)
+    )
+    if not any(token.kind == "money" for token in tokens) and page.says_pay(
+        # Of a shift that is known, and whose hours alone are others, the rate is known too.
+        phrases.SAME_RATE.sub("", text) if status == "changed" else text
+    ):
+        pays = dict.fromkeys(pays, (None, True))
+    said = Said(status, site, site_text, emr, frozenset(review))
+    if len(slots) > 1 and phrases.LETTERED_BLOCK.match(text) and not page.all_or_nothing:
+        said = replace(said, review=said.review | {"block"})
+    for slot in slots:
+        page.put(line, slot, tokens, said, pays[slot.group], deadline)
+    whole_or_choice(page, line, text)
+
+
+def _check_status_of(page: Page, text: str, slots: Sequence[Slot]) -> None:
+    """`Sat 2/20 7a-7p, Sunday is covered`: a status of a weekday is one of its shifts alone."""
+    status = page.own_status(text)
+    if status in (None, "offered"):
+        return
+    tokens = page.lex(phrases.where_status(text, status))
+    named = {token.value for token in tokens if token.kind == "weekday"}
+    if named and not page.names_day(tokens) and {slot.day.weekday() for slot in slots} != named:
+        raise QuestionError("which shift is meant")
+
+
+def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadline: Deadline | None) -> bool:
+    """`A has moved to B`: A is withdrawn, B offered with the same hours unless it has its own."""
+    before, after = text[:start], re.sub(r"^\s*to\b", "", text[end:])
+    if not is_dated_at_all(page, after) or not page.has_slot(before):
+        return False
+    first = len(page.drafts)
+    read_slots(page, replace(line, void=False), before, page.lex(before), None, old=False, days=True)
+    gone = page.drafts[first:]
+    tokens = page.lex(after)
+    if len(gone) != 1 or not any(token.kind in ("date", "month") for token in tokens):
+        del page.drafts[first:]
+        return False
+    if not any(token.kind in ("hours", "span") for token in tokens):
+        tokens = [*tokens, Token("hours", "", len(after), len(after), gone[0].hours)]
+    gone[0].status = "withdrawn"
+    for slot in pair(entries(tokens, page.calendar()), ""):
+        new = replace(
+            gone[0], day=slot.day, hours=slot.hours, status="offered", moved=True, review=set(slot.review)
+        )
+        new.pay, doubtful = pick([token for token in tokens if token.kind == "money"])
+        new.review |= {"pay"} if doubtful else set()
+        page.add(line, new, deadline)
+    return True
+
+
+def _pays(slots: Sequence[Slot], text: str, tokens: Sequence[Token]) -> dict[int, tuple[Money | None, bool]]:
+    """One pay for the line; or one for each group of dates where each is followed by its own, or by its kind."""
+    groups = sorted({slot.group for slot in slots})
+    moneys = [token for token in tokens if token.kind == "money"]
+    if rates := rates_by_kind(text, tokens):
+        due = {
+            group: {pay for s in slots if s.group == group for pay in rates_of(s.day, s.hours, rates)}
+            for group in groups
+        }
+        return {
+            group: (next(iter(pays)), False) if len(pays) == 1 else (None, True)
+            for group, pays in due.items()
+        }
+    own = [token for token in moneys if is_pay(token)]
+    if len(groups) > 1 and len(own) == len(groups):
+        return {group: pick([token]) for group, token in zip(groups, own, strict=True)}
+    return dict.fromkeys(groups, pick(moneys))
+
+
+def _once(slots: Sequence[Slot]) -> list[Slot]:
+    """Without what is said twice on one line: `2300-0700 (11p-7a)`, or the same in another language."""
+    return list({(slot.day, slot.hours.start, slot.hours.end): slot for slot in reversed(slots)}.values())[
+        ::-1
+    ]
+
+
+def _without_usual(tokens: Sequence[Token], codes: Collection[str]) -> list[Token]:
+    """`E2   updated time: 1700-0100`: beside new hours, a code only says which shift it is."""
+    plain = [token for token in tokens if not (token.kind == "hours" and token.text in codes)]
+    return plain if any(token.kind == "hours" for token in plain) else list(tokens)
+
+
+def _how_many(text: str) -> str:
+    """`both` where the text says so of two nights with a dash between them."""
+    return "both" if re.search(r"\b(?:both|pair|each|the two)\b", text, re.IGNORECASE) else ""

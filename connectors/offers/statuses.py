@@ -1,0 +1,104 @@
+"""A status that is stated apart from its shifts: of a day above, of "that one", of nobody knows which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from connectors.offers import phrases
+from connectors.offers.agreement import is_night
+from connectors.offers.dates import QuestionError, entries
+from connectors.offers.lexer import Token
+from connectors.offers.page import Page
+from connectors.offers.reading import Status
+
+SHORT = 5
+"""Words; a longer line without a "that one" speaks of shifts in general."""
+_SETTLED = ("withdrawn", "confirmed", "reinstated", "changed")
+
+
+def said_of_day(page: Page, text: str, status: Status, tokens: Sequence[Token]) -> bool:
+    """`The 2/20 is filled`, `Sunday has been taken`: a shift above, by its day. Raises where that is not one shift."""
+    weekdays = {token.value for token in tokens if token.kind == "weekday"}
+    days = (
+        {day for entry in entries(tokens, page.calendar()) for day in entry.days}
+        if page.names_day(tokens)
+        else set()
+    )
+    sites = {token.value for token in tokens if token.kind == "site"}
+    above = [draft for draft in page.drafts if not sites or draft.site in sites]
+    if not above or not (days or weekdays) or phrases.OTHER_SHIFTS.search(text):
+        return False
+    words = phrases.halves(text).split()
+    meant = [draft for draft in above if (draft.day in days if days else draft.day.weekday() in weekdays)]
+    if len(words) == 1:
+        meant = [draft for draft in meant if is_night(draft.hours) == (words == ["night"])]
+    told = {draft.day for draft in meant}
+    if (
+        not meant
+        or page.status_apart(text)
+        or len(meant) != len(told)
+        or (days and told != days)
+        or (not days and len(told) != len(weekdays))
+    ):
+        for draft in meant:
+            draft.review.add("status")
+        raise QuestionError("which shift is meant")
+    for draft in meant:
+        if draft.status is None:
+            draft.status = status
+        elif draft.status != status:
+            draft.review.add("status")
+    return True
+
+
+def said_of_those_above(page: Page, text: str, status: Status) -> None:
+    """`That one has been filled`: clear after one shift, a question after more."""
+    pronoun = phrases.PRONOUN.search(text)
+    if not pronoun:
+        if page.drafts and len(text.split()) <= SHORT and not phrases.SHIFTS_AT_LARGE.search(text):
+            for draft in page.drafts:
+                if draft.status is None:
+                    draft.review.add("status")
+            raise QuestionError("which shift is meant")
+        if not phrases.SHIFTS_AT_LARGE.search(text):
+            page.loose_statuses.append(text)
+        return
+    if not page.drafts and not phrases.SHIFTS_AT_LARGE.search(text):
+        page.loose_statuses.append(text)
+    if page.drafts and page.status_apart(text):
+        for draft in page.drafts:
+            if draft.status is None:
+                draft.review.add("status")
+        raise QuestionError("which shift is meant")
+    open_ones = [draft for draft in page.drafts if draft.status is None]
+    several = re.search(r"\b(?:those|these|they|both|all)\b", text, re.IGNORECASE)
+    if len(open_ones) == len(page.drafts) and (len(open_ones) == 1) == (several is None):
+        for draft in open_ones:
+            draft.status = status
+        return
+    for draft in open_ones:
+        draft.review.add("status")
+    raise QuestionError("which shift is meant")
+
+
+def keep_loose_status(page: Page, text: str, status: Status | None, site: Token | None) -> None:
+    """Keep a sentence that states a status of shifts which it does not name."""
+    stated = (phrases.RAISED.search(text) if status == "changed" else site) if status in _SETTLED else None
+    if stated and not phrases.SHIFTS_AT_LARGE.search(text):
+        page.loose_statuses.append(text)
+
+
+def doubt_weekdays(page: Page, text: str, tokens: Sequence[Token]) -> None:
+    """`Never mind Friday`, `Friday went to Dr. Patel`: whatever is said of it, it is no longer sure."""
+    for at, token in enumerate(tokens):
+        if token.kind == "month" and "number" in [one.kind for one in tokens[at + 1 : at + 3]]:
+            raise QuestionError("no hours")  # `Feb: 20, 21, 22`
+    named = {token.value for token in tokens if token.kind == "weekday"}
+    if phrases.NOT_A_SHIFT.search(text) or phrases.DEADLINE.search(text) or phrases.CLOCK_CHANGE.search(text):
+        return
+    meant = [draft for draft in page.drafts if draft.day.weekday() in named and draft.status is None]
+    if meant and re.search(r"\b(?:only|just|left|rest|except)\b", text, re.IGNORECASE):
+        meant = page.drafts
+    for draft in meant:
+        draft.review.add("status")

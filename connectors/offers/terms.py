@@ -1,0 +1,131 @@
+"""What stands without dates and holds for all shifts: pay, hours, all or nothing, pick so many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from connectors.offers import phrases
+from connectors.offers.headings import tokens_dated
+from connectors.offers.lexer import Token
+from connectors.offers.mime import Line
+from connectors.offers.page import Page
+from connectors.offers.pay import is_pay, pick
+from connectors.offers.rates import is_amount, rate_of_one_kind, rates_by_kind
+from connectors.offers.reading import Money
+
+_CONDITION_OF_PAY = re.compile(
+    r"\b(?:only|unless|except|must|provided|until|after|those|if(?! you(?:['’]d)? (?:want|like|are interested)\b| interested\b))\b",
+    re.IGNORECASE,
+)
+
+
+def terms_of_all(
+    page: Page, text: str, tokens: Sequence[Token], money: Sequence[Token], told: Sequence[Token]
+) -> bool:
+    """`$2,750 per day, 0700H-0700H, in-house.`: what a shift pays and when it is, for the days below that have no hours.
+
+    Not where it is of one kind of shift, or of a day of the week.
+    """
+    return (
+        len(told) == 1
+        and len(money) > 0
+        and is_pay(money[0])
+        and not tokens_dated([token for token in tokens if token not in told])
+        and not re.search(r"\b(?:nights?|days|weekends?|weekdays?|evenings?|if|call)\b", text, re.IGNORECASE)
+        and not phrases.NOT_A_SHIFT.search(text)
+        and not page.doubts(tokens, text)
+        and not page.scope.hours
+    )
+
+
+def pay_by_site(page: Page, tokens: Sequence[Token]) -> bool:
+    """`Rates: CVE $170/hr, CVW $180/hr`: each site with its own amount."""
+    told: dict[str, Money] = {}
+    site = ""
+    for token in tokens:
+        if token.kind == "site":
+            if site or str(token.value) in told:
+                return False
+            site = str(token.value)
+        elif token.kind == "money":
+            pay, doubtful = pick([token])
+            if pay is None or doubtful or not site:
+                return False
+            told[site], site = pay, ""
+    if len(told) < 2 or site:
+        return False
+    page.site_pays |= told
+    return True
+
+
+def footer_pay(
+    page: Page, tokens: Sequence[Token], money: Sequence[Token], text: str, *, heads: bool = False
+) -> None:
+    """Pay that stands without dates holds for all shifts, or for those of a legend's code before it."""
+    coded = False
+    last = ""
+    for token in tokens:
+        last = token.text if token.text in page.legend else last
+        if token.kind == "money" and last:
+            pay, _ = pick([token])
+            if pay:
+                page.legend_pay[last] = pay
+                coded = True
+            last = ""
+    if coded:
+        return
+    if rates := rates_by_kind(text, tokens):
+        page.add_rates(rates)
+        return
+    for part in re.split(r"(?<=[\w)])[.;!]\s+(?=[A-Z])", text):
+        inner = page.lex(part)
+        if (
+            (rates := rate_of_one_kind(part, inner))
+            and not page.doubts(inner, part)
+            and len(money) == 1
+            and not _CONDITION_OF_PAY.search(text)
+        ):
+            page.add_rates(rates)
+            return
+    pay, doubtful = pick(money)
+    if pay is None and not doubtful:
+        return
+    if phrases.NEWLY.search(text):
+        for draft in page.drafts:
+            if draft.pay and draft.pay != pay:
+                draft.review.add("pay")
+    unclear = not heads and _of_some_alone(page, text)
+    if doubtful or unclear:
+        page.conditional_pay = page.conditional_pay or any(map(is_amount, money))
+    elif pay:
+        page.pays.append((page.scope.section, pay))
+
+
+def _of_some_alone(page: Page, text: str) -> bool:
+    """Whether the sentence with an amount may be of some shifts, or of somebody else, alone."""
+    for sentence in phrases.SENTENCE_END.split(text):
+        part = phrases.BOTH_HALVES.sub("", sentence)
+        tokens = page.lex(part)
+        if any(token.kind == "money" for token in tokens) and (
+            phrases.SOME_SHIFTS.search(part) or page.doubts(tokens, part)
+        ):
+            return True
+    return False
+
+
+def whole_or_choice(page: Page, line: Line, text: str) -> bool:
+    """All-or-nothing and pick-n phrases; True where the line holds one."""
+    whole, most = phrases.all_or_nothing(text), phrases.choice_of(text)
+    if whole:
+        mine = [draft for draft in page.drafts if draft.source.line == line.number]
+        if len(mine) > 1:
+            for draft in mine:
+                draft.block = f"b{line.number}"
+        else:
+            page.all_or_nothing = "each" if phrases.EACH.search(text) else "all"
+    elif phrases.MAYBE_WHOLE.search(text) and not phrases.prefers(text):
+        page.maybe_whole = True
+    if most:
+        page.choose = most
+    return bool(whole or most)
