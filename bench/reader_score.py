@@ -59,6 +59,7 @@ CORPORA = (
     Corpus("wider", WIDER, WIDER),
     Corpus("third", FIRST / "third", WIDER),
     Corpus("fourth", FIRST / "fourth", WIDER),
+    Corpus("fifth", FIRST / "fifth", WIDER),
 )
 
 

@@ -76,6 +76,10 @@ class Slot:
     group: int
 
 
+def is_relative(token: Token) -> bool:
+    return token.kind == "word" and str(token.value) in _RELATIVE
+
+
 def entries(tokens: Sequence[Token], calendar: Calendar) -> list[Entry]:
     """Dates and hours as they follow each other. Raises QuestionError for what nobody could settle."""
     return list(_Walk(tokens, calendar).run())

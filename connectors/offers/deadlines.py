@@ -6,7 +6,8 @@ import re
 from datetime import timedelta
 
 from connectors.offers import phrases
-from connectors.offers.page import Deadline, Page
+from connectors.offers.moments import Deadline
+from connectors.offers.page import Page
 
 _HOURS_NEXT = re.compile(r"[\s,(:-]{0,3}\d{1,4}(?::\d\d)?\s?[ap]?\.?m?\.?\s?(?:-|–|to\b)", re.IGNORECASE)
 _NEEDED = re.compile(r"needed\W*(?:on\W*)?$", re.IGNORECASE)

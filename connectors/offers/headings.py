@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from connectors.offers import phrases
+from connectors.offers.doubts import doubts
 from connectors.offers.lexer import LONGEST_LINE, MONTHS, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
@@ -40,7 +41,7 @@ def heads_days(
         and not any(token.kind in ("hours", "span", "clock") for token in below)
         and not phrases.NOT_A_SHIFT.search(text)
         and not re.search(r"\b(?:if|call)\b", text, re.IGNORECASE)
-        and not page.doubts(tokens, text)
+        and not doubts(page, tokens, text)
     )
 
 

@@ -3,137 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.offers import phrases
 from connectors.offers.colours import names_of
-from connectors.offers.dates import Calendar, QuestionError, Slot, entries, unread
-from connectors.offers.lexer import LONGEST_LINE, Clock, Hours, RawMoney, Token, lex, zone_named
+from connectors.offers.dates import Calendar, QuestionError, Slot, is_relative
+from connectors.offers.draft import Draft, Said, Scope
+from connectors.offers.lexer import LONGEST_LINE, Hours, RawMoney, Token, lex, zone_named
 from connectors.offers.mime import Line, Mail
+from connectors.offers.moments import Deadline, at_deadline, instant, moment
 from connectors.offers.pay import is_pay
-from connectors.offers.plausible import odd_hours, odd_pay
-from connectors.offers.rates import RateKind, is_amount, rates_by_kind, rates_of
+from connectors.offers.people import introductions, own_names
+from connectors.offers.rates import RateKind, is_amount
 from connectors.offers.reading import (
-    Choice,
     Ignored,
     Layout,
     Lexicon,
     Money,
-    ReadShift,
     Source,
     Status,
     Unresolved,
 )
-from connectors.offers.standing import LOOSE_STATUS, PRYING, needs_cover, status_apart
-from connectors.offers.template import DOLLARS, matches, with_aliases, writer
+from connectors.offers.standing import LOOSE_STATUS, needs_cover, status_apart
+from connectors.offers.template import matches, with_aliases, writer
 from connectors.offers.vocabulary import (
-    ASIDE,
-    ASKING,
     BENEFIT,
-    BREAK,
-    CALL,
-    CLOCKS,
-    COUNT_OF_OPENINGS,
-    ELSE_ON_A_DAY,
-    EXTRA,
-    HOLIDAY,
-    IN_NEED,
-    IN_TOUCH,
-    LAST_ONE,
-    LEFT_OUT,
-    LICENCE,
-    NAMED_GIVER,
-    NOT_ALL,
-    OPT_OUT,
-    OVER_BASE,
-    PER_DIEM,
-    REPLY_CODES,
-    SALUTATION,
-    SHIFT_CODE,
-    WELL_WISHES,
     WHY_OPEN,
-    unexplained,
     words_of,
 )
 
-_BOLD = re.compile(r"(?<!\w)(\*{1,2})[^*]{1,200}\1")
-_FOOTNOTE = re.compile(r"(?<=[\w)])(?:\*{1,3}|[†‡])(?=\s|$|[,;:])")
-"""`2/20*`: what is said of it stands elsewhere."""
-_LABEL_NUMBER = re.compile(r"\W*[A-Za-z]+ \d{1,2}:$")
-"""`Shift 1:`."""
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
-
-
-class Deadline(NamedTuple):
-    """Until when to answer: a date, minutes after midnight (None: its end), and the zone where one is named."""
-
-    day: date
-    minutes: int | None
-    zone: str | None = None
-    exact: datetime | None = None
-    """Counted from the message's own time, where it was told so."""
-
-
-@dataclass
-class Draft:
-    """A shift while the message is still being read: what it lacks may be said further down."""
-
-    day: date
-    hours: Hours
-    source: Source
-    status: Status | None
-    site: str | None
-    site_text: str | None
-    zone: ZoneInfo
-    section: int
-    pay: Money | None = None
-    emr: str | None = None
-    block: str | None = None
-    respond_by: datetime | None = None
-    legend: str | None = None
-    moved: bool = False
-    silent_zone: bool = False
-    """No zone is named for it."""
-    layout: Layout = "list"
-    review: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a line or a record says of all its slots; `review` names what a person would ask about."""
-
-    status: Status | None
-    site: str | None
-    site_text: str | None
-    emr: str | None
-    review: frozenset[str]
-
-
-@dataclass
-class Scope:
-    """What holds for the lines that follow: a heading's site, month, date or status."""
-
-    site: str | None = None
-    site_text: str | None = None
-    emr: str | None = None
-    zone: str | None = None
-    status: Status | None = None
-    month: int | None = None
-    year: int | None = None
-    dates: str = ""
-    hours: str = ""
-    section: int = 0
-    unsure_status: bool = False
-    """Whether its status may be meant of something else."""
-    doubtful: bool = False
-    """The heading is of a place that is not known."""
 
 
 class Page:
@@ -148,9 +53,8 @@ class Page:
         self.lexicon = with_aliases(lexicon, self.template)
         self.sent = mail.date or now or datetime.now(UTC)
         self.today = self.sent.date()
-        self.own_names = own_names(mail.reader)
-        self.introductions = introductions(mail.name)
-        self.order = self.sender.date_order if self.sender else None
+        self.names = (*own_names(mail.reader), *introductions(mail.name))
+        """How those who write and read it are named in it."""
         self.scope = Scope(hours=self.template.hours)
         self.drafts: list[Draft] = []
         self.unresolved: list[Unresolved] = []
@@ -176,9 +80,8 @@ class Page:
         self.settled = False
         """Its subject or a heading speaks of settled shifts, and nothing of shifts to be had."""
         self.choose: int | None = None
-        self.swap = False
         self.usual_half = ""
-        self.foreign = False
+        self.swap = self.foreign = False
         self.half_hours: dict[str, str] = {}
         """What `day` and `night` stand for, where the message says so apart from any date."""
         self.colours: dict[str, Status] = {}
@@ -267,7 +170,9 @@ class Page:
         self.ignored.append(Ignored(source(line), rule))
 
     def calendar(self) -> Calendar:
-        return Calendar(self.today, self.order, self.scope.month, self.scope.year)
+        return Calendar(
+            self.today, self.sender.date_order if self.sender else None, self.scope.month, self.scope.year
+        )
 
     def has_slot(self, text: str) -> bool:
         tokens = lex(text, self.lexicon)
@@ -460,7 +365,7 @@ class Page:
         if matches(self.template.closed, text):
             return False
         bare = text
-        for pattern in (BENEFIT, *self.own_names):
+        for pattern in (BENEFIT, *self.names):
             bare = pattern.sub(lambda found: " " * len(found[0]), bare)
         stated = phrases.stated_in(bare)
         if stated is None or stated[0] == "offered":
@@ -473,97 +378,9 @@ class Page:
             return True
         return status_apart(bare, self.lex(bare), status, start, end)
 
-    def doubts(self, tokens: Sequence[Token], text: str, days: Collection[date] = ()) -> set[str]:
-        """{"wording"} where a word or a number stands on the line that nobody taught us."""
-        if _FOOTNOTE.search(_BOLD.sub("", text)) or PRYING.search(text):
-            return {"wording"}
-        places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
-        if not self._strange(tokens, _blanked(text, places), days):
-            return set()
-        patterns = (*_CHANGING_NOTHING, *self.introductions, *self.own_names)
-        places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
-        return {"wording"} if self._strange(tokens, _blanked(text, places), days) else set()
-
-    def left_over(self, tokens: Sequence[Token], text: str, slots: Sequence[Slot]) -> set[str]:
-        """{"date"}, {"hours"} or both where a day or a time on a line is part of none of its shifts."""
-        told = {minutes for slot in slots for minutes in (slot.hours.start, slot.hours.end)}
-        places = [
-            found.span()
-            for pattern in (*_CHANGING_NOTHING, ELSE_ON_A_DAY)
-            for found in pattern.finditer(text)
-        ]
-        left = [
-            token
-            for token in unread(tokens, self.calendar())
-            if not any(start <= token.start < end for start, end in places)
-            and not (isinstance(token.value, Clock) and token.value.exact and token.value.minutes in told)
-        ]
-        if rates_by_kind(text, tokens):
-            left = [token for token in left if token.kind != "weekday"]
-        return {"hours" if token.kind in ("clock", "span", "hours") else "date" for token in left}
-
-    def _strange(self, tokens: Sequence[Token], bare: str, days: Collection[date]) -> bool:
-        """Whether something is left that is not understood."""
-        known = frozenset(word.lower() for word in (*self.legend, *self.template.words))
-        unknown = [word for word in unexplained(bare, known) if not self._stands_for_site(word)]
-        bare = (
-            COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare)
-            if not days or len(days) == 1
-            else bare
-        )
-        numbers = {number for day in days for number in (day.day, day.year, day.year % 100)}
-        loose = [
-            t
-            for t in tokens
-            if t.kind == "number"
-            and not _LABEL_NUMBER.match(bare, 0, t.end + 1)
-            and bare[t.start : t.end].strip()
-            and t.value not in numbers
-        ]
-        return bool(unknown or loose or phrases.SYMBOL.search(bare))
-
-    def _stands_for_site(self, word: str) -> bool:
-        """`HTH` for Harbor Telehealth: letters of the one site that is meant in any case, in their order, and of no other."""
-        if self.scope.site is None or not re.fullmatch(r"[A-Z]{3,5}", word) or word in phrases.KNOWN_CODES:
-            return False
-        fits = {site.id for site in self.lexicon.sites for name in site.names if _abbreviates(word, name)}
-        return fits == {self.scope.site}
-
     def moment(self, text: str) -> tuple[Deadline, int] | None:
-        """The point in time at the head of a text, and the characters used; a weekday alone is the next to come."""
-        if found := phrases.WITHIN.match(text):
-            return self._within(found), found.end()
-        head: list[Token] = []
-        for token in lex(text, self.lexicon):
-            if token.kind in _MOMENT or token.text.lower() in _MOMENT_WORDS or is_relative(token):
-                head.append(token)
-            else:
-                break
-        clock = next((t.value for t in head if isinstance(t.value, Clock)), None)
-        minutes = clock.minutes if clock else 12 * 60 if any(t.text.lower() == "noon" for t in head) else None
-        zone = next((str(t.value) for t in head if t.kind == "zone"), None) or (clock.zone if clock else None)
-        used = head[-1].end if head else 0
-        try:
-            days = [
-                day for entry in entries(head, replace(self.calendar(), month=None)) for day in entry.days
-            ]
-        except QuestionError:
-            return None
-        if days:
-            return Deadline(days[0], minutes, zone), used
-        weekday = next((t.value for t in head if t.kind == "weekday"), None)
-        if isinstance(weekday, int):
-            ahead = (weekday - self.today.weekday() - 1) % 7 + 1
-            return Deadline(self.today + timedelta(days=ahead), minutes, zone), used
-        return None
-
-    def _within(self, found: re.Match[str]) -> Deadline:
-        """So many hours after it was sent, or at the end of so many days."""
-        count = phrases.NUMBERS.get(found[1].lower()) or int(found[1]) if found[1] else 1
-        if found[2].lower().startswith("d"):
-            return Deadline(self.today + timedelta(days=count), None)
-        until = self.sent + timedelta(hours=count)
-        return Deadline(until.date(), None, exact=until)
+        """The point in time at the head of a text, and the characters used."""
+        return moment(text, self.lexicon, self.sent, self.calendar())
 
     def put(
         self,
@@ -626,273 +443,12 @@ class Page:
 
     # -- what fills the gaps ------------------------------------------------------------------------------------
 
-    def finish(self) -> list[ReadShift]:
-        """The shifts, each with what the rest of the message says of it; questions are added to `unresolved`."""
-        subject = phrases.status_of(self.mail.subject)
-        for draft in self.drafts:
-            if draft.status is None:
-                draft.status = "offered"
-                loose = self.settled or any(self._may_mean(text, draft) for text in self.loose_statuses)
-                draft.review |= {"status"} if loose else set()
-                if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
-                    draft.status = subject
-                    if not self._in_subject(draft) or self.status_apart(self.mail.subject):
-                        draft.review.add("status")
-            if self.doubtful_zone or (draft.silent_zone and self._elsewhere(draft)):
-                draft.review.add("zone")
-            if draft.legend in self.legend_pay:
-                draft.pay = draft.pay or self.legend_pay[draft.legend or ""]
-            if draft.pay is None and "pay" not in draft.review and draft.status != "withdrawn":
-                draft.pay = self.site_pays.get(draft.site or "")
-            if draft.pay is None and "pay" not in draft.review:
-                draft.pay = self._by_kind(draft)
-            if draft.pay is None and "pay" not in draft.review:
-                self._fill_pay(draft)
-            if draft.respond_by is None and self.deadline and draft.status == "offered":
-                draft.respond_by = at_deadline(self.deadline, draft.zone)
-            if self.deadline_lost and draft.respond_by is None and draft.status == "offered":
-                draft.review.add("respond_by")
-            if self.taken_back:
-                draft.review.add("status")
-            self._by_template(draft)
-            _too_odd(draft)
-        self._fill_blocks()
-        shifts = []
-        for draft in self.drafts:
-            try:
-                shifts.append(self._shift(draft))
-            except QuestionError as question:
-                self.unresolved.append(Unresolved(draft.source, str(question)))
-        return shifts
-
-    def _may_mean(self, text: str, draft: Draft) -> bool:
-        """Whether a sentence may speak of a shift: it names neither other months nor other sites alone."""
-        tokens = lex(text, self.lexicon)
-        months = {token.value for token in tokens if token.kind == "month"}
-        sites = {token.value for token in tokens if token.kind == "site"}
-        return (not months or draft.day.month in months) and (not sites or draft.site in sites)
-
-    def _elsewhere(self, draft: Draft) -> bool:
-        """Whether a zone that is named somewhere would put it at another hour."""
-        here = instant(draft.day, draft.hours.start, draft.zone)
-        zones = (zone_named(word, draft.zone) for word in self.other_zones)
-        return any(zone and here.astimezone(zone).utcoffset() != here.utcoffset() for zone in zones)
-
-    def _by_template(self, draft: Draft) -> None:
-        """What the sender always means, and what of it is too odd to be meant."""
-        template, minutes = self.template, (draft.hours.end - draft.hours.start) % (24 * 60) or 24 * 60
-        if template.layout not in (None, draft.layout):
-            draft.review.add("layout")
-        draft.emr = draft.emr or template.emr
-        if draft.pay and draft.pay.currency == "USD" and template.currency in DOLLARS:
-            draft.pay = replace(draft.pay, currency=template.currency)
-        if draft.status != "offered":
-            return
-        if draft.pay is None and "pay" not in draft.review:
-            draft.pay = template.pay
-        if draft.respond_by is None and template.respond_within:
-            draft.respond_by = (self.sent + timedelta(hours=template.respond_within)).astimezone(draft.zone)
-        if template.lasting and not template.lasting[0] * 60 <= minutes <= template.lasting[1] * 60:
-            draft.review.add("hours")
-        if template.hourly and draft.pay and draft.pay.unit in ("hour", "shift", "day"):
-            hourly = draft.pay.amount if draft.pay.unit == "hour" else draft.pay.amount * 60 / minutes
-            if not template.hourly[0] <= hourly <= template.hourly[1]:
-                draft.review.add("pay")
-
-    def _in_subject(self, draft: Draft) -> bool:
-        try:
-            found = entries(lex(self.mail.subject, self.lexicon), self.calendar())
-        except QuestionError:
-            return False
-        return any(draft.day in entry.days for entry in found)
-
-    def _by_kind(self, draft: Draft) -> Money | None:
-        """The pay that is said for days or nights, for weekdays or weekends; where both are, nobody knows."""
-        plain = any(section == draft.section for section, _ in self.pays)
-        rates = self.rates.get(draft.section) or ({} if plain else self.rates.get(0, {}))
-        found = rates_of(draft.day, draft.hours, rates)
-        if rates and len(found) != 1:
-            draft.review.add("pay")
-        return next(iter(found)) if len(found) == 1 and draft.status != "withdrawn" else None
-
-    def _fill_pay(self, draft: Draft) -> None:
-        if draft.status == "withdrawn" or draft.moved:
-            return
-        near = {pay for section, pay in self.pays if section == draft.section}
-        found = near or {pay for section, pay in self.pays if section == 0} or self._behind(draft)
-        if len(found) == 1:
-            (draft.pay,) = found
-        elif found or self.conditional_pay or self._unclaimed():
-            draft.review.add("pay")
-
-    def _behind(self, draft: Draft) -> set[Money]:
-        """`$120 per hour. Harbor Tele` below all its shifts: what a heading pays that has none of its own."""
-        return {pay for section, pay in self._unclaimed() if self.sections.get(section) == draft.site}
-
-    def _unclaimed(self) -> set[tuple[int, Money]]:
-        """Pay that stands where no shift does. Whoever lacks pay may be who gets it."""
-        settled = {draft.section for draft in self.drafts}
-        return {(section, pay) for section, pay in self.pays if section not in settled}
-
-    def _fill_blocks(self) -> None:
-        offered = [draft for draft in self.drafts if draft.status == "offered"]
-        by_line: dict[int, list[Draft]] = {}
-        for draft in offered:
-            by_line.setdefault(draft.source.line, []).append(draft)
-        for line, drafts in by_line.items():
-            priced = any(draft.pay and draft.pay.unit == "block" for draft in drafts)
-            if len(drafts) > 1 and (self.all_or_nothing == "each" or priced):
-                for draft in drafts:
-                    draft.block = draft.block or f"b{line}"
-        loose = [draft for draft in offered if draft.block is None]
-        whole = self.all_or_nothing == "all" or any(pay.unit == "block" for _, pay in self.pays)
-        if self.maybe_whole and not whole and len(loose) > 1:
-            for draft in loose:
-                draft.review.add("block")
-        if whole and len(loose) > 1:
-            for draft in loose:
-                draft.block = "b1"
-            if len({draft.site for draft in loose}) > 1:
-                for draft in loose:
-                    draft.review.add("block")
-
-    def _shift(self, draft: Draft) -> ReadShift:
-        start = instant(draft.day, draft.hours.start, draft.zone)
-        end = instant(
-            draft.day + timedelta(days=draft.hours.end <= draft.hours.start), draft.hours.end, draft.zone
-        )
-        _both_zones(draft, start)
-        for one in (start, end):
-            if one.astimezone(UTC).astimezone(draft.zone).replace(tzinfo=None) != one.replace(tzinfo=None):
-                raise QuestionError("the clock is put forward over that time")
-        if end.astimezone(UTC) <= start.astimezone(UTC):
-            raise QuestionError("the clock is put back within it")
-        status = draft.status or "offered"
-        if draft.day < self.today and status == "offered":
-            draft.review.add("date")
-        if draft.pay and draft.pay.unit == "block" and draft.block is None and status == "offered":
-            # One price for all, and one shift found: unless another was not understood, it is the price of that one.
-            draft.pay = replace(draft.pay, unit="shift")
-            if self.unresolved:
-                draft.review.add("pay")
-        return ReadShift(
-            status=status,
-            site=draft.site,
-            site_text=draft.site_text,
-            start=start,
-            end=end,
-            pay=draft.pay,
-            source=draft.source,
-            emr=draft.emr,
-            block=draft.block,
-            choose=Choice("g1", self.choose) if self.choose and status == "offered" else None,
-            respond_by=draft.respond_by,
-            needs_review=tuple(sorted(draft.review)),
-        )
-
-
-_MOMENT = ("date", "month", "number", "weekday", "clock", "noise", "zone")
-_MOMENT_WORDS = frozenset(
-    (
-        ",",
-        ":",
-        ".",
-        "at",
-        "@",
-        "-",
-        "(",
-        ")",
-        "noon",
-        "midnight",
-        "end",
-        "of",
-        "day",
-        "on",
-        "the",
-        "close",
-        "business",
-        "eod",
-        "cob",
-    )
-)
-
-
-def _abbreviates(word: str, name: str) -> bool:
-    """Whether a code begins like a name, and the rest of its letters follow in it; one stands at the head of each word."""
-    letters = iter(name.upper())
-    heads = [part[0].upper() for part in name.split() if part]
-    return (
-        word[0] == heads[0]
-        and all(head in word for head in heads)
-        and all(letter in letters for letter in word)
-    )
-
-
-_CHANGING_NOTHING = (
-    SALUTATION,
-    ASIDE,
-    EXTRA,
-    CALL,
-    HOLIDAY,
-    NOT_ALL,
-    LAST_ONE,
-    LICENCE,
-    SHIFT_CODE,
-    phrases.NO_TRADE,
-    PER_DIEM,
-    NAMED_GIVER,
-    BENEFIT,
-    ASKING,
-    LEFT_OUT,
-    REPLY_CODES,
-    OPT_OUT,
-    WELL_WISHES,
-    WHY_OPEN,
-    IN_NEED,
-    IN_TOUCH,
-    BREAK,
-    OVER_BASE,
-    CLOCKS,
-    phrases.CHOOSE,
-    phrases.ALL_OR_NOTHING,
-    phrases.FACILITY,
-)
-"""Phrases that may stand beside a shift and change nothing, whatever words they are made of."""
-
-
-def own_names(name: str) -> tuple[re.Pattern[str], ...]:
-    """The one whom the message is to, spoken to by name: `Dr. Example –`, `R. Example:`."""
-    words = re.findall(r"[^\W\d_][\w'’-]{2,20}", name.split("@", maxsplit=1)[0])
-    if not words:
-        return ()
-    return (
-        re.compile(rf"\b(?:Dr\.? )?(?:[A-Z]\.? )?{re.escape(words[-1])}\b(?=\s?[,:–—-]|$)", re.IGNORECASE),
-    )
-
-
-def introductions(name: str) -> tuple[re.Pattern[str], ...]:
-    """How somebody of this name says who they are: `its Dave at LKSD`, `Ortiz here.`."""
-    words = [re.escape(word) for word in re.findall(r"[^\W\d_][\w'’-]{2,20}", name)]
-    if not words:
-        return ()
-    one = rf"(?:{'|'.join(words)})"
-    told = rf"\b(?:it['’]?s|this is|i['’]?m|from) (?:dr\.? )?{one}(?: {one})?\b|\b(?:dr\.? )?{one}(?: {one})? here\b|^\W*{one}(?: {one})?:|[-–—~]\s?{one}(?: {one})?\W*$"
-    return (re.compile(told, re.IGNORECASE),)
-
 
 def _undotted(token: Token) -> Token:
     """`D.` at the end of a sentence is the code `D`."""
     if token.kind == "word" and token.text.endswith("."):
         return replace(token, text=token.text[:-1], end=token.end - 1)
     return token
-
-
-def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
-    """The text with these places empty, and all others where they were."""
-    left = list(text)
-    for start, end in places:
-        left[start:end] = " " * (min(end, len(text)) - start)
-    return "".join(left)
 
 
 def _is_day(token: Token) -> bool:
@@ -911,39 +467,6 @@ def weekday_and_number(tokens: Sequence[Token]) -> bool:
 
 def source(line: Line) -> Source:
     return Source(line.number, (line.told or line.text)[:300])
-
-
-def is_relative(token: Token) -> bool:
-    return token.kind == "word" and str(token.value) in ("today", "tonight", "tomorrow", "tmrw")
-
-
-def _too_odd(draft: Draft) -> None:
-    if draft.status == "withdrawn":
-        return
-    if odd_hours(draft.hours):
-        draft.review.add("hours")
-    if draft.pay and odd_pay(draft.pay, draft.hours):
-        draft.review.add("pay")
-
-
-def at_deadline(deadline: Deadline, zone: ZoneInfo) -> datetime:
-    if deadline.exact:
-        return deadline.exact.astimezone(zone)
-    there = (zone_named(deadline.zone, zone) if deadline.zone else None) or zone
-    return instant(deadline.day, 23 * 60 + 59 if deadline.minutes is None else deadline.minutes, there)
-
-
-def instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(minutes // 60 % 24, minutes % 60), zone)
-
-
-def _both_zones(draft: Draft, start: datetime) -> None:
-    if draft.hours.also is None:
-        return
-    minutes, word = draft.hours.also
-    zone = zone_named(word, None)
-    if zone is None or instant(draft.day, minutes, zone).astimezone(UTC) != start.astimezone(UTC):
-        raise QuestionError("the two zones do not give the same time")
 
 
 def legend_of(tokens: Sequence[Token]) -> dict[tuple[int, int], str]:

@@ -16,6 +16,7 @@ from connectors.offers import audit, phrases
 from connectors.offers.body import own_lines
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
+from connectors.offers.finish import finished
 from connectors.offers.headings import month_heading
 from connectors.offers.invitations import read_invitations
 from connectors.offers.languages import Language, in_english, language_of, line_in_english
@@ -113,7 +114,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
         Lines(page).read(Line(0, subject), ())
     page.deadline_lost = audit.deadline_lost(page)
-    shifts = page.finish()
+    shifts = finished(page)
     told = {one.source.line for one in page.unresolved} | {one.source.line for one in shifts}
     return OfferReading(
         kind=_kind(page, shifts, everything),

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from connectors.offers.dates import QuestionError, entries, pair
+from connectors.offers.doubts import doubts
+from connectors.offers.draft import Said
 from connectors.offers.fields import FieldKind, kind_of, tells_change, unit_hint, zone_of
 from connectors.offers.lexer import Hours, Token
 from connectors.offers.mime import Line
-from connectors.offers.page import Page, Said
+from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import RateKind, rates_by_kind
 from connectors.offers.reading import Layout, Money, Status
@@ -267,11 +269,11 @@ class Records:
             yes_or_no = bool(re.search(r"filled|open|taken|covered|available|slots?", label, re.IGNORECASE))
             if plain in _OPEN_WORDS or (status and page.own_status(value) == status):
                 continue
-            unsure = unsure or yes_or_no or bool(page.doubts(page.lex(value), value))
+            unsure = unsure or yes_or_no or bool(doubts(page, page.lex(value), value))
         for label, value in record.of("hours"):
             if _is_length(label, value) or _AN_ID.fullmatch(value.strip()):
                 continue
-            unsure = unsure or (status is None and bool(page.doubts(page.lex(value), value)))
+            unsure = unsure or (status is None and bool(doubts(page, page.lex(value), value)))
         unsure = unsure or page.unsure_heading(" ; ".join(texts))
         return status, {"status"} if unsure else set()
 

@@ -17,9 +17,12 @@ from connectors.offers.agreement import (
     open_ended,
 )
 from connectors.offers.dates import QuestionError, Slot, entries, pair
+from connectors.offers.doubts import doubts, left_over
+from connectors.offers.draft import Said
 from connectors.offers.lexer import Token
 from connectors.offers.mime import Line
-from connectors.offers.page import Deadline, Page, Said
+from connectors.offers.moments import Deadline
+from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import rates_by_kind, rates_of
 from connectors.offers.reading import Money
@@ -71,12 +74,12 @@ def read_slots(
     stated = page.own_status(text) not in (None, "offered") or old
     _check_status_of(page, text, slots)
     if not stated:
-        review |= page.doubts(tokens if days else page.lex(text), text, [slot.day for slot in slots])
+        review |= doubts(page, tokens if days else page.lex(text), text, [slot.day for slot in slots])
     elif (
         phrases.OTHER_SHIFTS.search(text)
         or doubtful_status(text, status)
         or page.status_apart(text)
-        or (page.foreign and page.doubts(tokens, phrases.without_status(text), [slot.day for slot in slots]))
+        or (page.foreign and doubts(page, tokens, phrases.without_status(text), [slot.day for slot in slots]))
     ):
         review.add("status")
     if not stated and ((not review and not_put_up(text)) or page.unsure_heading(text)):
@@ -92,7 +95,7 @@ def read_slots(
         code_disagrees(text, slots)
         | length_disagrees(text, slots)
         | unclear
-        | page.left_over(tokens, text, slots)
+        | left_over(page, tokens, text, slots)
     )
     if not any(token.kind == "money" for token in tokens) and page.says_pay(
         # Of a shift that is known, and whose hours alone are others, the rate is known too.

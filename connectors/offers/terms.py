@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from connectors.offers import phrases
+from connectors.offers.doubts import doubts
 from connectors.offers.headings import tokens_dated
 from connectors.offers.lexer import Token
 from connectors.offers.mime import Line
@@ -34,7 +35,7 @@ def terms_of_all(
         and not tokens_dated([token for token in tokens if token not in told])
         and not re.search(r"\b(?:nights?|days|weekends?|weekdays?|evenings?|if|call)\b", text, re.IGNORECASE)
         and not phrases.NOT_A_SHIFT.search(text)
-        and not page.doubts(tokens, text)
+        and not doubts(page, tokens, text)
         and not page.scope.hours
     )
 
@@ -82,7 +83,7 @@ def footer_pay(
         inner = page.lex(part)
         if (
             (rates := rate_of_one_kind(part, inner))
-            and not page.doubts(inner, part)
+            and not doubts(page, inner, part)
             and len(money) == 1
             and not _CONDITION_OF_PAY.search(text)
         ):
@@ -108,7 +109,7 @@ def _of_some_alone(page: Page, text: str) -> bool:
         part = phrases.BOTH_HALVES.sub("", sentence)
         tokens = page.lex(part)
         if any(token.kind == "money" for token in tokens) and (
-            phrases.SOME_SHIFTS.search(part) or page.doubts(tokens, part)
+            phrases.SOME_SHIFTS.search(part) or doubts(page, tokens, part)
         ):
             return True
     return False

@@ -1,0 +1,159 @@
+"""What on a line of shifts nobody understood: words, numbers, and days and times that no shift took."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from connectors.offers import phrases
+from connectors.offers.dates import Slot, unread
+from connectors.offers.lexer import Clock, Token
+from connectors.offers.page import Page
+from connectors.offers.rates import rates_by_kind
+from connectors.offers.standing import PRYING
+from connectors.offers.vocabulary import (
+    ASIDE,
+    ASKING,
+    BENEFIT,
+    BREAK,
+    CALL,
+    CLOCKS,
+    COUNT_OF_OPENINGS,
+    ELSE_ON_A_DAY,
+    EXTRA,
+    HOLIDAY,
+    IN_NEED,
+    IN_TOUCH,
+    LAST_ONE,
+    LEFT_OUT,
+    LICENCE,
+    NAMED_GIVER,
+    NOT_ALL,
+    OPT_OUT,
+    OVER_BASE,
+    PER_DIEM,
+    REPLY_CODES,
+    SALUTATION,
+    SHIFT_CODE,
+    WELL_WISHES,
+    WHY_OPEN,
+    unexplained,
+)
+
+_BOLD = re.compile(r"(?<!\w)(\*{1,2})[^*]{1,200}\1")
+
+
+_FOOTNOTE = re.compile(r"(?<=[\w)])(?:\*{1,3}|[†‡])(?=\s|$|[,;:])")
+"""`2/20*`: what is said of it stands elsewhere."""
+
+
+_LABEL_NUMBER = re.compile(r"\W*[A-Za-z]+ \d{1,2}:$")
+"""`Shift 1:`."""
+
+
+def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date] = ()) -> set[str]:
+    """{"wording"} where a word or a number stands on the line that nobody taught us."""
+    if _FOOTNOTE.search(_BOLD.sub("", text)) or PRYING.search(text):
+        return {"wording"}
+    places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
+    if not _strange(page, tokens, _blanked(text, places), days):
+        return set()
+    patterns = (*_CHANGING_NOTHING, *page.names)
+    places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
+    return {"wording"} if _strange(page, tokens, _blanked(text, places), days) else set()
+
+
+def left_over(page: Page, tokens: Sequence[Token], text: str, slots: Sequence[Slot]) -> set[str]:
+    """{"date"}, {"hours"} or both where a day or a time on a line is part of none of its shifts."""
+    told = {minutes for slot in slots for minutes in (slot.hours.start, slot.hours.end)}
+    places = [
+        found.span() for pattern in (*_CHANGING_NOTHING, ELSE_ON_A_DAY) for found in pattern.finditer(text)
+    ]
+    left = [
+        token
+        for token in unread(tokens, page.calendar())
+        if not any(start <= token.start < end for start, end in places)
+        and not (isinstance(token.value, Clock) and token.value.exact and token.value.minutes in told)
+    ]
+    if rates_by_kind(text, tokens):
+        left = [token for token in left if token.kind != "weekday"]
+    return {"hours" if token.kind in ("clock", "span", "hours") else "date" for token in left}
+
+
+def _strange(page: Page, tokens: Sequence[Token], bare: str, days: Collection[date]) -> bool:
+    """Whether something is left that is not understood."""
+    known = frozenset(word.lower() for word in (*page.legend, *page.template.words))
+    unknown = [word for word in unexplained(bare, known) if not _stands_for_site(page, word)]
+    bare = (
+        COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare) if not days or len(days) == 1 else bare
+    )
+    numbers = {number for day in days for number in (day.day, day.year, day.year % 100)}
+    loose = [
+        t
+        for t in tokens
+        if t.kind == "number"
+        and not _LABEL_NUMBER.match(bare, 0, t.end + 1)
+        and bare[t.start : t.end].strip()
+        and t.value not in numbers
+    ]
+    return bool(unknown or loose or phrases.SYMBOL.search(bare))
+
+
+def _stands_for_site(page: Page, word: str) -> bool:
+    """`HTH` for Harbor Telehealth: letters of the one site that is meant in any case, in their order, and of no other."""
+    if page.scope.site is None or not re.fullmatch(r"[A-Z]{3,5}", word) or word in phrases.KNOWN_CODES:
+        return False
+    fits = {site.id for site in page.lexicon.sites for name in site.names if _abbreviates(word, name)}
+    return fits == {page.scope.site}
+
+
+def _abbreviates(word: str, name: str) -> bool:
+    """Whether a code begins like a name, and the rest of its letters follow in it; one stands at the head of each word."""
+    letters = iter(name.upper())
+    heads = [part[0].upper() for part in name.split() if part]
+    return (
+        word[0] == heads[0]
+        and all(head in word for head in heads)
+        and all(letter in letters for letter in word)
+    )
+
+
+_CHANGING_NOTHING = (
+    SALUTATION,
+    ASIDE,
+    EXTRA,
+    CALL,
+    HOLIDAY,
+    NOT_ALL,
+    LAST_ONE,
+    LICENCE,
+    SHIFT_CODE,
+    phrases.NO_TRADE,
+    PER_DIEM,
+    NAMED_GIVER,
+    BENEFIT,
+    ASKING,
+    LEFT_OUT,
+    REPLY_CODES,
+    OPT_OUT,
+    WELL_WISHES,
+    WHY_OPEN,
+    IN_NEED,
+    IN_TOUCH,
+    BREAK,
+    OVER_BASE,
+    CLOCKS,
+    phrases.CHOOSE,
+    phrases.ALL_OR_NOTHING,
+    phrases.FACILITY,
+)
+"""Phrases that may stand beside a shift and change nothing, whatever words they are made of."""
+
+
+def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with these places empty, and all others where they were."""
+    left = list(text)
+    for start, end in places:
+        left[start:end] = " " * (min(end, len(text)) - start)
+    return "".join(left)

@@ -1,0 +1,210 @@
+"""Drafts -> shifts: what one lacks is filled from the rest of its message, and what is still unclear becomes a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from connectors.offers import phrases
+from connectors.offers.dates import QuestionError, entries
+from connectors.offers.draft import Draft
+from connectors.offers.lexer import lex, zone_named
+from connectors.offers.moments import at_deadline, instant
+from connectors.offers.page import Page
+from connectors.offers.plausible import odd_hours, odd_pay
+from connectors.offers.rates import rates_of
+from connectors.offers.reading import Choice, Money, ReadShift, Unresolved
+from connectors.offers.template import DOLLARS
+
+
+def finished(page: Page) -> list[ReadShift]:
+    """The shifts, each with what the rest of the message says of it; questions are added to `unresolved`."""
+    subject = phrases.status_of(page.mail.subject)
+    for draft in page.drafts:
+        if draft.status is None:
+            draft.status = "offered"
+            loose = page.settled or any(_may_mean(page, text, draft) for text in page.loose_statuses)
+            draft.review |= {"status"} if loose else set()
+            if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
+                draft.status = subject
+                if not _in_subject(page, draft) or page.status_apart(page.mail.subject):
+                    draft.review.add("status")
+        if page.doubtful_zone or (draft.silent_zone and _elsewhere(page, draft)):
+            draft.review.add("zone")
+        if draft.legend in page.legend_pay:
+            draft.pay = draft.pay or page.legend_pay[draft.legend or ""]
+        if draft.pay is None and "pay" not in draft.review and draft.status != "withdrawn":
+            draft.pay = page.site_pays.get(draft.site or "")
+        if draft.pay is None and "pay" not in draft.review:
+            draft.pay = _by_kind(page, draft)
+        if draft.pay is None and "pay" not in draft.review:
+            _fill_pay(page, draft)
+        if draft.respond_by is None and page.deadline and draft.status == "offered":
+            draft.respond_by = at_deadline(page.deadline, draft.zone)
+        if page.deadline_lost and draft.respond_by is None and draft.status == "offered":
+            draft.review.add("respond_by")
+        if page.taken_back:
+            draft.review.add("status")
+        _by_template(page, draft)
+        _too_odd(draft)
+    _fill_blocks(page)
+    shifts = []
+    for draft in page.drafts:
+        try:
+            shifts.append(_shift(page, draft))
+        except QuestionError as question:
+            page.unresolved.append(Unresolved(draft.source, str(question)))
+    return shifts
+
+
+def _may_mean(page: Page, text: str, draft: Draft) -> bool:
+    """Whether a sentence may speak of a shift: it names neither other months nor other sites alone."""
+    tokens = lex(text, page.lexicon)
+    months = {token.value for token in tokens if token.kind == "month"}
+    sites = {token.value for token in tokens if token.kind == "site"}
+    return (not months or draft.day.month in months) and (not sites or draft.site in sites)
+
+
+def _elsewhere(page: Page, draft: Draft) -> bool:
+    """Whether a zone that is named somewhere would put it at another hour."""
+    here = instant(draft.day, draft.hours.start, draft.zone)
+    zones = (zone_named(word, draft.zone) for word in page.other_zones)
+    return any(zone and here.astimezone(zone).utcoffset() != here.utcoffset() for zone in zones)
+
+
+def _by_template(page: Page, draft: Draft) -> None:
+    """What the sender always means, and what of it is too odd to be meant."""
+    template, minutes = page.template, (draft.hours.end - draft.hours.start) % (24 * 60) or 24 * 60
+    if template.layout not in (None, draft.layout):
+        draft.review.add("layout")
+    draft.emr = draft.emr or template.emr
+    if draft.pay and draft.pay.currency == "USD" and template.currency in DOLLARS:
+        draft.pay = replace(draft.pay, currency=template.currency)
+    if draft.status != "offered":
+        return
+    if draft.pay is None and "pay" not in draft.review:
+        draft.pay = template.pay
+    if draft.respond_by is None and template.respond_within:
+        draft.respond_by = (page.sent + timedelta(hours=template.respond_within)).astimezone(draft.zone)
+    if template.lasting and not template.lasting[0] * 60 <= minutes <= template.lasting[1] * 60:
+        draft.review.add("hours")
+    if template.hourly and draft.pay and draft.pay.unit in ("hour", "shift", "day"):
+        hourly = draft.pay.amount if draft.pay.unit == "hour" else draft.pay.amount * 60 / minutes
+        if not template.hourly[0] <= hourly <= template.hourly[1]:
+            draft.review.add("pay")
+
+
+def _in_subject(page: Page, draft: Draft) -> bool:
+    try:
+        found = entries(lex(page.mail.subject, page.lexicon), page.calendar())
+    except QuestionError:
+        return False
+    return any(draft.day in entry.days for entry in found)
+
+
+def _by_kind(page: Page, draft: Draft) -> Money | None:
+    """The pay that is said for days or nights, for weekdays or weekends; where both are, nobody knows."""
+    plain = any(section == draft.section for section, _ in page.pays)
+    rates = page.rates.get(draft.section) or ({} if plain else page.rates.get(0, {}))
+    found = rates_of(draft.day, draft.hours, rates)
+    if rates and len(found) != 1:
+        draft.review.add("pay")
+    return next(iter(found)) if len(found) == 1 and draft.status != "withdrawn" else None
+
+
+def _fill_pay(page: Page, draft: Draft) -> None:
+    if draft.status == "withdrawn" or draft.moved:
+        return
+    near = {pay for section, pay in page.pays if section == draft.section}
+    found = near or {pay for section, pay in page.pays if section == 0} or _behind(page, draft)
+    if len(found) == 1:
+        (draft.pay,) = found
+    elif found or page.conditional_pay or _unclaimed(page):
+        draft.review.add("pay")
+
+
+def _behind(page: Page, draft: Draft) -> set[Money]:
+    """`$120 per hour. Harbor Tele` below all its shifts: what a heading pays that has none of its own."""
+    return {pay for section, pay in _unclaimed(page) if page.sections.get(section) == draft.site}
+
+
+def _unclaimed(page: Page) -> set[tuple[int, Money]]:
+    """Pay that stands where no shift does. Whoever lacks pay may be who gets it."""
+    settled = {draft.section for draft in page.drafts}
+    return {(section, pay) for section, pay in page.pays if section not in settled}
+
+
+def _fill_blocks(page: Page) -> None:
+    offered = [draft for draft in page.drafts if draft.status == "offered"]
+    by_line: dict[int, list[Draft]] = {}
+    for draft in offered:
+        by_line.setdefault(draft.source.line, []).append(draft)
+    for line, drafts in by_line.items():
+        priced = any(draft.pay and draft.pay.unit == "block" for draft in drafts)
+        if len(drafts) > 1 and (page.all_or_nothing == "each" or priced):
+            for draft in drafts:
+                draft.block = draft.block or f"b{line}"
+    loose = [draft for draft in offered if draft.block is None]
+    whole = page.all_or_nothing == "all" or any(pay.unit == "block" for _, pay in page.pays)
+    if page.maybe_whole and not whole and len(loose) > 1:
+        for draft in loose:
+            draft.review.add("block")
+    if whole and len(loose) > 1:
+        for draft in loose:
+            draft.block = "b1"
+        if len({draft.site for draft in loose}) > 1:
+            for draft in loose:
+                draft.review.add("block")
+
+
+def _shift(page: Page, draft: Draft) -> ReadShift:
+    start = instant(draft.day, draft.hours.start, draft.zone)
+    end = instant(
+        draft.day + timedelta(days=draft.hours.end <= draft.hours.start), draft.hours.end, draft.zone
+    )
+    _both_zones(draft, start)
+    for one in (start, end):
+        if one.astimezone(UTC).astimezone(draft.zone).replace(tzinfo=None) != one.replace(tzinfo=None):
+            raise QuestionError("the clock is put forward over that time")
+    if end.astimezone(UTC) <= start.astimezone(UTC):
+        raise QuestionError("the clock is put back within it")
+    status = draft.status or "offered"
+    if draft.day < page.today and status == "offered":
+        draft.review.add("date")
+    if draft.pay and draft.pay.unit == "block" and draft.block is None and status == "offered":
+        # One price for all, and one shift found: unless another was not understood, it is the price of that one.
+        draft.pay = replace(draft.pay, unit="shift")
+        if page.unresolved:
+            draft.review.add("pay")
+    return ReadShift(
+        status=status,
+        site=draft.site,
+        site_text=draft.site_text,
+        start=start,
+        end=end,
+        pay=draft.pay,
+        source=draft.source,
+        emr=draft.emr,
+        block=draft.block,
+        choose=Choice("g1", page.choose) if page.choose and status == "offered" else None,
+        respond_by=draft.respond_by,
+        needs_review=tuple(sorted(draft.review)),
+    )
+
+
+def _too_odd(draft: Draft) -> None:
+    if draft.status == "withdrawn":
+        return
+    if odd_hours(draft.hours):
+        draft.review.add("hours")
+    if draft.pay and odd_pay(draft.pay, draft.hours):
+        draft.review.add("pay")
+
+
+def _both_zones(draft: Draft, start: datetime) -> None:
+    if draft.hours.also is None:
+        return
+    minutes, word = draft.hours.also
+    zone = zone_named(word, None)
+    if zone is None or instant(draft.day, minutes, zone).astimezone(UTC) != start.astimezone(UTC):
+        raise QuestionError("the two zones do not give the same time")

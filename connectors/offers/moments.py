@@ -1,0 +1,99 @@
+"""Points in time that a message names: until when to answer, as a date, a weekday or so many hours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from connectors.offers import phrases
+from connectors.offers.dates import Calendar, QuestionError, entries, is_relative
+from connectors.offers.lexer import Clock, Token, lex, zone_named
+from connectors.offers.reading import Lexicon
+
+
+class Deadline(NamedTuple):
+    """Until when to answer: a date, minutes after midnight (None: its end), and the zone where one is named."""
+
+    day: date
+    minutes: int | None
+    zone: str | None = None
+    exact: datetime | None = None
+    """Counted from the message's own time, where it was told so."""
+
+
+_MOMENT = ("date", "month", "number", "weekday", "clock", "noise", "zone")
+
+
+_MOMENT_WORDS = frozenset(
+    (
+        ",",
+        ":",
+        ".",
+        "at",
+        "@",
+        "-",
+        "(",
+        ")",
+        "noon",
+        "midnight",
+        "end",
+        "of",
+        "day",
+        "on",
+        "the",
+        "close",
+        "business",
+        "eod",
+        "cob",
+    )
+)
+
+
+def at_deadline(deadline: Deadline, zone: ZoneInfo) -> datetime:
+    if deadline.exact:
+        return deadline.exact.astimezone(zone)
+    there = (zone_named(deadline.zone, zone) if deadline.zone else None) or zone
+    return instant(deadline.day, 23 * 60 + 59 if deadline.minutes is None else deadline.minutes, there)
+
+
+def instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(minutes // 60 % 24, minutes % 60), zone)
+
+
+def moment(text: str, lexicon: Lexicon, sent: datetime, calendar: Calendar) -> tuple[Deadline, int] | None:
+    """The point in time at the head of a text, and the characters used; a weekday alone is the next to come."""
+    if found := phrases.WITHIN.match(text):
+        return _within(found, sent), found.end()
+    head: list[Token] = []
+    for token in lex(text, lexicon):
+        if token.kind in _MOMENT or token.text.lower() in _MOMENT_WORDS or is_relative(token):
+            head.append(token)
+        else:
+            break
+    clock = next((t.value for t in head if isinstance(t.value, Clock)), None)
+    minutes = clock.minutes if clock else 12 * 60 if any(t.text.lower() == "noon" for t in head) else None
+    zone = next((str(t.value) for t in head if t.kind == "zone"), None) or (clock.zone if clock else None)
+    used = head[-1].end if head else 0
+    try:
+        days = [day for entry in entries(head, replace(calendar, month=None)) for day in entry.days]
+    except QuestionError:
+        return None
+    if days:
+        return Deadline(days[0], minutes, zone), used
+    weekday = next((t.value for t in head if t.kind == "weekday"), None)
+    if isinstance(weekday, int):
+        ahead = (weekday - calendar.today.weekday() - 1) % 7 + 1
+        return Deadline(calendar.today + timedelta(days=ahead), minutes, zone), used
+    return None
+
+
+def _within(found: re.Match[str], sent: datetime) -> Deadline:
+    """So many hours after it was sent, or at the end of so many days."""
+    count = phrases.NUMBERS.get(found[1].lower()) or int(found[1]) if found[1] else 1
+    if found[2].lower().startswith("d"):
+        return Deadline(sent.date() + timedelta(days=count), None)
+    until = sent + timedelta(hours=count)
+    return Deadline(until.date(), None, exact=until)
