@@ -67,12 +67,15 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
 def left_over(page: Page, tokens: Sequence[Token], text: str, slots: Sequence[Slot]) -> set[str]:
     """{"date"}, {"hours"} or both where a day or a time on a line is part of none of its shifts."""
     told = {minutes for slot in slots for minutes in (slot.hours.start, slot.hours.end)}
+    loose = unread(tokens, page.calendar())
+    if not loose:
+        return set()
     places = [
         found.span() for pattern in (*_CHANGING_NOTHING, ELSE_ON_A_DAY) for found in pattern.finditer(text)
     ]
     left = [
         token
-        for token in unread(tokens, page.calendar())
+        for token in loose
         if not any(start <= token.start < end for start, end in places)
         and not (isinstance(token.value, Clock) and token.value.exact and token.value.minutes in told)
     ]

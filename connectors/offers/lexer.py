@@ -302,7 +302,8 @@ _NUMBER = re.compile(r"(\d{1,4})(st|nd|rd|th)?(?!\d|:\d)", _I)
 
 def lex(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of one line, in order; longer lines than a person writes are read as far as that."""
-    return list(_lexed(text[:LONGEST_LINE].translate(_DASHES), _names(lexicon)))
+    line = text[:LONGEST_LINE]
+    return list(_lexed(line if line.isascii() else line.translate(_DASHES), _names(lexicon)))
 
 
 @lru_cache(maxsize=512)
@@ -320,8 +321,12 @@ def _lexed(line: str, names: Names) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-Names = tuple[re.Pattern[str], tuple[tuple[TokenKind, str], ...]]
-"""All names in one pattern, the longest first, and what each of its groups names."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Names:
+    """All names in one pattern, the longest first, and what each of its groups names. Compared by identity: quickly."""
+
+    pattern: re.Pattern[str]
+    meanings: tuple[tuple[TokenKind, str], ...]
 
 
 @lru_cache(maxsize=32)
@@ -331,7 +336,7 @@ def _names_of(sites: tuple[tuple[str, tuple[str, ...]], ...], emrs: tuple[str, .
     ]
     known.sort(key=lambda one: -len(one[0]))
     one = "|".join(f"({_loose(name)})" for name, _, _ in known)
-    return re.compile(one or "(?!)", _I), tuple((kind, value) for _, kind, value in known)  # type: ignore[misc]  # two literals
+    return Names(re.compile(one or "(?!)", _I), tuple((kind, value) for _, kind, value in known))  # type: ignore[misc]  # two literals
 
 
 _latest: list[tuple[Lexicon, Names]] = []
@@ -358,8 +363,8 @@ def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
     half = at > 1 and line[at - 1] == ":" and line[at - 2].isdigit()
     fresh = at == 0 or not (line[at - 1].isalnum() or half)
     if fresh:
-        if found := names[0].match(line, at):
-            kind, value = names[1][(found.lastindex or 1) - 1]
+        if found := names.pattern.match(line, at):
+            kind, value = names.meanings[(found.lastindex or 1) - 1]
             return Token(kind, found[0], at, found.end(), value)
         for reader in _readers(line[at]):
             if token := reader(line, at, before):

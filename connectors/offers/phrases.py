@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from connectors.offers.lexer import ZONES
 from connectors.offers.reading import Status
@@ -450,6 +451,7 @@ def status_of(text: str) -> Status | None:
     return stated[0] if stated else None
 
 
+@lru_cache(maxsize=512)
 def stated_in(text: str) -> tuple[Status, int, int] | None:
     """That status, and where it is stated."""
     for status, pattern in _in_order(text):
