@@ -150,7 +150,8 @@ def _broken(
     for at, more in sorted(beside.change(ids).items()):
         limit, have = problem.limits[at], beside.values[at]
         if limit.hard and have + more > limit.at_most and (rules is None or limit.rule in rules):
-            found.append(of_limit(problem.policy, limit, have, have + more, after, ids, problem.shifts))
+            told = beside.narrowed(at, ids)
+            found.append(of_limit(problem.policy, told, have, have + more, after, ids, problem.shifts))
     return distinct(found)
 
 
@@ -165,7 +166,8 @@ def _costs(problem: Problem, beside: Tally, worked: frozenset[str], offer: Offer
         steps = limit.excess(have + more) - limit.excess(have)
         cost += steps * (limit.price or 0)
         if limit.price and steps > 0:
-            dearer.append(of_limit(problem.policy, limit, have, have + more, after, ids, problem.shifts))
+            told = beside.narrowed(at, ids)
+            dearer.append(of_limit(problem.policy, told, have, have + more, after, ids, problem.shifts))
     total = Reason("price", offer.span, "cents", offer.cents, None, cost, tuple(s.id for s in offer.shifts))
     return (total, *distinct(dearer))
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from policy.limits import Limit
+
+SMALL = 100
+"""Terms up to which a limit is quick to read."""
 
 
 class Tally:
@@ -26,7 +30,12 @@ class Tally:
         self._weight: list[int] = []
         self._count: list[int] = []
         """Of each term, how many of its shifts are worked."""
+        self._first: list[int] = []
+        """Of each limit, its first term."""
+        self._counting: dict[int, frozenset[int]] = {}
+        """Of limits that were looked at, the terms that count now."""
         for at, limit in enumerate(limits):
+            self._first.append(len(self._limit))
             for weight, group in limit.terms:
                 term = len(self._limit)
                 self._limit.append(at)
@@ -37,6 +46,7 @@ class Tally:
         self.add(worked)
 
     def add(self, shifts: Iterable[str]) -> None:
+        self._counting.clear()
         for shift in shifts:
             for term in self._terms.get(shift, ()):
                 if not self._count[term]:
@@ -44,6 +54,7 @@ class Tally:
                 self._count[term] += 1
 
     def remove(self, shifts: Iterable[str]) -> None:
+        self._counting.clear()
         for shift in shifts:
             for term in self._terms.get(shift, ()):
                 self._count[term] -= 1
@@ -57,6 +68,21 @@ class Tally:
             if not self._count[term]:
                 found[self._limit[term]] += self._weight[term]
         return found
+
+    def narrowed(self, at: int, shifts: Collection[str]) -> Limit:
+        """A limit (by place) without the terms that count neither now nor with these: enough to say what makes it up.
+
+        Small ones stay whole: a few rules read their terms by place.
+        """
+        limit, first = self.limits[at], self._first[at]
+        if len(limit.terms) <= SMALL:
+            return limit
+        if at not in self._counting:
+            terms = range(first, first + len(limit.terms))
+            self._counting[at] = frozenset(term for term in terms if self._count[term])
+        mine = {term for key in shifts for term in self._terms.get(key, ()) if self._limit[term] == at}
+        kept = sorted(self._counting[at] | mine)
+        return replace(limit, terms=tuple(limit.terms[term - first] for term in kept))
 
     def price(self, shifts: Collection[str]) -> int | None:
         """Cents that working these too would cost (less than nothing where it saves); None where a limit says no."""

@@ -18,7 +18,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 
 from policy.shift import Offer
 from solver import cpsat
@@ -91,6 +90,13 @@ class Asked:
         """A cent less than is known to do."""
         return (self.more or 0) - 1
 
+    def wanted_for_nothing(self) -> bool:
+        """Whether it is: pay goes no lower, and there is nothing left to prove."""
+        if self.more != -self.offer.cents:
+            return False
+        self.least, self.proved = self.more, True
+        return True
+
     def worth(self, unproved: int) -> Worth:
         """`unproved` cents are what the plan may be better than known, and what the offer has to make up for then."""
         if self.more is None and self.proved:
@@ -154,9 +160,9 @@ class Desk:
         filled = [one for one in known if one.floor is None or 0 <= one.less <= room.get(one.floor, -1)]
         others = [one for one in known if one not in filled]
         for batch in _batches(others, size):
-            self._prove(batch, partial(self._question, batch, never))
+            self._prove(batch, lambda asked: self._question(asked, never))
         for batch in _batches(filled, size):
-            self._prove(batch, partial(self._question_of_rich, batch, known, never))
+            self._prove(batch, lambda asked: self._question_of_rich(asked, known, never))
         return found | {one.offer.id: one.worth(self._unproved) for one in together}
 
     def _room(self, floors: Iterable[Floor]) -> dict[Floor, int]:
@@ -250,10 +256,10 @@ class Desk:
         have = sum(w * values[v] for v, w in zip(variables, weights, strict=True) if v != floor.missing)
         return have - at_most
 
-    def _prove(self, asked: Sequence[Asked], question: Callable[[], Program]) -> None:
+    def _prove(self, asked: Sequence[Asked], question: Callable[[Sequence[Asked]], Program]) -> None:
         """Ask until no plan is better than ours, and learn from each that is; give up where the effort ends first."""
-        while True:
-            answer = self._ask(question(), offers=len(asked))
+        while asked := [one for one in asked if not one.wanted_for_nothing()]:
+            answer = self._ask(question(asked), offers=len(asked))
             if answer.bound is None:
                 return
             # A cent less is worth a cent less at least, in any plan.

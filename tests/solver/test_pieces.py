@@ -9,10 +9,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from policy.limits import involved
 from policy.money import paid
 from policy.shift import Offer, Pay
 from solver import cpsat, windows, worth
 from solver import solve as solving
+from solver import tally as counting
 from solver.encode import Program
 from solver.explain import declined
 from solver.part import part
@@ -81,6 +83,24 @@ def test_counts_are_what_each_limit_says(problem: Problem, data: st.DataObject) 
         assert tally.cost == sum(
             limit.excess(limit.value(worked)) * (limit.price or 0) for limit in problem.limits
         )
+
+
+@FEW
+@given(problems(), st.data())
+def test_a_narrowed_limit_has_all_that_counts(problem: Problem, data: st.DataObject) -> None:
+    """Of what is worked and what may come beside it the same shifts make it up, to the same sum."""
+    tally, worked = Tally(problem.limits, problem.committed), set(problem.committed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "SMALL", 0)
+        for offer in data.draw(st.lists(st.sampled_from(problem.offers), max_size=4)):
+            ids = {shift.id for shift in offer.shifts}
+            for at, limit in enumerate(problem.limits):
+                small = tally.narrowed(at, ids)
+                for after in (worked, worked | ids):
+                    assert involved(small, after) == involved(limit, after)
+                    assert small.value(after) == limit.value(after)
+            tally.add(ids - worked)
+            worked |= ids
 
 
 def plain_greedy(problem: Problem) -> tuple[str, ...]:

@@ -183,6 +183,23 @@ def test_a_part_that_nobody_guarantees_fills_less_of_the_floor() -> None:
     assert asked.id not in solve(offered(problem, asked, cents - 20)).accepted
 
 
+def test_a_date_that_is_wanted_for_nothing_spoils_no_other() -> None:
+    """A shift that joins two trips into the one that is allowed lets in a block: it has no least pay to prove."""
+    pay = Pay(40_000, "block")
+    parts = (shift("o1/1", "desert-ed", "2027-01-04 07:00"), shift("o1/2", "desert-ed", "2027-01-07 19:00"))
+    problem = world(
+        Offer("o1", parts[0].site, paid(parts, pay), pay),
+        commitments=(shift("c1", "desert-ed", "2027-01-04 19:00"),),
+        emr={"at_most": {"cap": 0, "over": 7}, "within_days": 1},
+        travel={"trips_per_month": 0},
+    )
+    bridge = asked_shift(PLAIN, "desert-ed", date(2027, 1, 5), time(19), time(7))
+    other = asked_shift(PLAIN, "icu", date(2027, 1, 20), time(7), time(19))
+    together = quote(problem, bridge, other)
+    assert [one.worth and one.worth.exact for one in together] == [1, 701]
+    assert together[0].takes == ("o1",)
+
+
 # --- The shift that is asked for -----------------------------------------------------------------------------------
 
 
