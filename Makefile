@@ -1,6 +1,6 @@
 # The two commands of the README set up all they need; the others are for those who change Shiftward.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-sync bench-reader bench-solver bench-policy fuzz lock picture clean
+.PHONY: help run test bench bench-sync bench-reader bench-solver bench-policy bench-service fuzz year kill lock picture clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 help:
 	@echo "make run    start Shiftward: with your configuration, or with the demo where there is none"
 	@echo "make test   everything that must pass"
-	@echo "make bench  the benchmarks, as tables (bench-sync, bench-reader, bench-solver, bench-policy: of one part each)"
+	@echo "make bench  the benchmarks, as tables (bench-sync, bench-reader, bench-solver, bench-policy, bench-service: of one part each)"
+	@echo "make year   a simulated year of 300 shifts and 3,000 messages; make kill: the daemon killed 1,000 times"
 	@echo "make fuzz   100,000 damaged and hostile messages against the reader, each within 1 s and 200 MB"
 
 # A stamp for each set of packages: a changed lock file installs anew, an unchanged one costs nothing.
@@ -58,6 +59,15 @@ fuzz: $(VENV)/test.stamp
 
 bench-policy: $(VENV)/test.stamp
 	@$(BIN)/python -m bench.policy
+
+bench-service: $(VENV)/test.stamp
+	@$(BIN)/python -m bench.service
+
+year: $(VENV)/test.stamp
+	@DAYS=365 MAILS=3000 $(BIN)/pytest -s tests/daemon/year
+
+kill: $(VENV)/test.stamp
+	@KILLS=1000 $(BIN)/pytest -s tests/daemon/e2e/test_kill.py
 
 COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 

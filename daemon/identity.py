@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from connectors.offers.reading import ReadShift, Source
 from daemon.events import offer_key, short
@@ -43,6 +43,32 @@ class Opening:
         self.shifts = list(shifts)
 
 
+AROUND = tuple(timedelta(days=number) for number in range(-2, 3))
+"""Shifts that begin at one instant begin on dates as near as these, whatever zones they are told in."""
+
+
+class Openings(dict[str, Opening]):
+    """Offers by name, in the order they were first told of; those around a date are found without asking all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[str, int] = {}
+        self._days: dict[tuple[str | None, date], set[str]] = {}
+        """Names by site and date of a start: an offer that is told anew stays on its dates."""
+
+    def __setitem__(self, key: str, one: Opening) -> None:
+        self._places.setdefault(key, len(self._places))
+        super().__setitem__(key, one)
+        for shift in one.shifts:
+            self._days.setdefault((one.site, shift.start.date()), set()).add(key)
+
+    def around(self, shift: ReadShift) -> dict[str, Opening]:
+        """Every offer of its site that may begin when it does, or on its date; and some more."""
+        day = shift.start.date()
+        names = {key for off in AROUND for key in self._days.get((shift.site, day + off), ())}
+        return {key: self[key] for key in sorted(names, key=self._places.__getitem__)}
+
+
 def begin(shift: ReadShift) -> datetime:
     return shift.start.astimezone(UTC)
 
@@ -76,24 +102,25 @@ def is_it(one: Opening, shift: ReadShift) -> bool:
     ] == [(shift.site, shift.start.astimezone(UTC), shift.end.astimezone(UTC))]
 
 
-def key_of(found: Mapping[str, Opening], shifts: Sequence[ReadShift], twins: Collection[str] = ()) -> str:
+def key_of(found: Openings, shifts: Sequence[ReadShift], twins: Collection[str] = ()) -> str:
     """The name of an offer: that of the open shift of a calendar that it is, else its own."""
     first = min(shifts, key=lambda shift: shift.start)
     assert first.site is not None
     own = offer_key(first.site, first.start, len(shifts))
     if len(shifts) > 1:
         return own
-    if known := next((key for key, one in found.items() if is_it(one, first)), None):
+    near = found.around(first)
+    if known := next((key for key, one in near.items() if is_it(one, first)), None):
         return known
     if own in twins:
         # Eight hours or twelve from the same minute on, in one message: two shifts.
         return f"{own}-{short(first.end.astimezone(UTC).isoformat())[:4]}"
     if own in found:
         return own
-    return next((key for key, one in found.items() if one.listed and is_near(one, first)), own)
+    return next((key for key, one in near.items() if one.listed and is_near(one, first)), own)
 
 
-def about(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
+def about(found: Openings, shift: ReadShift) -> list[Opening]:
     """The offers that hold this very shift; else the one of its site on that date, where their hours meet."""
     mine = exactly(found, shift)
     return mine or [one for one in that_day(found, shift) if any(_meet(shift, other) for other in one.shifts)]
@@ -105,11 +132,11 @@ def _meet(one: ReadShift, other: ReadShift) -> bool:
     ) < one.end.astimezone(UTC)
 
 
-def exactly(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
+def exactly(found: Openings, shift: ReadShift) -> list[Opening]:
     """Same site, same start; where several begin then, the one that also ends with it."""
     mine = [
         one
-        for one in found.values()
+        for one in found.around(shift).values()
         if one.site == shift.site
         and any(s.start.astimezone(UTC) == shift.start.astimezone(UTC) for s in one.shifts)
     ]
@@ -117,24 +144,25 @@ def exactly(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
     return [one for one in mine if not ends or len(one.shifts) > 1 or is_it(one, shift)]
 
 
-def of_that_day(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
+def of_that_day(found: Openings, shift: ReadShift) -> list[Opening]:
     return [
         one
-        for one in found.values()
+        for one in found.around(shift).values()
         if one.site == shift.site and any(s.start.date() == shift.start.date() for s in one.shifts)
     ]
 
 
-def that_day(found: Mapping[str, Opening], shift: ReadShift) -> list[Opening]:
+def that_day(found: Openings, shift: ReadShift) -> list[Opening]:
     near = of_that_day(found, shift)
     return near if len(near) == 1 else []
 
 
-def swallow(found: Mapping[str, Opening], block: Sequence[ReadShift]) -> None:
+def swallow(found: Openings, block: Sequence[ReadShift]) -> None:
     """Shifts that stood open one by one, and that are now given all or none, can no longer be had by themselves."""
-    for one in found.values():
-        if one.life == "open" and any(is_near(one, shift) for shift in block):
-            one.life = "withdrawn"
+    for shift in block:
+        for one in found.around(shift).values():
+            if one.life == "open" and is_near(one, shift):
+                one.life = "withdrawn"
 
 
 def as_read(shift: Shift) -> ReadShift:

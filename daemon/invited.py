@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from connectors.offers.reading import OfferReading, ReadShift, Source, Status, Version
-from daemon.identity import Opening, begin, exactly
+from daemon.identity import Openings, begin, exactly
 from daemon.life import Letter, retold, withdraw
 from daemon.world import Aside, World
 
@@ -28,9 +28,7 @@ class _Day:
     shift: ReadShift | None
 
 
-def news(
-    found: Mapping[str, Opening], invited: dict[str, Invited], letter: Letter, world: World
-) -> OfferReading:
+def news(found: Openings, invited: dict[str, Invited], letter: Letter, world: World) -> OfferReading:
     """The reading without what its invitations do not say anew (RFC 5546, 2.1.5), or not by who invited."""
     source, reading = letter.source, letter.reading
     fresh = [shift for shift in reading.shifts if shift.version is None]
@@ -63,7 +61,7 @@ def _is_older(one: Version, other: Version) -> bool:
 
 
 def _newer(
-    found: Mapping[str, Opening],
+    found: Openings,
     known: Invited,
     told: Sequence[tuple[Version, ReadShift]],
     letter: Letter,
@@ -103,7 +101,7 @@ def _anew(shift: ReadShift) -> Status:
     return "offered" if shift.status == "changed" else shift.status
 
 
-def _take_back(found: Mapping[str, Opening], known: Invited, version: Version) -> None:
+def _take_back(found: Openings, known: Invited, version: Version) -> None:
     """One day of it, or all."""
     all_ = version.whole and not version.instance
     for instance in list(known.days) if all_ else [version.instance]:
@@ -115,12 +113,12 @@ def _take_back(found: Mapping[str, Opening], known: Invited, version: Version) -
         known.version = version
 
 
-def _withdraw(found: Mapping[str, Opening], shift: ReadShift) -> None:
+def _withdraw(found: Openings, shift: ReadShift) -> None:
     for one in exactly(found, shift):
         withdraw(one, shift)
 
 
-def _mend(found: Mapping[str, Opening], before: ReadShift | None, shift: ReadShift, letter: Letter) -> bool:
+def _mend(found: Openings, before: ReadShift | None, shift: ReadShift, letter: Letter) -> bool:
     """Give an offer what the newer version of its invitation says; True where the shift has to be put up by itself."""
     mine = exactly(found, before) if before else []
     if not before or not mine:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from connectors.offers.reading import OfferReading, ReadShift, Source
 from daemon.events import offer_key, short
-from daemon.identity import Opening, about, begin, exactly, key_of, of_that_day, swallow, that_day
+from daemon.identity import Opening, Openings, about, begin, exactly, key_of, of_that_day, swallow, that_day
 from daemon.settle import line_id, question
 from daemon.world import Aside, World
 from policy.schema import Policy
@@ -36,7 +36,7 @@ class Letter:
 
 
 def replay(
-    found: dict[str, Opening],
+    found: Openings,
     shifts: list[ReadShift],
     letter: Letter,
     world: World,
@@ -86,13 +86,14 @@ def replay(
                 _confirm(found, shift, letter, world)
 
 
-def _are_known(found: Mapping[str, Opening], shifts: Sequence[ReadShift]) -> bool:
+def _are_known(found: Openings, shifts: Sequence[ReadShift]) -> bool:
     """Whether a forward only says again what its sender said."""
     if any((one.needs_review, one.status) != (("forward",), "offered") for one in shifts):
         return False
     told = {
         (one.site, begin(old), old.end.astimezone(UTC), pay)
-        for one in found.values()
+        for shift in shifts
+        for one in found.around(shift).values()
         if one.life != "withdrawn"
         for old in one.shifts
         for pay in (old.pay, None)
@@ -107,13 +108,15 @@ def _may_lack_one(shifts: Sequence[ReadShift], reading: OfferReading) -> bool:
     )
 
 
-def _put_up(found: dict[str, Opening], key: str, shifts: Sequence[ReadShift], letter: Letter) -> None:
+def _put_up(found: Openings, key: str, shifts: Sequence[ReadShift], letter: Letter) -> None:
     first = min(shifts, key=lambda shift: shift.start)
     assert first.site is not None
     if len(shifts) > 1:
         swallow(found, shifts)
     ordered = sorted(shifts, key=begin)
-    one = found.setdefault(key, Opening(key, first.site, ordered, letter.sent))
+    if key not in found:
+        found[key] = Opening(key, first.site, ordered, letter.sent)
+    one = found[key]
     one.tell([_as_before(one, shift, letter.sent) for shift in ordered], letter.heard)
     if first.status == "reinstated" or one.life != "confirmed":
         one.life, one.given, one.gone = "open", set(), set()
@@ -138,7 +141,7 @@ def _in_words(shift: ReadShift) -> str:
     return shift.source.text or f"{shift.site}, {shift.start:%a %Y-%m-%d %H:%M} to {shift.end:%H:%M}"
 
 
-def _confirm(found: dict[str, Opening], shift: ReadShift, letter: Letter, world: World) -> None:
+def _confirm(found: Openings, shift: ReadShift, letter: Letter, world: World) -> None:
     """The very shift is confirmed; other hours than those offered are a commitment all the same, and a question."""
     exact = exactly(found, shift)
     for one in exact:
@@ -171,7 +174,7 @@ def retold(shift: ReadShift, old: ReadShift) -> ReadShift:
     )
 
 
-def _change(found: dict[str, Opening], key: str, shift: ReadShift, letter: Letter) -> None:
+def _change(found: Openings, key: str, shift: ReadShift, letter: Letter) -> None:
     """Other hours or another rate on the same day; the offer keeps its name, so that answers still fit."""
     mine = exactly(found, shift) or that_day(found, shift)
     if not mine:

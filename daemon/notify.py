@@ -10,9 +10,12 @@ import os
 import socket
 import time
 
+PATIENCE = 0.5
+"""Seconds that a message may take."""
+
 
 def tell(*lines: str) -> bool:
-    """Send lines such as `READY=1`. False where nobody listens, which is no error."""
+    """Send lines such as `READY=1`. False where nobody listens or reads, which is no error."""
     address = os.environ.get("NOTIFY_SOCKET")
     if not address:
         return False
@@ -20,6 +23,8 @@ def tell(*lines: str) -> bool:
         address = "\0" + address[1:]
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as sock:
+            # Nobody may read the other end just now; the loop must not wait for that.
+            sock.settimeout(PATIENCE)
             sock.connect(address)
             sock.sendall("\n".join(lines).encode())
     except OSError:

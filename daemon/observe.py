@@ -36,6 +36,10 @@ RELIST = timedelta(hours=24)
 FEW = 5
 """Vanished events that are believed at once; more than these, or than a fifth of all, are asked for again."""
 FEWEST_OF_A_CALENDAR = 3
+PATIENCE = 600.0
+"""Seconds that a poll may take. Connectors have time-outs of their own; a first look at years of mail takes minutes."""
+MOST_HUNG = 3
+"""Polls of one source that may hang at the same time; no further one is begun then."""
 
 
 class Observer:
@@ -44,8 +48,8 @@ class Observer:
     def __init__(self, desk: Desk, instance: str) -> None:
         self.desk = desk
         self.instance = instance
-        self.asked: set[str] = set()
-        """Those that an answer is awaited of."""
+        self.asked: dict[str, tuple[Source, float]] = {}
+        """Those that an answer is awaited of, and since when by the monotonic clock."""
         self.answered: set[str] = set()
         """Those that answered, well or not, since the start."""
         self.not_before: dict[str, float] = {}
@@ -56,6 +60,8 @@ class Observer:
         """Calendars whose next good look somebody waits for."""
         self._again: set[str] = set()
         self._began: dict[str, float] = {}
+        self._threads: dict[str, list[threading.Thread]] = {}
+        """Those that were begun for a source; of the ones that ended there may be left."""
 
     def ask(self, name: str) -> None:
         """Poll a source in a thread of its own, unless it is being polled or rests after a failure."""
@@ -64,11 +70,13 @@ class Observer:
             return
         if time.monotonic() < self.not_before.get(name, 0) or name not in self.desk.sources:
             return
+        if self._hung(name) >= MOST_HUNG:
+            return
         source = self.desk.sources[name]
-        self.asked.add(name)
-        self._began[name] = time.monotonic()
-        self._again.discard(name)
         job = self._poll_inbox(source) if source.role == "inbox" else self._poll_calendar(source)
+        self._began[name] = time.monotonic()
+        self.asked[name] = source, self._began[name]
+        self._again.discard(name)
         self._in_thread(job, source)
 
     def expect(self, name: str) -> None:
@@ -87,7 +95,26 @@ class Observer:
                     Answered(source, None, UnreachableError(f"an unforeseen {type(error).__name__}"))
                 )
 
-        threading.Thread(target=run, name=f"poll-{source.name}", daemon=True).start()
+        thread = threading.Thread(target=run, name=f"poll-{source.name}", daemon=True)
+        self._threads.setdefault(source.name, []).append(thread)
+        thread.start()
+
+    def _hung(self, name: str) -> int:
+        """How many polls of a source that nobody waits for any more have not ended."""
+        alive = [thread for thread in self._threads.get(name, ()) if thread.is_alive()]
+        self._threads[name] = alive
+        return len(alive)
+
+    def overdue(self) -> list[str]:
+        """Sources whose poll takes longer than any time-out allows; nobody waits for it any more."""
+        late = [name for name, (_, since) in self.asked.items() if time.monotonic() - since > PATIENCE]
+        for name in late:
+            del self.asked[name]
+        return late
+
+    def is_stuck(self) -> bool:
+        """Whether some source cannot be asked any more, because too many of its polls hang."""
+        return any(self._hung(name) >= MOST_HUNG for name in self.desk.sources)
 
     def _poll_calendar(self, source: Source) -> Callable[[], Polled]:
         listed = self.desk.store.listed(source.name)
@@ -120,10 +147,13 @@ class Observer:
 
     def answered_by(self, event: Answered) -> None:
         name = event.source.name
-        self.asked.discard(name)
+        if name in self.asked and self.asked[name][0] is event.source:
+            del self.asked[name]
+        # The first answer is news also where it is empty: until then nothing could be taken.
+        self.desk.dirty = self.desk.dirty or name not in self.answered
         self.answered.add(name)
         if self.desk.sources.get(name) is not event.source:
-            # Asked before a reload, of an address that may be another by now.
+            # Asked before a reload, of an address that may be another by now; or nobody waited for it any more.
             self.ask(name)
             return
         if event.trouble is not None:
@@ -150,6 +180,10 @@ class Observer:
             self.desk.log.warning("source.failing", source=source.name, reason=str(trouble))
         if failures == 1 or any(one.source == source.name for one in self.desk.silences(now())):
             self.desk.dirty = True
+
+    def forget_rests(self) -> None:
+        """Everybody may be asked at once."""
+        self.not_before.clear()
 
     def _recovered(self, source: Source) -> None:
         self.not_before.pop(source.name, None)
@@ -236,14 +270,20 @@ class Observer:
             )
             for one in read
         ]
-        self.desk.store.received(source.name, rows, mail.cursor, now())
-        self.desk.store.forget_bodies(now() - self.desk.settings.service.mail.keep_days * DAY)
-        fact = f"problems {source.name}"
-        listed = mail.cursor is None or self.desk.store.known_fact(f"lexicon {source.name}") != digest
+        problems, lexicon = f"problems {source.name}", f"lexicon {source.name}"
+        listed = mail.cursor is None or self.desk.store.known_fact(lexicon) != digest
         # What is read by a cursor is told of once.
-        earlier = [] if listed else json.loads(self.desk.store.known_fact(fact) or "[]")
-        self.desk.store.note(fact, json.dumps([*dict.fromkeys([*earlier, *mail.problems])][-MOST_PROBLEMS:]))
-        self.desk.store.set_fact(f"lexicon {source.name}", digest)
+        earlier = [] if listed else json.loads(self.desk.store.known_fact(problems) or "[]")
+        told = json.dumps([*dict.fromkeys([*earlier, *mail.problems])][-MOST_PROBLEMS:])
+        moment = now()
+        self.desk.store.received(
+            source.name,
+            rows,
+            mail.cursor,
+            moment,
+            facts={problems: told, lexicon: digest},
+            bodies_since=moment - self.desk.settings.service.mail.keep_days * DAY,
+        )
         if rows:
             self.desk.log.info(
                 "inbox.received",

@@ -15,7 +15,7 @@ from daemon.clock import now
 from daemon.config import kind_of
 from daemon.desk import Desk, Published
 from daemon.entries import ALERTS, BLOCKS, Entry, View, entries
-from daemon.observe import Observer
+from daemon.observe import PATIENCE, Observer
 from daemon.outbox import Outcome, carry_out
 from daemon.sources import Source
 from daemon.store import Said, ShownRow, Write
@@ -34,13 +34,21 @@ class Publisher:
         self.instance = instance
         self._observer = observer
         self._rounds = 0
-        self._writing: set[str] = set()
+        self._writing: dict[str, tuple[Source, float]] = {}
+        """Where a round of writes is under way, and since when by the monotonic clock."""
         self._missed: dict[str, float] = {}
         """Blocks that are gone, by name, and since when by the monotonic clock: they may stand in a work calendar."""
 
     @property
     def publishing(self) -> bool:
         return bool(self._writing)
+
+    def overdue(self) -> list[str]:
+        """Calendars whose round takes longer than any time-out allows; nobody waits for it any more."""
+        late = [name for name, (_, since) in self._writing.items() if time.monotonic() - since > PATIENCE]
+        for name in late:
+            del self._writing[name]
+        return late
 
     # -- answers ----------------------------------------------------------------------------------------------
 
@@ -239,7 +247,7 @@ class Publisher:
             return False
         store.decide(change.shown, change.writes, moment, outlet.name)
         if change.writes:
-            self._writing.add(outlet.name)
+            self._writing[outlet.name] = outlet, time.monotonic()
             threading.Thread(target=self._writer(outlet, change.writes), name="publish", daemon=True).start()
         return True
 
@@ -257,7 +265,10 @@ class Publisher:
 
     def published(self, event: Published) -> None:
         source, outcome = event.source, event.outcome
-        self._writing.discard(source.name)
+        if self._writing.get(source.name, (None, 0.0))[0] is not source:
+            # Nobody waited for it any more.
+            return
+        del self._writing[source.name]
         known = self.desk.sources.get(source.name)
         if known is None or known.where != source.where:
             # Written before a reload, to what is another calendar by now.

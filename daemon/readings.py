@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +21,22 @@ from connectors.offers.reading import (
 )
 
 Json = dict[str, Any]
+
+
+class Recall:
+    """Readings as the store had them when it was last asked: a year of messages is not parsed at each pass."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, OfferReading] = {}
+        """By their JSON: the same words say the same."""
+
+    def of(self, texts: Iterable[str]) -> Iterator[OfferReading]:
+        """Each reading in turn; those that are not among the texts any more are forgotten."""
+        known, self._known = self._known, {}
+        for text in texts:
+            found = known.get(text)
+            self._known[text] = found if found is not None else from_json(json.loads(text))
+            yield self._known[text]
 
 
 def to_json(reading: OfferReading) -> Json:

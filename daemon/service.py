@@ -18,14 +18,15 @@ from watchfiles import watch
 
 from connectors.base import Waking
 from connectors.calendars.expand import EventReader
-from connectors.errors import RefusedError
+from connectors.errors import RefusedError, UnreachableError
 from daemon import log, notify, report
-from daemon.clock import now
+from daemon.clock import Jumps, now
 from daemon.config import OUTLETS, ConfigError, SecretMissingError, Settings
 from daemon.desk import Answered, Desk, Due, Happening, Look, Published, Reload, Stop
 from daemon.metrics import Tally
 from daemon.observe import Observer
 from daemon.publish import Publisher
+from daemon.readings import Recall
 from daemon.sources import Places, build
 from daemon.store import Store, StoreError
 from daemon.understand import Outlook, understand
@@ -37,6 +38,10 @@ from solver.explain import declined
 from solver.solve import DisagreementError, Problem, solve
 
 EFFORT, SECONDS = 2.0, 3.0
+FIRST_WAIT = 2.5
+"""Seconds that the first pass waits for sources to answer; those that do not are unread until they do."""
+HEARTBEAT = 60.0
+"""Seconds after which the loop looks up where nothing happens."""
 
 
 class Daemon:
@@ -54,6 +59,7 @@ class Daemon:
         self.desk = Desk(settings, store, places, sources, log.get(), self.events.put)
         self.show = show
         self.reader = EventReader()
+        self.recall = Recall()
         self.refused = False
         """The last decision did not pass the policy's own check."""
         self.outlook: Outlook | None = None
@@ -63,6 +69,11 @@ class Daemon:
         self._stop_watching = threading.Event()
         self._world_digest = ""
         self._pruned = datetime.min.replace(tzinfo=UTC)
+        self._jumps = Jumps()
+        self._first_look = 0.0
+        """When the first pass waits no longer, by the monotonic clock."""
+        self._stumbled = False
+        """A bug met since the last pass that finished."""
         self._news = False
         self._shown = False
         self._forget_moved()
@@ -87,9 +98,12 @@ class Daemon:
             self.observer.ask(name)
         while self.observer.asked or self.publisher.publishing or self.desk.dirty:
             if self.observer.asked or self.publisher.publishing:
-                self._handle(self.events.get())
+                if (event := self._next(HEARTBEAT)) is not None:
+                    self._handle(event)
+                self._give_up_waiting()
             if not self.observer.asked and not self.publisher.publishing and self.desk.dirty:
                 self._pass()
+        self._prune()
         return not self.desk.failing()
 
     def run(self) -> None:
@@ -101,41 +115,47 @@ class Daemon:
         self._watch()
         # Where there is no source whose answer would wake it.
         self.look()
-        pause = notify.watchdog_seconds() or 60.0
-        ready = False
+        pause = min(notify.watchdog_seconds() or HEARTBEAT, HEARTBEAT)
+        self._first_look = time.monotonic() + FIRST_WAIT
+        ready, sign = False, 0.0
         try:
-            while self._step(pause):
+            while (went_well := self._step(pause)) is not None:
                 if not ready and self.outlook is not None:
                     ready = notify.tell("READY=1") or True
-                notify.tell("WATCHDOG=1")
+                if went_well and time.monotonic() - sign >= pause / 2 and not self.observer.is_stuck():
+                    sign = time.monotonic()
+                    notify.tell("WATCHDOG=1")
         finally:
             notify.tell("STOPPING=1")
             self.close()
 
-    def _step(self, pause: float) -> bool:
-        """One turn of the loop: take what has happened, then look. False when it is time to stop."""
-        try:
-            event: Happening | None = self.events.get(timeout=pause)
-        except Empty:
-            event = None
+    def _step(self, pause: float) -> bool | None:
+        """One turn of the loop: take what has happened, then look.
+
+        True when that is done, or nothing was to do; False when no pass finished since a bug was met; None when it is
+        time to stop.
+        """
+        if self.outlook is None:
+            pause = min(pause, max(0.0, self._first_look - time.monotonic()) or pause)
+        event = self._next(pause)
         try:
             while event is not None:
                 if isinstance(event, Stop):
-                    return False
+                    return None
                 self._handle(event)
                 event = None if self.events.empty() else self.events.get()
-            # The first look waits for every source's first answer, good or bad.
-            if (
-                self.desk.dirty
-                and not self.publisher.publishing
-                and self.observer.answered >= set(self.desk.sources)
-            ):
+            self._give_up_waiting()
+            self._follow_the_clock()
+            if self.desk.dirty and not self.publisher.publishing and self._may_look():
                 self._pass()
+                self._stumbled = False
+            elif self.outlook is not None:
+                self._prune()
         except StoreError as error:
+            # A full disk is no reason to be ended and begun anew: that would not empty it.
             self.desk.log.error("store.trouble", reason=str(error))
             notify.tell(f"STATUS={error}")
-            self.desk.alarms.at(now() + timedelta(seconds=10), self.look, "retry")
-            self.desk.dirty = True
+            self._try_again_in(10)
         except Exception as error:  # noqa: BLE001  # a bug must not end the service; the next event may not meet it
             where = traceback.extract_tb(error.__traceback__)[-1]
             self.desk.log.error(
@@ -147,8 +167,53 @@ class Daemon:
             notify.tell(
                 f"STATUS=an unforeseen {type(error).__name__}; nothing new is published until it is mended"
             )
-            self.desk.alarms.at(now() + timedelta(minutes=1), self.look, "retry")
-        return True
+            self._stumbled = True
+            self._try_again_in(60)
+        return not self._stumbled
+
+    def _try_again_in(self, seconds: int) -> None:
+        """Look at all of it: what a source had said may not have been stored."""
+
+        def again() -> None:
+            for name in list(self.desk.sources):
+                self.events.put(Due(name))
+            self.look()
+
+        self.desk.alarms.at(now() + timedelta(seconds=seconds), again, "retry")
+
+    def _next(self, pause: float) -> Happening | None:
+        try:
+            return self.events.get(timeout=pause)
+        except Empty:
+            return None
+
+    def _may_look(self) -> bool:
+        """The first look waits for every source's first answer, good or bad, but not for long."""
+        return self.observer.answered >= set(self.desk.sources) or time.monotonic() >= self._first_look
+
+    def _give_up_waiting(self) -> None:
+        """A source that hangs beyond every time-out is failing; it gets a new connection, and is asked again."""
+        for name in dict.fromkeys([*self.observer.overdue(), *self.publisher.overdue()]):
+            if name not in self.desk.sources:
+                continue
+            try:
+                fresh = {one.name: one for one in build(self.desk.settings.service, self.desk.places)}
+            except (SecretMissingError, RefusedError):
+                fresh = {}
+            self.desk.sources[name] = fresh.get(name, self.desk.sources[name])
+            self.observer.failed(self.desk.sources[name], UnreachableError("it hangs, and does not answer"))
+
+    def _follow_the_clock(self) -> None:
+        """After the clock was set, or the machine slept, everything is looked at and asked anew."""
+        jump = self._jumps.since()
+        if not jump:
+            return
+        self.desk.log.warning("clock.jumped", seconds=round(jump.total_seconds()))
+        self.desk.alarms.moved(jump)
+        self.observer.forget_rests()
+        for name in self.desk.sources:
+            self.observer.ask(name)
+        self.desk.dirty = True
 
     def _handle(self, event: Happening) -> None:
         self.tally.heard(event)
@@ -166,12 +231,10 @@ class Daemon:
             case Stop():
                 self.close()
 
-    # -- observe ------------------------------------------------------------------------------------------------
-
     # -- understand, decide, publish ----------------------------------------------------------------------------
 
     def _prune(self) -> None:
-        """Once a day; a store of years stays as large as one of a year."""
+        """Once a day, when nothing else is to be done; a store of years stays as large as one of a year."""
         moment = now()
         if moment - self._pruned < DAY:
             return
@@ -185,7 +248,7 @@ class Daemon:
         self.publisher.answers()
         moment = now()
         self.tally.passed(moment)
-        world, problem = understand(self.desk.store, self.desk.settings, moment, self.reader)
+        world, problem = understand(self.desk.store, self.desk.settings, moment, self.reader, self.recall)
         for name, last in problem.published:
             self.desk.store.note(f"published {name}", last.isoformat())
         digest = world_digest(problem, self.desk.settings)
@@ -199,7 +262,6 @@ class Daemon:
             self.show(self.outlook)
             self._shown = True
         self._world_digest = digest
-        self._prune()
         notify.tell(f"STATUS={self._status(world)}")
 
     def _decide(self, world: World, problem: Problem, digest: str, moment: datetime) -> bool:

@@ -471,13 +471,25 @@ class Store:
             if ours:
                 # What is still there after a look is there, also what we meant to take away.
                 there = select(StoredItem.href).where(StoredItem.source == name, StoredItem.gone == 0)
-                session.execute(
-                    update(Shown).where(_of(Shown.calendar, name), Shown.href.in_(there)).values(there=True)
-                )
+                news = _of(Shown.calendar, name), Shown.href.in_(there), Shown.there == 0
+                session.execute(update(Shown).where(*news).values(there=True))
             _good(session, name, cursor, now, whole=whole)
 
-    def received(self, name: str, messages: Sequence[MessageRow], cursor: str | None, now: datetime) -> None:
-        """New readings in the order they arrived, and the cursor. One that is read again keeps its place."""
+    def received(
+        self,
+        name: str,
+        messages: Sequence[MessageRow],
+        cursor: str | None,
+        now: datetime,
+        *,
+        facts: Mapping[str, str] = MappingProxyType({}),
+        bodies_since: datetime | None = None,
+    ) -> None:
+        """New readings in the order they arrived, and the cursor. One that is read again keeps its place.
+
+        `facts` are written down with them where they are news. Bodies that were stored up to `bodies_since` are
+        forgotten; what they said stays. A look that brought nothing writes no more than that it was had.
+        """
         with self.write() as session:
             for index, one in enumerate(messages):
                 row = session.get(StoredMessage, (name, one.key))
@@ -488,6 +500,12 @@ class Store:
                 row.reading, row.problem = one.reading, one.problem
                 row.signed = None if one.signed is None else " ".join(sorted(one.signed))
                 row.body = one.body
+            for key, value in facts.items():
+                session.merge(Fact(key=key, value=value))
+            if bodies_since is not None:
+                session.flush()
+                old = StoredMessage.stored <= bodies_since, StoredMessage.body.is_not(None)
+                session.execute(update(StoredMessage).where(*old).values(body=None))
             _good(session, name, cursor, now)
 
     def failed(self, name: str, trouble: str, now: datetime) -> int:
@@ -530,20 +548,12 @@ class Store:
     def messages(self) -> list[MessageRow]:
         """All of them by when they were sent; a Date header counts seconds, so within one by their arrival."""
         with self.read() as session:
-            rows = session.scalars(
-                select(StoredMessage).order_by(StoredMessage.sent, StoredMessage.stored, StoredMessage.key)
-            )
+            told = StoredMessage
+            columns = told.source, told.key, told.sent, told.reading, told.problem, told.signed, told.stored
+            rows = session.execute(select(*columns).order_by(told.sent, told.stored, told.key))
             return [
-                MessageRow(
-                    one.source,
-                    one.key,
-                    one.sent,
-                    one.reading,
-                    one.problem,
-                    _domains(one.signed),
-                    stored=one.stored,
-                )
-                for one in rows
+                MessageRow(source, key, sent, reading, problem, _domains(signed), stored=stored)
+                for source, key, sent, reading, problem, signed, stored in rows
             ]
 
     def body(self, name: str, key: str) -> bytes | None:
@@ -551,12 +561,6 @@ class Store:
         with self.read() as session:
             found = session.get(StoredMessage, (name, key))
             return found.body if found else None
-
-    def forget_bodies(self, before: datetime) -> None:
-        """Of messages that were stored before then; what they said stays."""
-        with self.write() as session:
-            old = StoredMessage.stored <= before, StoredMessage.body.is_not(None)
-            session.execute(update(StoredMessage).where(*old).values(body=None))
 
     def keep_reading(self, source: str, key: str, reading: str) -> None:
         """Another one in place of what a message said."""

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from connectors.offers.reading import Money
-from daemon.identity import Opening, as_read, is_near
+from daemon.identity import Opening, Openings, as_read, is_near
 from daemon.invited import Invited, news
 from daemon.life import Letter, bundles, replay
 from daemon.world import Aside, World, near
@@ -80,12 +80,13 @@ def _stands(world: World, one: Opening, offer: Offer) -> None:
             world.review.append(Aside("offers", offer.site.name, why))
 
 
-def _listed(world: World) -> dict[str, Opening]:
+def _listed(world: World) -> Openings:
     """Open shifts of calendars, before any message: what those say is said more exactly, and holds."""
-    found: dict[str, Opening] = {}
+    found = Openings()
     for shifts, life in ((world.listed, "open"), (world.unlisted, "withdrawn")):
         for key, shift in shifts.items():
-            known = next((one for one in found.values() if is_near(one, as_read(shift))), None)
+            near = found.around(as_read(shift)).values()
+            known = next((one for one in near if is_near(one, as_read(shift))), None)
             if known is None:
                 found[key] = Opening(key, shift.site.id, [as_read(shift)], LISTED, life, listed=True)  # type: ignore[arg-type]  # a Life
             else:

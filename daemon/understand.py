@@ -10,10 +10,11 @@ from hashlib import blake2b
 
 from connectors.calendars.expand import EventReader
 from connectors.calendars.ical import Reading
-from daemon import readings, settle, translate
+from daemon import settle, translate
 from daemon.config import OUTLETS, CalendarSection, Settings, kind_of
 from daemon.events import Told, events_into, published
 from daemon.life import Letter
+from daemon.readings import Recall
 from daemon.store import Store
 from daemon.world import Aside, World
 from policy.notices import Facts, Lost, Notice, notices
@@ -39,12 +40,19 @@ class Outlook:
 
 
 def understand(
-    store: Store, settings: Settings, moment: datetime, reader: EventReader | None = None
+    store: Store,
+    settings: Settings,
+    moment: datetime,
+    reader: EventReader | None = None,
+    recall: Recall | None = None,
 ) -> tuple[World, Problem]:
-    """The world as it is known at a moment, and the offers to decide in it; `reader` remembers what it read."""
+    """The world as it is known at a moment, and the offers to decide in it.
+
+    `reader` and `recall` remember what they read, for the next time.
+    """
     if reader is None:
         with EventReader() as fresh:
-            return understand(store, settings, moment, fresh)
+            return understand(store, settings, moment, fresh, recall)
     policy = settings.policy
     today = moment.astimezone(policy.now(moment).clinician.home_zone).date()
     ahead = translate.horizon(today, settings.service.horizon_days)
@@ -65,6 +73,8 @@ def understand(
     ]
     rows = store.messages()
     settled, words = store.settled(), settings.lexicon
+    told_rows = [row for row in rows if row.reading]
+    told_readings = (recall or Recall()).of(row.reading or "" for row in told_rows)
     letters = [
         Letter(
             row.source,
@@ -72,9 +82,7 @@ def understand(
             settle.resolved(row.source, row.sent, reading, settled, words),
             row.stored or row.sent,
         )
-        for row in rows
-        if row.reading
-        for reading in (readings.from_json(json.loads(row.reading)),)
+        for row, reading in zip(told_rows, told_readings, strict=True)
     ]
     translate.offers_into(world, letters, policy)
     world.aside += [Aside(row.source, row.key, row.problem) for row in rows if row.problem]
@@ -191,6 +199,7 @@ def digest(problem: Problem, settings: Settings) -> str:
         timeless.red,
         timeless.offers,
         timeless.published,
+        timeless.unread,
         sorted(timeless.held),
         sorted(problem.refused),
     )

@@ -13,7 +13,6 @@ from typing import Any, cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from caldav.davclient import DAVClient
-from caldav.discovery import discover_service
 from caldav.lib import error as dav_error
 from caldav.lib.http_sync import requests as http
 from caldav.lib.python_utilities import WireBytes
@@ -178,6 +177,9 @@ def of_host(host: str) -> str | None:
 
     None where it publishes none; raises UnreachableError when it cannot be asked.
     """
+    # With it comes a DNS library, which nobody else needs who has an address.
+    from caldav.discovery import discover_service
+
     try:
         found = discover_service(host, "caldav", timeout=int(TIMEOUTS[0]), require_tls=True)
     except (dav_error.DAVError, http.exceptions.RequestException, OSError) as error:

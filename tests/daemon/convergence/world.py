@@ -145,6 +145,9 @@ class _Thread:
     def __init__(self, target: Callable[[], None], **_: object) -> None:
         self.start = target
 
+    def is_alive(self) -> bool:
+        return False
+
 
 class _Store(Store):
     """Between any two of its transactions the process may end."""

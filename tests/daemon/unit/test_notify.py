@@ -68,3 +68,16 @@ def test_the_watchdog_is_fed_twice_in_its_time(
     """Half of what systemd allows; none without a watchdog."""
     monkeypatch.setenv("WATCHDOG_USEC", given)
     assert notify.watchdog_seconds() == pause
+
+
+def test_a_manager_that_does_not_read_holds_nobody_up(
+    manager: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its queue is full: what does not go in soon is let go."""
+    monkeypatch.setattr(notify, "PATIENCE", 0.05)
+    sent = 0
+    while notify.tell("WATCHDOG=1") and sent < 100_000:
+        sent += 1
+    assert 0 < sent < 100_000
+    assert manager.recv(100) == b"WATCHDOG=1"
+    assert notify.tell("READY=1")

@@ -291,7 +291,7 @@ def test_bodies_are_kept_for_a_while(store: Store) -> None:
     store.received("in", [one], "1", NOW)
     store.received("in", [two], "2", LATER)
     assert [store.body("in", key) for key in ("k1", "k2", "k3")] == [b"one", b"two", None]
-    store.forget_bodies(NOW)
+    store.received("mail", (), None, NOW, bodies_since=NOW)
     assert [store.body("in", key) for key in ("k1", "k2")] == [None, b"two"]
     assert store.signed("in") == {"k1": {"a.example", "b.example"}, "k2": frozenset()}
     assert store.messages() == [replace(one, body=None), replace(two, body=None)]
@@ -403,3 +403,29 @@ def test_a_fact_is_made_once(store: Store) -> None:
     store.set_fact("k", "3")
     assert store.known_fact("k") == "3"
     assert len(store.instance()) == 8
+
+
+def test_a_power_cut_loses_nothing_that_was_stored(store: Store) -> None:
+    """Each transaction reaches the disk before it counts, by a log written ahead."""
+    with store.read() as session:
+        told = [
+            session.connection().exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("synchronous", "journal_mode")
+        ]
+    assert told == [2, "wal"]
+
+
+def test_a_look_that_brings_nothing_writes_only_that_it_was_had(store: Store) -> None:
+    """One transaction, and of all rows only the source's own."""
+
+    def changes() -> int:
+        with store.read() as session:
+            return int(session.connection().exec_driver_sql("SELECT total_changes()").scalar_one())
+
+    facts = {"problems in": "[]", "lexicon in": "abc"}
+    store.received("in", [MessageRow("in", "k1", NOW, "{}", None, body=b"one")], "1", NOW, facts=facts)
+    store.received("in", [], "1", LATER, facts=facts, bodies_since=NOW)
+    assert store.body("in", "k1") is None
+    before = changes()
+    store.received("in", [], "1", LATER + (LATER - NOW), facts=facts, bodies_since=NOW)
+    assert changes() - before == 1
