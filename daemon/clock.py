@@ -61,14 +61,14 @@ class Alarms:
             self._scheduler.remove_job(f"every {name}")
 
     def moved(self, jump: timedelta) -> None:
-        """The clock jumped: what waits for an hour that is further away now than it was goes with it.
+        """The clock jumped: intervals count from now on, and what waits for an hour goes back with a clock set back.
 
-        What is overdue after a jump ahead is made up for by the scheduler itself.
+        An hour that went by meanwhile is made up for by the scheduler itself.
         """
-        if jump > timedelta():
-            return
         for name, (seconds, wake) in self._intervals.items():
             self.every(seconds, wake, name)
+        if jump > timedelta():
+            return
         for job in self._scheduler.get_jobs():
             if job.id.removeprefix("every ") not in self._intervals:
                 job.reschedule("date", run_date=job.next_run_time + jump)
