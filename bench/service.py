@@ -258,10 +258,9 @@ def main() -> None:
             world.stop()
             starts.append(bench.ready())
             bench.drain()
-        offers = [line["offers"] for line in world.log("decided")][-1]
     table = Table(
         box=box.SIMPLE,
-        title=f"{offers} open offers, {MESSAGES} messages, {SHIFTS} shifts; {os.cpu_count()} cores, "
+        title=f"{OFFERS} open offers, {MESSAGES} messages, {SHIFTS} shifts; {os.cpu_count()} cores, "
         f"load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}",
     )
     for head in ("figure", "p50", "p95", "aim"):
