@@ -63,16 +63,16 @@ EVERYDAY = frozenset(
     partners party patient's payment payments payroll pcu peak per perfect period permanent personal
     personally phone phones phrase physical physician's pick picks picture piece pizza place places plain
     plane plates play pleasant please pleasure plenty plus pocket point policy popular portal potluck
-    practical practice practices premium prep prepaid prepared presentation press pretax pretty price prices
-    pride primarily primary prime private privileged privileges procedural procedure procedures process
-    productive productivity prof professional profile program programs prompt promptly proud provided
-    provides providing pto public pull pulling purpose put puts putting quality quarter question's quick
-    quicker quickly quiet quieter quite r radiology raffle ramp rapid rapidly rare rarely rate's reach
-    reached reaching read readily ready real really reason reasonable reasons receive received receives
-    receiving recent recently recital recommend record records recruiter recruiters recruiting red refer
-    reference regard regarding regards region register regular regularly regulars reimburse reimbursement
-    relate related relationship relax relaxed relief relieve relocate rely remember remind rent rental
-    report reports request requirement requirements rescue residency resource respond responding response
+    practical practice practices prep prepaid prepared presentation press pretax pretty price prices pride
+    primarily primary prime private privileged privileges procedural procedure procedures process productive
+    productivity prof professional profile program programs prompt promptly proud provided provides
+    providing pto public pull pulling purpose put puts putting quality quarter question's quick quicker
+    quickly quiet quieter quite r radiology raffle ramp rapid rapidly rare rarely rate's reach reached
+    reaching read readily ready real really reason reasonable reasons receive received receives receiving
+    recent recently recital recommend record records recruiter recruiters recruiting red refer reference
+    regard regarding regards region register regular regularly regulars reimburse reimbursement relate
+    related relationship relax relaxed relief relieve relocate rely remember remind rent rental report
+    reports request requirement requirements rescue residency resource respond responding response
     responsibilities responsible rest resting result results retire retired retirement review rewarding rich
     ride right road robust roll room rooms roomy roster rough roughly round rounder rounders routine rsv run
     runs rural rush rushes rvu sadly safe safely same-day save saves saw say scale schedule scheduler
