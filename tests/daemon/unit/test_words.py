@@ -134,6 +134,11 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
         None,
     ),
     (
+        Reason("twin", NIGHT, shifts=("n",), about="o9"),
+        "the same shift is offered as o9, for as much or more; of so many offers only the best of such is weighed",
+        None,
+    ),
+    (
         Reason("unread", about="work"),
         "the calendar work could not be read yet, and may hold a shift at that time",
         None,
