@@ -43,6 +43,8 @@ IDLE = float(os.environ.get("BENCH_IDLE", "90"))
 """Seconds."""
 OFFERS, MESSAGES, SHIFTS = 60, 3_000, 300
 """Open; and those of the year before."""
+NEXT = (3, 10, 17)
+"""Days of shifts to come: what is offered then is theirs already."""
 
 
 class Bench:
@@ -64,7 +66,7 @@ class Bench:
         self.work.mkdir()
         for number in range(SHIFTS):
             self.shift(f"past-{number}", -365 + number * 365 // SHIFTS, 7)
-        for number in (3, 10, 17):
+        for number in NEXT:
             self.shift(f"next-{number}", number, 7)
         path = self.world.config / "service.toml"
         text = re.sub(
@@ -82,10 +84,10 @@ class Bench:
         self.world.make_calendar("more")
         self._messages()
         lines = [
-            f"{self.world.us(2 + number // 2)} {'7a-7p LKSD $2,4' if number % 2 else '9a-3p Harbor $9'}{number:02}"
-            for number in range(OFFERS)
+            f"{self.world.us(2 + number // 2)} {'7a-7p LKSD $2,4' if number % 2 else '7p-7a LKSD $2,5'}{number:02}"
+            for number in range(OFFERS + len(NEXT))
         ]
-        for at in range(0, OFFERS, 10):
+        for at in range(0, len(lines), 10):
             self.append("Open:\n\n" + "\n".join(lines[at : at + 10]) + "\n")
 
     def shift(self, name: str, day: int, hour: int) -> None:
@@ -241,6 +243,9 @@ def main() -> None:
         bench.ready()
         bench.wait(lambda: len(bench.entries()) > 5, "the month is published")
         bench.wait(post.idles, "it waits under IDLE")
+        asked = world.facts()["questions"]
+        if asked:
+            raise SystemExit(f"{asked} of the lines that were sent are questions, and no open offers")
         bench.arrival(0)
         mails, moves = [], []
         for number in range(1, RUNS + 1):
