@@ -78,4 +78,6 @@ class Alarms:
 
     def stop(self) -> None:
         if self._scheduler.running:
+            # One that falls due while the scheduler ends would end its thread with an error.
+            self._scheduler.remove_all_jobs()
             self._scheduler.shutdown(wait=False)

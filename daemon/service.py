@@ -241,6 +241,7 @@ class Daemon:
         self._pruned = moment
         gone = prune(self.desk.store, moment)
         if gone != NOTHING:
+            self.desk.dirty = True
             self.desk.log.info("pruned", messages=gone.messages, decisions=gone.decisions, items=gone.items)
 
     def _pass(self) -> None:

@@ -110,7 +110,10 @@ def test_a_list_of_open_shifts_that_was_never_read_holds_nothing_up(tmp_path: Pa
 def test_the_same_world_has_the_same_digest(tmp_path: Path) -> None:
     """Looking a minute later, or having stored a message without offers, changes nothing to decide."""
     store, settings = _world(tmp_path)
+    unread = digest(understand(store, settings, NOW)[1], settings)
+    store.observed("work", [], [], None, NOW)
     before = digest(understand(store, settings, NOW)[1], settings)
+    assert before != unread, "nothing may be taken before the first look"
     reading = json.dumps({"kind": "other", "trust": "trusted", "shifts": [], "unresolved": [], "ignored": []})
     store.received("post", [MessageRow("post", "k", NOW, reading, None)], None, NOW)
     later = datetime(2026, 12, 1, 12, 1, tzinfo=UTC)
