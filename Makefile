@@ -38,7 +38,7 @@ test: $(VENV)/test.stamp
 	@echo "» ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "» import-linter" && $(BIN)/lint-imports
 	@echo "» mypy --strict, tests included" && $(BIN)/mypy
-	@echo "» tests" && $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	@echo "» tests" && $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python -m bench
