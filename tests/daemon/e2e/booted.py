@@ -20,6 +20,8 @@ from daemon.install import HIDDEN
 ROOT = Path(__file__).resolve().parents[3]
 SYSTEMD = Path("/lib/systemd/systemd")
 SHIFTWARD = "/opt/shiftward/bin/shiftward"
+PROGRAMS = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
+"""Where the programs for administrators are, whatever the caller's own path."""
 BOOT = r"""
 set -e
 mount --make-rprivate /
@@ -77,7 +79,17 @@ class Booted:
     def run(self, command: str, user: str = "root") -> subprocess.CompletedProcess[str]:
         """A line of shell inside, to its end."""
         line = command if user == "root" else f"runuser -u {user} -- sh -c {shlex.quote(command)}"
-        inside = ("nsenter", f"--target={self.first}", "-m", "-u", "-i", "-C", "-p", "-r", "-w")
+        inside = (
+            shutil.which("nsenter", path=PROGRAMS) or "nsenter",
+            f"--target={self.first}",
+            "-m",
+            "-u",
+            "-i",
+            "-C",
+            "-p",
+            "-r",
+            "-w",
+        )
         return subprocess.run(
             [*inside, "sh", "-c", f"cd /; {line}"],
             env={
@@ -109,7 +121,7 @@ class Booted:
         with (base.parent / "boot.log").open("wb") as log:
             process = subprocess.Popen(
                 [
-                    "unshare",
+                    shutil.which("unshare", path=PROGRAMS) or "unshare",
                     "--fork",
                     "--kill-child",
                     "--pid",
@@ -121,7 +133,13 @@ class Booted:
                     "-c",
                     BOOT,
                 ],
-                env={**os.environ, "BASE": str(base), "SOURCE": str(ROOT), "LENT": " ".join(lent)},
+                env={
+                    **os.environ,
+                    "PATH": PROGRAMS,
+                    "BASE": str(base),
+                    "SOURCE": str(ROOT),
+                    "LENT": " ".join(lent),
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -148,7 +166,7 @@ def _python() -> Path:
     missing = [
         name
         for name in ("unshare", "nsenter", "runuser", "pivot_root", "systemctl")
-        if not shutil.which(name)
+        if not shutil.which(name, path=PROGRAMS)
     ]
     if os.geteuid() != 0 or not SYSTEMD.exists() or missing:
         raise NoSystemdError("only root can boot a systemd, where there is one")
