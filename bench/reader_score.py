@@ -60,6 +60,7 @@ CORPORA = (
     Corpus("third", FIRST / "third", WIDER),
     Corpus("fourth", FIRST / "fourth", WIDER),
     Corpus("fifth", FIRST / "fifth", WIDER),
+    Corpus("sixth", FIRST / "sixth", WIDER),
 )
 
 

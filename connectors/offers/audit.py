@@ -26,7 +26,7 @@ _HANDED_ON = re.compile(r"\s*(?:re|fwd?|fw)\s*:", _I)
 _AGAIN = re.compile(r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|following|next)\b", _I)
 _WANTED = re.compile(
     r"\b(?:need(?:s|ed|ing)?|short|holes?|gaps?|openings?|open|uncovered|unfilled|vacan\w+|available|cover(?:age|ing)?|shifts?"
-    r"|pick up|grabs|can (?:you|u|any|some)\w*|could (?:you|u|any|some)\w*|who can|any(?:one|body)|help|swap|trade|slots?|nights?|days)\b",
+    r"|pick up|grabs|left|remain(?:s|ing)?|can (?:you|u|any|some)\w*|could (?:you|u|any|some)\w*|who can|any(?:one|body)|help|swap|trade|slots?|nights?|days)\b",
     _I,
 )
 _LATER = re.compile(
@@ -48,6 +48,10 @@ _SPEAKS_OF_ANSWER = re.compile(
 )
 
 
+_ENDS_ON = re.compile(
+    r"\b(?:offers?|proposals?|requests?|bids?|bidding|invitations?|slots?|list|posting|this|it|they|window|rate)\b[^.;]{0,20}\b(?:expires?|expir\w+|ends?|closes?|closing|lapses?|valid|good|open) ?(?:on|until|till|through|thru|by|:)?(?= )",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\b(?:by|before|until|till|no later|bis|hasta|avant|antes)\b", _I)
 
 
@@ -55,7 +59,7 @@ def questions(page: Page, lines: Sequence[Line]) -> None:
     """Ask about each line that was passed over though it may speak of a shift."""
     told = _told(page)
     for line in lines:
-        if line.number not in told and (why := _why(page, line.text[:LONGEST_LINE])):
+        if line.number not in told and (why := _asked(page, line.text[:LONGEST_LINE])):
             page.ask(line, why)
     subject = page.mail.subject
     if page.drafts and page.has_slot(subject) and not _HANDED_ON.match(subject):
@@ -74,6 +78,11 @@ def _days(page: Page, text: str) -> set[date]:
 def deadline_lost(page: Page) -> bool:
     """Whether a date stands in a question about answering: then nobody knows until when the shifts are to be had."""
     mine = {draft.source.line for draft in page.drafts}
+    passed = (one for one in page.ignored if one.rule == "prose")
+    if page.deadline is None and any(
+        _ENDS_ON.search(one.source.text) and _dates(page.lex(one.source.text)) for one in passed
+    ):
+        return True
     return page.deadline is None and any(
         one.source.line not in mine
         and not page.has_slot(one.source.text)
@@ -91,6 +100,15 @@ def _told(page: Page) -> set[int]:
         *(one.source.line for one in page.ignored if one.rule not in PASSED_OVER),
         *page.used,
     }
+
+
+def _asked(page: Page, text: str) -> str | None:
+    """What explains one sentence of a line says nothing of the others."""
+    if why := _why(page, text):
+        return why
+    sentences = [part for part in phrases.SENTENCE_END.split(text) if part.strip()]
+    found = (_why(page, part) for part in sentences) if len(sentences) > 1 else ()
+    return next((why for why in found if why), None)
 
 
 def _why(page: Page, text: str) -> str | None:
@@ -123,6 +141,8 @@ def _why(page: Page, text: str) -> str | None:
         return "not understood"
     bare = [token for token in tokens if token.kind == "number"]
     ordinal = bool(bare) and _ORDINAL.search(text) is not None
+    if ordinal and not wanted and {token.value for token in bare} <= {draft.day.day for draft in page.drafts}:
+        return None  # `Super Bowl Sunday is the 7th, I know`
     listed = bool(bare) and _NUMBERS.search(text) is not None and (hours or site)
     if (ordinal and (wanted or page.drafts or len(text.split()) <= 3)) or listed:
         return "which month is meant"

@@ -215,6 +215,8 @@ class _Walk:
     def _on_weekday(self, at: int) -> int:
         value = self.tokens[at].value
         assert isinstance(value, int)
+        if self._word(at - 1) == "(" and (after := self._weekdays_of_those_before(at)):
+            return after
         if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday" and self._spans(at):
             return at + 3
         if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday" and self._date_next(at + 3):
@@ -267,6 +269,25 @@ class _Walk:
             chain.append(_value(self.tokens[at + 2]))
             at += 2
         return chain if len(chain) > 1 else []
+
+    def _weekdays_of_those_before(self, at: int) -> int:
+        """`Feb 5, 6, 7 and 8 (Fri-Mon)`, `April 16, 17 (Fri, Sat)`: one for each date; the place behind them, or 0."""
+        days: list[date] = []
+        for entry in reversed(self.found):
+            if not entry.days:
+                break
+            days = [*entry.days, *days]
+        named, end = self._weekdays_ahead(at) or [_value(self.tokens[at])], at + 1
+        if self._word(at + 1) in _JOINS and self._kind(at + 2) == "weekday":
+            named, end = _week(named[0], _value(self.tokens[at + 2])), at + 3
+        else:
+            while self._word(end) in _LIST and self._kind(end + 1) == "weekday":
+                end += 2
+        if self._word(end) != ")" or len(named) < 2 or len(named) != len(days):
+            return 0
+        for day, weekday in zip(days, named, strict=True):
+            self._check(day, weekday)
+        return end
 
     def _spans(self, at: int) -> bool:
         """`Jan 8-10 (Fri-Sun)`: the weekdays of the first and the last date before it. Raises where they are not."""
@@ -407,6 +428,8 @@ class _Walk:
             return at + 2
         after_month = self._kind(at - 1) == "month"
         if after_month and self._counts_something(at) and 1 <= raw[0] <= 31:
+            if not re.search(r"\s", token.text.strip()):
+                raise QuestionError(f"{token.text} may be days or a number of something")
             self._add(self._day(raw[0]), token.end)  # `Feb 18 - 2 spots`
             return at + 1
         elsewhere = any(t.kind == "hours" for t in self.tokens)

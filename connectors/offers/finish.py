@@ -43,11 +43,12 @@ def finished(page: Page) -> list[ReadShift]:
             draft.respond_by = at_deadline(page.deadline, draft.zone)
         if page.deadline_lost and draft.respond_by is None and draft.status == "offered":
             draft.review.add("respond_by")
-        if page.taken_back:
+        if page.taken_back or (page.unreal and draft.status == "offered"):
             draft.review.add("status")
         _by_template(page, draft)
         _too_odd(draft)
     _fill_blocks(page)
+    _check_choice(page)
     shifts = []
     for draft in page.drafts:
         try:
@@ -155,6 +156,16 @@ def _fill_blocks(page: Page) -> None:
         if len({draft.site for draft in loose}) > 1:
             for draft in loose:
                 draft.review.add("block")
+
+
+def _check_choice(page: Page) -> None:
+    """`Either Thu or Fri` beside other shifts on other lines: of which of them one is to be chosen, nobody knows."""
+    offered = [draft for draft in page.drafts if draft.status == "offered"]
+    mine = [draft for draft in offered if draft.source.line == page.choose_line]
+    if page.choose and mine and len(mine) < len(offered):
+        page.choose = None
+        for draft in mine if len(mine) > 1 else offered:
+            draft.review.add("choose")
 
 
 def _shift(page: Page, draft: Draft) -> ReadShift:

@@ -266,7 +266,7 @@ UNITS: dict[str, Unit | None] = {
     ),
 }
 _NOT_PAY_BEFORE = re.compile(
-    r"(?:\bcap(?:ped)?\b(?: of| at)?|\bmax(?:imum)?\b|\bbonus(?:es)?\b(?: of)?|sign-?on|\bmileage\b|\btravel\b|\bstipend\b"
+    r"(?:\bcap(?:ped)?\b(?: of| at)?|\bovertime\b|\bOT\b|\bmax(?:imum)?\b|\bbonus(?:es)?\b(?: of)?|sign-?on|\bmileage\b|\btravel\b|\bstipend\b"
     r"|\b(?:cancell?ation|late|kill|show-?up|no-?show|admin\w{0,10}|application|processing|credentialing|license|booking|referral|refer) (?:fees?|pay|payment|charges?)\b|\brefer\b"
     r"|\bhousing\b|\blodging\b|\bmeals?\b|\bmalpractice\b|\bwas\b|\binstead of\b|\brather than\b|\bformerly\b"
     r"|\bpreviously\b|\bdown from\b|\bup from\b|\bfrom\b|\breimburse\w{0,6}\b|\ballowance\b|\bplus\b|\+|\bextra\b|\bdeposit\b"

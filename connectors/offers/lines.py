@@ -42,6 +42,7 @@ _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\
 _OPEN_ONES = re.compile(
     r"\b(?:open|available|unfilled|uncovered|needs?|holes?|gaps?|openings?)\b", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.!?]\s+(?=[A-Z\d$£€])")
 LATELY = timedelta(days=90)
 
 
@@ -118,7 +119,7 @@ class Lines:
 
     def _legs(self, text: str) -> tuple[str, str]:
         """In a swap, (what is given, what is wanted); else everything is given."""
-        if self.page.swap and phrases.WANTS.match(text):
+        if self.page.swap and (phrases.WANTS.match(text) or phrases.YOU_GIVE.match(text)):
             return "", text
         found = phrases.WANTED.search(text) if self.page.swap else None
         if not found or phrases.GETS.match(text):
@@ -131,6 +132,11 @@ class Lines:
         parts = re.split(r"(?<=[\w)])[.;]\s+(?=[A-Z\d$£€])|,?\s+but\s+|\s+while\s+", text)
         parts = [part for part in parts if part.strip()]
         slots = [part for part in parts if self.page.has_slot(part)]
+        ended = [part for part in _SENTENCE.split(text) if part.strip()]
+        timed = [part for part in ended if self.page.has_slot(part)]
+        apart = [part for part in ended if part not in timed and self._only_day(part)]
+        if timed and apart:
+            return [". ".join(part for part in ended if part not in apart), *apart]
         if len(slots) == 1 and any(self._of_gone_day(part) for part in parts if part not in slots):
             return [*slots, *(part for part in parts if part not in slots)]
         if len(slots) < 2:
@@ -140,6 +146,14 @@ class Lines:
             # What is said of pay behind them all holds for each.
             return [f"{part}. {priced[0]}" if part in slots else part for part in parts[:-1]]
         return parts
+
+    def _only_day(self, text: str) -> bool:
+        """`Rates go up 2/20`: a sentence with a day and no time of its own, beside one that has both."""
+        tokens = self.page.lex(text)
+        dated = any(token.kind == "date" for token in tokens) or (
+            any(token.kind == "month" for token in tokens) and self.page.names_day(tokens)
+        )
+        return dated and not any(token.kind in ("hours", "span", "clock") for token in tokens)
 
     def _of_gone_day(self, text: str) -> bool:
         """`Mon 5/3 is taken`, beside a sentence that puts up another day."""

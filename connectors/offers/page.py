@@ -80,8 +80,9 @@ class Page:
         self.settled = False
         """Its subject or a heading speaks of settled shifts, and nothing of shifts to be had."""
         self.choose: int | None = None
+        self.choose_line = 0
         self.usual_half = ""
-        self.swap = self.foreign = False
+        self.swap = self.foreign = self.unreal = False
         self.half_hours: dict[str, str] = {}
         """What `day` and `night` stand for, where the message says so apart from any date."""
         self.colours: dict[str, Status] = {}
@@ -266,7 +267,7 @@ class Page:
             beside = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 2]]
             if token.kind == "date" or is_relative(token):
                 return True
-            if token.kind == "month" and any(one.kind in ("number", "span") for one in beside):
+            if token.kind == "month" and any(one.kind == "span" or _may_be_day(one) for one in beside):
                 return True
         if self.scope.month is None and self.subject_month and weekday_and_number(tokens):
             self.scope.month, self.scope.year = self.subject_month
@@ -449,6 +450,11 @@ def _undotted(token: Token) -> Token:
     if token.kind == "word" and token.text.endswith("."):
         return replace(token, text=token.text[:-1], end=token.end - 1)
     return token
+
+
+def _may_be_day(token: Token) -> bool:
+    """A number that is no year."""
+    return token.kind == "number" and isinstance(token.value, int) and not 2000 <= token.value <= 2100
 
 
 def _is_day(token: Token) -> bool:

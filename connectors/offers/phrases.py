@@ -96,6 +96,11 @@ WANTED = re.compile(
 )
 GETS = re.compile(r"^\W*you(?:['’]d| would| will|['’]ll)? (?:take|get|receive|work|pick up)\b:?", _I)
 """In a trade that is put to the reader: what they would work."""
+YOU_GIVE = re.compile(
+    r"^\W*(?:in (?:return|exchange),? )?(?:you(?:['’]d| would| will|['’]ll)? (?:give(?: up| away)?|drop|lose|hand over|trade away|release)|your (?:shift|side|leg))\b",
+    _I,
+)
+"""In a trade that is put to the reader: what they would no longer work."""
 GIVES = re.compile(
     r"^\W*(?:gives?|giving|offers?|offering|have|has|drops?|dropping|trading)\b:?", _I | re.MULTILINE
 )
@@ -169,7 +174,8 @@ EITHER = re.compile(r"\beither\b(?! way)[^.;]{0,80}\bor\b", _I)
 SAME_RATE = re.compile(r"\b(?:the )?(?:same|usual) (?:pay|rate)\b(?! (?:as|plus|\+))", _I)
 ZONE_SENTENCE = re.compile(
     r"\b(?:all )?(?:times?|hours|start/end|starts? and ends?)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?([A-Za-z]{2,8})(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
-    r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|your|hospital|site)(?: local)? time\b"
+    r"|\btime ?zone:? ?\(?(eastern|central|mountain|pacific|arizona|alaska|hawaii|[ecmp]t|[ecmp][sd]t)\b"
+    r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|your|hospital|site)(?: local)? time\b(?! zone \(?[A-Za-z])"
     r"|\btimes?\s+(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|[ecmp]t|[ecmp][sd]t|utc)\b",
     _I | re.MULTILINE,
 )
@@ -190,7 +196,7 @@ OLD = re.compile(
 
 DEADLINE = re.compile(
     r"\b(?:(?:please )?(?:hold(?:ing)? (?:it|this|these|them|the \w+)(?: (?:for|open))?(?: you)?|applications?(?: close)?|shout|holler|ring|write back|text back|call back|sign up|reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|applications? (?:close|due|end)s?|stands|(?:we|this) (?:close|closes)(?: this| it)?|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
-    r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?<=close)(?= \d{1,2}/)|(?:(?<=close)|(?<=closes))(?= (?:\d{1,2} [a-z]{3}|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bno later than|\bdeadline\b:?|\b(?:by|before)\b(?=\s{1,3}(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
+    r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?:(?<=close)|(?<=closes)|(?<=expires))(?= \d{1,2}/)|(?:(?<=close)|(?<=closes))(?= (?:\d{1,2} [a-z]{3}|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bno later than|\bdeadline\b:?|\b(?:by|before)\b(?=\s{1,3}(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
     _I,
 )
 ANSWER = re.compile(
@@ -223,7 +229,7 @@ SOON = re.compile(
     _I,
 )
 NOT_A_SHIFT = re.compile(
-    r"\b(?:open house|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|(?<!np )(?<!pa )(?<!app )(?<!rn )(?<!tech )(?<!nurse )(?<!nursing )support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
+    r"\b(?:open house|(?:hotel )?check(?:ing)?[- ]?(?:in|out)(?= (?:is|on|at|by|time|date|\d|mon|tue|wed|thu|fri|sat|sun))|clinic hours|skills? (?:lab|fair|day)|site (?:visit|survey)|walk-?through|huddle|retreat|lecture|grand rounds|journal club|(?:fire|disaster|code) drill|mock code|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|dinner|lunch|party|interview|phone|tel\.?|fax|(?<!np )(?<!pa )(?<!app )(?<!rn )(?<!tech )(?<!nurse )(?<!nursing )support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since(?= (?:\d|last|yesterday|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|then|the (?:last|beginning|start)))|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
     _I,
 )
 _HAPPENING = (
@@ -356,7 +362,7 @@ CLOSER = re.compile(
     _I,
 )
 GREETING = re.compile(
-    r"^(?!.*\b(?:cover|needs?|open|shifts?|at|for|from)\b)\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|dr\.?)\b[^.:\d]{0,50}[,.!:–-]?\s*$",
+    r"^(?!.*\b(?:cover|needs?|open|shifts?|at|for|from)\b)\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|(?:dr|doctor)\b\.?)(?!\w)[^.:\d]{0,50}[,.!:–-]?\s*$",
     _I,
 )
 NIGHT = re.compile(r"\b(?:night|tonight|nights|overnight|noc|nocs|nocturnist)\b", _I)

@@ -32,6 +32,11 @@ DAY = timedelta(days=1)
 SATURDAY = 5
 
 _GOES_ON = re.compile(r"(?:[,&+]|\band|\bor|\bto|\bfrom|\bat|[-–—])\s*$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"\b(?:of|the|a|an|and|or|on|at|for|from|to|in|by|with|is|are|was|were|be|our|your|their|this|that|plus|until|between)\s*$",
+    re.IGNORECASE,
+)
+"""No sentence ends so."""
 _ENDS = re.compile(r"[.:!?;)]\s*$")
 SENTENCE = 35
 """Characters; a shorter line that does not end like a sentence is a heading or a list, and not wrapped."""
@@ -245,7 +250,8 @@ def _is_wrapped(first: str, second: str, used: int) -> bool:
         and len(first) >= WRAPPED * used
     ):
         return re.match(r"(?:[A-Z][a-z]{2,8}\.? )?\d", second) is not None
-    return long and re.match(r"[a-z$£€(]", second) is not None and labelled(second) is None
+    begun = re.match(r"[a-z$£€(]", second) or (_OPEN_END.search(first) and not labelled(first))
+    return long and bool(begun) and labelled(second) is None
 
 
 def _is_list(text: str) -> bool:

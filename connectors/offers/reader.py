@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from connectors.offers import audit, phrases
 from connectors.offers.body import own_lines
+from connectors.offers.caveats import unreal
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
@@ -28,7 +29,7 @@ from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.prepare import prepared
 from connectors.offers.reading import Ignored, Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
-from connectors.offers.standing import OF_THE_PAST, PUT_UP, TAKEN_BACK
+from connectors.offers.standing import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SETTLED_OUTRIGHT, TAKEN_BACK
 from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice
@@ -99,7 +100,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(phrases.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
     page.taken_back = bool(TAKEN_BACK.search(everything))
-    page.settled = not PUT_UP.search(everything) and any(map(OF_THE_PAST.search, _heads(page, lines)))
+    page.unreal = unreal(mail.subject, (one for one in text.split("\n") if not page.has_slot(one)))
+    page.settled = _is_settled(page, everything, lines)
     _said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
     rows = straightened(plain_tables(lines, page.lex), page.lex)
@@ -175,6 +177,20 @@ def _two_legs(page: Page, lines: Sequence[Line]) -> bool:
     """`Gives: Fri 3/19 7p-7a`, and in the next line `Wants: Sun 3/21 7a-7p`."""
     dated = [line.text for line in lines if page.has_slot(line.text[:LONGEST_LINE])]
     return any(phrases.GIVES.match(one) and phrases.WANTS.match(other) for one, other in pairwise(dated))
+
+
+def _is_settled(page: Page, everything: str, lines: Sequence[Line]) -> bool:
+    """Whether a subject or a heading speaks of settled shifts, and nothing else of shifts to be had.
+
+    A subject that is plain weighs more than what is said below it: `Your request was approved`.
+    """
+    bare = REQUEST.sub(" ", everything)
+    plain = SETTLED_OUTRIGHT.search(page.mail.subject) and not PUT_UP.search(
+        REQUEST.sub(" ", page.mail.subject)
+    )
+    if plain and not IN_NEED.search(bare):
+        return True
+    return any(map(OF_THE_PAST.search, _heads(page, lines))) and not PUT_UP.search(bare)
 
 
 def _heads(page: Page, lines: Sequence[Line]) -> list[str]:

@@ -88,6 +88,11 @@ class Records:
     def row(self, line: Line, heads: Sequence[FieldKind | None], labels: Sequence[str]) -> bool:
         """A table row under its headings; False where it has no date, and may be read as a line."""
         record = Record()
+        if not {"hours", "start"} & set(heads):
+            heads = [
+                "hours" if kind is None and self._is_hours(value) else kind
+                for kind, value in zip(heads, line.cells, strict=False)
+            ]
         for kind, label, value in zip(heads, labels, line.cells, strict=False):
             if value:
                 # What stands under a heading that means nothing to us may still mean something.
@@ -96,6 +101,11 @@ class Records:
             return False
         self._read(record, line, "table")
         return True
+
+    def _is_hours(self, value: str) -> bool:
+        """`5:00 PM - 10:00 PM` below a heading that means nothing to us."""
+        tokens = self.page.lex(value)
+        return len(tokens) == 1 and isinstance(tokens[0].value, Hours) and not tokens[0].value.unsure
 
     def flush(self) -> None:
         """Read the open record; one without a date only says what holds for those to come."""

@@ -16,6 +16,7 @@ from connectors.offers.agreement import (
     of_the_week,
     open_ended,
 )
+from connectors.offers.caveats import line_caveats
 from connectors.offers.dates import QuestionError, Slot, entries, pair
 from connectors.offers.doubts import doubts, left_over
 from connectors.offers.draft import Said
@@ -75,6 +76,7 @@ def read_slots(
     _check_status_of(page, text, slots)
     if not stated:
         review |= doubts(page, tokens if days else page.lex(text), text, [slot.day for slot in slots])
+        review |= line_caveats(text)
     elif (
         phrases.OTHER_SHIFTS.search(text)
         or doubtful_status(text, status)
@@ -86,7 +88,7 @@ def read_slots(
         review.add("status")
     if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
         if phrases.EITHER.search(text) and len({slot.day for slot in slots}) == len(slots):
-            page.choose = 1
+            page.choose, page.choose_line = 1, line.number
         else:
             review.add("choose")
     emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)

@@ -114,7 +114,7 @@ _WITH_SHIFT = _PLAIN | frozenset(
     duty duties work bid bids bidding application applications getting name putting down regret inform approved request requests selected interest interested apply applied offering offer via accepted
     accepting hour hr hrs assigned assign night nights day days overnight evening morning staff internally internal
     colleague other person due low census down volume volumes week month which because since before back forth coverage
-    tomorrow today tonight starts start begins begin soon
+    tomorrow today tonight starts start begins begin soon am pm
     """.split()
 )
 _GONE = frozenset(
@@ -179,7 +179,7 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     before = any(token.kind in _DATED and token.end <= start for token in mine)
     if before and any(token.kind in _DATED and token.start >= end for token in mine):
         return True
-    if named and any(token.kind in _DATED for token in others):
+    if named and any(_is_dated(others, at) for at in range(len(others))):
         return True
     left = list(sentence)
     for token in mine:
@@ -188,6 +188,14 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     words = [word.lower().strip(".'’-") for word in _WORDS.findall("".join(left))]
     plain = (_WITH_SHIFT if named else _PLAIN) | (_GONE if status == "withdrawn" else frozenset())
     return "=" in sentence or not all(word in plain for word in words)
+
+
+def _is_dated(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a date begins here; a month by itself is none."""
+    near = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3]]
+    return tokens[at].kind == "date" or (
+        tokens[at].kind == "month" and any(token.kind in ("number", "span") for token in near)
+    )
 
 
 TAKEN_BACK = re.compile(
@@ -202,6 +210,20 @@ OF_THE_PAST = re.compile(
     _I,
 )
 """In a subject or a heading: the message may be about shifts that are settled."""
+SETTLED_OUTRIGHT = re.compile(
+    r"\b(?:confirm(?:ed|ation)|approved|denied|declined|rejected|cancell?(?:ed|ation)|timesheet|time sheet|invoice|receipt|awarded|booked|recap)\b",
+    _I,
+)
+IN_NEED = re.compile(
+    r"\b(?:open(?:ings?)?|available|still|unfilled|uncovered|needs?|needed|gaps?|holes?|can (?:you|any|some)\w*|anyone|anybody|who can|interested)\b",
+    _I,
+)
+"""Of shifts that are to be had, whatever the subject says."""
+REQUEST = re.compile(
+    r"\b(?:pick[- ]?up|open|available|offer|coverage|cover|swap|shift|bid|claim|trade|drop) (?:requests?|bids?|applications?)\b",
+    _I,
+)
+"""Names of what was asked for; nothing in them is put up."""
 PUT_UP = re.compile(
     r"\b(?:open|openings?|availab\w+|need(?:s|ed)?|unfilled|uncovered|vacan\w+|who can|can (?:you|any|some)\w*|any(?:one|body)|interested|reply|respond|claim|apply"
     r"|grabs|offer(?:s|ed|ing)?|pick|take|accept|swap|cover(?:age)?|looking for|still|first come|gaps?|holes?|bids?)\b",

@@ -128,5 +128,5 @@ def whole_or_choice(page: Page, line: Line, text: str) -> bool:
     elif phrases.MAYBE_WHOLE.search(text) and not phrases.prefers(text):
         page.maybe_whole = True
     if most:
-        page.choose = most
+        page.choose, page.choose_line = most, line.number
     return bool(whole or most)
