@@ -129,8 +129,11 @@ def _why(page: Page, text: str) -> str | None:
     wanted = site or times or _WANTED.search(text) is not None
     if (days and wanted) or (weekdays and hours):
         return "not understood"
-    clock = any(token.kind == "clock" for token in tokens)
-    if clock and len(text.split()) <= MOST_WORDS and (page.drafts or page.unresolved):
+    if (
+        any(token.kind == "clock" for token in tokens)
+        and len(text.split()) <= MOST_WORDS
+        and (page.drafts or page.unresolved)
+    ):
         return "hours of what?"
     if (
         (weekdays or _LATER.search(text))
@@ -140,6 +143,9 @@ def _why(page: Page, text: str) -> str | None:
     ):
         return "not understood"
     bare = [token for token in tokens if token.kind == "number"]
+    clocked = any(token.kind in ("clock", "span") for token in tokens)
+    if hours and site and (bare or clocked):
+        return "which date is meant"
     ordinal = bool(bare) and _ORDINAL.search(text) is not None
     if ordinal and not wanted and {token.value for token in bare} <= {draft.day.day for draft in page.drafts}:
         return None  # `Super Bowl Sunday is the 7th, I know`

@@ -43,7 +43,7 @@ NOT_REAL = re.compile(
 """Said of a message, or on a line."""
 _SUBJECT_NOT_REAL = re.compile(r"^\W*(?:test|testing|draft|sample|example)\b|\bexample of\b", _I)
 LONG_AGO = re.compile(
-    r"\b(?:last (?:year|month|week)(?:['’]s)?|remember (?:when|how|last)|back (?:when|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))|as you (?:may )?(?:recall|remember)|used to|recap of|history of|archive)\b",
+    r"\b(?:last (?:year|month|week)(?:['’]s)?|last time (?:it|we|they|this|you|i)\b|remember (?:when|how|last)|back (?:when|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))|as you (?:may )?(?:recall|remember)|used to|recap of|history of|archive)\b",
     _I,
 )
 ROSTER = re.compile(
@@ -62,6 +62,24 @@ MINE = re.compile(
     r"\bmy (?:\w+ )?(?:shift|block|run|weekend)s?\b|\bmy (?:wife|husband|spouse|partner|son|daughter|brother|sister|colleague|friend)\b[^.;]{0,12}\b(?:works?|is on|has|covers?)\b",
     _I,
 )
+TAKEN_BY_SOME = re.compile(
+    r"\b(?:we|they|team|group|agency|staff|pool|hospitalists?|locums?|residents?)(?: (?:will|can|could|would|are|is|got|have|has)|['’]ll|['’]re)? cover(?:s|ing|ed)?\b(?! (?:your|travel|all|the (?:cost|travel|flight|hotel)|flights?|housing|hotel|malpractice|mileage|airfare|lodging|tail|expenses|both|for))"
+    r"|\b(?:I|we)(?:['’]ll| will) (?:do|work|take) (?:it|this|that|them)\b|\bworks? for (?:me|us|him|her|them)\b|\b(?:did|do|does|didn['’]t|had) you (?:still |already |also )?(?:work|have|cover|do)\b(?! (?:an?|any|time|interest|availab))"
+    r"|\byou (?:offered|posted|refused|turned down|passed on|worked|missed|dropped|released|traded|gave)\b"
+    r"|(?:\d ?[ap]m?|\d{4}|:\d\d)\W{1,3}(?:me|you|him|her|us|them|team|our \w+|by (?:\w+ )?\w+|(?:the )?agency|yes|ok|okay|no|n/?a)\W*$",
+    _I,
+)
+"""Somebody is said to have them, or to take them."""
+TO_CONFIRM = re.compile(
+    r"\b(?:please|pls|kindly|can you|could you|need you to|to) (?:re-?)?confirm (?:that |you(?:['’]re| are| will be| can still) |your (?:shift|assignment|attendance)|[^.;,]{0,30}\d{1,2}/\d)",
+    _I,
+)
+"""It may be a shift that the reader has already."""
+LESS_PAY = re.compile(
+    r"\b(?:less|minus) (?:a |an |our )?(?:\d|fee|tax|commission)|\bcredit(?:s|ed)? (?:of )?(?=[$£€]?\d)|\bdeduct\w*|\bafter (?:fees|deductions)\b",
+    _I,
+)
+"""Not all of the amount is the clinician's."""
 _ASKED_OF_YOU = re.compile(
     r"\b(?:take|taking|cover|covering|swap|trade|want|wants?|pick|picking|grab|giv\w+|need|needs|help|drop\w*|up for|offer\w*|open|available|get rid|anyone|someone|you)\b",
     _I,
@@ -71,7 +89,8 @@ _ASKED_OF_YOU = re.compile(
 def line_caveats(text: str) -> set[str]:
     """What to ask of the shifts of a line: {"status"}, {"date"}, both or nothing."""
     doubt = {"date"} if ROUGH_DAY.search(text) else set()
-    patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO)
+    doubt |= {"pay"} if LESS_PAY.search(text) else set()
+    patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO, TAKEN_BY_SOME, TO_CONFIRM)
     mine = MINE.search(text) and not _ASKED_OF_YOU.search(text)
     if for_others(text) or mine or any(pattern.search(text) for pattern in patterns):
         doubt.add("status")

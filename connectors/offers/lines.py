@@ -174,6 +174,8 @@ class Lines:
         live, old = _without_old(text)
         if old and _another_day(self.page, text, live):
             raise QuestionError("which day is the old one, and which the new")
+        if old and _nothing_new(self.page, text, live):
+            raise QuestionError("what was so before is told, and not what is so now")
         tokens = self.page.lex(live)
         days = self.page.names_day(tokens)
         hours = any(token.kind in ("hours", "span") for token in tokens)
@@ -441,6 +443,12 @@ def _another_day(page: Page, whole: str, live: str) -> bool:
     return page.names_day(now) and sum(t.kind in ("date", "month") for t in before) > sum(
         t.kind in ("date", "month") for t in now
     )
+
+
+def _nothing_new(page: Page, whole: str, live: str) -> bool:
+    """`2/20 7a-7p, last time it was $2500`: an amount or hours that were, and none that are."""
+    before, now = ({token.kind for token in page.lex(text)} for text in (whole, live))
+    return any(kind in before and kind not in now for kind in ("money", "hours"))
 
 
 def _without_old(text: str) -> tuple[str, bool]:
