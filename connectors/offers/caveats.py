@@ -80,6 +80,84 @@ LESS_PAY = re.compile(
     _I,
 )
 """Not all of the amount is the clinician's."""
+_SETTLED_HEAD = re.compile(
+    r"\b(?:vacations?|time off|pto|unavailable|blocked|(?:already|fully|all) staffed|staffed(?=:)|completed(?! (?:visit|consult|encounter))|assigned|scheduled|pending|(?:on )?hold|wait-?list(?:ed)?|preview|worked|keeping|dropped|removed|deleted|claimed|payroll|payments?|punch(?:es)?|survey|feedback|evaluation"
+    r"|upcoming (?:week|shifts?|schedule|assignments?)|(?:your|my|his|her|their|(?-i:[A-Z][a-z]+['’]s)) (?:week|shifts?|schedule|hours|assignments?|calendar|day)|you(?:['’]re| are) (?:on|in|up)|see you|first day|directions|calendar update|verify|review your|rate your|how was)\b"
+    r"|\bI (?:want|can|could|would like|prefer)\b",
+    _I,
+)
+"""In a subject or a line above shifts: they may be somebody's already."""
+_NEGATED_HEAD = re.compile(
+    r"\b(?:not|never|don['’]t|no one|nobody|cannot|can['’]t)\b[^.;?!]{0,30}\b(?:open|available|take|sign up|claim|pick|use|book|work|bid)\b(?! (?:yet|until) (?:filled|covered))",
+    _I,
+)
+_PUT_UP_PLAINLY = re.compile(
+    r"\b(?:open|openings?|unfilled|uncovered|needs?|needed|can (?:you|any|some)\w*|any(?:one|body)|interested|looking for|grabs|still|pick up|swap|trade|give ?away|offers?|drop|giving|cover(?:age)?|unclaimed|unassigned)\b",
+    _I,
+)
+_BESIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "status",
+        re.compile(
+            r"\b(?:dates?|shifts?|these|those|they|all|both|this|it|which)\b[^.;?!]{0,20}\b(?:tentative|provisional|not (?:been |yet |yet been )?(?:approved|authori[sz]ed|final|certain|official|released))\b|\b(?:we|they) (?:may|might) not need\b"
+            r"|\bsubject to (?!credit|tax)(?:\w+ ){0,2}(?:credentialing|approval|change|availability|census|volume|confirmation)\b"
+            r"|^\W*(?:the )?(?:first|second|third|last|former|latter|1st|2nd|3rd)(?: (?:one|shift|date|day|night))? (?:is|are|starts?|ends?|runs?|was|has|pays?|needs?|requires?)\b",
+            _I,
+        ),
+    ),
+    (
+        "hours",
+        re.compile(
+            r"\b(?:hours|times?)\b[^.;?!]{0,20}\b(?:approximate|flexible|may (?:change|vary)|might (?:change|vary)|vary|tentative|estimated)\b|\b(?:add|plus|allow) (?:an?|one|half|thirty|30|\d) ?(?:an )?(?:hours?|min\w*)\b",
+            _I,
+        ),
+    ),
+    (
+        "choose",
+        re.compile(
+            r"\bonly (?:one|1|two|2) of\b|\bonly (?:need|want|have|looking for|room for) (?:one|1|a single)\b|\b(?:one|1) (?:provider|physician|doctor|doc|person)\b[^.;]{0,12}\bfor either\b|\b(?:one|1) or the other\b|\bnot both\b",
+            _I,
+        ),
+    ),
+    (
+        "site",
+        re.compile(
+            r"\b(?:[Aa]t|in|for) (?:the |our |their |its )(?:[A-Z]\w+ )?(?i:campus|satellite|annex|sister (?:site|hospital|clinic|campus)|freestanding(?: ed| er)?|new building)\b",
+        ),
+    ),
+    (
+        "zone",
+        re.compile(
+            r"\b(?:these|those|they|times?|hours|all|shifts|listed|shown|given|posted)\b(?: (?:are|is|in|times?|listed|shown|given|posted)){1,3} (?:eastern|central|mountain|pacific|[ECMP][SD]?T)\b(?!,? (?:time )?(?:\w+ )?time zone)",
+            _I,
+        ),
+    ),
+)
+"""In a line apart from the shifts: what it leaves open of them."""
+_WHOSE = re.compile(
+    r"^\W*(?:(?:current )?(?:provider|physician|doctor|clinician|staff|employee|owner)|(?:assigned|staffed|filled|claimed|covered|taken|worked)(?: (?:to|by|provider))?)\s*(?::|=|\s{3,})\s*(.+)$",
+    _I,
+)
+_NOBODY = re.compile(
+    r"[\s?_.–-]*|(?:none|nobody|no one|open|needed|unassigned|unfilled|vacant|available|tb[ad]|n/?a|you\?|pending)[.!]?|.{0,20}\b(?:needed|wanted|md|do|hospitalist|physician)\b.{0,20}",
+    _I,
+)
+_WHAT_FOR = re.compile(
+    r"^\W*(?:role|position|discipline|profession|(?:provider |shift |staff )?type|category|event|appointment|class|course|activity)\s*(?::|=|\s{3,})\s*(.+)$",
+    _I,
+)
+_PHYSICIANS = re.compile(
+    r"(?:(?:physicians?|m\.?d\.?|d\.?o\.?|doctors?|docs?|hospitalists?|nocturnists?|intensivists?|psychiatrists?|em|er|ed|emergency|icu|attending|locums?|tenens|per|diem|prn|days?|nights?|swing|evenings?|overnight|urgent|care|general|adult|internal|family|medicine|im|fm|telehealth|telemedicine|virtual|providers?|shifts?|open|regular|staff|moonlight\w*|1099|contract|independent|contractor|critical|psychiatry|inpatient|outpatient|rounding|admitting|coverage|extra|vacant|needed|onsite|remote|in|person|board|certified|bc|be|or|and|only|mid|late|early|double|single|main|hours?|\d{1,2}(?:h|hr)?)|[\s,/&().+-])+",
+    _I,
+)
+_NONE_OPEN = re.compile(
+    r"^\W*(?:openings?|remaining|spots?(?: left)?|slots?(?: left)?|available|needed|open)\s*(?::|=|\s{3,})\s*(?:0|none|zero|no|full|nil)\b",
+    _I,
+)
+_NOTE = re.compile(
+    r"^\W*(?:notes?|comments?|remarks?)\s*[:=]\s*[^\n]{0,60}\b(?:cancel\w*|unless|tentative|pending|hold|filled|covered|maybe|may be)\b",
+    _I,
+)
 _ASKED_OF_YOU = re.compile(
     r"\b(?:take|taking|cover|covering|swap|trade|want|wants?|pick|picking|grab|giv\w+|need|needs|help|drop\w*|up for|offer\w*|open|available|get rid|anyone|someone|you)\b",
     _I,
@@ -102,14 +180,34 @@ def for_others(text: str) -> bool:
     return bool(FOR_OTHERS.search(text)) and not _ALSO_PHYSICIANS.search(text)
 
 
-def unreal(subject: str, apart: Iterable[str]) -> bool:
-    """Whether a subject, or one of the lines that hold no shift, casts doubt on all shifts of a message."""
-    if _SUBJECT_NOT_REAL.search(subject):
-        return True
-    return any(map(_unreal, (subject, *apart)))
+def beside(subject: str, heads: Iterable[str], apart: Iterable[str], *, swap: bool) -> set[str]:
+    """What to ask of all shifts of a message, for what stands beside them.
+
+    `heads` are its short lines, `apart` all its lines that hold no shift; in a swap a name is of who gives it.
+    """
+    apart = [subject, *apart]
+    doubt = {name for name, pattern in _BESIDE for text in apart if pattern.search(text)}
+    settled = any(
+        (_SETTLED_HEAD.search(text) and not _PUT_UP_PLAINLY.search(text)) or _NEGATED_HEAD.search(text)
+        for text in heads
+    )
+    if settled or _SUBJECT_NOT_REAL.search(subject) or any(map(_unreal, apart)):
+        doubt.add("status")
+    if any(_odd_field(text, swap=swap) for text in apart):
+        doubt.add("status")
+    return doubt
 
 
 def _unreal(text: str) -> bool:
     patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO)
     rostered = ROSTER.search(text) and not PUT_UP.search(text)
     return for_others(text) or bool(rostered) or any(pattern.search(text) for pattern in patterns)
+
+
+def _odd_field(text: str, *, swap: bool) -> bool:
+    """`Assigned to: Lee`, `Discipline: RN`, `Openings: 0`: a field that says it is somebody's, or nobody's to have."""
+    if (found := _WHOSE.match(text)) and not swap:
+        return not _NOBODY.fullmatch(found[1].strip())
+    if found := _WHAT_FOR.match(text):
+        return not _PHYSICIANS.fullmatch(found[1].strip())
+    return bool(_NONE_OPEN.match(text) or _NOTE.match(text))

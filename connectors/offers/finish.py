@@ -19,6 +19,12 @@ from connectors.offers.template import DOLLARS
 
 def finished(page: Page) -> list[ReadShift]:
     """The shifts, each with what the rest of the message says of it; questions are added to `unresolved`."""
+    understood = {
+        name
+        for name, told in (("zone", page.scope.zone or page.other_zones), ("choose", page.choose))
+        if told
+    }
+    caveats = set(page.caveats) - understood
     subject = phrases.status_of(page.mail.subject)
     for draft in page.drafts:
         if draft.status is None:
@@ -43,7 +49,9 @@ def finished(page: Page) -> list[ReadShift]:
             draft.respond_by = at_deadline(page.deadline, draft.zone)
         if page.deadline_lost and draft.respond_by is None and draft.status == "offered":
             draft.review.add("respond_by")
-        if page.taken_back or (page.unreal and draft.status == "offered"):
+        if draft.status == "offered":
+            draft.review |= caveats
+        if page.taken_back:
             draft.review.add("status")
         _by_template(page, draft)
         _too_odd(draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -46,6 +46,8 @@ class Page:
 
     layout: Layout = "list"
     """How what is being read is laid out."""
+    caveats: Collection[str] = frozenset()
+    """What to ask of all shifts that are put up, for what stands beside them."""
 
     def __init__(self, mail: Mail, lexicon: Lexicon, now: datetime | None) -> None:
         self.mail = mail
@@ -82,7 +84,7 @@ class Page:
         self.choose: int | None = None
         self.choose_line = 0
         self.usual_half = ""
-        self.swap = self.foreign = self.unreal = False
+        self.swap = self.foreign = False
         self.half_hours: dict[str, str] = {}
         """What `day` and `night` stand for, where the message says so apart from any date."""
         self.colours: dict[str, Status] = {}

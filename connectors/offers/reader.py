@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from connectors.offers import audit, phrases
 from connectors.offers.body import own_lines
-from connectors.offers.caveats import unreal
+from connectors.offers.caveats import beside
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
@@ -100,7 +100,10 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(phrases.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
     page.taken_back = bool(TAKEN_BACK.search(everything))
-    page.unreal = unreal(mail.subject, (one for one in text.split("\n") if not page.has_slot(one)))
+    apart = [one for one in text.split("\n") if not page.has_slot(one)]
+    heads = _above_slots(page, lines)
+    heads += [] if IN_NEED.search(REQUEST.sub(" ", everything)) else [mail.subject]
+    page.caveats = beside(mail.subject, heads, apart, swap=page.swap)
     page.settled = _is_settled(page, everything, lines)
     _said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
@@ -191,6 +194,17 @@ def _is_settled(page: Page, everything: str, lines: Sequence[Line]) -> bool:
     if plain and not IN_NEED.search(bare):
         return True
     return any(map(OF_THE_PAST.search, _heads(page, lines))) and not PUT_UP.search(bare)
+
+
+def _above_slots(page: Page, lines: Sequence[Line]) -> list[str]:
+    """The short lines that stand directly above one with a date and hours, or end as a heading does."""
+    texts = [line.text[:LONGEST_LINE].strip() for line in lines if line.text.strip()]
+    slots = [page.has_slot(text) for text in texts]
+    return [
+        text
+        for text, slot, below in zip(texts, slots, [*slots[1:], False], strict=False)
+        if not slot and len(text) <= SHORT and (below or text.endswith(":"))
+    ]
 
 
 def _heads(page: Page, lines: Sequence[Line]) -> list[str]:
