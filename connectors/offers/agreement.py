@@ -104,6 +104,9 @@ def length_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
     return {"hours"} if unmet else set()
 
 
+_WEEKDAY_NAMED = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b", re.IGNORECASE)
+
+
 def of_the_week(slots: list[Slot], text: str) -> tuple[list[Slot], set[str]]:
     """`2/15-2/26, weekdays`: those of a span of dates; beside single dates of the other kind a question."""
     kinds = {found[1].lower() for found in phrases.OF_THE_WEEK.finditer(text)}
@@ -115,6 +118,8 @@ def of_the_week(slots: list[Slot], text: str) -> tuple[list[Slot], set[str]]:
         slot for slot in slots if weekend and slot.day.weekday() == 4 and slot.hours.start >= 16 * 60
     ]
     days = {slot.day for slot in slots}
+    if len(_WEEKDAY_NAMED.findall(text)) == len(days):
+        return slots, set()  # Each has its own: `Easter weekend, Friday 3/26, Saturday 3/27`
     span = len(days) >= 5 and (max(days) - min(days)).days + 1 == len(days)
     if len(wanted) + len(friday_night) == len(slots):
         return slots, set()

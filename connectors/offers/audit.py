@@ -52,6 +52,10 @@ _ENDS_ON = re.compile(
     r"\b(?:offers?|proposals?|requests?|bids?|bidding|invitations?|slots?|list|posting|this|it|they|window|rate)\b[^.;]{0,20}\b(?:expires?|expir\w+|ends?|closes?|closing|lapses?|valid|good|open) ?(?:on|until|till|through|thru|by|:)?(?= )",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"20\d\d")
+_IS_THE = re.compile(
+    r"\b(?:sunday|monday|day|eve|holiday|weekend|it|that|which)(?:['’]s| is) (?:on )?the \d", _I
+)
 _UNTIL = re.compile(r"\b(?:by|before|until|till|no later|bis|hasta|avant|antes)\b", _I)
 
 
@@ -147,7 +151,11 @@ def _why(page: Page, text: str) -> str | None:
     if hours and site and (bare or clocked):
         return "which date is meant"
     ordinal = bool(bare) and _ORDINAL.search(text) is not None
-    if ordinal and not wanted and {token.value for token in bare} <= {draft.day.day for draft in page.drafts}:
+    if (
+        ordinal
+        and (not wanted or _IS_THE.search(text))
+        and {token.value for token in bare} <= {draft.day.day for draft in page.drafts}
+    ):
         return None  # `Super Bowl Sunday is the 7th, I know`
     listed = bool(bare) and _NUMBERS.search(text) is not None and (hours or site)
     if (ordinal and (wanted or page.drafts or len(text.split()) <= 3)) or listed:
@@ -161,13 +169,15 @@ def _timed(tokens: Sequence[Token]) -> bool:
 
 def _dates(tokens: Sequence[Token]) -> bool:
     """Whether a date, or a day told from today, stands here."""
+    days = any(token.kind == "number" and not _YEAR.fullmatch(token.text) for token in tokens)
     return any(
         token.kind == "date"
         or is_relative(token)
         or (
             token.kind == "month"
             and any(
-                one.kind in ("number", "span", "hours", "clock")
+                one.kind in ("span", "hours", "clock")
+                or (one.kind == "number" and (days or not _YEAR.fullmatch(one.text)))
                 for one in (*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3])
             )
         )

@@ -37,6 +37,7 @@ from connectors.offers.vocabulary import (
     SALUTATION,
     SHIFT_CODE,
     WELL_WISHES,
+    WHETHER,
     WHY_OPEN,
     unexplained,
 )
@@ -145,6 +146,7 @@ _CHANGING_NOTHING = (
     IN_NEED,
     IN_TOUCH,
     BREAK,
+    WHETHER,
     OVER_BASE,
     CLOCKS,
     phrases.CHOOSE,

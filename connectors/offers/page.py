@@ -353,7 +353,11 @@ class Page:
     def heading_status(self, text: str, status: Status | None) -> None:
         """What a heading states of the shifts below it, and whether it may be meant of something else."""
         self.scope.status = status
-        loose = status is None and LOOSE_STATUS.search(BENEFIT.sub("", text)) and not needs_cover(text)
+        loose = (
+            status is None
+            and LOOSE_STATUS.search(phrases.NO_STATUS.sub("", BENEFIT.sub("", text)))
+            and not needs_cover(text)
+        )
         self.scope.unsure_status = bool(loose) or self.status_apart(text, below=True)
         *before, last = phrases.SENTENCE_END.split(text.strip())
         if status is None and before and phrases.OPEN_ONES.match(last):

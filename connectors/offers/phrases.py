@@ -69,6 +69,11 @@ _NOT_WITHIN = re.compile(
     _I,
 )
 _REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)
+NO_STATUS = re.compile(
+    r"\bconfirmed (?:the need|(?:that )?(?:they|we) (?:still )?need)\b|\b(?:nobody|no one|no-one|none) (?:has|have) (?:yet |been )?(?:confirmed|taken|claimed|filled)(?: (?:it|them|these|yet))?\b",
+    _I,
+)
+"""What only looks like a status."""
 _STATUS_WORD = re.compile(r"\b(?:filled|covered|taken|cancell?ed|confirmed|no longer|already|not|yet)\b", _I)
 _NOW_PAYS = re.compile(
     r"\b(?:still|re-?)\s?(?:open|available|needed|unfilled|uncovered)\b[^.;]{0,12}\bnow (?:at |pays? )?[$£€]\d",
@@ -460,6 +465,7 @@ def status_of(text: str) -> Status | None:
 @lru_cache(maxsize=512)
 def stated_in(text: str) -> tuple[Status, int, int] | None:
     """That status, and where it is stated."""
+    text = NO_STATUS.sub(lambda found: " " * len(found[0]), text)
     for status, pattern in _in_order(text):
         found = pattern.search(text)
         if not found or CONDITIONAL.search(text[: found.start()]) or _denied(text, found):

@@ -206,12 +206,12 @@ TAKEN_BACK = re.compile(
 """Said of the whole message."""
 OF_THE_PAST = re.compile(
     r"\b(?:your|my|the) (?:\w+ )?(?:confirmation|cancell?ation|schedule|roster|rota|timesheet|time sheet|invoice|shifts|application|request|booking|assignments?)\b"
-    r"|\b(?:confirmation|cancell?ation|timesheet|invoice|recap|receipt|denied|declined|rejected|approved|application|booking (?:details|confirmation)|you worked|schedule change)\b",
+    r"|\b(?:confirmation|cancell?ation|timesheet|invoice|recap|receipt|denied|declined|rejected|(?<!pricing )(?<!rate )(?<!rates )(?<!pay )(?<!bonus )approved|application|booking (?:details|confirmation)|you worked|schedule change)\b",
     _I,
 )
 """In a subject or a heading: the message may be about shifts that are settled."""
 SETTLED_OUTRIGHT = re.compile(
-    r"\b(?:confirm(?:ed|ation)|approved|denied|declined|rejected|cancell?(?:ed|ation)|timesheet|time sheet|invoice|receipt|awarded|booked|recap)\b",
+    r"\b(?:confirm(?:ed|ation)|(?<!pricing )(?<!rate )(?<!rates )(?<!pay )(?<!bonus )approved|denied|declined|rejected|cancell?(?:ed|ation)|timesheet|time sheet|invoice|receipt|awarded|booked|recap)\b",
     _I,
 )
 IN_NEED = re.compile(

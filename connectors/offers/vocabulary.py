@@ -130,6 +130,11 @@ IN_TOUCH = re.compile(
     r"|(?i:\bfirst (?:to \w{2,8} )?gets it\b)"
 )
 """Whom to answer, and what they do then."""
+WHETHER = re.compile(
+    r"\bwhether (?:or not )?(?:the )?(?:patients?|pts?|they|slots?) (?:shows?|come|fill|are seen|book)(?: up)?(?: or not)?\b",
+    re.IGNORECASE,
+)
+"""Of pay for the time itself."""
 BREAK = re.compile(
     r"\b(?:(?:with|incl\w{0,5}|less|minus) )?(?:an? )?(?:(?:\d{1,2}|half|one|thirty)[ -]?(?:an? )?(?:min(?:ute)?s?|hours?|hrs?|h)(?: of)?,? (?:unpaid |paid )?|(?:unpaid|paid|less|minus) )"
     r"(?:lunch|meal|rest|break)(?: (?:break|period))?\b(?! (?:and learn|meeting|with|at|on|is|in)\b)(?:,? (?:unpaid|included|not paid))?",

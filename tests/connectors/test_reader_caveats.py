@@ -189,6 +189,8 @@ def test_a_plain_field_says_nothing_against_it(plain: str) -> None:
         f"{SHIFT}, we cover your travel",
         "Can anyone cover my shift? LKSD 2/20 7a-7p",
         f"MDs and APPs welcome. {SHIFT}",
+        f"Client confirmed the need at LKSD:\n{SHIFT}",
+        f"Second request, nobody has confirmed yet:\n{SHIFT}",
     ],
 )
 def test_what_only_sounds_like_it(text: str) -> None:
