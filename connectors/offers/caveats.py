@@ -75,6 +75,17 @@ TO_CONFIRM = re.compile(
     _I,
 )
 """It may be a shift that the reader has already."""
+NO_WORK = re.compile(
+    r"\b(?:charts|cath lab|call room|room for you|committee|volunteers?|unpaid(?! (?:lunch|meal|break|rest|half))|training (?:shift|session)|backup only|thanks? (?:you )?for your (?:interest|application|patience)|you (?:will|['’]ll) be (?:working|covering|on))\b"
+    r"|\byou['’]ll be (?:working|covering|on)\b",
+    _I,
+)
+"""Something else that is open, or paid by nobody, or done already."""
+MORE_OF_IT = re.compile(
+    r"\b(?:etc|and (?:more|others|so on|several more)|through(?:out)? the (?:weekend|week|month)|within (?=\d{1,2}(?::\d\d)? ?[ap]))\b|\bwithin (?=\d)(?!\d+ (?:hours?|hrs?|days?|min))",
+    _I,
+)
+"""Days or hours that are not told."""
 LESS_PAY = re.compile(
     r"\b(?:less|minus) (?:a |an |our )?(?:\d|fee|tax|commission)|\bcredit(?:s|ed)? (?:of )?(?=[$£€]?\d)|\bdeduct\w*|\bafter (?:fees|deductions)\b",
     _I,
@@ -166,9 +177,9 @@ _ASKED_OF_YOU = re.compile(
 
 def line_caveats(text: str) -> set[str]:
     """What to ask of the shifts of a line: {"status"}, {"date"}, both or nothing."""
-    doubt = {"date"} if ROUGH_DAY.search(text) else set()
+    doubt = {"date"} if ROUGH_DAY.search(text) or MORE_OF_IT.search(text) else set()
     doubt |= {"pay"} if LESS_PAY.search(text) else set()
-    patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO, TAKEN_BY_SOME, TO_CONFIRM)
+    patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO, TAKEN_BY_SOME, TO_CONFIRM, NO_WORK)
     mine = MINE.search(text) and not _ASKED_OF_YOU.search(text)
     if for_others(text) or mine or any(pattern.search(text) for pattern in patterns):
         doubt.add("status")

@@ -389,6 +389,7 @@ ONLY_NIGHTS = re.compile(
 )
 """What a message says once of all its shifts; it settles `9-5`."""
 _ANY_DAY = re.compile(r"(?<!/)(?<!per )\bday(?:s|time)?\b", _I)
+_HALF_DAYS = re.compile(r"(?<=\d )days\b|\bdays?(?= (?:and|&|or) nights?)|\bdays\b(?= ?[,;(/:]| \d)", _I)
 NEWLY = re.compile(
     r"\b(?:now|updated?|updates|increased?|raised|bumped|correct(?:ed|ion)|instead|new rate|higher|revised)\b",
     _I,
@@ -495,4 +496,6 @@ def choice_of(text: str) -> int | None:
 
 def halves(text: str) -> str:
     """The words that settle which half of the day is meant."""
-    return f"{'night' if NIGHT.search(text) else ''} {'day' if DAY.search(text) else ''}"
+    night = NIGHT.search(text) is not None
+    day = DAY.search(text) or (night and _HALF_DAYS.search(text))  # `2/20 days, 2/21 nights (7-7)`
+    return f"{'night' if night else ''} {'day' if day else ''}"

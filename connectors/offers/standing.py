@@ -149,6 +149,13 @@ _DATED = ("date", "month")
 _WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
 
 
+_GOES_ON_TO_ANOTHER = re.compile(
+    r"\s*[,;–—-]\s*(?:but |and |so |however,? )?(?:i|we|they|there|how about|what about|would|can|could)\b",
+    _I,
+)
+"""Behind a status: what follows is something else."""
+
+
 def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, end: int) -> bool:
     """Whether the status stated from `start` to `end` may be one of something else than the shifts of the text.
 
@@ -175,6 +182,10 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
         sentence = spoken_to.sub(lambda found: " " * len(found[0]), sentence)
     if status == "withdrawn":
         sentence = _DOCTOR.sub(lambda found: " " * len(found[0]), sentence)
+    if _GOES_ON_TO_ANOTHER.match(text, end) and any(
+        token.kind in _DATED and token.start >= end for token in tokens
+    ):
+        return True
     named = any(token.kind in _DATED for token in mine)
     before = any(token.kind in _DATED and token.end <= start for token in mine)
     if before and any(token.kind in _DATED and token.start >= end for token in mine):

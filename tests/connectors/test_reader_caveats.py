@@ -38,6 +38,10 @@ def asserted(text: str, subject: str = "Shifts") -> list[str]:
         "credit $2500",
         "me",
         "n/a",
+        "through the weekend",
+        "etc.",
+        "and more",
+        "volunteer",
     ],
 )
 def test_what_is_said_on_the_line(said: str) -> None:
@@ -59,6 +63,10 @@ def test_what_is_said_on_the_line(said: str) -> None:
         "My shift at LKSD 2/20 7a-7p",
         "My wife works LKSD 2/20 7a-7p",
         "Did you work LKSD 2/20 7a-7p?",
+        "Thanks for your interest in LKSD 2/20 7a-7p",
+        "You will be working LKSD 2/20 7a-7p $2300",
+        "The LKSD call room is available 2/20 7a-7p",
+        "LKSD open: 2/20 days, 2/21 nights (7-7)",
         "Please confirm LKSD 2/20 7a-7p",
         "Remember when LKSD needed 2/20 7a-7p?",
     ],
@@ -236,3 +244,9 @@ def test_hours_below_a_heading_that_says_nothing_are_hours() -> None:
         "<tr><td>Saturday</td><td>February 20</td><td>7:00 AM - 3:00 PM</td></tr></table><p>LKSD</p>"
     )
     assert told(mail(text)) == ["02-20 0700-1500"]
+
+
+def test_what_is_gone_is_not_the_day_that_is_put_up_instead() -> None:
+    """Neither is asserted to be gone."""
+    found = told(mail("We had 2/20 7a-7p at LKSD but it is gone, I have 2/21 7a-7p."))
+    assert all("?" in one for one in found)
