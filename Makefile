@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The tests that wait for real processes leave a core to others.
+WORKERS ?= 3
 
 help:
 	@echo "make run    start Shiftward: with your configuration, or with the demo where there is none"
@@ -38,7 +40,7 @@ test: $(VENV)/test.stamp
 	@echo "» ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "» import-linter" && $(BIN)/lint-imports
 	@echo "» mypy --strict, tests included" && $(BIN)/mypy
-	@echo "» tests" && $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	@echo "» tests" && $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python -m bench
