@@ -100,7 +100,10 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(phrases.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
     page.taken_back = bool(TAKEN_BACK.search(everything))
-    apart = [one for one in text.split("\n") if not page.has_slot(one)]
+    # What a template says of a closed line is said of that line alone.
+    apart = [
+        one for one in text.split("\n") if not page.has_slot(one) and not matches(page.template.closed, one)
+    ]
     heads = _above_slots(page, lines)
     heads += [] if IN_NEED.search(REQUEST.sub(" ", everything)) else [mail.subject]
     page.caveats = beside(mail.subject, heads, apart, swap=page.swap)
