@@ -87,6 +87,13 @@ def textbook(size: int, seed: int, seconds: float, workers: int = 1) -> Run:
     return Run(answer["seconds"], answer["value"], answer["bound"], answer["proved"])
 
 
+def highs_on_textbook(size: int, seed: int, seconds: float) -> Run:
+    """HiGHS on the textbook's model: neither our rows nor our solver."""
+    model = _child(["-m", "bench.solver_textbook", str(size), str(seed), str(seconds), "--rows"])
+    answer = _child(["-m", "bench.solver_highs"], json.dumps(model))
+    return Run(answer["seconds"], answer["value"], answer["bound"], answer["proved"])
+
+
 def _child(arguments: list[str], text: str = "") -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-W", "ignore", *arguments],

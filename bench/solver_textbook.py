@@ -2,7 +2,7 @@
 
 It is written from the policy's words, knows nothing of limits, groups or cliques, and walks over dates and
 shifts as the sentences do. In a process of its own: `python -m bench.solver_textbook SIZE SEED SECONDS`
-prints one line of JSON.
+prints one line of JSON; with `--rows` the model itself, for the other solver.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ Grid = dict[date, Var]
 Day = Callable[[Shift], Iterable[date]]
 POINTS = {"high": 3, "moderate": 2, "low": 1}
 ONE = timedelta(days=1)
+ENDLESS = 1 << 62
+"""What CP-SAT writes for no bound is beyond this."""
 
 
 class Textbook:
@@ -312,14 +314,58 @@ def solve(problem: Problem, seconds: float, workers: int) -> dict[str, Any]:
     }
 
 
+def rows(model: cp_model.CpModel) -> dict[str, Any]:
+    """The model as rows and costs, for `bench.solver_highs`: the same words, another solver."""
+    proto = model.proto
+    found: list[tuple[list[int], list[int], int]] = []
+
+    def at_most(terms: Iterable[tuple[int, int]], most: int) -> None:
+        """Literals count as 1 where they hold: one below zero is the negation of a variable."""
+        weights: dict[int, int] = defaultdict(int)
+        for literal, weight in terms:
+            most -= weight if literal < 0 else 0
+            weights[~literal if literal < 0 else literal] += -weight if literal < 0 else weight
+        found.append(([*weights], [*weights.values()], most))
+
+    for one in proto.constraints:
+        if one.has_linear():
+            terms = list(zip(one.linear.vars, one.linear.coeffs, strict=True))
+            least, *_, most = one.linear.domain
+            if most < ENDLESS:
+                at_most(terms, most)
+            if least > -ENDLESS:
+                at_most([(variable, -weight) for variable, weight in terms], -least)
+        elif one.has_bool_and():
+            (given,) = one.enforcement_literal
+            for literal in one.bool_and.literals:
+                at_most([(given, 1), (literal, -1)], 0)
+        else:
+            some = [*one.bool_or.literals, *(~literal for literal in one.enforcement_literal)]
+            at_most([(literal, -1) for literal in some], -1)
+    costs = zip(proto.objective.vars, proto.objective.coeffs, strict=True)
+    return {
+        "upper": [max(variable.domain) for variable in proto.variables],
+        "rows": found,
+        "cents": {str(variable): -weight for variable, weight in costs},
+        "constant": -proto.objective.offset,
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("size", type=int)
     parser.add_argument("seed", type=int)
     parser.add_argument("seconds", type=float)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--rows", action="store_true", help="print the model, unsolved")
     given = parser.parse_args()
-    print(json.dumps(solve(instances.problem(given.size, given.seed), given.seconds, given.workers)))
+    problem = instances.problem(given.size, given.seed)
+    if given.rows:
+        textbook = Textbook(problem)
+        textbook.build()
+        print(json.dumps({**rows(textbook.model), "seconds": given.seconds}))
+    else:
+        print(json.dumps(solve(problem, given.seconds, given.workers)))
 
 
 if __name__ == "__main__":
