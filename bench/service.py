@@ -31,8 +31,9 @@ from connectors.event import Event, Timed
 from connectors.offers.reader import read_message
 from daemon import log, readings
 from daemon.config import Settings
+from daemon.rows import MessageRow
 from daemon.show import console
-from daemon.store import MessageRow, Store
+from daemon.store import Store
 from tests.connectors.imap_server import PASSWORD
 from tests.daemon.e2e.harness import AUTHSERV, LAKESIDE, World
 from tests.daemon.e2e.post import USER, Post

@@ -14,7 +14,7 @@ from connectors.calendars import ical
 from connectors.event import Item
 from daemon.entries import BLOCKS, EntryKind
 from daemon.entries.entry import level_of
-from daemon.store import Said, ShownRow, Verdict
+from daemon.rows import Said, ShownRow, Verdict
 
 UNDO = timedelta(days=1)
 """How long after an answer an entry that is put back takes it back. What comes later is the clinician's own."""

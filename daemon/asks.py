@@ -21,9 +21,10 @@ from daemon.clock import now
 from daemon.config import Settings
 from daemon.exits import PROBLEMS, REFUSED, WRONG, NotDoneError
 from daemon.report import why_json
+from daemon.rows import Verdict
 from daemon.settle import YES, is_clear, message_with, question, takes_yes
 from daemon.standing import standing
-from daemon.store import Store, StoreError, Verdict
+from daemon.store import Store, StoreError
 from daemon.templates import draft
 from daemon.understand import understand
 from daemon.world import World

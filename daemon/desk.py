@@ -8,13 +8,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.base import Mail
+from connectors.calendars.expand import EventReader
 from connectors.errors import ConnectorError
 from daemon.clock import Alarms
 from daemon.config import OUTLETS, Settings
 from daemon.entries import Silence, silences
 from daemon.outbox import Outcome
+from daemon.readings import Recall
+from daemon.rows import Write
 from daemon.sources import Places, Polled, ReadMail, Source
-from daemon.store import Store, Write
+from daemon.store import Store
+from daemon.understand import understand
+from daemon.world import World
+from solver.solve import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +78,16 @@ class Desk:
     """structlog's logger; its type depends on how it was set up."""
     put: Callable[[Happening], None]
     alarms: Alarms = field(default_factory=Alarms)
+    reader: EventReader = field(default_factory=EventReader)
+    recall: Recall = field(default_factory=Recall)
     verified: set[str] = field(default_factory=set)
     """Calendars of ours that are known to be there, and ours, since the last failure."""
     dirty: bool = True
     """Something changed that the last pass did not see."""
+
+    def understand(self, moment: datetime) -> tuple[World, Problem]:
+        """The world as it is known at a moment, and the offers to decide in it."""
+        return understand(self.store, self.settings, moment, self.reader, self.recall)
 
     def due(self, name: str) -> Callable[[], None]:
         return lambda: self.put(Due(name))

@@ -27,7 +27,7 @@ from daemon.exits import NotDoneError
 from daemon.reach import Busy, ask_each, secrets, skews
 from daemon.sources import Places
 from daemon.standing import running
-from daemon.store import HEAD
+from daemon.tables import HEAD
 
 State = Literal["good", "note", "problem", "unreached"]
 OLDEST_SQLITE = (3, 37, 0)

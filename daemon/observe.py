@@ -22,8 +22,9 @@ from daemon import readings
 from daemon.clock import now
 from daemon.config import OUTLETS
 from daemon.desk import Answered, Desk
+from daemon.rows import MessageRow
 from daemon.sources import Polled, ReadMail, Source, lexicon_digest, make_calendar, poll_calendar, poll_inbox
-from daemon.store import MessageRow
+from daemon.underway import Underway
 from policy.shift import DAY
 
 LONGEST_PAUSE = timedelta(minutes=15)
@@ -36,8 +37,6 @@ RELIST = timedelta(hours=24)
 FEW = 5
 """Vanished events that are believed at once; more than these, or than a fifth of all, are asked for again."""
 FEWEST_OF_A_CALENDAR = 3
-PATIENCE = 600.0
-"""Seconds that a poll may take. Connectors have time-outs of their own; a first look at years of mail takes minutes."""
 MOST_HUNG = 3
 """Polls of one source that may hang at the same time; no further one is begun then."""
 
@@ -48,8 +47,7 @@ class Observer:
     def __init__(self, desk: Desk, instance: str) -> None:
         self.desk = desk
         self.instance = instance
-        self.asked: dict[str, tuple[Source, float]] = {}
-        """Those that an answer is awaited of, and since when by the monotonic clock."""
+        self.asked = Underway()
         self.answered: set[str] = set()
         """Those that answered, well or not, since the start."""
         self.not_before: dict[str, float] = {}
@@ -74,8 +72,7 @@ class Observer:
             return
         source = self.desk.sources[name]
         job = self._poll_inbox(source) if source.role == "inbox" else self._poll_calendar(source)
-        self._began[name] = time.monotonic()
-        self.asked[name] = source, self._began[name]
+        self._began[name] = self.asked.begin(source)
         self._again.discard(name)
         self._in_thread(job, source)
 
@@ -104,13 +101,6 @@ class Observer:
         alive = [thread for thread in self._threads.get(name, ()) if thread.is_alive()]
         self._threads[name] = alive
         return len(alive)
-
-    def overdue(self) -> list[str]:
-        """Sources whose poll takes longer than any time-out allows; nobody waits for it any more."""
-        late = [name for name, (_, since) in self.asked.items() if time.monotonic() - since > PATIENCE]
-        for name in late:
-            del self.asked[name]
-        return late
 
     def is_stuck(self) -> bool:
         """Whether some source cannot be asked any more, because too many of its polls hang."""
@@ -147,8 +137,7 @@ class Observer:
 
     def answered_by(self, event: Answered) -> None:
         name = event.source.name
-        if name in self.asked and self.asked[name][0] is event.source:
-            del self.asked[name]
+        self.asked.end(event.source)
         # The first answer is news also where it is empty: until then nothing could be taken.
         self.desk.dirty = self.desk.dirty or name not in self.answered
         self.answered.add(name)

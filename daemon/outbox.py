@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from connectors.base import Calendar
 from connectors.errors import ConflictError, ConnectorError, RejectedError
 from connectors.event import Item
-from daemon.store import Write
+from daemon.rows import Write
 
 
 @dataclass(frozen=True, slots=True)

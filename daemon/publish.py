@@ -15,11 +15,12 @@ from daemon.clock import now
 from daemon.config import kind_of
 from daemon.desk import Desk, Published
 from daemon.entries import ALERTS, BLOCKS, Entry, View, entries
-from daemon.observe import PATIENCE, Observer
+from daemon.observe import Observer
 from daemon.outbox import Outcome, carry_out
+from daemon.rows import Said, ShownRow, Write
 from daemon.sources import Source
-from daemon.store import Said, ShownRow, Write
-from daemon.understand import Outlook, understand, watched
+from daemon.understand import Outlook, watched
+from daemon.underway import Underway
 from daemon.world import World
 
 MOST_ROUNDS = 3
@@ -34,21 +35,9 @@ class Publisher:
         self.instance = instance
         self._observer = observer
         self._rounds = 0
-        self._writing: dict[str, tuple[Source, float]] = {}
-        """Where a round of writes is under way, and since when by the monotonic clock."""
+        self.writing = Underway()
         self._missed: dict[str, float] = {}
         """Blocks that are gone, by name, and since when by the monotonic clock: they may stand in a work calendar."""
-
-    @property
-    def publishing(self) -> bool:
-        return bool(self._writing)
-
-    def overdue(self) -> list[str]:
-        """Calendars whose round takes longer than any time-out allows; nobody waits for it any more."""
-        late = [name for name, (_, since) in self._writing.items() if time.monotonic() - since > PATIENCE]
-        for name in late:
-            del self._writing[name]
-        return late
 
     # -- answers ----------------------------------------------------------------------------------------------
 
@@ -57,29 +46,31 @@ class Publisher:
         outlets = self._verified()
         if not outlets:
             return
-        self._forget_former()
+        shown = self._still_ours()
         missed: dict[str, float] = {}
         for outlet in outlets:
-            self._hear(outlet, missed)
+            self._hear(outlet, shown, missed)
         self._missed = missed
 
-    def _forget_former(self) -> None:
-        """What was shown in a calendar that is configured no more: nobody answers there."""
+    def _still_ours(self) -> dict[str, ShownRow]:
+        """What is shown, less what was shown in a calendar that is configured no more: nobody answers there."""
         names = {"", *(one.name for one in self.desk.outlets())}
-        former = [name for name, row in self.desk.store.shown().items() if row.calendar not in names]
+        shown = self.desk.store.shown()
+        former = [name for name, row in shown.items() if row.calendar not in names]
         if former:
             self.desk.store.forget_shown(former)
+        return {name: row for name, row in shown.items() if row.calendar in names}
 
     def _verified(self) -> list[Source]:
         return [one for one in self.desk.outlets() if one.name in self.desk.verified]
 
-    def _hear(self, outlet: Source, missed: dict[str, float]) -> None:
+    def _hear(self, outlet: Source, shown: Mapping[str, ShownRow], missed: dict[str, float]) -> None:
         store = self.desk.store
         there = {item.href: item for item in store.items(outlet.name)}
         places = heard.places(there.values(), self.instance)
         rows = {
             name: row if row.href in there else replace(row, href=places.get(name, row.href))
-            for name, row in self._rows(outlet).items()
+            for name, row in _rows(outlet, shown).items()
         }
         elsewhere = self._elsewhere()
         gone = {name for name, row in rows.items() if row.there and row.href not in there}
@@ -102,11 +93,6 @@ class Publisher:
             store.heard(said, titles, away, back)
         for one in news:
             self.desk.log.info("answered", verdict=one.verdict, how=one.how)
-
-    def _rows(self, outlet: Source) -> dict[str, ShownRow]:
-        """What is shown in a calendar; what was shown before there were two is in the first."""
-        mine = {outlet.name, ""} if outlet.role == "publish" else {outlet.name}
-        return {name: row for name, row in self.desk.store.shown().items() if row.calendar in mine}
 
     def _work(self) -> list[str]:
         """The calendars that a clinician can put a shift into."""
@@ -141,7 +127,7 @@ class Publisher:
         """A hold that was deleted while its shift stands in a work calendar by other means is a yes."""
         if not any(one.verdict == "declined" and one.how == "deleted" for one in given):
             return given
-        world, _ = understand(self.desk.store, self.desk.settings, now())
+        world, _ = self.desk.understand(now())
         return [
             replace(one, verdict="accepted", how="moved")
             if one.how == "deleted"
@@ -170,8 +156,8 @@ class Publisher:
         outlets = [one for one in self._verified() if self._answers_well(one)]
         if not outlets:
             return
-        wanted = self._wanted(outlook, world, moment)
         shown = self.desk.store.shown()
+        wanted = self._wanted(outlook, world, shown, moment)
         busy = False
         for outlet in outlets:
             mine = {
@@ -179,7 +165,7 @@ class Publisher:
                 for name, entry in wanted.items()
                 if self._home(entry, shown.get(name), outlets) == outlet.name
             }
-            busy = self._publish_to(outlet, mine, moment) or busy
+            busy = self._publish_to(outlet, mine, shown, moment) or busy
         if not busy:
             self._rounds = 0
 
@@ -189,8 +175,9 @@ class Publisher:
             f"vanished {outlet.name}"
         )
 
-    def _wanted(self, outlook: Outlook, world: World, moment: datetime) -> dict[str, Entry]:
-        shown = self.desk.store.shown()
+    def _wanted(
+        self, outlook: Outlook, world: World, shown: Mapping[str, ShownRow], moment: datetime
+    ) -> dict[str, Entry]:
         today = moment.astimezone(self.desk.settings.policy.now(moment).clinician.home_zone).date()
         view = View(
             problem=outlook.problem,
@@ -222,15 +209,17 @@ class Publisher:
         where = (row.calendar or names["publish"]) if row else right
         return right if where == right and entry.name not in self._missed else None
 
-    def _publish_to(self, outlet: Source, wanted: Mapping[str, Entry], moment: datetime) -> bool:
+    def _publish_to(
+        self, outlet: Source, wanted: Mapping[str, Entry], shown: Mapping[str, ShownRow], moment: datetime
+    ) -> bool:
         """Decide and begin one calendar's round; whether there was anything to do."""
         store, calendar = self.desk.store, outlet.calendar
         assert calendar is not None
         there = {item.href: item for item in store.items(outlet.name)}
-        shown = {name: row for name, row in self._rows(outlet).items() if name not in self._missed}
+        here = {name: row for name, row in _rows(outlet, shown).items() if name not in self._missed}
         change = reconcile.difference(
             wanted,
-            shown,
+            here,
             there,
             lambda name: calendar.address(f"{self.instance}-{name}"),
             moment,
@@ -247,7 +236,7 @@ class Publisher:
             return False
         store.decide(change.shown, change.writes, moment, outlet.name)
         if change.writes:
-            self._writing[outlet.name] = outlet, time.monotonic()
+            self.writing.begin(outlet)
             threading.Thread(target=self._writer(outlet, change.writes), name="publish", daemon=True).start()
         return True
 
@@ -265,10 +254,8 @@ class Publisher:
 
     def published(self, event: Published) -> None:
         source, outcome = event.source, event.outcome
-        if self._writing.get(source.name, (None, 0.0))[0] is not source:
-            # Nobody waited for it any more.
+        if not self.writing.end(source):
             return
-        del self._writing[source.name]
         known = self.desk.sources.get(source.name)
         if known is None or known.where != source.where:
             # Written before a reload, to what is another calendar by now.
@@ -296,3 +283,9 @@ class Publisher:
         self._rounds += 1
         # The next look finds nothing to write, or what a conflict brought to light.
         self.desk.dirty = self.desk.dirty or self._rounds <= MOST_ROUNDS
+
+
+def _rows(outlet: Source, shown: Mapping[str, ShownRow]) -> dict[str, ShownRow]:
+    """What is shown in a calendar; what was shown before there were two is in the first."""
+    mine = {outlet.name, ""} if outlet.role == "publish" else {outlet.name}
+    return {name: row for name, row in shown.items() if row.calendar in mine}

@@ -18,7 +18,7 @@ from connectors.event import Days, Event, Item, Timed
 from daemon.entries import BLOCKS, Entry, catalogue
 from daemon.entries.entry import is_worse
 from daemon.outbox import Outcome
-from daemon.store import REFUSED, ShownRow, Write
+from daemon.rows import REFUSED, ShownRow, Write
 
 NOTICED = timedelta(days=3)
 """How long an entry says that it was moved, and why it is back."""

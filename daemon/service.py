@@ -17,7 +17,6 @@ from queue import Empty, SimpleQueue
 from watchfiles import watch
 
 from connectors.base import Waking
-from connectors.calendars.expand import EventReader
 from connectors.errors import RefusedError, UnreachableError
 from daemon import log, notify, report
 from daemon.clock import Jumps, now
@@ -26,10 +25,9 @@ from daemon.desk import Answered, Desk, Due, Happening, Look, Published, Reload,
 from daemon.metrics import Tally
 from daemon.observe import Observer
 from daemon.publish import Publisher
-from daemon.readings import Recall
 from daemon.sources import Places, build
 from daemon.store import Store, StoreError
-from daemon.understand import Outlook, understand
+from daemon.understand import Outlook
 from daemon.understand import digest as world_digest
 from daemon.upkeep import NOTHING, prune
 from daemon.world import World
@@ -58,8 +56,6 @@ class Daemon:
         sources = {source.name: source for source in build(settings.service, places)}
         self.desk = Desk(settings, store, places, sources, log.get(), self.events.put)
         self.show = show
-        self.reader = EventReader()
-        self.recall = Recall()
         self.refused = False
         """The last decision did not pass the policy's own check."""
         self.outlook: Outlook | None = None
@@ -96,12 +92,12 @@ class Daemon:
         """Ask every source, decide, publish; False when something could not be reached."""
         for name in self.desk.sources:
             self.observer.ask(name)
-        while self.observer.asked or self.publisher.publishing or self.desk.dirty:
-            if self.observer.asked or self.publisher.publishing:
+        while self.observer.asked or self.publisher.writing or self.desk.dirty:
+            if self.observer.asked or self.publisher.writing:
                 if (event := self._next(HEARTBEAT)) is not None:
                     self._handle(event)
                 self._give_up_waiting()
-            if not self.observer.asked and not self.publisher.publishing and self.desk.dirty:
+            if not self.observer.asked and not self.publisher.writing and self.desk.dirty:
                 self._pass()
         self._prune()
         return not self.desk.failing()
@@ -146,7 +142,7 @@ class Daemon:
                 event = None if self.events.empty() else self.events.get()
             self._give_up_waiting()
             self._follow_the_clock()
-            if self.desk.dirty and not self.publisher.publishing and self._may_look():
+            if self.desk.dirty and not self.publisher.writing and self._may_look():
                 self._pass()
                 self._stumbled = False
             elif self.outlook is not None:
@@ -193,7 +189,7 @@ class Daemon:
 
     def _give_up_waiting(self) -> None:
         """A source that hangs beyond every time-out is failing; it gets a new connection, and is asked again."""
-        for name in dict.fromkeys([*self.observer.overdue(), *self.publisher.overdue()]):
+        for name in dict.fromkeys([*self.observer.asked.overdue(), *self.publisher.writing.overdue()]):
             if name not in self.desk.sources:
                 continue
             try:
@@ -249,7 +245,7 @@ class Daemon:
         self.publisher.answers()
         moment = now()
         self.tally.passed(moment)
-        world, problem = understand(self.desk.store, self.desk.settings, moment, self.reader, self.recall)
+        world, problem = self.desk.understand(moment)
         for name, last in problem.published:
             self.desk.store.note(f"published {name}", last.isoformat())
         digest = world_digest(problem, self.desk.settings)
@@ -408,12 +404,12 @@ class Daemon:
         self.desk.alarms.stop()
         self._stop_watching.set()
         deadline = time.monotonic() + 3
-        while self.publisher.publishing and time.monotonic() < deadline:
+        while self.publisher.writing and time.monotonic() < deadline:
             try:
                 event = self.events.get(timeout=0.1)
             except Empty:
                 continue
             if isinstance(event, Published):
                 self.publisher.published(event)
-        self.reader.close()
+        self.desk.reader.close()
         self.desk.store.close()

@@ -14,7 +14,7 @@ from daemon import readings
 from daemon.events import short
 
 if TYPE_CHECKING:
-    from daemon.store import MessageRow
+    from daemon.rows import MessageRow
 
 T = TypeVar("T")
 YES = "yes"

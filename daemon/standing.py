@@ -10,7 +10,8 @@ from typing import Any
 
 from daemon.config import Service, Settings, kind_of
 from daemon.lock import holder, lock_file
-from daemon.store import Health, Store
+from daemon.rows import Health
+from daemon.store import Store
 from daemon.understand import understand
 from daemon.world import Aside
 from policy.counts import counts

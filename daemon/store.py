@@ -9,269 +9,34 @@ import json
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Dialect,
-    Engine,
-    Index,
-    Integer,
-    LargeBinary,
-    Text,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Engine, create_engine, delete, event, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import Session
 
 from connectors.event import Item
-
-HEAD = "0004"
-"""The newest migration. A store at this revision needs no Alembic to be opened."""
+from daemon.rows import Health, MessageRow, Said, ShownRow, Verdict, Write
+from daemon.tables import (
+    HEAD,
+    Answer,
+    Decision,
+    Fact,
+    Moved,
+    Outbox,
+    Settled,
+    Shown,
+    Source,
+    StoredItem,
+    StoredMessage,
+)
 
 MOST_AT_ONCE = 500
 """Values in one statement; databases bound them."""
-REFUSED = "refused"
-"""Kept in place of what a server made of an entry that it does not take."""
-
-Verdict = Literal["accepted", "declined", "seen", "open"]
-"""`open` is an answer that was taken back."""
-Verb = Literal["create", "update", "delete"]
-
-
-class UtcText(TypeDecorator[datetime]):
-    """Aware instants as ISO text in UTC; refuses naive ones."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a time without a zone reached the store: {value}")
-        return value.astimezone(UTC).isoformat()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return None if value is None else datetime.fromisoformat(value)
-
-
-class Base(DeclarativeBase):
-    type_annotation_map = {str: Text, int: Integer, bool: Integer, bytes: LargeBinary, datetime: UtcText}  # noqa: RUF012  # SQLAlchemy's form
-    __table_args__: Any = {"sqlite_strict": True}  # noqa: RUF012
-
-
-class Fact(Base):
-    """Single facts about this store, such as its instance id."""
-
-    __tablename__ = "fact"
-    key: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
-
-
-class Source(Base):
-    """A calendar or an inbox: its cursor, and how it is doing."""
-
-    __tablename__ = "source"
-    name: Mapped[str] = mapped_column(primary_key=True)
-    cursor: Mapped[str | None]
-    last_good: Mapped[datetime | None]
-    failing_since: Mapped[datetime | None]
-    failures: Mapped[int] = mapped_column(default=0)
-    trouble: Mapped[str | None]
-    listed: Mapped[datetime | None]
-    """When all of it was last listed: some servers lose differences."""
-
-
-class StoredItem(Base):
-    """A calendar object as last read.
-
-    A `stale` one has a newer version that cannot be read; one that is `gone` is kept where that says something; one that
-    is `unseen` was written by us, and the server has not told of it in a look.
-    """
-
-    __tablename__ = "item"
-    source: Mapped[str] = mapped_column(primary_key=True)
-    href: Mapped[str] = mapped_column(primary_key=True)
-    etag: Mapped[str]
-    data: Mapped[str]
-    stale: Mapped[bool] = mapped_column(default=False)
-    gone: Mapped[bool] = mapped_column(default=False)
-    unseen: Mapped[bool] = mapped_column(default=False)
-
-
-class StoredMessage(Base):
-    """What a message said; its body is not kept but for a review."""
-
-    __tablename__ = "message"
-    source: Mapped[str] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
-    sent: Mapped[datetime]
-    stored: Mapped[datetime]
-    reading: Mapped[str | None]
-    problem: Mapped[str | None]
-    signed: Mapped[str | None]
-    """The domains whose signature held when it came, with blanks between; null where that was not asked."""
-    body: Mapped[bytes | None]
-    """The message itself, compressed, for as long as the configuration wants it kept."""
-    __table_args__ = (Index("message_sent", "sent"), {"sqlite_strict": True})
-
-
-class Answer(Base):
-    """What the clinician said to an offer, or to any other entry; it holds for ever."""
-
-    __tablename__ = "answer"
-    about: Mapped[str] = mapped_column(primary_key=True)
-    verdict: Mapped[str]
-    at: Mapped[datetime]
-    how: Mapped[str]
-    entry: Mapped[str | None]
-    """The name of the entry by which it was given, where it was one."""
-
-
-class Settled(Base):
-    """What the clinician said of a line that a message left open: a plainer line, or nothing."""
-
-    __tablename__ = "settled"
-    id: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str]
-    at: Mapped[datetime]
-
-
-class Shown(Base):
-    """An entry that was written to the clinician's calendar, and since when it is there."""
-
-    __tablename__ = "shown"
-    name: Mapped[str] = mapped_column(primary_key=True)
-    about: Mapped[str]
-    kind: Mapped[str]
-    href: Mapped[str]
-    since: Mapped[datetime]
-    sequence: Mapped[int] = mapped_column(default=0)
-    there: Mapped[bool] = mapped_column(default=False)
-    generation: Mapped[int] = mapped_column(default=0)
-    wanted: Mapped[str | None]
-    kept: Mapped[str | None]
-    calendar: Mapped[str] = mapped_column(default="", server_default="")
-    title: Mapped[str | None]
-    strayed: Mapped[str | None]
-    noticed: Mapped[datetime | None]
-
-
-class Moved(Base):
-    """From which generation on an entry looks for an address when it comes again: some servers bury what is deleted."""
-
-    __tablename__ = "moved"
-    name: Mapped[str] = mapped_column(primary_key=True)
-    generation: Mapped[int]
-
-
-class Outbox(Base):
-    """One open write an entry: a newer decision replaces it."""
-
-    __tablename__ = "outbox"
-    name: Mapped[str] = mapped_column(primary_key=True)
-    verb: Mapped[str]
-    href: Mapped[str]
-    data: Mapped[str]
-    etag: Mapped[str | None]
-    decided: Mapped[datetime]
-    calendar: Mapped[str] = mapped_column(default="", server_default="")
-
-
-class Decision(Base):
-    """Every plan that differed from the one before it, as JSON, and what it was decided on."""
-
-    __tablename__ = "decision"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
-    world: Mapped[str]
-    plan: Mapped[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """A conditional write to the publish calendar. `etag` is the version it replaces; None for a create."""
-
-    name: str
-    verb: Verb
-    href: str
-    data: str
-    etag: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class MessageRow:
-    source: str
-    key: str
-    sent: datetime
-    reading: str | None
-    problem: str | None
-    signed: frozenset[str] | None = None
-    body: bytes | None = None
-    """Compressed; to be stored, and told by `Store.body` alone."""
-    stored: datetime | None = field(default=None, compare=False)
-    """When it came; told, and not to be stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """An entry that is shown, or soon will be.
-
-    `generation` counts the addresses that it had to leave. `wanted` is a digest of what was last written, and `kept`
-    one of what the server made of it, or `REFUSED`. `calendar` is the name of the source it stands in, and `title` what
-    was last read there. `strayed` says where the clinician moved it (two instants in ISO form), `noticed` when.
-    """
-
-    name: str
-    about: str
-    kind: str
-    href: str
-    since: datetime
-    sequence: int
-    there: bool
-    generation: int = 0
-    wanted: str | None = None
-    kept: str | None = None
-    calendar: str = ""
-    title: str | None = None
-    strayed: str | None = None
-    noticed: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An answer with how and when it was given, and by which entry."""
-
-    about: str
-    verdict: Verdict
-    at: datetime
-    how: str
-    entry: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How a source is doing; `trouble` is a constant sentence without addresses or names."""
-
-    name: str
-    last_good: datetime | None
-    failing_since: datetime | None
-    failures: int
-    trouble: str | None
 
 
 class StoreError(Exception):
@@ -460,9 +225,8 @@ class Store:
                         .where(StoredItem.source == name, StoredItem.href == item.href)
                         .values(etag=item.etag, stale=True)
                     )
-            away = sorted(gone)
-            for at in range(0, len(away), MOST_AT_ONCE):
-                these = StoredItem.source == name, StoredItem.href.in_(away[at : at + MOST_AT_ONCE])
+            for some in _by_chunks(sorted(gone)):
+                these = StoredItem.source == name, StoredItem.href.in_(some)
                 session.execute(
                     update(StoredItem).where(*these).values(gone=True)
                     if keep
@@ -653,7 +417,7 @@ class Store:
                 session.execute(update(Shown).where(Shown.name == name).values(title=title))
             _forget(session, Shown.name.in_(list(away)))
             for row in back:
-                session.merge(Shown(**{key: getattr(row, key) for key in ShownRow.__slots__}))
+                session.merge(_shown(row))
 
     def settled(self) -> dict[str, tuple[str, datetime]]:
         """What was said of a line, and when: its dates are meant as of then."""
@@ -667,22 +431,7 @@ class Store:
     def shown(self) -> dict[str, ShownRow]:
         with self.read() as session:
             return {
-                one.name: ShownRow(
-                    one.name,
-                    one.about,
-                    one.kind,
-                    one.href,
-                    one.since,
-                    one.sequence,
-                    bool(one.there),
-                    one.generation,
-                    one.wanted,
-                    one.kept,
-                    one.calendar,
-                    one.title,
-                    one.strayed,
-                    one.noticed,
-                )
+                one.name: ShownRow(**{key: getattr(one, key) for key in ShownRow.__slots__})
                 for one in session.scalars(select(Shown))
             }
 
@@ -695,7 +444,7 @@ class Store:
         """
         with self.write() as session:
             for row in shown:
-                session.merge(Shown(**{key: getattr(row, key) for key in ShownRow.__slots__}))
+                session.merge(_shown(row))
             session.execute(delete(Outbox).where(_of(Outbox.calendar, calendar)))
             # What we take away ourselves is no answer when it is gone, whatever happens on the way.
             away = [write.name for write in writes if write.verb == "delete"]
@@ -808,11 +557,19 @@ def _of(column: Any, calendar: str) -> ColumnElement[bool]:  # a mapped column
     return found
 
 
+def _shown(row: ShownRow) -> Shown:
+    return Shown(**{key: getattr(row, key) for key in ShownRow.__slots__})
+
+
+def _by_chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Few enough at a time for one statement."""
+    return (values[at : at + MOST_AT_ONCE] for at in range(0, len(values), MOST_AT_ONCE))
+
+
 def _remember(session: Session, source: str, hrefs: Collection[str]) -> None:
     """Keep what stands at these addresses as something that stood there once."""
-    asked = list(hrefs)
-    for at in range(0, len(asked), MOST_AT_ONCE):
-        these = StoredItem.href.in_(asked[at : at + MOST_AT_ONCE])
+    for some in _by_chunks(list(hrefs)):
+        these = StoredItem.href.in_(some)
         rows = session.scalars(
             select(StoredItem).where(StoredItem.source == source, StoredItem.gone == 0, these)
         ).all()
@@ -838,13 +595,8 @@ def _store(session: Session, source: str, items: Sequence[Item], *, unseen: bool
         }
         for one in items
     ]
-    hrefs = [one.href for one in items]
-    for at in range(0, len(rows), MOST_AT_ONCE):
-        session.execute(
-            delete(StoredItem).where(
-                StoredItem.source == source, StoredItem.href.in_(hrefs[at : at + MOST_AT_ONCE])
-            )
-        )
+    for some in _by_chunks([one.href for one in items]):
+        session.execute(delete(StoredItem).where(StoredItem.source == source, StoredItem.href.in_(some)))
     if rows:
         session.execute(insert(StoredItem), rows)
 

@@ -18,7 +18,8 @@ from connectors.calendars import ical
 from connectors.event import Timed
 from daemon import readings
 from daemon.settle import without_words
-from daemon.store import HEAD, Store, StoreError
+from daemon.store import Store, StoreError
+from daemon.tables import HEAD
 
 PAST = timedelta(days=400)
 """Messages and plans older than this are let go; no rule looks back further, and a year's questions can be answered."""

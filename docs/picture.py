@@ -12,6 +12,7 @@ from rich.console import Console
 from daemon import demo, log, show
 from daemon.config import Settings
 from daemon.service import Daemon
+from daemon.sources import Places
 from daemon.store import Store
 from daemon.understand import Outlook
 
@@ -26,7 +27,9 @@ def main() -> None:
         seen: list[Outlook] = []
         with demo.calendar_server(root, port):
             config = demo.lay_out(root, port, date.today())  # noqa: DTZ011  # the demo is dated from today
-            Daemon(Settings.read(config), Store.in_directory(root / "state"), seen.append).once()
+            state = root / "state"
+            places = Places(config, state)
+            Daemon(Settings.read(config), Store.in_directory(state), places, seen.append).once()
     console = Console(record=True, width=WIDTH, file=open("/dev/null", "w"))  # noqa: PTH123, SIM115  # only recorded
     console.print(show.month(seen[-1]))
     svg = console.export_svg(title="make run")

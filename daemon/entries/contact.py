@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from connectors.event import Alarm, Days
 from daemon.entries import catalogue
 from daemon.entries.entry import Entry, Silence, View, first_shown, make, soon_after
-from daemon.store import Health
+from daemon.rows import Health
 
 FEWEST_POLLS = 3
 WEEK = timedelta(days=7)

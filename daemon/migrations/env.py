@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from daemon.store import Base
+from daemon.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

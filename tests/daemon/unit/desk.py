@@ -12,7 +12,7 @@ from daemon.answers import Given, answers
 from daemon.entries import Entry, EntryKind
 from daemon.outbox import carry_out
 from daemon.reconcile import Difference, difference
-from daemon.store import ShownRow
+from daemon.rows import ShownRow
 from tests.daemon.unit.worlds import CHICAGO, NOW
 
 WHEN = Timed(datetime(2027, 1, 4, 19, tzinfo=CHICAGO), datetime(2027, 1, 5, 7, tzinfo=CHICAGO))

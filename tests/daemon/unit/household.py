@@ -97,7 +97,7 @@ class Household:
         self.daemon.once()
 
     def close(self) -> None:
-        self.daemon.reader.close()
+        self.daemon.desk.reader.close()
         self.store.close()
 
     # -- the clinician's hands

@@ -18,8 +18,9 @@ from connectors.calendars import ical
 from connectors.event import Event, Item, Timed
 from daemon import readings
 from daemon.config import Settings
+from daemon.rows import MessageRow
 from daemon.sources import Places, build, poll_inbox
-from daemon.store import MessageRow, Store
+from daemon.store import Store
 from daemon.understand import understand
 from daemon.world import World
 from policy.shift import Offer

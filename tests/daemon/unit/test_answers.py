@@ -11,7 +11,7 @@ from connectors.calendars import google_event, ical
 from connectors.event import Event, Item
 from daemon.answers import UNDO, Given, answers, is_seen, places, restored, seen_levels, standing, titles
 from daemon.entries import EntryKind
-from daemon.store import Said, ShownRow, Verdict
+from daemon.rows import Said, ShownRow, Verdict
 from tests.daemon.unit.desk import WHEN, Desk, entry
 from tests.daemon.unit.worlds import NOW
 

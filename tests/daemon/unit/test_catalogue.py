@@ -17,7 +17,7 @@ from connectors.event import Event, Timed
 from daemon.entries import Entry, Silence, View, catalogue, entries
 from daemon.events import OURS
 from daemon.reconcile import noted
-from daemon.store import ShownRow
+from daemon.rows import ShownRow
 from policy.notices import Notice
 from policy.schema import Policy
 from policy.shift import Offer

@@ -17,7 +17,7 @@ from sqlalchemy import event as engine_event
 from connectors.base import Changes
 from connectors.calendars.folder import FolderCalendar
 from connectors.errors import UnreachableError
-from daemon import clock, log, notify, observe, outbox, publish, service, sources
+from daemon import clock, log, notify, observe, outbox, publish, service, sources, underway
 from daemon.config import CalendarSection, Service, Settings
 from daemon.outbox import Outcome
 from daemon.service import Daemon
@@ -141,7 +141,7 @@ def test_a_poll_that_hangs_is_given_up_and_begun_anew(
 ) -> None:
     """It counts as failing, gets a new connection, and is well again; its late answer is not taken."""
     monkeypatch.setattr(service, "FIRST_WAIT", 0.1)
-    monkeypatch.setattr(observe, "PATIENCE", 0.5)
+    monkeypatch.setattr(underway, "PATIENCE", 0.5)
     hanging = run.hang("duty")
     run.thread.start()
     until(lambda: run.failing() == ["duty"], "it is noticed")
@@ -158,7 +158,7 @@ def test_a_poll_that_hangs_is_given_up_and_begun_anew(
 def test_hanging_polls_do_not_pile_up(run: Run, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """After a few the source is asked no more, and no sign of life is given: only a new process helps, or their end."""
     monkeypatch.setattr(service, "FIRST_WAIT", 0.1)
-    monkeypatch.setattr(observe, "PATIENCE", 0.05)
+    monkeypatch.setattr(underway, "PATIENCE", 0.05)
     monkeypatch.setattr(observe, "LONGEST_PAUSE", timedelta(seconds=0.05))
     real, hanging = sources.build, [run.hang("duty")]
 
@@ -213,7 +213,7 @@ def test_a_store_that_cannot_be_written_is_said_and_tried_again(
     What a source said meanwhile is asked for again, though its next poll were far away.
     """
     run.thread.start()
-    until(lambda: "READY=1" in said and not run.daemon.publisher.publishing, "ready")
+    until(lambda: "READY=1" in said and not run.daemon.publisher.writing, "ready")
     seconds = _retry_soon(run, monkeypatch)
     for name in NAMES:
         run.daemon.desk.alarms.cancel(name)
@@ -281,8 +281,7 @@ def test_rounds_of_writes_that_hang_are_given_up(
     run: Run, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The calendar that is written to hangs in the middle; the loop goes on, and a new connection writes the rest."""
-    monkeypatch.setattr(observe, "PATIENCE", 0.5)
-    monkeypatch.setattr(publish, "PATIENCE", 0.5)
+    monkeypatch.setattr(underway, "PATIENCE", 0.5)
     gate = threading.Event()
     real = outbox.carry_out
     calls: list[int] = []
@@ -296,7 +295,7 @@ def test_rounds_of_writes_that_hang_are_given_up(
     monkeypatch.setattr(publish, "carry_out", hangs_once)
     run.thread.start()
     until(lambda: run.failing() == ["phone"], "it is noticed")
-    until(lambda: len(calls) > 1 and not run.daemon.publisher.publishing, "the entries are written")
+    until(lambda: len(calls) > 1 and not run.daemon.publisher.writing, "the entries are written")
     there = sorted(path.name for path in (run.root / "phone").iterdir())
     gate.set()
     time.sleep(0.3)

@@ -10,7 +10,7 @@ from connectors.calendars.memory import MemoryCalendar
 from connectors.errors import ConnectorError, RefusedError, UnreachableError
 from connectors.event import Item
 from daemon.outbox import Outcome, carry_out
-from daemon.store import Write
+from daemon.rows import Write
 
 
 class Flaky(MemoryCalendar):

@@ -19,7 +19,9 @@ from sqlalchemy import event, text
 
 from connectors.event import Item
 from daemon.migrations import upgrade
-from daemon.store import HEAD, Base, MessageRow, Said, ShownRow, Store, StoreError, Write
+from daemon.rows import MessageRow, Said, ShownRow, Write
+from daemon.store import Store, StoreError
+from daemon.tables import HEAD, Base
 
 NOW = datetime(2026, 12, 1, 14, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 15, tzinfo=UTC)
@@ -120,7 +122,7 @@ from daemon.store import Store
 store = Store.in_directory(Path(sys.argv[1]))
 for number in range(40):
     with store.write() as session:
-        from daemon.store import Fact
+        from daemon.tables import Fact
         found = session.get(Fact, "count") or Fact(key="count", value="0")
         found.value = str(int(found.value) + 1)
         session.add(found)

@@ -17,8 +17,9 @@ from connectors.calendars.expand import EventReader
 from connectors.event import Days, Event, Item, Timed
 from daemon.config import Settings
 from daemon.events import offer_key
+from daemon.rows import MessageRow
 from daemon.standing import standing
-from daemon.store import MOST_AT_ONCE, MessageRow, Store
+from daemon.store import MOST_AT_ONCE, Store
 from daemon.understand import digest, understand
 from daemon.world import World
 from solver.solve import Problem

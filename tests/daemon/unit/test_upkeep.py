@@ -19,7 +19,8 @@ from connectors.calendars import ical
 from connectors.event import Event, Item, Timed
 from connectors.offers.reading import OfferReading, ReadShift, Source
 from daemon.readings import to_store
-from daemon.store import MessageRow, ShownRow, Store, StoreError, Write
+from daemon.rows import MessageRow, ShownRow, Write
+from daemon.store import Store, StoreError
 from daemon.upkeep import PAST, Pruned, backup, check_copy, prune, restore
 from tests.daemon.unit.test_store import WRITER, item, row
 from tests.daemon.unit.worlds import CHICAGO, NOW

@@ -28,7 +28,7 @@ from connectors.calendars.memory import MemoryCalendar
 from connectors.errors import UnreachableError
 from connectors.event import Days, Event, Item, Timed
 from connectors.inboxes.memory import MemoryInbox
-from daemon import clock, observe, publish, service, sources
+from daemon import clock, observe, publish, service, sources, underway
 from daemon.clock import Alarms
 from daemon.config import Settings
 from daemon.service import Daemon
@@ -391,6 +391,7 @@ def year(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Year]:
     passing = SimpleNamespace(monotonic=lambda: wall.passed, perf_counter=lambda: wall.passed)
     for module in (clock, service, observe, publish):
         monkeypatch.setattr(module, "now", lambda: wall.now)
+    for module in (clock, service, observe, publish, underway):
         monkeypatch.setattr(module, "time", passing)
     for module in (observe, publish):
         monkeypatch.setattr(module, "threading", SimpleNamespace(Thread=_Thread))
