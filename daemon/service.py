@@ -51,11 +51,14 @@ class Daemon:
         store: Store,
         places: Places,
         show: Callable[[Outlook], None] | None = None,
+        look_ahead: Callable[[], None] | None = None,
     ) -> None:
+        """`show` is told of each new outlook; `look_ahead` is called when there may be something to decide soon."""
         self.events: SimpleQueue[Happening] = SimpleQueue()
         sources = {source.name: source for source in build(settings.service, places)}
         self.desk = Desk(settings, store, places, sources, log.get(), self.events.put)
         self.show = show
+        self.look_ahead = look_ahead
         self.refused = False
         """The last decision did not pass the policy's own check."""
         self.outlook: Outlook | None = None
@@ -242,6 +245,8 @@ class Daemon:
 
     def _pass(self) -> None:
         self.desk.dirty = False
+        if self.look_ahead:
+            self.look_ahead()
         self.publisher.answers()
         moment = now()
         self.tally.passed(moment)

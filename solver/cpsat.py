@@ -1,4 +1,4 @@
-"""The one module that touches OR-tools: a `Program` in, an answer out.
+"""The one module that touches OR-tools.
 
 `cp_model_helper` is the compiled half of the Python interface. Importing it alone leaves out pandas and numpy
 (about 40 ms and 33 MB against 250 ms and 90 MB), and rows are written straight into the model. It is not a
@@ -11,12 +11,12 @@ a `SolveWrapper` solves once; the float `objective_value` is exact only up to 2^
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from ortools.sat.python import cp_model_helper as ortools
 
 from solver.encode import Program
+from solver.engine import Answer, InvalidProgramError, Question, SolverError
 
 LOWEST = -(2**63)
 _OPTIMAL, _FEASIBLE, _INFEASIBLE, _INVALID = 4, 2, 3, 1
@@ -35,59 +35,25 @@ PARAMETERS: Mapping[str, int | float | bool] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`objective` and `bound` are whole numbers of the program's own scale; None without a solution."""
-
-    status: Literal["optimal", "feasible", "infeasible", "unknown"]
-    values: tuple[int, ...] = ()
-    objective: int | None = None
-    bound: int | None = None
-    effort: float = 0.0
-    """What the search took, in units of deterministic time: the same on every machine."""
-
-
-class SolverError(Exception):
-    """The solver came to no answer at all, not even to none in time."""
-
-
-class InvalidProgramError(SolverError):
-    """The solver refuses the program; a bug of the encoder, told in the solver's words."""
-
-
-def maximise(
-    program: Program,
-    *,
-    effort: float,
-    seconds: float,
-    hint: Mapping[int, int] | None = None,
-    presolve: bool = True,
-    bound_first: bool = False,
-    gap: float = 0.0,
-) -> Answer:
-    """Solve within `effort` units of deterministic time (about a second each). Raises SolverError.
-
-    `seconds` of wall time are a safety stop only: an answer that it cuts short differs from machine to machine.
-    `bound_first` looks for a low bound rather than for a better solution than the hint. With a `gap`, a bound within
-    that part of the objective is enough: the answer says `optimal`, and its bound is the proof.
-    """
+def answer(question: Question) -> Answer:
+    """Raises SolverError."""
     settings: Any = ortools.SatParameters()
     limits = {
-        "max_deterministic_time": max(0.0, effort),
-        "max_time_in_seconds": max(0.0, seconds),
-        "cp_model_presolve": presolve,
-        "use_objective_lb_search": bound_first,
-        "relative_gap_limit": gap,
+        "max_deterministic_time": max(0.0, question.effort),
+        "max_time_in_seconds": max(0.0, question.seconds),
+        "cp_model_presolve": question.presolve,
+        "use_objective_lb_search": question.bound_first,
+        "relative_gap_limit": question.gap,
     }
     for name, value in {**PARAMETERS, **limits}.items():
         setattr(settings, name, value)
     solve: Any = ortools.SolveWrapper()
     solve.set_parameters(settings)
     try:
-        response: Any = solve.solve(_model(program, hint or {}))
+        response: Any = solve.solve(_model(question.program, question.hint))
     except (RuntimeError, ValueError, TypeError, OverflowError, MemoryError) as error:
         raise SolverError(f"{type(error).__name__}: {error}") from error
-    return _answer(program, response)
+    return _answer(question.program, response)
 
 
 def _model(program: Program, hint: Mapping[int, int]) -> Any:  # the class has no types

@@ -8,8 +8,8 @@ from policy.limits import Limit, Reason
 from policy.reasons import distinct, of_limit
 from policy.shift import Offer
 from policy.words import yields
-from solver import cpsat
 from solver.encode import Encoder
+from solver.engine import Question, ask
 from solver.solve import EFFORT, SECONDS, Problem
 
 
@@ -68,7 +68,7 @@ def _fewest(problem: Problem, offer: Offer, hard: list[Limit]) -> frozenset[str]
     program.objective = dict.fromkeys(range(len(encoder.offers)), -1)
     for excess, _ in encoder.penalties:
         program.objective[excess] = -1 - len(encoder.offers)
-    answer = cpsat.maximise(program, effort=EFFORT, seconds=SECONDS)
+    answer = ask(Question(program, EFFORT, SECONDS))
     return frozenset(
         shift.id
         for other, value in zip(encoder.offers, answer.values, strict=False)

@@ -18,9 +18,10 @@ from policy.limits import Breach, Group, Limit, Reason, breaches, freeze
 from policy.rules import all_limits
 from policy.schema import Policy
 from policy.shift import ALWAYS, Offer, RedTime, Roster, Shift, Span
-from solver import cpsat, windows
+from solver import windows
 from solver.budget import Budget
 from solver.encode import Encoder, Prices, Program
+from solver.engine import Answer, Question, SolverError, ask
 from solver.tally import Tally
 from solver.twins import best_twins, worse_twins
 
@@ -253,14 +254,14 @@ def solve(problem: Problem, *, effort: float = EFFORT, seconds: float = SECONDS)
     best = Best(problem)
     encoder = encoding(problem, problem.needed, problem.limits)
     program, lost = encoder.program, problem.lost
-    answer, trouble = cpsat.Answer("unknown"), ""
+    answer, trouble = Answer("unknown"), ""
     try:
         if len(encoder.offers) > MANY:
             _improve(best, encoder, budget, lost)
         answer = _prove(
             program, budget, _hint(encoder, best.accepted), bound_first=len(encoder.offers) > windows.FEW
         )
-    except cpsat.SolverError as error:
+    except SolverError as error:
         trouble = str(error)
     proved = False
     bound = program.cents(program.most()) - lost
@@ -293,15 +294,15 @@ def _improve(best: Best, encoder: Encoder, budget: Budget, lost: int) -> None:
     def going_on() -> bool:
         return effort > 0 and budget.left > reserve
 
-    def ask(small: Program, hint: Mapping[int, int]) -> Sequence[int]:
+    def better(small: Program, hint: Mapping[int, int]) -> Sequence[int]:
         nonlocal effort
         limit = min(WINDOW_EFFORT, effort)
-        answer = cpsat.maximise(small, effort=limit, seconds=budget.left - reserve, hint=hint)
+        answer = ask(Question(small, limit, budget.left - reserve, hint))
         effort -= answer.effort
         budget.effort -= answer.effort
         return answer.values or list(hint.values())
 
-    for accepted in windows.better(encoder, best.accepted, ask, going_on):
+    for accepted in windows.better(encoder, best.accepted, better, going_on):
         best.take(accepted, program.cents(program.value(encoder.complete(accepted))) - lost, exact=True)
 
 
@@ -335,14 +336,12 @@ def _hint(encoder: Encoder, accepted: Collection[str]) -> dict[int, int]:
     return {index: int(offer.id in accepted) for index, offer in enumerate(encoder.offers)}
 
 
-def _prove(program: Program, budget: Budget, hint: Mapping[int, int], *, bound_first: bool) -> cpsat.Answer:
+def _prove(program: Program, budget: Budget, hint: Mapping[int, int], *, bound_first: bool) -> Answer:
     """The search over everything. Among thousands only the bound is missing that can be had in time."""
-    answer = cpsat.maximise(
-        program, effort=budget.effort, seconds=budget.left, hint=hint, bound_first=bound_first
-    )
+    answer = ask(Question(program, budget.effort, budget.left, hint, bound_first=bound_first))
     if answer.status == "infeasible":
         # Taking nothing is always possible, so this can only be the solver's mistake: ask without presolve.
-        answer = cpsat.maximise(program, effort=budget.effort, seconds=budget.left, hint=hint, presolve=False)
+        answer = ask(Question(program, budget.effort, budget.left, hint, presolve=False))
     return answer
 
 

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from policy.shift import Offer
-from solver import cpsat
 from solver.encode import Encoder, Program
+from solver.engine import Answer, Question, ask
 from solver.part import part
 from solver.windows import width
 
@@ -226,7 +226,7 @@ class Desk:
         small = part(self._program, free, self._values)
         for one in near:
             program = _with(self._without_unmade(small, (one.at,), place), place[one.at])
-            answer = cpsat.maximise(program, effort=NEARBY, seconds=self._limits[1])
+            answer = ask(Question(program, NEARBY, self._limits[1]))
             if answer.values:
                 outside = self._accepted.difference(self._encoder.offers[at].id for at in inside)
                 self._learn([one], outside.union(self._ids(free, answer.values)))
@@ -355,16 +355,14 @@ class Desk:
                 found[one.offer.id] = frozenset(self._ids(free, answer.values)) if answer.values else None
         return found
 
-    def _ask_twice(self, program: Program) -> cpsat.Answer:
+    def _ask_twice(self, program: Program) -> Answer:
         """Whether no pay would do is asked again: presolve has been known to see contradictions that are none."""
         answer = self._ask(program)
         return self._ask(program, presolve=False) if answer.status == "infeasible" else answer
 
-    def _ask(
-        self, program: Program, *, offers: int = 1, presolve: bool = True, gap: float = 0
-    ) -> cpsat.Answer:
+    def _ask(self, program: Program, *, offers: int = 1, presolve: bool = True, gap: float = 0) -> Answer:
         effort, seconds = (limit * offers for limit in self._limits)
-        return cpsat.maximise(program, effort=effort, seconds=seconds, presolve=presolve, gap=gap)
+        return ask(Question(program, effort, seconds, presolve=presolve, gap=gap))
 
     def _ids(self, variables: Iterable[int], values: Sequence[int]) -> Iterator[str]:
         offers = self._encoder.offers

@@ -8,11 +8,6 @@ are read right here. What did not change is not read again.
 from __future__ import annotations
 
 import json
-import os
-import resource
-import select
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,24 +15,22 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
+from connectors import child
 from connectors.calendars import ical
 from connectors.calendars.ical import Reading
+from connectors.child import Child
 from connectors.event import Days, Event, Item, Timed
 
 PATIENCE = 2.0
 """Seconds that one object may take; a month of 500 weekly series takes half a second in all."""
 BUDGET = 20.0
 """Seconds that a calendar may take; what is left over then is told, and tried again at the next change."""
-STARTUP = 10.0
-"""Seconds that a new process may take until it is there."""
 REST = 60.0
 """Seconds without work after which the process ends by itself."""
 MEMORY = 1 << 30
 """Bytes of address space that the process may use."""
 SMALL: Final = 65_536
 """Characters; a larger object is not read in here even where nothing repeats."""
-AHEAD: Final = 16_384
-"""Bytes of a question that may be sent before its turn; a pipe holds four times as much."""
 TOO_LONG = "an event takes too long to expand"
 LEFT_OUT: Final = Reading(problems=("a calendar takes too long to expand; this event was left out",))
 
@@ -59,7 +52,7 @@ class EventReader:
     """Remembers what it read, by calendar. Use it from one thread at a time."""
 
     def __init__(self) -> None:
-        self._child: _Child | None = None
+        self._child: Child | None = None
         self._read: dict[str, dict[str, tuple[str, Reading]]] = {}
         self._asked: dict[str, tuple[_Window, ZoneInfo | None]] = {}
 
@@ -98,12 +91,12 @@ class EventReader:
             self._child.end()
             self._child = None
 
-    def _start(self) -> _Child | None:
+    def _start(self) -> Child | None:
         """The process, a new one where it is gone; None where the system has none to give."""
         if self._child is None or not self._child.is_alive():
             self.close()
             try:
-                self._child = _Child()
+                self._child = Child(__name__)
             except OSError:
                 return None
         return self._child
@@ -152,104 +145,11 @@ def _question(data: str, window: _Window, floating: ZoneInfo | None) -> bytes:
     return f"{json.dumps(question)}\n".encode()
 
 
-class _Child:
-    """The process at the other end of two pipes: one line of JSON each way."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", "from connectors.calendars.expand import serve; serve()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # A traceback there would quote somebody's calendar.
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        )
-        self._started = False
-        self._read = bytearray()
-        self._ahead = b""
-        """A question that was sent before its turn."""
-
-    def is_alive(self) -> bool:
-        return self._process.poll() is None
-
-    def ask(self, question: bytes, seconds: float, following: bytes = b"") -> bytes:
-        """The answer's line. Raises TimeoutError, or OSError when the process is gone.
-
-        What is likely to be asked next is sent along, so that neither process waits for the other; but nothing that
-        would fill the pipe, as the other end may be filling its own.
-        """
-        assert self._process.stdin
-        assert self._process.stdout
-        if not self._started:
-            # Patience is for the question; a process that does not come up is no fault of it.
-            try:
-                self._line(time.monotonic() + STARTUP)
-            except TimeoutError:
-                raise ChildProcessError("the process that expands events did not start") from None
-            self._started = True
-        deadline = time.monotonic() + seconds
-        if self._ahead and self._ahead != question:
-            self._line(deadline)
-        if self._ahead != question:
-            self._send(question, deadline)
-        self._ahead = following if len(following) <= AHEAD else b""
-        self._send(self._ahead, deadline)
-        return self._line(deadline)
-
-    def _line(self, deadline: float) -> bytes:
-        assert self._process.stdout
-        while b"\n" not in self._read:
-            self._wait(reading=True, deadline=deadline)
-            part = os.read(self._process.stdout.fileno(), 1 << 16)
-            if not part:
-                raise ChildProcessError("the process that expands events ended")
-            self._read += part
-        line, _, rest = self._read.partition(b"\n")
-        self._read = rest
-        return bytes(line)
-
-    def _send(self, line: bytes, deadline: float) -> None:
-        assert self._process.stdin
-        pipe = self._process.stdin.fileno()
-        os.set_blocking(pipe, False)
-        while line:
-            self._wait(reading=False, deadline=deadline)
-            line = line[os.write(pipe, line[: 1 << 16]) :]
-
-    def _wait(self, *, reading: bool, deadline: float) -> None:
-        left = max(0.0, deadline - time.monotonic())
-        assert self._process.stdin
-        assert self._process.stdout
-        ours = self._process.stdout.fileno() if reading else self._process.stdin.fileno()
-        if not any(select.select([ours] if reading else [], [] if reading else [ours], [], left)):
-            raise TimeoutError
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.communicate()
-
-
 # -- the other end -----------------------------------------------------------------------------------------------
 
 
 def serve() -> None:
-    """Answer questions on standard input until it closes, or nothing was asked for a while."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    buffer = b""
-    os.write(1, b"\n")
-    while True:
-        while b"\n" not in buffer:
-            if not select.select([0], [], [], REST)[0]:
-                return
-            part = os.read(0, 1 << 16)
-            if not part:
-                return
-            buffer += part
-        line, _, buffer = buffer.partition(b"\n")
-        answer = json.dumps(_encoded(_answer(json.loads(line)))).encode() + b"\n"
-        while answer:
-            answer = answer[os.write(1, answer) :]
+    child.serve(lambda question: _encoded(_answer(question)), rest=REST, memory=MEMORY)
 
 
 def _answer(question: Mapping[str, Any]) -> Reading:

@@ -58,17 +58,20 @@ def run(
 
 def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = None) -> None:  # a callable
     from daemon import control, log, metrics
+    from daemon.apart import Apart
     from daemon.config import SecretMissingError
     from daemon.lock import AlreadyRunningError, Lock
     from daemon.service import Daemon
     from daemon.store import StoreError
+    from solver import engine
 
     os.umask(0o077)
     log.set_up(settings.service.log.level)
     directory = state_of(state)
     try:
-        with Lock(directory):
-            daemon = Daemon(settings, store_of(state, settings), places_of(settings.config, state), show)
+        with Lock(directory), Apart() as solver, engine.asked_of(solver.answer):
+            places = places_of(settings.config, state)
+            daemon = Daemon(settings, store_of(state, settings), places, show, solver.wake)
             if once:
                 with busy("asking every source …"):
                     reached = daemon.once()

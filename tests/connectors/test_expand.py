@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connectors import child
 from connectors.calendars import expand, ical
 from connectors.calendars.expand import EventReader
 from connectors.calendars.ical import Reading
@@ -325,18 +326,18 @@ def test_whole_months_are_read(shared: EventReader, first: str, last: str, opens
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were read, here or in the other process."""
     seen: list[str] = []
-    here, there = ical.read, expand._Child.ask
+    here, there = ical.read, child.Child.ask
 
     def read_here(data: str, *args: Any) -> Reading:
         seen.append(data)
         return here(data, *args)
 
-    def ask(self: expand._Child, question: bytes, seconds: float, following: bytes = b"") -> bytes:
+    def ask(self: child.Child, question: bytes, seconds: float, following: bytes = b"") -> bytes:
         seen.append(json.loads(question)["data"])
         return there(self, question, seconds, following)
 
     monkeypatch.setattr(ical, "read", read_here)
-    monkeypatch.setattr(expand._Child, "ask", ask)
+    monkeypatch.setattr(child.Child, "ask", ask)
     return seen
 
 
@@ -1015,12 +1016,12 @@ def test_answers_belong_to_their_questions_also_when_one_was_sent_before_its_tur
     """As asked in order, in another order than was thought, and with one too long to be sent ahead."""
     window = expand._Window(FIRST, LAST)
     short, other = (expand._question(DAILY.replace("daily", name), window, None) for name in ("a", "b"))
-    long = expand._question(DAILY.replace("SUMMARY:daily", f"SUMMARY:{'x' * expand.AHEAD}"), window, None)
-    child = expand._Child()
+    long = expand._question(DAILY.replace("SUMMARY:daily", f"SUMMARY:{'x' * child.AHEAD}"), window, None)
+    there = child.Child(expand.__name__)
     try:
         asked = [(short, other), (other, long), (long, short), (other, b""), (short, other), (other, b"")]
-        answers = [json.loads(child.ask(question, 5, following)) for question, following in asked]
+        answers = [json.loads(there.ask(question, 5, following)) for question, following in asked]
     finally:
-        child.end()
+        there.end()
     titles = [answer["events"][0]["fields"]["summary"] for answer in answers]
     assert [title[:3] for title in titles] == ["a", "b", "xxx", "b", "a", "b"]

@@ -11,6 +11,7 @@ import pytest
 
 from solver import cpsat
 from solver.encode import Program
+from solver.engine import InvalidProgramError, Question
 
 PLAIN = """
 import json, sys
@@ -90,7 +91,7 @@ def _elsewhere(script: str, program: Program) -> list[object]:
 def test_the_light_path_finds_the_same_optimum(script: str, seed: int) -> None:
     """The compiled half alone answers as the public interface does, and as a solver by other people."""
     program = _program(seed)
-    answer = cpsat.maximise(program, effort=5, seconds=20)
+    answer = cpsat.answer(Question(program, 5, 20))
     status, best = _elsewhere(script, program)
     assert [answer.status.upper(), answer.objective] == [status, best]
     assert answer.objective is None or answer.objective == answer.bound
@@ -99,8 +100,8 @@ def test_the_light_path_finds_the_same_optimum(script: str, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_presolve_changes_no_answer(seed: int) -> None:
     """The second opinion that an infeasible program gets comes to the same end."""
-    first = cpsat.maximise(_program(seed), effort=5, seconds=20)
-    second = cpsat.maximise(_program(seed), effort=5, seconds=20, presolve=False)
+    first = cpsat.answer(Question(_program(seed), 5, 20))
+    second = cpsat.answer(Question(_program(seed), 5, 20, presolve=False))
     assert (first.status, first.objective) == (second.status, second.objective)
 
 
@@ -115,5 +116,5 @@ def test_a_program_that_makes_no_sense_is_told() -> None:
     """An objective beyond what the solver can add up is refused in the solver's own words."""
     program = Program()
     program.objective = {program.variable(): 2**62}
-    with pytest.raises(cpsat.InvalidProgramError):
-        cpsat.maximise(program, effort=1, seconds=5)
+    with pytest.raises(InvalidProgramError):
+        cpsat.answer(Question(program, 1, 5))

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from policy.limits import involved
 from policy.money import paid
 from policy.shift import Offer, Pay
-from solver import cpsat, windows, worth
+from solver import cpsat, engine, windows, worth
 from solver import solve as solving
 from solver import tally as counting
 from solver.encode import Program
+from solver.engine import Answer, Question, SolverError
 from solver.explain import declined
 from solver.part import part
 from solver.solve import Problem, encoding, greedy, solve
@@ -27,7 +28,7 @@ from tests.solver.test_oracle import FEW, clear, problems
 
 
 def exact(program: Program) -> list[int]:
-    answer = cpsat.maximise(program, effort=5, seconds=30)
+    answer = cpsat.answer(Question(program, 5, 30))
     assert answer.status == "optimal"
     return list(answer.values)
 
@@ -272,10 +273,10 @@ def test_a_search_that_breaks_off_leaves_the_checked_plan(
     problem = many(2, many_offers)
     best = solve(problem, effort=1, seconds=60)
 
-    def breaks_off(*_: object, **__: object) -> cpsat.Answer:
-        raise cpsat.SolverError("RuntimeError: out of luck")
+    def breaks_off(_: Question) -> Answer:
+        raise SolverError("RuntimeError: out of luck")
 
-    monkeypatch.setattr(cpsat, "maximise", breaks_off)
+    monkeypatch.setattr(engine, "_answers", breaks_off)
     plan = solve(problem)
     assert (plan.status, plan.trouble) == ("feasible", "RuntimeError: out of luck")
     assert plan.value == problem.value(plan.accepted) > 0
@@ -295,12 +296,12 @@ def test_a_certificate_below_a_checked_plan_is_not_believed(monkeypatch: pytest.
     """A solver that swears that nothing is best is told from the plan that is better."""
     problem = many(1, 20)
 
-    def swears(program: Program, **_: object) -> cpsat.Answer:
+    def swears(question: Question) -> Answer:
         nothing = encoding(problem, problem.needed, problem.limits).complete(())
-        value = program.value(nothing)
-        return cpsat.Answer("optimal", tuple(nothing), value, value)
+        value = question.program.value(nothing)
+        return Answer("optimal", tuple(nothing), value, value)
 
-    monkeypatch.setattr(cpsat, "maximise", swears)
+    monkeypatch.setattr(engine, "_answers", swears)
     plan = solve(problem)
     assert (plan.status, plan.accepted) == ("feasible", greedy(problem))
     assert plan.bound > plan.value
