@@ -33,6 +33,8 @@ def news(found: Openings, invited: dict[str, Invited], letter: Letter, world: Wo
     source, reading = letter.source, letter.reading
     fresh = [shift for shift in reading.shifts if shift.version is None]
     versions = [*(shift.version for shift in reading.shifts if shift.version), *reading.taken_back]
+    if not versions:
+        return reading
     for uid in dict.fromkeys(one.uid for one in versions):
         told = next(one for one in versions if one.uid == uid)
         if uid not in invited and any(one.uid == uid for one in reading.taken_back):

@@ -117,8 +117,10 @@ def resolved(
 ) -> OfferReading:
     """The reading with what the clinician said of its open lines, and when: a plainer line, yes, or "" for no shift."""
     reading = asked_of(reading)
-    lines = open_lines(source, sent, reading)
+    lines = open_lines(source, sent, reading) if settled else {}
     said = {where: settled[line] for line, where in lines.items() if line in settled}
+    if not said:
+        return reading
     agreed = {
         where for where, (text, _) in said.items() if text == YES and _plainly_forwarded(reading, where)
     }

@@ -14,7 +14,7 @@ from connectors.offers.reading import Money
 from daemon.identity import Opening, Openings, as_read, is_near
 from daemon.invited import Invited, news
 from daemon.life import Letter, bundles, replay
-from daemon.world import Aside, World, near
+from daemon.world import Aside, Worked, World, near
 from policy.money import paid
 from policy.schema import Policy
 from policy.shift import Choose, Offer, Pay, Shift, Site, Span
@@ -47,7 +47,8 @@ def offers_into(world: World, letters: Sequence[Letter], policy: Policy) -> None
             replay(found, shifts, letter, world, policy, taken)
     for one in found.values():
         _stands(world, one, _offer(one, policy.site(one.site, min(shift.start for shift in one.shifts))))
-    world.offers = [offer for offer in world.offers if not _confirmed_elsewhere(world, offer)]
+    worked = Worked(world.commitments)
+    world.offers = [offer for offer in world.offers if not _confirmed_elsewhere(world, offer, worked)]
     # A line with several shifts is one question.
     asked = dict.fromkeys(one for one in world.review if one.id)
     world.review = [*(one for one in world.review if not one.id), *asked]
@@ -122,9 +123,9 @@ def to_pay(money: Money | None, site: Site) -> Pay | None:
     return Pay(int(money.amount * 100), money.unit, money.currency, visits)
 
 
-def _confirmed_elsewhere(world: World, offer: Offer) -> bool:
+def _confirmed_elsewhere(world: World, offer: Offer, worked: Worked) -> bool:
     """An offer whose shifts stand in a work calendar is no offer any more: it was given to the clinician."""
-    if all(any(near(shift, other) for other in world.commitments) for shift in offer.shifts):
+    if all(worked.near(shift) for shift in offer.shifts):
         world.lives[offer.id] = "confirmed"
         return True
     return False
@@ -159,7 +160,9 @@ def answered(
                     world.lives[offer.id] = "lapsed"
     world.offers = still
     for key, offer in world.withdrawn.items():
-        if _said(world, offer, answers) == "accepted" and not _confirmed_elsewhere(world, offer):
+        if _said(world, offer, answers) == "accepted" and not _confirmed_elsewhere(
+            world, offer, Worked(world.commitments)
+        ):
             # "Filled" is what a site says of a shift that you took; only you know.
             world.lives[key] = "accepted"
             _take(world, offer)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from policy.shift import ALWAYS, Offer, RedTime, Shift, Span
@@ -61,6 +62,19 @@ def near(one: Shift, other: Shift) -> bool:
         and abs(one.begins - other.begins) <= HANDOVER
         and abs(one.ends - other.ends) <= HANDOVER
     )
+
+
+class Worked:
+    """Shifts, to be asked which of them is near another one without looking at all of them."""
+
+    def __init__(self, shifts: Iterable[Shift]) -> None:
+        self._days: dict[tuple[str, date], list[Shift]] = {}
+        for shift in shifts:
+            self._days.setdefault((shift.site.id, shift.begins.date()), []).append(shift)
+
+    def near(self, shift: Shift) -> bool:
+        days = {(shift.begins + off).date() for off in (-HANDOVER, HANDOVER)}
+        return any(near(shift, other) for day in days for other in self._days.get((shift.site.id, day), ()))
 
 
 def hours(shift: Shift) -> str:
