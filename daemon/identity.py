@@ -73,9 +73,18 @@ def begin(shift: ReadShift) -> datetime:
     return shift.start.astimezone(UTC)
 
 
+def finish(shift: ReadShift) -> datetime:
+    return shift.end.astimezone(UTC)
+
+
+def hours(shift: ReadShift) -> tuple[datetime, datetime]:
+    """From when to when, in UTC."""
+    return begin(shift), finish(shift)
+
+
 def _is_worse(old: ReadShift, new: ReadShift) -> bool:
     """Whether a yes to the one is none to the other: other hours, or not as much for them."""
-    if (begin(old), old.end.astimezone(UTC)) != (begin(new), new.end.astimezone(UTC)):
+    if hours(old) != hours(new):
         return True
     if old.pay is None or new.pay is None or old.pay == new.pay:
         return False
@@ -88,18 +97,12 @@ def is_near(one: Opening, shift: ReadShift) -> bool:
     if one.site != shift.site or len(one.shifts) != 1:
         return False
     mine = one.shifts[0]
-    begins, ends = (
-        abs(a.astimezone(UTC) - b.astimezone(UTC))
-        for a, b in ((mine.start, shift.start), (mine.end, shift.end))
-    )
-    return begins <= HANDOVER and ends <= HANDOVER
+    return all(abs(a - b) <= HANDOVER for a, b in zip(hours(mine), hours(shift), strict=True))
 
 
 def is_it(one: Opening, shift: ReadShift) -> bool:
     """Same site, same start and same end."""
-    return len(one.shifts) == 1 and [
-        (mine.site, mine.start.astimezone(UTC), mine.end.astimezone(UTC)) for mine in one.shifts
-    ] == [(shift.site, shift.start.astimezone(UTC), shift.end.astimezone(UTC))]
+    return [(mine.site, hours(mine)) for mine in one.shifts] == [(shift.site, hours(shift))]
 
 
 def key_of(found: Openings, shifts: Sequence[ReadShift], twins: Collection[str] = ()) -> str:
@@ -114,7 +117,7 @@ def key_of(found: Openings, shifts: Sequence[ReadShift], twins: Collection[str] 
         return known
     if own in twins:
         # Eight hours or twelve from the same minute on, in one message: two shifts.
-        return f"{own}-{short(first.end.astimezone(UTC).isoformat())[:4]}"
+        return f"{own}-{short(finish(first).isoformat())[:4]}"
     if own in found:
         return own
     return next((key for key, one in near.items() if one.listed and is_near(one, first)), own)
@@ -127,9 +130,7 @@ def about(found: Openings, shift: ReadShift) -> list[Opening]:
 
 
 def _meet(one: ReadShift, other: ReadShift) -> bool:
-    return one.start.astimezone(UTC) < other.end.astimezone(UTC) and other.start.astimezone(
-        UTC
-    ) < one.end.astimezone(UTC)
+    return begin(one) < finish(other) and begin(other) < finish(one)
 
 
 def exactly(found: Openings, shift: ReadShift) -> list[Opening]:
@@ -137,8 +138,7 @@ def exactly(found: Openings, shift: ReadShift) -> list[Opening]:
     mine = [
         one
         for one in found.around(shift).values()
-        if one.site == shift.site
-        and any(s.start.astimezone(UTC) == shift.start.astimezone(UTC) for s in one.shifts)
+        if one.site == shift.site and any(begin(mine) == begin(shift) for mine in one.shifts)
     ]
     ends = any(is_it(one, shift) for one in mine)
     return [one for one in mine if not ends or len(one.shifts) > 1 or is_it(one, shift)]

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from connectors.offers.reading import OfferReading, ReadShift, Source
 from daemon.events import offer_key, short
-from daemon.identity import Opening, Openings, about, begin, exactly, key_of, of_that_day, swallow, that_day
+from daemon.identity import (
+    Opening,
+    Openings,
+    about,
+    begin,
+    exactly,
+    hours,
+    key_of,
+    of_that_day,
+    swallow,
+    that_day,
+)
 from daemon.settle import line_id, question
 from daemon.world import Aside, World
 from policy.schema import Policy
@@ -91,14 +102,14 @@ def _are_known(found: Openings, shifts: Sequence[ReadShift]) -> bool:
     if any((one.needs_review, one.status) != (("forward",), "offered") for one in shifts):
         return False
     told = {
-        (one.site, begin(old), old.end.astimezone(UTC), pay)
+        (one.site, hours(old), pay)
         for shift in shifts
         for one in found.around(shift).values()
         if one.life != "withdrawn"
         for old in one.shifts
         for pay in (old.pay, None)
     }
-    return all((one.site, begin(one), one.end.astimezone(UTC), one.pay) in told for one in shifts)
+    return all((one.site, hours(one), one.pay) in told for one in shifts)
 
 
 def _may_lack_one(shifts: Sequence[ReadShift], reading: OfferReading) -> bool:

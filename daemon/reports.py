@@ -21,6 +21,7 @@ from policy.shift import Month, Shift, Span, months
 Json = dict[str, Any]
 SLEEPY, FIGHTING = 7.0, 8.0
 """On Karolinska's scale: sleepy, and with some effort to stay awake."""
+ALERTNESS = "Karolinska scale, 1 to 9: 7 is sleepy, 8 takes effort to stay awake. Within about 1.4, for a group, not for you."
 
 
 def month_facts(facts: Facts, month: Month, secured: Iterable[str]) -> Json:
@@ -51,6 +52,24 @@ def month_facts(facts: Facts, month: Month, secured: Iterable[str]) -> Json:
         },
         "streams": {name: _summed(of) for name, of in _by_stream(shifts)},
     }
+
+
+def month_text(found: Iterable[Json]) -> str:
+    return "".join(f"{line}\n" for one in found for line in _month_lines(one))
+
+
+def _month_lines(one: Json) -> Iterator[str]:
+    floor = one["floor"]
+    yield f"{one['month']}: {dollars(one['secured'])} secured, {dollars(one['expected'])} expected"
+    if floor["need"]:
+        short = f", short by {dollars(floor['short'])}" if floor["short"] else ""
+        yield f"  floor: {dollars(floor['have'])} of {dollars(floor['need'])}{short}"
+    yield "  " + ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in one["counts"].items())
+    yield "  " + ", ".join(
+        f"{key} {value} (mix {one['wanted_mix'][key]})" for key, value in one["mix"].items()
+    )
+    for name, stream in one["streams"].items():
+        yield f"  {name.replace('_', '-')}: {stream['shifts']} shifts, {dollars(stream['cents'])}"
 
 
 def _by_stream(shifts: Iterable[Shift]) -> list[tuple[str, list[Shift]]]:
@@ -201,6 +220,14 @@ def alertness_facts(facts: Facts) -> list[Json]:
         for one in sleepiness(ahead)
         if one.shift.last >= facts.today
     ]
+
+
+def alertness_text(found: Iterable[Json]) -> str:
+    lines = [
+        f"{one['start'][:16].replace('T', ' ')}  {one['site']}: {one['kss']} at {one['worst_at'][11:16]}, {one['means']}"
+        for one in found
+    ]
+    return "".join(f"{line}\n" for line in (ALERTNESS, *lines))
 
 
 def months_ahead(facts: Facts) -> list[Month]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from connectors.offers.reading import Money
-from daemon.identity import Opening, Openings, as_read, is_near
+from daemon.identity import Opening, Openings, as_read, begin, is_near
 from daemon.invited import Invited, news
 from daemon.life import Letter, bundles, replay
 from daemon.world import Aside, Worked, World, near
@@ -97,7 +97,7 @@ def _listed(world: World) -> Openings:
 
 
 def _offer(one: Opening, site: Site) -> Offer:
-    ordered = sorted(one.shifts, key=lambda shift: shift.start.astimezone(UTC))
+    ordered = sorted(one.shifts, key=begin)
     pay = to_pay(ordered[0].pay, site)
     alone = len(ordered) == 1
     shifts = [

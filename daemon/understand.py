@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 
 from connectors.calendars.expand import EventReader
 from connectors.calendars.ical import Reading
+from connectors.offers.reading import Lexicon
 from daemon import settle, translate
 from daemon.config import OUTLETS, CalendarSection, Settings, kind_of
 from daemon.events import Told, events_into, published
 from daemon.life import Letter
 from daemon.readings import Recall
+from daemon.rows import MessageRow
 from daemon.store import Store
 from daemon.world import Aside, World
 from policy.notices import Facts, Lost, Notice, notices
@@ -72,18 +74,7 @@ def understand(
         if store.known_fact(f"vanished {name}")
     ]
     rows = store.messages()
-    settled, words = store.settled(), settings.lexicon
-    told_rows = [row for row in rows if row.reading]
-    told_readings = (recall or Recall()).of(row.reading or "" for row in told_rows)
-    letters = [
-        Letter(
-            row.source,
-            row.sent,
-            settle.resolved(row.source, row.sent, reading, settled, words),
-            row.stored or row.sent,
-        )
-        for row, reading in zip(told_rows, told_readings, strict=True)
-    ]
+    letters = _letters(rows, store.settled(), settings.lexicon, recall or Recall())
     translate.offers_into(world, letters, policy)
     world.aside += [Aside(row.source, row.key, row.problem) for row in rows if row.problem]
     for inbox in settings.service.inboxes:
@@ -108,6 +99,25 @@ def understand(
         published=tuple(_published(store, settings, told)),
     )
     return world, problem
+
+
+def _letters(
+    rows: Sequence[MessageRow],
+    settled: Mapping[str, tuple[str, datetime]],
+    words: Lexicon,
+    recall: Recall,
+) -> list[Letter]:
+    """The messages that could be read, with what the clinician said of their open lines."""
+    told = [row for row in rows if row.reading]
+    return [
+        Letter(
+            row.source,
+            row.sent,
+            settle.resolved(row.source, row.sent, reading, settled, words),
+            row.stored or row.sent,
+        )
+        for row, reading in zip(told, recall.of(row.reading or "" for row in told), strict=True)
+    ]
 
 
 def _history(today: date) -> date:

@@ -34,8 +34,7 @@ def month(
     as_json: JsonOption = False,
 ) -> None:
     """Secured and expected income, the floor, counts and mix."""
-    from daemon.reports import month_facts, months_ahead
-    from policy.phrases import dollars
+    from daemon.reports import month_facts, month_text, months_ahead
     from policy.shift import Month
 
     facts, secured = _planned(config, state)
@@ -44,22 +43,7 @@ def month(
     except ValueError:
         fail(WRONG, f"{which!r} is no month; write it as 2027-01")
     found = [month_facts(facts, one, secured) for one in wanted]
-    if as_json:
-        print_json(found)
-        return
-    for one in found:
-        floor, counts = one["floor"], one["counts"]
-        print(f"{one['month']}: {dollars(one['secured'])} secured, {dollars(one['expected'])} expected")
-        if floor["need"]:
-            short = f", short by {dollars(floor['short'])}" if floor["short"] else ""
-            print(f"  floor: {dollars(floor['have'])} of {dollars(floor['need'])}{short}")
-        print("  " + ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in counts.items()))
-        print(
-            "  "
-            + ", ".join(f"{key} {value} (mix {one['wanted_mix'][key]})" for key, value in one["mix"].items())
-        )
-        for name, stream in one["streams"].items():
-            print(f"  {name.replace('_', '-')}: {stream['shifts']} shifts, {dollars(stream['cents'])}")
+    tell(found, month_text(found), as_json=as_json)
 
 
 @app.command()
@@ -96,20 +80,11 @@ def books(
 @app.command()
 def alertness(config: ConfigOption = None, state: StateOption = None, as_json: JsonOption = False) -> None:
     """How sleepy one may be on each shift ahead: an estimate for a group, within about 1.4, not for you."""
-    from daemon.reports import alertness_facts
+    from daemon.reports import alertness_facts, alertness_text
 
     facts, _ = _planned(config, state)
     found = alertness_facts(facts)
-    if as_json:
-        print_json(found)
-        return
-    print(
-        "Karolinska scale, 1 to 9: 7 is sleepy, 8 takes effort to stay awake. Within about 1.4, for a group, not for you."
-    )
-    for one in found:
-        print(
-            f"{one['start'][:16].replace('T', ' ')}  {one['site']}: {one['kss']} at {one['worst_at'][11:16]}, {one['means']}"
-        )
+    tell(found, alertness_text(found), as_json=as_json)
 
 
 def tell(found: Any, text: str, *, as_json: bool) -> None:  # anything JSON can hold
