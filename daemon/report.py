@@ -85,11 +85,15 @@ def declined_json(one: Declined, problem: Problem) -> Json:
 
 
 def worth_json(worth: Worth | None) -> Json:
-    """`worth_between` only where the least pay is not proved: what is known of it, an end that nobody knows being null."""
-    facts: Json = {"worth_from": worth.exact if worth else None}
-    if worth and not worth.never and worth.exact is None:
-        facts["worth_between"] = [worth.low, worth.high]
-    return facts
+    """`worth_between` only where the least pay is not proved."""
+    if worth is None or worth.never:
+        return {"worth_from": None}
+    return _known("worth_from", worth.low, worth.high)
+
+
+def _known(key: str, low: int | None, high: int | None) -> Json:
+    """What is proved; else what is known, an end that nobody knows being null."""
+    return {key: low} if low == high else {key: None, "worth_between": [low, high]}
 
 
 def relax_json(reasons: Iterable[Reason], problem: Problem) -> list[Json]:
@@ -112,15 +116,13 @@ def caps_json(caps: Iterable[Cap]) -> list[Json]:
     found = []
     for cap in caps:
         one = cap.reason
-        proved = cap.low == cap.high
         found.append(
             {
                 "rule": one.rule,
                 "span": str(one.span) if one.span else None,
                 "bound": _amount(one, one.bound),
                 "would_be": _amount(one, one.would_be),
-                "worth": cap.low if proved else None,
-                **({} if proved else {"worth_between": [cap.low, cap.high]}),
+                **_known("worth", cap.low, cap.high),
                 "text": would_be_worth(one_more(one), cap.low, cap.high),
             }
         )
@@ -179,7 +181,6 @@ def rate_text(one: Quote) -> str:
 
 def kept_json(one: Kept, plan: Plan, problem: Problem) -> Json:
     """Why an offer is held: what it brings, and what the plan would be without it."""
-    proved = one.low == one.high
     gone = sorted(set(plan.accepted) - set(one.without.accepted) - {one.offer})
     taken = sorted(set(one.without.accepted) - set(plan.accepted))
     return {
@@ -190,8 +191,7 @@ def kept_json(one: Kept, plan: Plan, problem: Problem) -> Json:
         "saves": one.saves,
         "floor": one.floor,
         "reasons": [reason_json(reason, problem) for reason in one.reasons],
-        "worth": one.low if proved else None,
-        **({} if proved else {"worth_between": [one.low, one.high]}),
+        **_known("worth", one.low, one.high),
         "without": {"value": one.without.value, "taken": taken, "dropped": gone},
         "text": [
             brings(one.pay, one.prices, one.saves, one.floor),

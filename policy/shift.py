@@ -35,6 +35,11 @@ class Month(NamedTuple):
     def of(cls, day: date) -> Month:
         return cls(day.year, day.month)
 
+    @classmethod
+    def read(cls, text: str) -> Month:
+        """As it is written, such as 2027-01. Raises ValueError."""
+        return cls.of(date.fromisoformat(f"{text}-01"))
+
     @property
     def first(self) -> date:
         return date(self.year, self.month, 1)

@@ -13,7 +13,7 @@ from typing import Literal
 from policy.limits import Reason
 from policy.reasons import SLOT, distinct, of_limit
 from policy.shift import Offer
-from solver.relax import relaxation
+from solver.relax import bearing, relaxation
 from solver.solve import EFFORT, SECONDS, Plan, Problem
 from solver.tally import Tally
 from solver.worth import NEVER, Desk, Worth
@@ -100,8 +100,7 @@ def _never(problem: Problem, offer: Offer) -> bool:
     alone = problem.committed.union(shift.id for shift in offer.shifts)
     return any(
         limit.hard and limit.value(alone) > limit.at_most and all(weight > 0 for weight, _ in limit.terms)
-        for shift in offer.shifts
-        for limit in problem.bearing.get(shift.id, ())
+        for limit in bearing(problem, offer)
     )
 
 

@@ -108,7 +108,7 @@ def _days(dates: list[str], month: str) -> list[date]:
         fail(WRONG, "say when: either --date 2027-02-20 or --month 2027-02")
     try:
         if month:
-            return list(Span.month(Month.of(date.fromisoformat(f"{month}-01"))))
+            return list(Span.month(Month.read(month)))
         return sorted({date.fromisoformat(one) for one in dates})
     except ValueError:
         fail(WRONG, f"{month or ', '.join(dates)}: write a date as 2027-02-20, a month as 2027-02")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,7 +38,7 @@ def month(
 
     facts, secured = _planned(config, state)
     try:
-        wanted = [Month.of(date.fromisoformat(f"{which}-01"))] if which else months_ahead(facts)
+        wanted = [Month.read(which)] if which else months_ahead(facts)
     except ValueError:
         fail(WRONG, f"{which!r} is no month; write it as 2027-01")
     found = [month_facts(facts, one, secured) for one in wanted]
