@@ -46,20 +46,13 @@ class Publisher:
         outlets = self._verified()
         if not outlets:
             return
-        shown = self._still_ours()
+        # What was shown in a calendar that is configured no more: nobody answers there.
+        self.desk.store.leave_former([one.name for one in self.desk.outlets()])
+        shown = self.desk.store.shown()
         missed: dict[str, float] = {}
         for outlet in outlets:
             self._hear(outlet, shown, missed)
         self._missed = missed
-
-    def _still_ours(self) -> dict[str, ShownRow]:
-        """What is shown, less what was shown in a calendar that is configured no more: nobody answers there."""
-        names = {"", *(one.name for one in self.desk.outlets())}
-        shown = self.desk.store.shown()
-        former = [name for name, row in shown.items() if row.calendar not in names]
-        if former:
-            self.desk.store.forget_shown(former)
-        return {name: row for name, row in shown.items() if row.calendar in names}
 
     def _verified(self) -> list[Source]:
         return [one for one in self.desk.outlets() if one.name in self.desk.verified]
@@ -87,6 +80,7 @@ class Publisher:
         )
         news = list(fresh)
         back = [self._row_of(one, places[one.entry], outlet) for one in restored]
+        back += self._left(outlet, places)
         said = [Said(one.about, one.verdict, now(), one.how, one.entry) for one in news]
         titles, away = heard.titles(rows, there), gone - waiting
         if said or titles or away or back:
@@ -149,6 +143,20 @@ class Publisher:
             there=True,
             calendar=outlet.name,
         )
+
+    def _left(self, outlet: Source, places: Mapping[str, str]) -> list[ShownRow]:
+        """What was left here when the calendar was configured no more, and is shown nowhere else."""
+        left = self.desk.store.left(outlet.where)
+        if not left:
+            return []
+        shown = self.desk.store.shown()
+        # Those that are shown elsewhere just now have their turn when they are not.
+        self.desk.store.still_left(outlet.where, (left.keys() & places.keys()) - _rows(outlet, shown).keys())
+        return [
+            ShownRow(name, about, kind, places[name], now(), 0, there=True, calendar=outlet.name)
+            for name, (about, kind) in left.items()
+            if name in places and name not in shown
+        ]
 
     # -- publishing -------------------------------------------------------------------------------------------
 
@@ -229,6 +237,8 @@ class Publisher:
         )
         if change.forget:
             store.forget_shown(change.forget)
+            # What is gone from here may be wanted in the other calendar.
+            self.desk.dirty = True
         if not change.writes and not change.shown:
             if store.open_writes(outlet.name):
                 # What was left open is settled by now, or was not taken.

@@ -288,8 +288,7 @@ class Store:
             session.execute(delete(StoredItem).where(StoredItem.source == name))
             session.execute(update(Source).where(Source.name == name).values(cursor=None))
             if publish:
-                _forget(session, _of(Shown.calendar, name))
-                session.execute(delete(Outbox).where(_of(Outbox.calendar, name)))
+                _leave(session, _of(Shown.calendar, name), _of(Outbox.calendar, name))
 
     def distrust(self) -> None:
         """After a copy was put back: everything is read anew, and no entry that is missing now is an answer."""
@@ -501,6 +500,32 @@ class Store:
                 delete(Outbox).where(open_, Outbox.href.in_([*(item.href for item in stored), *gone]))
             )
 
+    def leave_former(self, calendars: Collection[str]) -> None:
+        """What is shown in other calendars than these, and was to be written there, is remembered as left behind."""
+        here = ["", *calendars]
+        shown, open_ = Shown.calendar.not_in(here), Outbox.calendar.not_in(here)
+        with self.read() as session:
+            of = (select(Shown.calendar).where(shown), select(Outbox.calendar).where(open_))
+            former = {name for which in of for name in session.scalars(which)}
+        if not former:
+            return
+        with self.write() as session:
+            _leave(session, shown, open_)
+            # Whoever configures it again has to look at it first.
+            session.execute(delete(StoredItem).where(StoredItem.source.in_(former)))
+            session.execute(update(Source).where(Source.name.in_(former)).values(cursor=None))
+            session.execute(delete(Fact).where(Fact.key.in_([f"made {name}" for name in former])))
+
+    def left(self, where: str) -> dict[str, tuple[str, str]]:
+        """What was left behind at an address: about and kind by name."""
+        told = json.loads(self.known_fact(f"left {where}") or "{}")
+        return {name: (about, kind) for name, (about, kind) in told.items()}
+
+    def still_left(self, where: str, names: Collection[str]) -> None:
+        """Of what was left behind there, no more than these."""
+        left = {name: one for name, one in self.left(where).items() if name in names}
+        self.note(f"left {where}", json.dumps(left, sort_keys=True))
+
     def forget_shown(self, names: Collection[str]) -> None:
         with self.write() as session:
             _forget(session, Shown.name.in_(list(names)))
@@ -549,6 +574,19 @@ def _forget(session: Session, *which: ColumnElement[bool]) -> None:
     for row in session.scalars(select(Shown).where(Shown.generation > 0, *which)):
         session.merge(Moved(name=row.name, generation=row.generation + 1))
     session.execute(delete(Shown).where(*which))
+
+
+def _leave(session: Session, shown: ColumnElement[bool], open_: ColumnElement[bool]) -> None:
+    """Forget what is shown in calendars that are ours no more, but for where it stands: they may be ours again."""
+    for row in session.scalars(select(Shown).where(shown)).all():
+        where = session.get(Fact, f"where {row.calendar}")
+        key = f"left {where.value if where else ''}"
+        before = session.get(Fact, key)
+        left = json.loads(before.value) if before else {}
+        left[row.name] = row.about, row.kind
+        session.merge(Fact(key=key, value=json.dumps(left, sort_keys=True)))
+    _forget(session, shown)
+    session.execute(delete(Outbox).where(open_))
 
 
 def _of(column: Any, calendar: str) -> ColumnElement[bool]:  # a mapped column
