@@ -98,6 +98,10 @@ class Phone(ABC):
     def reset(self) -> None:
         """All as before the first use."""
 
+    @abstractmethod
+    def beside(self) -> Phone:
+        """Another calendar of the same account, before anything was done to either."""
+
     @property
     @abstractmethod
     def exists(self) -> bool:
@@ -283,6 +287,9 @@ class MemoryPhone(_Texts):
     def reset(self) -> None:
         self.calendar = _Cutting() if self.cuts else MemoryCalendar()
 
+    def beside(self) -> Phone:
+        return MemoryPhone(cuts=self.cuts)
+
     @property
     def exists(self) -> bool:
         return self.calendar.made
@@ -308,11 +315,15 @@ class MemoryPhone(_Texts):
 
 
 class FolderPhone(_Texts):
-    def __init__(self, root: Path) -> None:
-        self.path = root / "shifts"
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.reset()
 
     def reset(self) -> None:
         shutil.rmtree(self.path, ignore_errors=True)
+
+    def beside(self) -> Phone:
+        return FolderPhone(self.path.with_name("news"))
 
     @property
     def exists(self) -> bool:
@@ -338,18 +349,21 @@ class FolderPhone(_Texts):
 
 
 class DavPhone(_Texts):
-    def __init__(self, server: DavServer) -> None:
-        self.server = server
-        self.url = server.calendar_url("shifts")
+    def __init__(self, server: DavServer, slug: str = "shifts") -> None:
+        self.server, self.slug = server, slug
+        self.url = server.calendar_url(slug)
         self.loses = server.quirks.forgets_silently
         self.reset()
 
     def reset(self) -> None:
         self.server.reset()
 
+    def beside(self) -> Phone:
+        return DavPhone(self.server, "news")
+
     @property
     def exists(self) -> bool:
-        return "shifts" in self.server._account.folders
+        return self.slug in self.server._account.folders
 
     def client(self) -> Calendar:
         return DavCalendar(self.url, self.server.user, self.server.password)
@@ -393,15 +407,21 @@ class DavPhone(_Texts):
 
 
 class GooglePhone(Phone):
-    def __init__(self, server: GoogleServer, root: Path, *, cuts: bool = False) -> None:
+    def __init__(
+        self, server: GoogleServer, root: Path, *, cuts: bool = False, name: str = "calendar"
+    ) -> None:
         self.server, self.root, self.cuts = server, root, cuts
+        self._remembered = root / f"{name}.json"
         self.reset()
 
     def reset(self) -> None:
         self.server.reset()
-        (self.root / "calendar.json").unlink(missing_ok=True)
+        self._remembered.unlink(missing_ok=True)
         signed_in(self.server, self.root / "google.json")
         self.server.store.rewrite = _cut_event if self.cuts else None
+
+    def beside(self) -> Phone:
+        return GooglePhone(self.server, self.root, cuts=self.cuts, name="news")
 
     @property
     def exists(self) -> bool:
@@ -409,11 +429,16 @@ class GooglePhone(Phone):
 
     def client(self) -> Calendar:
         account = GoogleAccount(json.dumps(self.server.client_secrets()), self.root / "google.json")
-        return GoogleCalendar(account, None, self.root / "calendar.json", self.server.url)
+        return GoogleCalendar(account, None, self._remembered, self.server.url)
 
     @property
     def calendar(self) -> str | None:
-        return next(iter(self.server.calendars()), None)
+        """The one that is written to; another may be left from a making whose answer was lost, and is empty."""
+        there = self.server.calendars()
+        if not self._remembered.exists():
+            return None
+        known = str(json.loads(self._remembered.read_text("utf-8"))["calendar"])
+        return known if known in there else None
 
     def live(self) -> Mapping[str, object]:
         return self._events()
@@ -556,7 +581,7 @@ def _memory(_: Path, *, cuts: bool) -> Iterator[Phone]:
 
 @contextmanager
 def _folder(root: Path) -> Iterator[Phone]:
-    yield FolderPhone(root)
+    yield FolderPhone(root / "shifts")
 
 
 KINDS: Mapping[str, Callable[[Path], AbstractContextManager[Phone]]] = {

@@ -26,7 +26,8 @@ acts = st.one_of(
     st.builds(Act, st.sampled_from(["text", "move"]), places, st.sampled_from(["", "a", "two\nlines"])),
     st.builds(Act, st.sampled_from(["alarm", "touch", "elsewhere"]), places),
     st.builds(Act, st.sampled_from(["add", "copy", "accept", "decline"]), places),
-    st.builds(Act, st.sampled_from(["forget", "empty", "away"])),
+    st.builds(Act, st.sampled_from(["forget", "empty", "away"]), places),
+    st.builds(Act, st.sampled_from(["one", "two"])),
 )
 mishaps = st.one_of(
     st.builds(Mishap, st.just("crash"), st.integers(1, 40)),
@@ -43,9 +44,9 @@ class Machine(RuleBasedStateMachine):
 
     worlds: Worlds
 
-    @initialize(wished=st.lists(st.sampled_from(sorted(KINDS)), unique=True, max_size=6))
-    def begin(self, wished: Sequence[str]) -> None:
-        self.world = self.worlds(*wished)
+    @initialize(wished=st.lists(st.sampled_from(sorted(KINDS)), unique=True, max_size=6), two=st.booleans())
+    def begin(self, wished: Sequence[str], two: bool) -> None:
+        self.world = self.worlds(*wished, two=two)
 
     @rule(
         wished=st.lists(changes, max_size=3),

@@ -387,3 +387,82 @@ def test_an_entry_that_nobody_knows_of_is_not_left_behind(worlds: Worlds) -> Non
             world.act(Act("delete", name))
         world.settle()
         assert set(world.titles()) == {"shift-a1", "warning-1"}
+
+
+# -- two calendars ---------------------------------------------------------------------------------------------------
+
+
+@ALL
+def test_a_second_calendar_that_comes_and_goes(worlds: Worlds) -> None:
+    """Entries move into it, and none of that is an answer; what was left in it is put in order when it comes again."""
+    world = worlds("shift-b1", "off-1", "warning-1", "warning-2")
+    for what in ("two", "one", "two"):
+        world.act(Act(what))
+        world.settle()
+        assert len(world.titles()) == 4
+    world.act(Act("one"))
+    world.cycle()
+    world.unwish("warning-1")
+    world.settle()
+    world.act(Act("two"))
+    world.settle()
+    assert set(world.titles()) == {"shift-b1", "off-1", "warning-2"}
+    assert world.store.answers() == {}
+
+
+@on("memory", "dav nextcloud", "google")
+@pytest.mark.parametrize("what", ["one", "two"])
+def test_another_configuration_at_any_call(worlds: Worlds, what: str) -> None:
+    """Files that are read anew in the middle of a round: writes that are open then hold nothing up."""
+    for at in range(5):
+        world = worlds("shift-b1", "warning-1", two=what == "one")
+        world.wish("warning-1", variant=1)
+        world.wish("warning-2")
+        world.wish("shift-b1", variant=1)
+        world.cycle(Mishap("fail", at + 2), Mishap("user", at, Act(what)))  # type: ignore[arg-type]  # one of its kinds
+        world.settle()
+        assert set(world.titles()) == {"shift-b1", "warning-1", "warning-2"}
+        assert world.store.answers() == {}
+
+
+@on("memory", "google")
+@pytest.mark.parametrize("what", ["one", "two"])
+def test_a_crash_at_any_step_of_a_move(worlds: Worlds, what: str) -> None:
+    """Wherever the process ends while warnings move, the next one goes on: each stands once, and none was seen."""
+    number = 1
+    while True:
+        world = worlds("shift-b1", "warning-1", "warning-2", two=what == "one")
+        world.act(Act(what))  # type: ignore[arg-type]  # one of its kinds
+        if world.cycle(Mishap("crash", number)):
+            break
+        world.settle()
+        assert len(world.titles()) == 3
+        assert world.store.answers() == {}
+        number += 1
+    assert number > 10
+
+
+@ALL
+def test_a_warning_deleted_right_before_it_moves(worlds: Worlds) -> None:
+    """What is deleted where it still stands is seen, and does not appear where it would have gone."""
+    world = worlds("shift-b1", "warning-1", "warning-2")
+    world.act(Act("delete", "warning-1"))
+    world.act(Act("two"))
+    world.settle()
+    assert set(world.titles()) == {"shift-b1", "warning-2"}
+    assert world.store.answers() == {"warning 1": "seen"}
+
+
+@ALL
+@pytest.mark.parametrize("what", ["empty", "away"])
+def test_the_second_calendar_is_taken_away_while_it_is_not_ours(worlds: Worlds, what: str) -> None:
+    """Made anew when it is configured again, and nothing that had stood in it was seen."""
+    world = worlds("shift-b1", "warning-1", "warning-2", two=True)
+    world.act(Act("one"))
+    world.settle()
+    news = world.phones["news"]
+    (news.empty if what == "empty" else news.take_away)()
+    world.act(Act("two"))
+    world.settle()
+    assert len(world.titles()) == 3
+    assert world.store.answers() == {}

@@ -10,11 +10,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 import pytest
 from sqlalchemy import event as engine_event
@@ -23,13 +23,13 @@ from sqlalchemy.orm import Session
 from connectors.base import Calendar, Changes
 from connectors.errors import RejectedError, UnreachableError
 from connectors.event import Alarm, Days, Event, Item, Timed
-from daemon import observe, publish
+from daemon import observe, publish, service
 from daemon.config import CalendarSection, Service, Settings
-from daemon.entries import Entry, EntryKind, View
+from daemon.entries import ALERTS, Entry, EntryKind, View
 from daemon.reconcile import noted
 from daemon.service import Daemon
-from daemon.sources import Places
-from daemon.store import Store
+from daemon.sources import Places, Source, build
+from daemon.store import ShownRow, Store
 from daemon.understand import Outlook
 from daemon.world import World as Known
 from tests.daemon.convergence.phones import TITLE, Phone, Seen, seen_in, seen_of
@@ -37,7 +37,9 @@ from tests.daemon.unit.worlds import CHICAGO, NOW, policy
 
 T = TypeVar("T")
 
-PHONE, INSTANCE = "phone", "0a1b2c3d"
+PHONE, NEWS, INSTANCE = "phone", "news", "0a1b2c3d"
+FEW = 5
+"""So many warnings that are all gone were seen; more of them were taken away."""
 MOST_CYCLES = 5
 """After so many looks without trouble, all must be as it is wanted."""
 MOST_MOVES = 40
@@ -86,9 +88,12 @@ class Act:
         "forget",
         "accept",
         "decline",
+        "one",
+        "two",
     ]
+    """With `one` and `two` the configuration names so many calendars from now on."""
     which: int | str = 0
-    """Counted by address, round and round; or the name of an entry."""
+    """Counted by calendar and address, round and round; or the name of an entry."""
     words: str = ""
 
 
@@ -131,6 +136,16 @@ class _Clock:
 _CLOCK = _Clock()
 
 
+@dataclass
+class _Files:
+    """What a reload reads; one for all worlds."""
+
+    settings: Settings | None = None
+
+
+_FILES = _Files()
+
+
 class _Log:
     """Says nothing to anybody."""
 
@@ -166,7 +181,7 @@ class _Store(Store):
         self._world.step()
 
     def forget_source(self, name: str, *, publish: bool) -> None:
-        self._world.expect_emptied()
+        self._world.expect_emptied(name)
         super().forget_source(name, publish=publish)
 
 
@@ -174,6 +189,9 @@ class _Loop(Daemon):
     """The daemon without understanding and deciding: it is told what is wanted."""
 
     told: Outlook
+
+    def _watch(self) -> None:
+        """There are no files."""
 
     def _pass(self) -> None:
         self.desk.dirty = False
@@ -184,8 +202,8 @@ class _Loop(Daemon):
 class _Line:
     """The line to a calendar: it may fail, others act meanwhile, and each write is judged."""
 
-    def __init__(self, calendar: Calendar, world: World) -> None:
-        self._calendar, self._world = calendar, world
+    def __init__(self, calendar: Calendar, world: World, name: str) -> None:
+        self._calendar, self._world, self._name = calendar, world, name
         self.guards = calendar.guards
 
     def changes(self, cursor: str | None, known: Mapping[str, str]) -> Changes:
@@ -219,24 +237,43 @@ class _Line:
         return found
 
     def _write(self, verb: str, href: str, act: Callable[[], None]) -> None:
-        number = self._world.before_call(href if verb != "delete" else None)
-        with self._world.judging(verb, href):
+        place = Place(self._name, href)
+        number = self._world.before_call(place if verb != "delete" else None)
+        with self._world.judging(verb, place):
             act()
         self._world.after_call(number)
 
 
-class World:
-    """A clinician, a phone and a daemon; and what each of them knows."""
+class Place(NamedTuple):
+    """A calendar, and an address in it: some servers give both calendars the same ones."""
 
-    def __init__(self, phone: Phone, folder: Path, template: Path) -> None:
-        self.phone = phone
+    calendar: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Here(Places):
+    """Where a daemon's connections lead to."""
+
+    world: World
+
+
+class World:
+    """A clinician, a phone with a calendar or two of ours, and a daemon; and what each of them knows."""
+
+    def __init__(self, phone: Phone, folder: Path, template: Path, *, two: bool = False) -> None:
+        self.phones = {PHONE: phone, NEWS: phone.beside()}
+        self.two = two
+        """Whether there is a calendar for warnings beside the first one."""
         self._folder = folder
         self.wishes: dict[str, int] = {}
         """The variant in which an entry is wanted."""
-        self.own: dict[str, object] = {}
+        self.own: dict[Place, object] = {}
         """The clinician's own events, which nobody else may touch."""
-        self.deleted: dict[str, str] = {}
-        """Which kind an entry was when it was deleted on the phone, after the daemon knew of it."""
+        self.deleted: dict[str, ShownRow] = {}
+        """What was shown of an entry when it was deleted on the phone, after the daemon knew of it."""
+        self.left: set[str] = set()
+        """What stood in the calendar of warnings when it was configured no more, and may stand there still."""
         self.acted: set[str] = set()
         """What there may be answers to, by name and by what it is about."""
         self.rejected: dict[str, Event] = {}
@@ -248,24 +285,43 @@ class World:
         self.hit: list[Mishap] = []
         self._mishaps: tuple[Mishap, ...] = ()
         self._calls = self._steps = self._made = 0
+        self._clients: list[Calendar] = []
         folder.mkdir()
         shutil.copy(template, folder / "shiftward.db")
         self._start()
-        self._names = {self._address(name, move): name for name in KINDS for move in range(MOST_MOVES)}
+        self._names = {
+            Place(
+                calendar, self.line(calendar).address(f"{INSTANCE}-{name}{f'-g{move}' if move else ''}")
+            ): name
+            for calendar in self.phones
+            for name in KINDS
+            for move in range(MOST_MOVES)
+        }
         self.cycle()
         assert phone.exists
 
+    @property
+    def phone(self) -> Phone:
+        """The first calendar."""
+        return self.phones[PHONE]
+
+    def line(self, calendar: str) -> Calendar:
+        """A new connection to one of the calendars."""
+        client = self.phones[calendar].client()
+        self._clients.append(client)
+        return _Line(client, self, calendar)
+
     def _start(self) -> None:
+        _FILES.settings = _TWO if self.two else _ONE
         self.store = _Store(f"sqlite:///{self._folder / 'shiftward.db'}", self)
-        self.daemon = _Loop(_SETTINGS, self.store, Places(self._folder, self._folder))
+        self.daemon = _Loop(_FILES.settings, self.store, _Here(self._folder, self._folder, self))
         self.daemon.desk.log = cast("Any", _Log())
         self.daemon.told = cast("Outlook", SimpleNamespace(problem=self, plan=None))
-        self.daemon.desk.sources[PHONE].calendar = _Line(self.phone.client(), self)
 
     def close(self) -> None:
-        calendar = self.daemon.desk.sources[PHONE].calendar
-        assert calendar is not None
-        calendar.close()
+        for client in self._clients:
+            client.close()
+        self._clients.clear()
         self.store.close()
 
     # -- what is wanted -------------------------------------------------------------------------------------
@@ -301,51 +357,85 @@ class World:
 
     # -- what is there --------------------------------------------------------------------------------------
 
-    def _address(self, name: str, move: int = 0) -> str:
-        calendar = self.daemon.desk.sources[PHONE].calendar
-        assert calendar is not None
-        return calendar.address(f"{INSTANCE}-{name}{f'-g{move}' if move else ''}")
+    @property
+    def configured(self) -> Mapping[str, Phone]:
+        """The calendars that the daemon is told of."""
+        return self.phones if self.two else {PHONE: self.phone}
 
-    def ours(self) -> list[tuple[str, str]]:
-        """Our entries as they are there: name and address."""
-        return [(self._names[href], href) for href in sorted(self.phone.live()) if href in self._names]
+    def live(self) -> list[Place]:
+        """Where there is something in them."""
+        return [Place(name, href) for name, one in self.configured.items() for href in sorted(one.live())]
 
-    def href(self, name: str) -> str:
+    def ours(self) -> list[tuple[str, Place]]:
+        """Our entries as they are there: name and place."""
+        return [(self._names[place], place) for place in self.live() if place in self._names]
+
+    def place(self, name: str) -> Place:
         """Where the entry is."""
-        (found,) = [href for one, href in self.ours() if one == name]
+        (found,) = [place for one, place in self.ours() if one == name]
         return found
 
+    def href(self, name: str) -> str:
+        return self.place(name).href
+
     def seen(self, name: str) -> Seen:
-        return self.phone.seen(self.href(name))
+        return self._seen_at(self.place(name))
+
+    def _seen_at(self, place: Place) -> Seen:
+        return self.phones[place.calendar].seen(place.href)
 
     def titles(self) -> dict[str, str]:
-        return {name: self.phone.seen(href).title for name, href in self.ours()}
+        return {name: self._seen_at(place).title for name, place in self.ours()}
 
     # -- what others do -------------------------------------------------------------------------------------
 
     def act(self, act: Act) -> None:
         """Where there is nothing to do it to, nothing is done."""
-        phone = self.phone
-        if not phone.exists:
+        if act.what in ("one", "two"):
+            self._configure(two=act.what == "two")
             return
+        there = [name for name, one in self.configured.items() if one.exists]
+        if not there:
+            return
+        which = there[act.which % len(there)] if isinstance(act.which, int) else there[0]
+        phone = self.phones[which]
         if act.what == "forget":
             phone.forget()
         elif act.what in ("accept", "decline"):
             self._command(act)
         elif act.what == "add":
-            href = phone.add(self._next(), act.words)
-            self.own[href] = phone.live()[href]
+            self._own(Place(which, phone.add(self._next(), act.words)))
         elif act.what in ("empty", "away"):
-            if self._mishaps or len(self.store.etags(PHONE)) < 3:
-                # Of two the daemon cannot tell, nor in the middle of its own writes.
-                self._note_acts(*self.store.shown())
-            (phone.empty if act.what == "empty" else phone.take_away)()
-            self.own.clear()
+            self._empty(which, act)
         elif isinstance(act.which, str):
-            for href in [href for name, href in self.ours() if name == act.which]:
-                self._act_on(href, act)
-        elif there := sorted(phone.live()):
-            self._act_on(there[act.which % len(there)], act)
+            for place in [place for name, place in self.ours() if name == act.which]:
+                self._act_on(place, act)
+        elif live := self.live():
+            self._act_on(live[act.which % len(live)], act)
+
+    def _own(self, place: Place) -> None:
+        """As it is now, it is the clinician's."""
+        self.own[place] = self.phones[place.calendar].live()[place.href]
+
+    def _empty(self, calendar: str, act: Act) -> None:
+        phone, known = self.phones[calendar], len(self.store.etags(calendar))
+        if self._mishaps or known < 3 or (calendar == NEWS and known <= FEW):
+            # Of few the daemon cannot tell, nor in the middle of its own writes.
+            self._note_acts(*self.store.shown())
+        (phone.empty if act.what == "empty" else phone.take_away)()
+        self.own = {place: text for place, text in self.own.items() if place.calendar != calendar}
+
+    def _configure(self, *, two: bool) -> None:
+        """The files say so from now on. What was done in a calendar that they no longer name, nobody hears of."""
+        if two == self.two:
+            return
+        if not two:
+            self.left |= {name for name, place in self.ours() if place.calendar == NEWS}
+            self.left |= {name for name, row in self.store.shown().items() if row.calendar == NEWS}
+            self.deleted = {name: row for name, row in self.deleted.items() if row.calendar != NEWS}
+        self.two = two
+        _FILES.settings = _TWO if two else _ONE
+        self.daemon.reload()
 
     def _command(self, act: Act) -> None:
         """An answer by the command line; not while another one stands in a title, which nobody knows the age of."""
@@ -358,7 +448,7 @@ class World:
         self.store.answer(about, "accepted" if act.what == "accept" else "declined", _CLOCK.now, "command")
         self.acted.add(about)
         self.deleted = {
-            name: kind for name, kind in self.deleted.items() if KINDS[name][1] != about or kind != "hold"
+            name: row for name, row in self.deleted.items() if KINDS[name][1] != about or row.kind != "hold"
         }
         self.daemon.look()
 
@@ -366,18 +456,17 @@ class World:
         self._made += 1
         return f"own-{self._made}"
 
-    def _act_on(self, href: str, act: Act) -> None:
-        phone = self.phone
-        if href in self._names and act.what in ("title", "delete", "elsewhere"):
-            self._note_acts(self._names[href])
+    def _act_on(self, place: Place, act: Act) -> None:
+        phone, href = self.phones[place.calendar], place.href
+        if place in self._names and act.what in ("title", "delete", "elsewhere"):
+            self._note_acts(self._names[place])
         match act.what:
             case "delete" | "elsewhere":
-                self._note_deletion(href)
+                self._note_deletion(place)
                 (phone.delete if act.what == "delete" else phone.move_elsewhere)(href)
-                self.own.pop(href, None)
+                self.own.pop(place, None)
             case "copy":
-                made = phone.copy(href, self._next())
-                self.own[made] = phone.live()[made]
+                self._own(Place(place.calendar, phone.copy(href, self._next())))
             case "title":
                 phone.retitle(href, f"{act.words} {phone.seen(href).title}".strip())
             case "text":
@@ -388,25 +477,26 @@ class World:
                 phone.remind(href)
             case _:
                 phone.touch(href)
-        if href in self.own:
-            self.own[href] = phone.live()[href]
+        if place in self.own:
+            self._own(place)
 
     def _note_acts(self, *names: str) -> None:
         self.acted |= {*names, *(KINDS[name][1] for name in names)}
 
-    def _note_deletion(self, href: str) -> None:
+    def _note_deletion(self, place: Place) -> None:
         """It is an answer where the daemon knew the entry, and was not about to delete it by itself."""
-        row = self.store.shown().get(self._names.get(href, ""))
+        row = self.store.shown().get(self._names.get(place, ""))
         deleting = {write.name for write in self.store.open_writes() if write.verb == "delete"}
-        if row and href in self.store.etags(PHONE) and row.name not in deleting:
-            self.deleted[row.name] = row.kind
+        known = row and row.calendar == place.calendar and place.href in self.store.etags(place.calendar)
+        if row and known and row.name not in deleting:
+            self.deleted[row.name] = row
 
-    def expect_emptied(self) -> None:
+    def expect_emptied(self, calendar: str) -> None:
         """The daemon takes it that the calendar was emptied as a whole, and nothing was meant by that."""
-        known = set(self.store.etags(PHONE))
+        known = set(self.store.etags(calendar))
         assert len(known) > 2
-        assert not known & set(self.phone.live())
-        self.deleted.clear()
+        assert not known & set(self.phones[calendar].live())
+        self.deleted = {name: row for name, row in self.deleted.items() if row.calendar != calendar}
 
     def later(self, by: timedelta) -> None:
         """Time passes, and nobody looks."""
@@ -439,7 +529,7 @@ class World:
                 self.hit.append(mishap)
                 raise CrashError
 
-    def before_call(self, written: str | None = None) -> int:
+    def before_call(self, written: Place | None = None) -> int:
         """The number of the call; what goes wrong before it does so here."""
         self.step()
         number, self._calls = self._calls, self._calls + 1
@@ -451,7 +541,7 @@ class World:
                 self._befall(mishap, written)
         return number
 
-    def _befall(self, mishap: Mishap, written: str | None) -> None:
+    def _befall(self, mishap: Mishap, written: Place | None) -> None:
         match mishap.what:
             case "user":
                 assert mishap.act
@@ -472,36 +562,42 @@ class World:
                 raise UnreachableError("no answer in time")
 
     @contextmanager
-    def judging(self, verb: str, href: str) -> Iterator[None]:
+    def judging(self, verb: str, place: Place) -> Iterator[None]:
         """Whatever a write says of itself: of what it did, nothing may be what it should not have done."""
-        before = self.phone.live()
-        seen = self.phone.seen(href) if href in before else None
-        self.writes.append(f"{verb} {self._names.get(href)}")
+        before = self._all()
+        seen = self._seen_at(place) if place in before else None
+        self.writes.append(f"{verb} {self._names.get(place)}")
         try:
             yield
         finally:
             try:
-                self._judge(verb, href, before, seen)
+                self._judge(verb, place, before, seen)
             except AssertionError as error:
                 self.wrongs.append(str(error))
 
-    def _judge(self, verb: str, href: str, before: Mapping[str, object], seen: Seen | None) -> None:
-        after = self.phone.live()
-        assert href in self._names, f"{verb} of what is not ours"
-        name = self._names[href]
-        assert _without(after, href) == _without(before, href), (
+    def _all(self) -> dict[Place, object]:
+        """Everything on the phone, configured or not."""
+        return {
+            Place(name, href): text for name, one in self.phones.items() for href, text in one.live().items()
+        }
+
+    def _judge(self, verb: str, place: Place, before: Mapping[Place, object], seen: Seen | None) -> None:
+        after = self._all()
+        assert place in self._names, f"{verb} of what is not ours"
+        name = self._names[place]
+        assert _without(after, place) == _without(before, place), (
             f"{verb} {name} did something to another event"
         )
-        if after.get(href) == before.get(href):
+        if after.get(place) == before.get(place):
             return
         if seen is None:
             assert verb == "create", f"{verb} {name} brought it back"
             assert name not in self.deleted, f"{name} was deleted on the phone, and is there again"
             return
         assert verb != "create", f"create {name} wrote over what was there"
-        known = {item.href: item for item in self.store.items(PHONE)}
-        assert href in known, f"{verb} {name} changed what the daemon had not read"
-        assert seen_in(known[href].data) == seen, f"{verb} {name} changed another version than was read"
+        known = {item.href: item for item in self.store.items(place.calendar)}
+        assert place.href in known, f"{verb} {name} changed what the daemon had not read"
+        assert seen_in(known[place.href].data) == seen, f"{verb} {name} changed another version than was read"
         verdict, (kind, about) = _verdict(seen.title), KINDS[name]
         if verdict and kind == "hold":
             given = self.store.answers().get(about)
@@ -516,13 +612,18 @@ class World:
     def check(self) -> None:
         """At any time: own events are as they were, no entry is there twice, and no write was wrong."""
         assert self.wrongs == []
-        health = self.store.health().get(PHONE)
-        assert "unforeseen" not in str(health and health.trouble)
-        live = self.phone.live()
-        assert {href: live.get(href) for href in self.own} == self.own
+        for health in self.store.health().values():
+            assert "unforeseen" not in str(health.trouble)
+        live = self._all()
+        assert {place: live.get(place) for place in self.own} == self.own
         assert set(live) <= {*self.own, *self._names}
-        names = [name for name, _ in self.ours()]
-        assert len(names) == len(set(names)), f"there twice: {names}"
+        for calendar in self.phones:
+            there = [
+                name for place, name in self._names.items() if place in live and place.calendar == calendar
+            ]
+            assert len(there) == len(set(there)), f"there twice: {there}"
+        names = [name for name, _ in self.ours() if name not in self.left]
+        assert len(names) == len(set(names)), f"in both calendars: {names}"
         assert set(self.store.answers()) <= self.acted, "an answer that nobody gave"
         self.phone.expect_decent()
 
@@ -530,6 +631,13 @@ class World:
         """In what the phone shows another thing than is wanted, and what is left to be done."""
         there, wanted = dict(self.ours()), self.wanted()
         found = [f"{name} is there, and not wanted" for name in there if name not in wanted]
+        found += [
+            f"{name} is in the wrong calendar"
+            for name, one in there.items()
+            if one.calendar != self.home(name)
+        ]
+        if len(there) != len(self.ours()):
+            found.append(f"in both calendars: {self.ours()}")
         shown = self.store.shown()
         for name, entry in wanted.items():
             # What was moved says so for a while.
@@ -539,9 +647,13 @@ class World:
                 continue
             if name not in there:
                 found.append(f"{name} is wanted, and not there")
-            elif self.phone.seen(there[name]) != expected:
-                found.append(f"{name} is {self.phone.seen(there[name])} in place of {expected}")
+            elif self._seen_at(there[name]) != expected:
+                found.append(f"{name} is {self._seen_at(there[name])} in place of {expected}")
         return found + [f"still to be done: {write.verb} {write.name}" for write in self.store.open_writes()]
+
+    def home(self, name: str) -> str:
+        """The calendar that an entry belongs into."""
+        return NEWS if self.two and KINDS[name][0] in ALERTS else PHONE
 
     def settle(self) -> int:
         """Without trouble all becomes as it is wanted, and then nothing is written; how many looks that took."""
@@ -571,17 +683,14 @@ def _verdict(title: str) -> str:
     return {"yes": "accepted", "ok": "accepted", "no": "declined", "x": "declined"}.get(word, "")
 
 
-def _without(live: Mapping[str, object], href: str) -> dict[str, object]:
-    return {one: text for one, text in live.items() if one != href}
+def _without(live: Mapping[Place, object], place: Place) -> dict[Place, object]:
+    return {one: text for one, text in live.items() if one != place}
 
 
-_SETTINGS = Settings(
-    policy(),
-    Service(
-        calendars=(CalendarSection(name=PHONE, kind="folder", role="publish", path=Path("x"), title=TITLE),)
-    ),
-    Path(),
-)
+_FIRST = CalendarSection(name=PHONE, kind="folder", role="publish", path=Path("x"), title=TITLE)
+_SECOND = CalendarSection(name=NEWS, kind="folder", role="warnings", path=Path("y"))
+_ONE = Settings(policy(), Service(calendars=(_FIRST,)), Path())
+_TWO = replace(_ONE, service=Service(calendars=(_FIRST, _SECOND)))
 
 
 class Worlds:
@@ -593,12 +702,15 @@ class Worlds:
         with _closing(Store.in_directory(root / "template")) as store:
             store.set_fact("instance", INSTANCE)
 
-    def __call__(self, *wishes: str) -> World:
+    def __call__(self, *wishes: str, two: bool = False) -> World:
         self.end()
         self._made += 1
         self._phone.reset()
         made = World(
-            self._phone, self._root / f"world-{self._made}", self._root / "template" / "shiftward.db"
+            self._phone,
+            self._root / f"world-{self._made}",
+            self._root / "template" / "shiftward.db",
+            two=two,
         )
         self._worlds.append(made)
         for name in wishes:
@@ -628,10 +740,21 @@ def entries(view: View) -> dict[str, Entry]:
     return cast("World", view.problem).entries()
 
 
+def connected(what: Service, places: Places) -> list[Source]:
+    """The sources of the configuration, with lines to the world's calendars."""
+    world = cast("_Here", places).world
+    sources = build(what, places)
+    for source in sources:
+        source.calendar = world.line(source.name)
+    return sources
+
+
 def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every thread of the loop runs at once and to its end, and the time is the world's."""
     for module in (observe, publish):
         monkeypatch.setattr(module, "threading", SimpleNamespace(Thread=_Thread))
         monkeypatch.setattr(module, "now", lambda: _CLOCK.now)
+    monkeypatch.setattr(service, "build", connected)
+    monkeypatch.setattr(service, "Settings", SimpleNamespace(read=lambda _: _FILES.settings))
     monkeypatch.setattr(publish, "entries", entries)
     monkeypatch.setattr(publish, "watched", lambda *_: ())
