@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -39,18 +40,25 @@ class Child:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, question: bytes, seconds: float, following: bytes = b"") -> bytes:
+    def ask(
+        self,
+        question: bytes,
+        seconds: float,
+        following: bytes = b"",
+        meanwhile: Callable[[], bool] = lambda: False,
+    ) -> bytes:
         """The answer's line. Raises TimeoutError, or OSError when the process is gone.
 
         What is likely to be asked next is sent along, so that neither process waits for the other; but nothing that
-        would fill the pipe, as the other end may be filling its own.
+        would fill the pipe, as the other end may be filling its own. `meanwhile` is called while there is no answer,
+        does a little work of another kind, and tells whether there was any.
         """
         assert self._process.stdin
         assert self._process.stdout
         if not self._started:
             # Patience is for the question; a process that does not come up is no fault of it.
             try:
-                self._line(time.monotonic() + STARTUP)
+                self._line(time.monotonic() + STARTUP, meanwhile)
             except TimeoutError:
                 raise ChildProcessError("the process did not start") from None
             self._started = True
@@ -61,11 +69,13 @@ class Child:
             self._send(question, deadline)
         self._ahead = following if len(following) <= AHEAD else b""
         self._send(self._ahead, deadline)
-        return self._line(deadline)
+        return self._line(deadline, meanwhile)
 
-    def _line(self, deadline: float) -> bytes:
+    def _line(self, deadline: float, meanwhile: Callable[[], bool] = lambda: False) -> bytes:
         assert self._process.stdout
         while b"\n" not in self._read:
+            while not self._is_ready(reading=True) and meanwhile():
+                pass
             self._wait(reading=True, deadline=deadline)
             part = os.read(self._process.stdout.fileno(), 1 << 16)
             if not part:
@@ -84,12 +94,15 @@ class Child:
             line = line[os.write(pipe, line[: 1 << 16]) :]
 
     def _wait(self, *, reading: bool, deadline: float) -> None:
-        left = max(0.0, deadline - time.monotonic())
+        if not self._is_ready(reading=reading, seconds=max(0.0, deadline - time.monotonic())):
+            raise TimeoutError
+
+    def _is_ready(self, *, reading: bool, seconds: float = 0.0) -> bool:
+        """Whether the pipe can be read from, or written to, within so many seconds."""
         assert self._process.stdin
         assert self._process.stdout
         ours = self._process.stdout.fileno() if reading else self._process.stdin.fileno()
-        if not any(select.select([ours] if reading else [], [] if reading else [ours], [], left)):
-            raise TimeoutError
+        return any(select.select([ours] if reading else [], [] if reading else [ours], [], seconds))
 
     def end(self) -> None:
         self._process.kill()
@@ -103,6 +116,9 @@ def serve(answer: Callable[[Mapping[str, Any]], Mapping[str, Any]], *, rest: flo
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # What the imports left behind stays, and a question's own leavings are few.
+    gc.freeze()
+    gc.set_threshold(20_000)
     buffer = b""
     os.write(1, b"\n")
     while True:

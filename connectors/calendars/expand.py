@@ -2,16 +2,17 @@
 
 The bounds in `ical` refuse every kind of rule that is known to run away. This is for the next kind: an object that
 takes longer than `PATIENCE` costs its process and itself, and nothing else. Single events, which are nearly all,
-are read right here. What did not change is not read again.
+are read right here, while the other process works. What did not change is not read again.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from operator import attrgetter
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
@@ -104,19 +105,22 @@ class EventReader:
     def _fresh(
         self, items: Sequence[Item], window: _Window, floating: ZoneInfo | None
     ) -> Iterator[tuple[Item, Reading]]:
-        risky = [item for item in items if ical.repeats(item.data) or len(item.data) > SMALL]
+        risky = [item for item in items if len(item.data) > SMALL or ical.repeats(item.data)]
+        away = {item.href for item in risky}
+        plain = _Meanwhile([item for item in items if item.href not in away], window, floating)
         deadline = time.monotonic() + BUDGET
         if risky:
-            # It starts while the others are read here.
             self._start()
-        for item in items:
-            if not ical.repeats(item.data) and len(item.data) <= SMALL:
-                yield item, ical.read(item.data, window.first, window.last, floating)
         questions = [_question(item.data, window, floating) for item in risky]
         for item, question, following in zip(risky, questions, [*questions, b""][1:], strict=True):
-            yield item, self._expand(question, following, deadline)
+            yield item, self._expand(question, following, deadline, plain.read_one)
+        while plain.read_one():
+            pass
+        yield from plain.done
 
-    def _expand(self, question: bytes, following: bytes, deadline: float) -> Reading:
+    def _expand(
+        self, question: bytes, following: bytes, deadline: float, meanwhile: Callable[[], bool]
+    ) -> Reading:
         left = deadline - time.monotonic()
         if left <= 0:
             return LEFT_OUT
@@ -126,13 +130,30 @@ class EventReader:
             if child is None:
                 break
             try:
-                return _decoded(json.loads(child.ask(question, min(PATIENCE, left), following)))
+                return _decoded(json.loads(child.ask(question, min(PATIENCE, left), following, meanwhile)))
             except TimeoutError:
                 self.close()
                 return Reading(problems=(TOO_LONG,))
-            except (OSError, ValueError, KeyError, TypeError):
+            except (OSError, ValueError, LookupError, TypeError):
                 self.close()
         return Reading(problems=("an event could not be expanded",))
+
+
+class _Meanwhile:
+    """Single events, read one by one whenever the other process is not done yet."""
+
+    def __init__(self, items: Iterable[Item], window: _Window, floating: ZoneInfo | None) -> None:
+        self._left = iter(items)
+        self._window, self._floating = window, floating
+        self.done: list[tuple[Item, Reading]] = []
+
+    def read_one(self) -> bool:
+        """Read the next; False where none is left."""
+        item = next(self._left, None)
+        if item is not None:
+            reading = ical.read(item.data, self._window.first, self._window.last, self._floating)
+            self.done.append((item, reading))
+        return item is not None
 
 
 def _question(data: str, window: _Window, floating: ZoneInfo | None) -> bytes:
@@ -159,27 +180,30 @@ def _answer(question: Mapping[str, Any]) -> Reading:
 
 
 def _encoded(reading: Reading) -> dict[str, Any]:
+    """What all occurrences of a series say is told once; each of them is the place of that, and its own times."""
+    parts: dict[tuple[Any, ...], int] = {}
+    events = [
+        (parts.setdefault(_PLAIN(event), len(parts)), event.occurrence, event.sequence, *_times(event.when))
+        for event in reading.events
+    ]
     return {
-        "events": [_event(event) for event in reading.events],
+        "parts": list(parts),
+        "events": events,
         "problems": reading.problems,
         "method": reading.method,
         "organizer": reading.organizer,
     }
 
 
-def _event(event: Event) -> dict[str, Any]:
-    when = event.when
-    told = (
-        {"start": _instant(when.start), "end": _instant(when.end)}
-        if isinstance(when, Timed)
-        else {"first": when.first.isoformat(), "last": when.last.isoformat()}
-    )
-    plain = ("uid", "summary", "description", "location", "status", "transparent", "occurrence", "sequence")
-    return {
-        "when": told,
-        "fields": {key: getattr(event, key) for key in plain},
-        "categories": event.categories,
-    }
+_FIELDS = ("uid", "summary", "description", "location", "status", "transparent", "categories")
+_PLAIN = attrgetter(*_FIELDS)
+
+
+def _times(when: Timed | Days) -> tuple[Any, Any]:
+    """Two instants, or the texts of two dates."""
+    if isinstance(when, Timed):
+        return _instant(when.start), _instant(when.end)
+    return when.first.isoformat(), when.last.isoformat()
 
 
 def _instant(instant: datetime) -> list[Any]:
@@ -191,17 +215,20 @@ def _instant(instant: datetime) -> list[Any]:
 
 
 def _decoded(told: Mapping[str, Any]) -> Reading:
+    parts = [
+        dict(zip(_FIELDS, (*plain, tuple(categories)), strict=True)) for *plain, categories in told["parts"]
+    ]
     events = tuple(
-        Event(when=_when(one["when"]), categories=tuple(one["categories"]), **one["fields"])
-        for one in told["events"]
+        Event(when=_when(start, end), occurrence=occurrence, sequence=sequence, **parts[part])
+        for part, occurrence, sequence, start, end in told["events"]
     )
     return Reading(events, tuple(told["problems"]), told["method"], told["organizer"])
 
 
-def _when(told: Mapping[str, Any]) -> Timed | Days:
-    if "first" in told:
-        return Days(date.fromisoformat(told["first"]), date.fromisoformat(told["last"]))
-    return Timed(_read_instant(*told["start"]), _read_instant(*told["end"]))
+def _when(start: Any, end: Any) -> Timed | Days:
+    if isinstance(start, str):
+        return Days(date.fromisoformat(start), date.fromisoformat(end))
+    return Timed(_read_instant(*start), _read_instant(*end))
 
 
 def _read_instant(wall: str, fold: int, key: str | None, offset: float) -> datetime:

@@ -90,7 +90,7 @@ def _parse(data: str) -> icalendar.Calendar:
     if len(data) > LARGEST:
         raise _UnreadableError("an object is too large to be an event")
     try:
-        calendar = icalendar.Calendar.from_ical(_VTIMEZONE.sub(_needed, data))
+        calendar = icalendar.Calendar.from_ical(_UNREAD.sub("", _VTIMEZONE.sub(_needed, data)))
     except (ValueError, IndexError, KeyError, TypeError, RecursionError):
         raise _UnreadableError("not iCalendar text") from None
     if not isinstance(calendar, icalendar.Calendar):
@@ -121,18 +121,30 @@ _READ = frozenset(
     ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE", "UID")
 )
 """What an event cannot be understood without."""
+_UNREAD = re.compile(
+    r"^(?:DTSTAMP|CREATED|LAST-MODIFIED|PRODID|VERSION|CALSCALE|CLASS|PRIORITY|URL|GEO|ATTACH|ATTENDEE|COMMENT|CONTACT"
+    r"|RELATED-TO|RESOURCES|REQUEST-STATUS|CONFERENCE|IMAGE|X-(?!WR-TIMEZONE)[A-Z0-9-]+)[:;][^\r\n]*\r?\n"
+    r"(?:(?:\r?\n)*[ \t][^\r\n]*\r?\n)*",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Properties that nobody here asks for, with the lines that they are folded into: the parser takes its time for each."""
 _VTIMEZONE = re.compile(
-    r"^BEGIN:VTIMEZONE\r?\n(?:(?!^BEGIN:VTIMEZONE).)*?^END:VTIMEZONE\r?\n",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+    r"^BEGIN:VTIMEZONE\r?\n(?:(?!BEGIN:VTIMEZONE).*\n)*?END:VTIMEZONE\r?\n",
+    re.MULTILINE | re.IGNORECASE,
 )
 _TZID = re.compile(r"^TZID:(.+?)\r?$", re.MULTILINE | re.IGNORECASE)
 
 
 def _needed(definition: re.Match[str]) -> str:
     """A zone of the database is taken from there: what calendars say of it is long, often wrong, and slow to read."""
-    name = _TZID.search(definition.group())
+    return "" if _is_of_the_database(definition.group()) else definition.group()
+
+
+@lru_cache(maxsize=256)
+def _is_of_the_database(definition: str) -> bool:
+    name = _TZID.search(definition)
     known = name is not None and name.group(1).strip() in available_timezones()
-    return "" if known and "BEGIN:VEVENT" not in _plain(definition.group()) else definition.group()
+    return known and "BEGIN:VEVENT" not in _plain(definition)
 
 
 def _plain(data: str) -> str:
@@ -196,8 +208,9 @@ def _join(item: Item, exceptions: Sequence[Item]) -> Item:
 
 
 def _own_zone(calendar: icalendar.Calendar) -> ZoneInfo | None:
+    name = str(calendar.get("X-WR-TIMEZONE", ""))
     try:
-        return ZoneInfo(str(calendar.get("X-WR-TIMEZONE", "")))
+        return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 
@@ -289,7 +302,7 @@ def _occurrence(event: Event, one: _Date) -> Event:
     return replace(
         event,
         when=_when(one.start, one.end),
-        occurrence=_which(one.part, one.start),
+        occurrence=event.occurrence or _name(one.start),
         sequence=one.sequence if one.sequence >= 0 else event.sequence,
         alarms=(),
     )
@@ -405,7 +418,7 @@ def _event(part: Any) -> Event:
         location=str(part.get("LOCATION", "")),
         status=_STATUS.get(str(part.get("STATUS", "")).upper(), "confirmed"),
         transparent=str(part.get("TRANSP", "")).upper() == "TRANSPARENT",
-        occurrence=_which(part, start) if "RECURRENCE-ID" in part else "",
+        occurrence=_name(part.decoded("RECURRENCE-ID")) if "RECURRENCE-ID" in part else "",
         sequence=int(part.get("SEQUENCE", 0)),
         categories=tuple(_categories(part)),
         color=str(part.get("COLOR", "")),
@@ -413,10 +426,9 @@ def _event(part: Any) -> Event:
     )
 
 
-def _which(part: Any, start: date) -> str:
-    """Which occurrence of its series: the start that it had by the rule, as an instant in UTC or a date."""
-    which = part.decoded("RECURRENCE-ID") if "RECURRENCE-ID" in part else start
-    return str((which.astimezone(UTC) if isinstance(which, datetime) else which).isoformat())
+def _name(start: date) -> str:
+    """Of an occurrence: the start that it had by the rule, as an instant in UTC or a date."""
+    return str((start.astimezone(UTC) if isinstance(start, datetime) else start).isoformat())
 
 
 def _categories(part: Any) -> Iterator[str]:

@@ -332,9 +332,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(data)
         return here(data, *args)
 
-    def ask(self: child.Child, question: bytes, seconds: float, following: bytes = b"") -> bytes:
+    def ask(self: child.Child, question: bytes, *more: Any) -> bytes:
         seen.append(json.loads(question)["data"])
-        return there(self, question, seconds, following)
+        return there(self, question, *more)
 
     monkeypatch.setattr(ical, "read", read_here)
     monkeypatch.setattr(child.Child, "ask", ask)
@@ -611,6 +611,26 @@ def test_single_events_need_no_other_process(reader: EventReader) -> None:
     assert reader._child is not None
 
 
+def test_single_events_are_read_while_the_other_process_works(
+    reader: EventReader, monkeypatch: pytest.MonkeyPatch, parsed: list[str]
+) -> None:
+    """All of them before it is given up."""
+    monkeypatch.setattr(expand, "PATIENCE", 1.0)
+    ended: list[int] = []
+    end = child.Child.end
+
+    def count_and_end(self: child.Child) -> None:
+        ended.append(len(parsed))
+        end(self)
+
+    monkeypatch.setattr(child.Child, "end", count_and_end)
+    many = [item(SINGLE.replace("UID:good", f"UID:{n}"), f"{n}.ics") for n in range(50)]
+    found = reader.read("c", [item(LONG, "long.ics"), *many], FIRST, LAST)
+    assert ended == [51]
+    assert found["long.ics"].problems == (expand.TOO_LONG,)
+    assert [of_uid(found[f"{n}.ics"]) for n in range(50)] == [{str(n)} for n in range(50)]
+
+
 def test_one_process_serves_many_looks(reader: EventReader) -> None:
     """It is started once."""
     read(reader, DAILY)
@@ -788,10 +808,11 @@ def test_the_process_has_its_limits(reader: EventReader) -> None:
 def test_what_takes_too_much_memory_costs_itself_alone(
     reader: EventReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A long text on each day of a year does not fit; it is told, and the others are read."""
-    wide = obj(lines(*AT_NINE, "RRULE:FREQ=DAILY", f"SUMMARY:{'x' * 2_000_000}"))
-    with another(monkeypatch, SERVE.format("expand.MEMORY = 120 << 20")):
-        one, much, other = read(reader, DAILY, wide, DAILY)
+    """Thirty years of days do not fit; that is told, and the others are read."""
+    ages = obj(lines(*AT_NINE, "RRULE:FREQ=DAILY"))
+    with another(monkeypatch, SERVE.format("expand.MEMORY = 60 << 20")):
+        found = reader.read("c", items(DAILY, ages, DAILY), FIRST, date(2057, 12, 31))
+    one, much, other = found.values()
     assert (much.events, len(much.problems)) == ((), 1)
     assert len(one.events) == len(other.events) == 4
 
@@ -1023,5 +1044,5 @@ def test_answers_belong_to_their_questions_also_when_one_was_sent_before_its_tur
         answers = [json.loads(there.ask(question, 5, following)) for question, following in asked]
     finally:
         there.end()
-    titles = [answer["events"][0]["fields"]["summary"] for answer in answers]
+    titles = [expand._decoded(answer).events[0].summary for answer in answers]
     assert [title[:3] for title in titles] == ["a", "b", "xxx", "b", "a", "b"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connectors.calendars import ical
 from connectors.calendars.ical import Reading, read, write
@@ -457,3 +460,69 @@ def test_the_organiser_and_the_method_are_told() -> None:
     data = obj(lines(*AT_NINE, "ORGANIZER;CN=Desk:MAILTO:Desk@Lakeside.example"), before="METHOD:REQUEST\r\n")
     reading = quickly(data)
     assert (reading.method, reading.organizer) == ("REQUEST", "desk@lakeside.example")
+
+
+# -- what is left out before parsing -----------------------------------------------------------------------------------
+
+USED = (
+    "UID:u1",
+    "DTSTART;TZID=America/Chicago:20270104T190000",
+    "DTEND;TZID=America/Chicago:20270105T070000",
+    "RRULE:FREQ=WEEKLY;COUNT=4",
+    "EXDATE;TZID=America/Chicago:20270111T190000",
+    "SUMMARY:Lakeside ED \\n X-FOO:night",
+    "DESCRIPTION:two\\nlines\\, DTSTAMP:none",
+    "LOCATION:Floor 2",
+    "STATUS:TENTATIVE",
+    "TRANSP:TRANSPARENT",
+    "SEQUENCE:3",
+    "CATEGORIES:One,Two",
+    "COLOR:gold",
+    'ORGANIZER;CN="Example, R.":mailto:who@lakeside.example',
+)
+UNUSED = (
+    "DTSTAMP:20270101T000000Z",
+    "dtstamp;X-A=b:20270101T000000Z",
+    "CREATED:20200101T000000Z",
+    'ATTENDEE;CN="R: Example; x";PARTSTAT=ACCEPTED:mailto:r@lakeside.example',
+    'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE="a:b":geo:1,2',
+    "X-ALT-DESC;FMTTYPE=text/html:<b>SUMMARY:other</b>",
+    "URL:https://lakeside.example/?a=b:c",
+    "ATTACH;ENCODING=BASE64;VALUE=BINARY:QUJD",
+    "COMMENT:END:VEVENT",
+    "X-EMPTY:",
+)
+_broken = st.lists(st.tuples(st.integers(1, 60), st.sampled_from(["\r\n ", "\n\t", "\r\n\r\n "])), max_size=2)
+
+
+def folded(line: str, breaks: list[tuple[int, str]]) -> str:
+    for at, fold in breaks:
+        line = f"{line[:at]}{fold}{line[at:]}" if at < len(line) else line
+    return line
+
+
+@given(
+    st.permutations([*USED, *UNUSED]),
+    st.lists(_broken, min_size=len(USED) + len(UNUSED), max_size=len(USED) + len(UNUSED)),
+    st.sampled_from(["\r\n", "\n"]),
+    st.sampled_from(["", "X-WR-CALNAME:X-WR-TIMEZONE:no\r\n", "X-WR-TIMEZONE:Europe/London\r\n"]),
+)
+def test_leaving_out_what_nobody_reads_changes_no_reading(
+    given_: list[str], breaks: list[list[tuple[int, str]]], end: str, before: str
+) -> None:
+    """In any order, folded anywhere, ended either way: as if every line had been parsed."""
+    text = end.join(folded(line, where) for line, where in zip(given_, breaks, strict=True))
+    data = obj(text, "UID:u2\r\nDTSTART:20270201T090000\r\nDTEND:20270201T100000", before=before)
+    found = read(data, FIRST, LAST)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ical, "_UNREAD", re.compile("(?!)"))
+        whole = read(data, FIRST, LAST)
+    assert found == whole
+
+
+def test_what_nobody_reads_may_be_broken() -> None:
+    """It costs nothing, beside the event or in it."""
+    broken = "X-ONE;=:b\r\n", "DTSTAMP:yesterday", 'ATTENDEE;CN="open:mailto:r@lakeside.example'
+    reading = read(obj(f"{GOOD}\r\n{broken[1]}\r\n{broken[2]}", before=broken[0]), FIRST, LAST)
+    assert [one.summary for one in reading.events] == ["good"]
+    assert reading.problems == ()

@@ -29,7 +29,8 @@ from daemon.entries import ALERTS, Entry, EntryKind, View
 from daemon.reconcile import noted
 from daemon.service import Daemon
 from daemon.sources import Places, Source, build
-from daemon.store import ShownRow, Store
+from daemon.rows import ShownRow
+from daemon.store import Store
 from daemon.understand import Outlook
 from daemon.world import World as Known
 from tests.daemon.convergence.phones import TITLE, Phone, Seen, seen_in, seen_of
