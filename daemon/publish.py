@@ -273,8 +273,14 @@ class Publisher:
         kept, blocked = reconcile.made_of(
             event.writes, outcome, self.desk.store.shown(), self.desk.store.moved()
         )
-        # Whether what was to be changed was deleted by hand, or all of the calendar is gone, the next look tells.
-        vanished = {write.href for write in event.writes if write.verb == "update"} & {*outcome.gone}
+        # Whether what was to be changed was deleted by hand, or all of the calendar is gone, the next look tells; and
+        # where a server put what it took for another address.
+        refused = {*outcome.conflicts, *outcome.rejected}
+        vanished = {
+            write.href
+            for write in event.writes
+            if write.verb == "update" or (write.verb == "create" and write.name not in refused)
+        } & {*outcome.gone}
         gone = [href for href in outcome.gone if href not in vanished]
         self.desk.store.published(source.name, outcome.items, gone, kept, blocked)
         self.desk.log.info(
@@ -287,12 +293,14 @@ class Publisher:
         if outcome.trouble is not None:
             self._observer.failed(source, outcome.trouble)
             return
-        if vanished:
-            self._observer.ask(source.name)
-            return
         self._rounds += 1
-        # The next look finds nothing to write, or what a conflict brought to light.
-        self.desk.dirty = self.desk.dirty or self._rounds <= MOST_ROUNDS
+        if self._rounds > MOST_ROUNDS:
+            return
+        if vanished:
+            self._observer.expect(source.name)
+        else:
+            # The next pass finds nothing to write, or what a conflict brought to light.
+            self.desk.dirty = True
 
 
 def _rows(outlet: Source, shown: Mapping[str, ShownRow]) -> dict[str, ShownRow]:

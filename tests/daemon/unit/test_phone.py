@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -344,3 +345,44 @@ def test_what_is_no_block_is_put_back_without_a_word(home: Household) -> None:
     home.look()
     (back,) = home.rest()
     assert (back.event.when, back.event.description) == (warning.event.when, warning.event.description)
+
+
+# -- servers with names of their own ---------------------------------------------------------------------------------
+
+
+def test_entries_that_a_server_keeps_elsewhere_stand_once(
+    home: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server may put what it is given at another address: it is found there, changed there and taken away there."""
+    numbers = itertools.count()
+
+    def create(self: FolderCalendar, _href: str, data: str) -> None:
+        self._write(f"kept-{next(numbers)}.ics", data)
+
+    monkeypatch.setattr(FolderCalendar, "create", create)
+    offer = home.put("open", "o2", "Lakeside ED", "2026-12-14 19:00")
+    home.look()
+    before = home.files()
+    assert len(home.titles("HOLD")) == 2
+    home.look()
+    home.look()
+    assert home.files() == before
+    offer.unlink()
+    home.look()
+    assert len(home.titles("HOLD")) == 1
+    assert home.answers() == {}
+
+
+def test_entries_that_a_server_loses_are_not_written_without_end(
+    home: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that says yes and keeps nothing is tried a few times in a look, and again in a later one."""
+    asked: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderCalendar, "create", lambda _self, href, _data: asked.append(href))
+        home.put("open", "o2", "Lakeside ED", "2026-12-14 19:00")
+        home.look()
+        assert 0 < len(asked) < 10
+    home.look()
+    assert len(home.titles("HOLD")) == 2
+    assert home.answers() == {}
