@@ -34,7 +34,8 @@ class Publisher:
         self.desk = desk
         self.instance = instance
         self._observer = observer
-        self._rounds = 0
+        self._rounds: dict[str, int] = {}
+        """How many rounds each calendar had, one right after the other."""
         self.writing = Underway()
         self._missed: dict[str, float] = {}
         """Blocks that are gone, by name, and since when by the monotonic clock: they may stand in a work calendar."""
@@ -166,16 +167,14 @@ class Publisher:
             return
         shown = self.desk.store.shown()
         wanted = self._wanted(outlook, world, shown, moment)
-        busy = False
         for outlet in outlets:
             mine = {
                 name: entry
                 for name, entry in wanted.items()
                 if self._home(entry, shown.get(name), outlets) == outlet.name
             }
-            busy = self._publish_to(outlet, mine, shown, moment) or busy
-        if not busy:
-            self._rounds = 0
+            if not self._publish_to(outlet, mine, shown, moment):
+                self._rounds.pop(outlet.name, None)
 
     def _answers_well(self, outlet: Source) -> bool:
         health = self.desk.store.health().get(outlet.name)
@@ -290,12 +289,13 @@ class Publisher:
             conflicts=len(outcome.conflicts),
             rejected=len(outcome.rejected),
         )
+        rounds = self._rounds.pop(source.name, 0) + 1
         if outcome.trouble is not None:
             self._observer.failed(source, outcome.trouble)
             return
-        self._rounds += 1
-        if self._rounds > MOST_ROUNDS:
+        if rounds > MOST_ROUNDS:
             return
+        self._rounds[source.name] = rounds
         if vanished:
             self._observer.expect(source.name)
         else:
