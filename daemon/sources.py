@@ -254,6 +254,9 @@ def poll_calendar(
         except CursorLostError:
             changes = source.calendar.changes(None, known)
         changes = _with_silent(source.calendar, changes, known, unseen)
+    if source.role in OUTLETS:
+        # What the server fails to give of our own is as it was.
+        changes = replace(changes, items=tuple(item for item in changes.items if item.data))
     # Only what was known before has a version to fall back on.
     changed = [item for item in changes.items if item.href in known and source.role not in OUTLETS]
     return Polled(

@@ -38,6 +38,8 @@ BATCH = 50
 """Objects asked for in one multiget."""
 FEW, MANY = 100, 5_000
 """Between these numbers of objects a first look asks for all of them at once."""
+FEW_UNREAD = 5
+"""Objects that a server may fail to give; of more of them it is the server that is in trouble."""
 ICS = {"Content-Type": "text/calendar; charset=utf-8"}
 MARKER = "shiftward-marker"
 """The name of the object that marks a calendar as ours where its description cannot."""
@@ -56,8 +58,8 @@ _REFUSED = {
 """What may be wrong with an object itself (RFC 4791, 5.3.2.1)."""
 _LISTED = ("ctag", "list")
 """What the cursors of calendars without sync-collection begin with; every other one is a token, which is a URI."""
-_NO_REPORT = (400, 403, 405, 415, 422, 500, 501)
-"""How servers without sync-collection refuse it."""
+_NO_REPORT = (400, 403, 405, 415, 422, 500, 501, 507)
+"""How servers without sync-collection refuse it, or those that would have too much to tell."""
 _LOST = (400, 403, 409, 410, 412, 500, 501, 507)
 """How servers refuse a token that they no longer know; asked without one, they tell what else it may be."""
 
@@ -90,22 +92,36 @@ class DavCalendar:
         if found is None:
             return self._listed("", known)
         etags, gone, now = found
-        return self._changed(etags, gone, now, known, whole=not token)
+        return self._changed(etags, gone, now, known, token)
 
     def _changed(
-        self, etags: Mapping[str, str], gone: set[str], cursor: str, known: Mapping[str, str], *, whole: bool
+        self,
+        etags: Mapping[str, str],
+        gone: set[str],
+        cursor: str,
+        known: Mapping[str, str],
+        before: str = "",
     ) -> Changes:
-        """The objects behind new etags; of a whole listing, what it leaves out is gone."""
+        """The objects behind new etags; of a whole listing (no cursor `before`), what it leaves out is gone.
+
+        An object that the server fails to give costs itself alone: it comes without a text, so that it is told of, and
+        is asked for again.
+        """
         etags = {href: etag for href, etag in etags.items() if href != self.address(MARKER)}
         fresh = sorted(href for href, etag in etags.items() if known.get(href) != etag)
         items = self._in_bulk(fresh) if not known else {}
-        items |= self.fetch([href for href in fresh if href not in items])
-        gone = gone | {href for href in fresh if href not in items}
-        if whole:
+        found, unread = self._read([href for href in fresh if href not in items])
+        items |= found
+        gone = gone | ({*fresh} - items.keys() - unread)
+        if not before:
             gone |= set(known) - set(etags)
         gone = gone & set(known)
-        same = frozenset(href for href, etag in etags.items() if known.get(href) == etag) - gone
-        return Changes(tuple(items.values()), frozenset(gone), cursor, len(etags) if whole else None, same)
+        blank = {href: Item(href, f"unread {etags[href]}", "") for href in unread}
+        items |= {href: item for href, item in blank.items() if known.get(href) != item.etag}
+        told = {href for href, etag in etags.items() if known.get(href) == etag} | unread
+        same = frozenset(told - gone - items.keys())
+        cursor = before if before and unread else cursor
+        return Changes(tuple(items.values()), frozenset(gone), cursor, None if before else len(etags), same)
 
     def _in_bulk(self, hrefs: Sequence[str]) -> dict[str, Item]:
         """A first look asks for all objects in one query, which is several times faster than by address.
@@ -136,7 +152,7 @@ class DavCalendar:
         if ctag and now == ctag:
             return Changes(cursor=f"ctag {now}")
         cursor = f"ctag {now}" if now else "list"
-        return self._changed(dict(self._list()), set(), cursor, known, whole=True)
+        return self._changed(dict(self._list()), set(), cursor, known)
 
     def _ctag(self) -> str | None:
         member = self._home_member(self._line.propfind(self._home, "cs:getctag", "d:resourcetype"))
@@ -147,6 +163,8 @@ class DavCalendar:
         members = self._members(reply)
         if not any(self._is_home(member) for member in members):
             raise UnreachableError("the server's listing does not hold the calendar itself")
+        if any(member.status == 507 for member in members):
+            raise UnreachableError("the server's listing is cut short")
         for member in members:
             if self._is_home(member) or member.kinds():
                 continue
@@ -159,9 +177,17 @@ class DavCalendar:
             yield member.href, etag
 
     def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
+        found, unread = self._read(hrefs)
+        if unread:
+            raise UnreachableError("the server gave no data for an object")
+        return found
+
+    def _read(self, hrefs: Collection[str]) -> tuple[dict[str, Item], set[str]]:
+        """The objects, and the addresses of those few that the server says it cannot give."""
         wanted = sorted({path(self.url, href) for href in hrefs})
         found: dict[str, Item] = {}
         gone: set[str] = set()
+        unread: set[str] = set()
         for at in range(0, len(wanted), BATCH):
             for member in self._multiget(wanted[at : at + BATCH]):
                 data, etag = member.text(f"{C}calendar-data"), member.text(f"{D}getetag")
@@ -170,11 +196,11 @@ class DavCalendar:
                 elif member.status in (404, 410) and not self._is_home(member):
                     gone.add(member.href)
                 else:
-                    raise UnreachableError(
-                        f"the server gave status {member.status} and no data for an object"
-                    )
-        self._ask_for_the_rest(wanted, found, gone)
-        return found
+                    unread.add(member.href)
+        if len(unread) > FEW_UNREAD or not unread <= {*wanted}:
+            raise UnreachableError("the server gave no data for the objects it was asked for")
+        self._ask_for_the_rest([href for href in wanted if href not in unread], found, gone)
+        return found, unread
 
     def _is_home(self, member: Member) -> bool:
         return member.href.rstrip("/") == self._home.rstrip("/")
@@ -278,7 +304,7 @@ class DavCalendar:
             reply.status in (400, 413, 415, 422) or (reply.status == 403 and told & _REFUSED)
         ):
             raise RejectedError(f"the server does not take the event (status {reply.status})")
-        self._expect(reply, 200, 201, 204)
+        self._expect(reply, 200, 201, 202, 204)
 
     def address(self, name: str) -> str:
         return f"{self._home}{name}.ics"

@@ -83,6 +83,20 @@ class Wire:
         # No credentials from .netrc, no proxies by environment; and a redirect would turn a PUT into a GET.
         self.client.session.trust_env = False
         self.client.session.max_redirects = 0
+        self._challenge = ""
+        self.client.session.hooks["response"] = [self._heard]
+
+    def _heard(self, answer: Any, **_: object) -> None:
+        self._challenge = str(answer.headers.get("WWW-Authenticate") or "")
+
+    def _takes_digest(self) -> bool:
+        """Some servers take no plain password. True when one says so for the first time; from then on it gets none."""
+        told = self.client.extract_auth_types(self._challenge)
+        if self.client.auth_type != "basic" or "digest" not in told or "basic" in told:
+            return False
+        self.client.auth_type = "digest"
+        self.client.build_auth_object()
+        return True
 
     def ask(self, method: str, href: str, body: str = "", headers: Mapping[str, str] | None = None) -> Reply:
         """Say one thing to the server. Raises UnreachableError where it gives no answer.
@@ -106,6 +120,8 @@ class Wire:
         try:
             answer = self.client.request(target, method, cast("str", wire), dict(headers))
         except dav_error.AuthorizationError as error:
+            if error.status == 401 and self._takes_digest():
+                return self._ask(method, href, body, headers)
             return Reply(error.status or 403, None, tuple(error.preconditions))
         except dav_error.RateLimitError as error:
             raise UnreachableError("the server asks for a pause", error.retry_after_seconds) from None

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import gzip
 import itertools
 import sys
 import threading
@@ -24,6 +25,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, unquote, urlsplit
 
 from tests.connectors import dav_server_xml
+from tests.connectors.dav_server_login import Digest
 from tests.connectors.dav_server_quirks import PROFILES, Quirks
 from tests.connectors.dav_server_reports import BESIDE, Answers, Place, Site
 from tests.connectors.dav_server_store import Account, Folder, Refusal, Stored
@@ -75,6 +77,7 @@ class DavServer(ThreadingHTTPServer):
     def reset(self) -> None:
         """An empty account, and an empty log."""
         self._account = Account(self.quirks)
+        self._digest = Digest()
         self._answers = Answers(self.quirks, self.site, self._account)
         self.asked.clear()
         self.faults.clear()
@@ -178,8 +181,9 @@ class DavServer(ThreadingHTTPServer):
     def _answer(self, asked: Asked) -> Answer:
         if self._excuses:
             return self._excuses.pop(0)
-        if not self._knows(asked.headers.get("authorization", "")):
-            return Answer(401, b"", {"WWW-Authenticate": self.quirks.challenge})
+        if not self._knows(asked):
+            challenge = self._digest.challenge() if self.quirks.digest else self.quirks.challenge
+            return Answer(401, b"", {"WWW-Authenticate": challenge})
         try:
             return self._moved(unquote(urlsplit(asked.path).path)) or self._do(asked)
         except Refusal as refusal:
@@ -189,9 +193,12 @@ class DavServer(ThreadingHTTPServer):
         except ET.ParseError:
             return Answer(400)
 
-    def _knows(self, authorization: str) -> bool:
+    def _knows(self, asked: Asked) -> bool:
+        authorization = asked.headers.get("authorization", "")
         if self.password is None:
             return True
+        if self.quirks.digest:
+            return self._digest.knows(authorization, asked.method, self.user, self.password)
         try:
             told = base64.b64decode(authorization.removeprefix("Basic ")).decode()
         except (binascii.Error, UnicodeDecodeError):
@@ -273,8 +280,10 @@ class DavServer(ThreadingHTTPServer):
         self._check_conditions(asked, there, self.quirks.gone_put)
         text = asked.body.decode()
         self._account.check_new(folder, place.name, text)
-        stored = self._account.put(folder, place.name, text)
-        return Answer(204 if there else 201, b"", self._told_etag(stored, text))
+        name = f"{next(self._numbers)}-kept.ics" if self.quirks.renames and there is None else place.name
+        stored = self._account.put(folder, name, text)
+        status = self.quirks.put_status or (204 if there else 201)
+        return Answer(status, b"", self._told_etag(stored, text))
 
     def _told_etag(self, stored: Stored, text: str) -> Mapping[str, str]:
         etag = self._answers.etag(stored)
@@ -368,14 +377,27 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         answer = self.server.answer(Asked(self.command, self.path, headers, body))
         self.send_response_only(answer.status)
-        for name, value in {**answer.headers, "Content-Length": str(len(answer.body))}.items():
+        packed = self.server.quirks.packed and answer.body != b""
+        length = (
+            {"Content-Encoding": "gzip", "Transfer-Encoding": "chunked"}
+            if packed
+            else {"Content-Length": str(len(answer.body))}
+        )
+        for name, value in {**answer.headers, **length}.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(answer.body)
+            self.wfile.write(b"".join(_chunks(gzip.compress(answer.body))) if packed else answer.body)
 
     do_OPTIONS = do_PROPFIND = do_REPORT = do_PROPPATCH = do_GET = do_HEAD = _do  # noqa: N815  # names of the base class
     do_PUT = do_DELETE = do_MKCALENDAR = do_MKCOL = _do  # noqa: N815  # names of the base class
+
+
+def _chunks(body: bytes, size: int = 100) -> Iterator[bytes]:
+    for at in range(0, len(body), size):
+        part = body[at : at + size]
+        yield b"%x\r\n%s\r\n" % (len(part), part)
+    yield b"0\r\n\r\n"
 
 
 @contextmanager

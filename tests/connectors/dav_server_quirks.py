@@ -7,7 +7,7 @@ others have published; a server of that name may differ by its version and its s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tests.connectors.dav_server_text import Alteration
@@ -44,10 +44,14 @@ class Quirks:
     """What was made and removed between two reports is told as removed."""
     page: int = 0
     """The server cuts its listing after so many members, with 507 and a token to go on from."""
+    too_many: int = 0
+    """A calendar of more members than this is not told by sync-collection as a whole: the request fails with 507."""
     limit: Literal["ignored", "honoured", "refused", "loses"] = "ignored"
     """What becomes of DAV:limit; "loses" cuts the listing and gives the newest token all the same."""
     multiget_gone: Literal["entry", "propstat", "omitted"] = "entry"
     """How calendar-multiget tells that an object is not there."""
+    multiget_fails: int = 0
+    """The status with which calendar-multiget tells of objects whose title says that they are broken."""
     multiget_deaf: str = ""
     """Characters after which calendar-multiget does not read on in an address, so that it finds nothing there."""
     multiget_anywhere: bool = False
@@ -82,6 +86,10 @@ class Quirks:
     """A UID is taken by an object in any calendar of the account."""
     buried_uid: int = 0
     """The status for a UID that was deleted and lies in the trash bin; 0 where there is no such thing."""
+    renames: bool = False
+    """A new object is kept at another address than the one it was written to."""
+    put_status: int = 0
+    """The status for every PUT that worked; 0 where it tells a new object from another version."""
     bad_names: str = ""
     """Characters that no name of an object may have."""
     needs_end: bool = False
@@ -103,6 +111,8 @@ class Quirks:
     alters: frozenset[Alteration] = frozenset()
 
     # -- on the wire ----------------------------------------------------------------------------------------
+    packed: bool = False
+    """Answers are compressed, and sent in chunks."""
     prefix: str = ""
     """The path under which the server lives."""
     hrefs: Literal["path", "absolute"] = "path"
@@ -116,6 +126,8 @@ class Quirks:
     sabre: bool = False
     """Errors name an exception of PHP, and say in words what was wrong."""
     challenge: str = 'Basic realm="calendars"'
+    digest: bool = False
+    """The password is not taken as it is, but only as a proof that it is known."""
     well_known: int = 301
     """The status of /.well-known/caldav; 404 where there is none."""
     well_known_host: str = ""
@@ -235,7 +247,7 @@ PROFILES: Mapping[str, Quirks] = {
         style="default",
         content_type='text/xml; charset="{encoding}"',
     ),
-    "baikal": SABRE_DAV,
+    "baikal": replace(SABRE_DAV, digest=True),
     "sogo": Quirks(
         prefix="/SOGo/dav",
         bad_token=207,

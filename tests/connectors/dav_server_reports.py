@@ -249,7 +249,10 @@ class Answers:
         told: list[Node] = []
         for one in tree.iterfind(f"{D}href"):
             wanted = self._heard(self.site.place((one.text or "").strip()))
-            if wanted.slug == place.slug and wanted.name in folder.objects:
+            there = folder.objects.get(wanted.name) if wanted.slug == place.slug else None
+            if there and self.quirks.multiget_fails and "broken" in there.text:
+                told.append(lone(self._href(wanted), self.quirks.multiget_fails))
+            elif there:
                 told.append(self._object(place, folder, wanted.name, asked))
             elif self.quirks.extras and wanted.name in BESIDE:
                 told.append(
@@ -268,6 +271,8 @@ class Answers:
     def _sync(self, place: Place, folder: Folder, tree: ET.Element) -> Node:
         token = (tree.findtext(f"{D}sync-token") or "").strip()
         since, first = self.account.since(folder, token)
+        if first and self.quirks.too_many and len(folder.objects) > self.quirks.too_many:
+            raise Refusal(507, node(f"{D}number-of-matches-within-limits"))
         lines = self.account.listing(folder, since, first=first)
         lines, cut, next_token = self._page(folder, lines, self._most(tree), first=first)
         told = [self._line(place, folder, line) for line in lines]

@@ -98,7 +98,8 @@ class _Talk:
             self.sync("", limit)
         for token in (self.token, f"{TOKENS}1/9999", "elsewhere"):
             self.sync(token)
-        wanted = (self.one, f"{self.home}%23.ics", f"{self.home}gone.ics")
+        self.server.user_put(self.home, "broken.ics", text("broken"))
+        wanted = (self.one, *(f"{self.home}{name}.ics" for name in ("%23", "gone", "broken")))
         hrefs = "".join(f"<d:href>{path}</d:href>" for path in wanted)
         props = "<d:prop><d:getetag/><c:calendar-data/></d:prop>"
         self.report(f"<c:calendar-multiget {SPACES}>{props}{hrefs}</c:calendar-multiget>")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import email.utils
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -34,13 +36,17 @@ HTML = b"<!DOCTYPE html><html><head><title>Sign in</title></head><body><p>Welcom
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server says; `cut` ends the connection in the middle, `hang` says nothing for so long."""
+    """What the server says; `cut` ends the connection in the middle, `hang` says nothing for so long.
+
+    With `chunks` the body comes without its length, and so does what is cut off.
+    """
 
     status: int
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     cut: bool = False
     hang: float = 0.0
+    chunks: bool = False
 
 
 def multistatus(inner: str, token: str = "") -> Answer:
@@ -95,10 +101,11 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(answer.hang)
         self.send_response_only(answer.status)
         length = len(answer.body) + (1_000 if answer.cut else 0)
-        for name, value in {**answer.headers, "Content-Length": str(length), "Connection": "close"}.items():
+        told = {"Transfer-Encoding": "chunked"} if answer.chunks else {"Content-Length": str(length)}
+        for name, value in {**answer.headers, **told, "Connection": "close"}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(answer.body)
+        self.wfile.write(b"%x\r\n%s\r\n" % (length, answer.body) if answer.chunks else answer.body)
         self.wfile.flush()
         self.close_connection = True
 
@@ -149,6 +156,11 @@ FAULTS: Faults = {
     "307": (Answer(307, b"", {"Location": f"{HOME}moved/"}), RefusedError),
     "308": (Answer(308, b"", {"Location": f"{HOME}moved/"}), RefusedError),
     "cut off": (Answer(207, b"<?xml", XML, cut=True), UnreachableError),
+    "cut off in a chunk": (Answer(207, b"<?xml", XML, cut=True, chunks=True), UnreachableError),
+    "cut off between chunks": (
+        Answer(207, b'<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"/>', XML, chunks=True),
+        UnreachableError,
+    ),
     "no answer in time": (Answer(207, b"", XML, hang=0.6), UnreachableError),
 }
 """What may meet any request at all."""
@@ -315,6 +327,23 @@ def test_the_pause_a_server_asks_for_is_kept(
     error = raised(lambda: ask(calendar))
     assert isinstance(error, UnreachableError)
     assert error.retry_after == 120
+
+
+def test_a_pause_may_be_told_as_a_date(server: Server, calendar: DavCalendar) -> None:
+    """So many seconds from now; one that has passed is none."""
+    for ahead, least, most in ((300, 200, 300), (-300, 0, 0)):
+        when = email.utils.format_datetime(datetime.now(UTC) + timedelta(seconds=ahead), usegmt=True)
+        server.answers = [Answer(503, b"", {"Retry-After": when})]
+        error = raised(lambda: calendar.changes(None, KNOWN))
+        assert isinstance(error, UnreachableError)
+        assert least <= (error.retry_after or 0) <= most
+
+
+def test_a_listing_that_is_cut_short_is_none(server: Server, calendar: DavCalendar) -> None:
+    """Where there is no sync-collection either, what was left out is not gone."""
+    listing = member(HOME, '"0"') + member(f"{HOME}one.ics", '"1"') + lone(HOME, 507)
+    server.answers = [Answer(501), multistatus(member(HOME, '"0"')), multistatus(listing)]
+    assert type(raised(lambda: calendar.changes(None, KNOWN))) is UnreachableError
 
 
 def test_nobody_there_is_unreachable() -> None:

@@ -486,6 +486,10 @@ HABITS: dict[str, Quirks] = {
     "pages of one": Quirks(page=1),
     "pages of two": Quirks(page=2, lists_itself=True, lists_twice=True),
     "refuses limits": Quirks(limit="refused"),
+    "too many for one answer": Quirks(too_many=3),
+    "takes no plain password": Quirks(digest=True),
+    "packs its answers": Quirks(packed=True),
+    **{f"{status} for every PUT": Quirks(put_status=status) for status in (200, 202)},
     "gone is a 404 of the properties": Quirks(multiget_gone="propstat"),
     "gone is passed over": Quirks(multiget_gone="omitted"),
     "missing is inside a 207": Quirks(missing_in_207=True),
@@ -644,6 +648,63 @@ def test_a_token_that_breaks_the_server_is_no_short_answer(
         clients(habit, url).changes("0" * 64, {href: "1"})
 
 
+@on(**{f"{status}": Quirks(multiget_fails=status) for status in (403, 500, 503)})
+def test_an_object_that_the_server_cannot_give_costs_itself_alone(
+    habit: DavServer, clients: Callable[[DavServer, str], DavCalendar]
+) -> None:
+    """The others come; it is neither gone nor as it was, is asked for at each look, and comes when it can be had."""
+    url = habit.user_mkcalendar(TITLE)
+    calendar = clients(habit, url)
+    one = habit.user_put(url, "one.ics", text("u1"))
+    first = calendar.changes(None, {})
+    habit.user_put(url, "one.ics", text("u1", "broken"))
+    two = habit.user_put(url, "two.ics", text("u2"))
+    known = {item.href: item.etag for item in first.items}
+    found = calendar.changes(first.cursor, known)
+    assert {item.href: bool(item.data) for item in found.items} == {one: False, two: True}
+    assert (found.gone, found.cursor) == (frozenset(), first.cursor)
+    known |= {item.href: item.etag for item in found.items}
+    again = calendar.changes(found.cursor, known)
+    assert (again.items, again.gone, again.same) == ((), frozenset(), frozenset({one, two}))
+    with pytest.raises(UnreachableError):
+        calendar.fetch([one])
+    habit.user_put(url, "one.ics", text("u1", "mended"))
+    mended = calendar.changes(again.cursor, known)
+    assert [item.href for item in mended.items if "mended" in item.data] == [one]
+    assert mended.cursor != first.cursor
+
+
+def test_a_server_in_trouble_is_no_odd_object(
+    servers: Callable[[Quirks], DavServer], clients: Callable[[DavServer, str], DavCalendar]
+) -> None:
+    """Where it gives none of many objects, the look has failed."""
+    server = servers(Quirks(multiget_fails=500))
+    url = server.user_mkcalendar(TITLE)
+    for number in range(10):
+        server.user_put(url, f"{number}.ics", text(f"u{number}", "broken"))
+    with pytest.raises(UnreachableError):
+        clients(server, url).changes(None, {})
+
+
+@on(digest=Quirks(digest=True))
+def test_who_takes_no_plain_password_gets_it_once(
+    habit: DavServer, clients: Callable[[DavServer, str], DavCalendar]
+) -> None:
+    """From then on a look is one request again; and a wrong password is refused as ever."""
+    calendar = clients(habit, habit.user_mkcalendar(TITLE))
+    found = calendar.changes(None, {})
+    habit.asked.clear()
+    calendar.changes(found.cursor, {})
+    (asked,) = habit.asked
+    assert asked.headers["authorization"].startswith("Digest ")
+    wrong = DavCalendar(calendar.url, habit.user, "not this")
+    with pytest.raises(RefusedError):
+        wrong.changes(None, {})
+    wrong.close()
+    plain = [one for one in habit.asked if one.headers.get("authorization", "").startswith("Basic ")]
+    assert len(plain) == 1
+
+
 @on(own_zone=PROFILES["zimbra"], every=HABITS["the text is altered in every way"])
 def test_an_altered_event_means_the_same(
     habit: DavServer, clients: Callable[[DavServer, str], DavCalendar]
@@ -686,6 +747,8 @@ OTHERS: dict[str, Quirks] = {
     "limit honoured": Quirks(limit="honoured"),
     "limit loses": Quirks(limit="loses"),
     "multiget deaf": Quirks(multiget_deaf="#"),
+    "multiget fails": Quirks(multiget_fails=500),
+    "new objects are renamed": Quirks(renames=True),
     "bad names": Quirks(bad_names="#"),
     "no reports": Quirks(reports=False),
     "no If-None-Match": Quirks(if_none_match=False),
