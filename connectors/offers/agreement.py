@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from connectors.offers import phrases
 from connectors.offers.dates import Slot
-from connectors.offers.lexer import Hours, Token
 from connectors.offers.rewrite import WEEK_OF, WEEKEND_OF
+from connectors.offers.tokens import Hours, Token
 from connectors.offers.vocabulary import EXTRA, SHIFT_CODE
 
 MOST_SHARED = 60

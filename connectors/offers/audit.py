@@ -12,9 +12,10 @@ from datetime import date
 
 from connectors.offers import phrases
 from connectors.offers.dates import QuestionError, entries, is_relative
-from connectors.offers.lexer import LONGEST_LINE, Token
+from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
+from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN
 
 MOST_WORDS = 4

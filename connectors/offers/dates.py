@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from connectors.offers.lexer import NOON, Clock, Hours, RawDate, Token
 from connectors.offers.reading import DateOrder
+from connectors.offers.tokens import NOON, Clock, Hours, RawDate, Token
 
 LONGEST_RUN = 31
 """Dates in a written range; a longer one is a season, not a list of shifts."""

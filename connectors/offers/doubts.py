@@ -8,10 +8,10 @@ from datetime import date
 
 from connectors.offers import phrases
 from connectors.offers.dates import Slot, unread
-from connectors.offers.lexer import Clock, Token
 from connectors.offers.page import Page
 from connectors.offers.rates import rates_by_kind
 from connectors.offers.standing import PRYING
+from connectors.offers.tokens import Clock, Token
 from connectors.offers.vocabulary import (
     ASIDE,
     ASKING,

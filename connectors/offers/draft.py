@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from connectors.offers.lexer import Hours
 from connectors.offers.reading import Layout, Money, Source, Status
+from connectors.offers.tokens import Hours
 
 
 @dataclass

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from connectors.offers.lexer import UNITS, ZONES
+from connectors.offers.amounts import UNITS
 from connectors.offers.reading import Unit
+from connectors.offers.zones import ZONES
 
 FieldKind = Literal[
     "date",

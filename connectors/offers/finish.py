@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from connectors.offers import phrases
 from connectors.offers.dates import QuestionError, entries
 from connectors.offers.draft import Draft
-from connectors.offers.lexer import lex, zone_named
+from connectors.offers.lexer import lex
 from connectors.offers.moments import at_deadline, instant
 from connectors.offers.page import Page
 from connectors.offers.plausible import odd_hours, odd_pay
 from connectors.offers.rates import rates_of
 from connectors.offers.reading import Choice, Money, ReadShift, Unresolved
 from connectors.offers.template import DOLLARS
+from connectors.offers.zones import zone_named
 
 
 def finished(page: Page) -> list[ReadShift]:

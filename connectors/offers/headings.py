@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from connectors.offers import phrases
+from connectors.offers.daywords import MONTHS
 from connectors.offers.doubts import doubts
-from connectors.offers.lexer import LONGEST_LINE, MONTHS, Token
+from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
+from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import strange, words_of
 
 LONGEST_HEADING = 80

@@ -12,7 +12,7 @@ from connectors.calendars import ical
 from connectors.event import Event, Timed
 from connectors.offers import phrases
 from connectors.offers.dates import Calendar, QuestionError, entries
-from connectors.offers.lexer import Clock, RawMoney, lex
+from connectors.offers.lexer import lex
 from connectors.offers.mime import Mail
 from connectors.offers.pay import pick
 from connectors.offers.reading import (
@@ -27,6 +27,7 @@ from connectors.offers.reading import (
     Version,
 )
 from connectors.offers.template import with_aliases, writer
+from connectors.offers.tokens import Clock, RawMoney
 
 AHEAD = timedelta(days=400)
 MOST_EVENTS = 50

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from connectors.offers.lexer import Token
 from connectors.offers.mime import Line
+from connectors.offers.tokens import Token
 
 _I = re.IGNORECASE
 Phrase = tuple[re.Pattern[str], str]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from connectors.offers import phrases
-from connectors.offers.lexer import Hours, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.pay import pick
+from connectors.offers.tokens import Hours, Token
 
 
 def site_legend(page: Page, text: str) -> bool:

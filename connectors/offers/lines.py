@@ -10,6 +10,7 @@ from datetime import timedelta
 from connectors.offers import phrases
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.dates import QuestionError, entries, is_relative
+from connectors.offers.daywords import FOREIGN_MONTHS
 from connectors.offers.deadlines import cut_deadline
 from connectors.offers.headings import (
     half_named,
@@ -21,7 +22,7 @@ from connectors.offers.headings import (
     site_heading,
 )
 from connectors.offers.legends import inner_legend, legend, site_legend
-from connectors.offers.lexer import FOREIGN_MONTHS, LONGEST_LINE, Token
+from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
@@ -29,6 +30,7 @@ from connectors.offers.reading import Status
 from connectors.offers.slots import is_dated_at_all, read_slots
 from connectors.offers.statuses import doubt_weekdays, keep_loose_status, said_of_day, said_of_those_above
 from connectors.offers.terms import footer_pay, pay_by_site, terms_of_all, whole_or_choice
+from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import ASIDE, BREAK, HOLIDAY
 
 _SMALL = frozenset(

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from connectors.offers import phrases
 from connectors.offers.dates import Calendar, QuestionError, entries, is_relative
-from connectors.offers.lexer import Clock, Token, lex, zone_named
+from connectors.offers.lexer import lex
 from connectors.offers.reading import Lexicon
+from connectors.offers.tokens import Clock, Token
+from connectors.offers.zones import zone_named
 
 
 class Deadline(NamedTuple):

@@ -13,7 +13,7 @@ from connectors.offers import phrases
 from connectors.offers.colours import names_of
 from connectors.offers.dates import Calendar, QuestionError, Slot, is_relative
 from connectors.offers.draft import Draft, Said, Scope
-from connectors.offers.lexer import LONGEST_LINE, Hours, RawMoney, Token, lex, zone_named
+from connectors.offers.lexer import LONGEST_LINE, lex
 from connectors.offers.mime import Line, Mail
 from connectors.offers.moments import Deadline, at_deadline, instant, moment
 from connectors.offers.pay import is_pay
@@ -30,11 +30,13 @@ from connectors.offers.reading import (
 )
 from connectors.offers.standing import LOOSE_STATUS, needs_cover, status_apart
 from connectors.offers.template import matches, with_aliases, writer
+from connectors.offers.tokens import Hours, RawMoney, Token
 from connectors.offers.vocabulary import (
     BENEFIT,
     WHY_OPEN,
     words_of,
 )
+from connectors.offers.zones import zone_named
 
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
 MOST_SHIFTS = 400

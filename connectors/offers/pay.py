@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from connectors.offers.lexer import RawMoney, Token
 from connectors.offers.reading import Money, Unit
+from connectors.offers.tokens import RawMoney, Token
 
 SMALLEST_SHIFT_PAY = Decimal(600)
 """A bare amount from here on is a shift's; below it may as well be an hour's, and is asked about."""

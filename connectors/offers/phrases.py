@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from connectors.offers.lexer import ZONES
 from connectors.offers.reading import Status
+from connectors.offers.zones import ZONES
 
 _I = re.IGNORECASE
 

@@ -6,8 +6,8 @@ misread so seldom looks like a shift that anybody works.
 
 from __future__ import annotations
 
-from connectors.offers.lexer import Hours
 from connectors.offers.reading import Money
+from connectors.offers.tokens import Hours
 
 SHORTEST = 60
 """Minutes."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from connectors.offers.dates import QuestionError, entries
 from connectors.offers.fields import labelled
-from connectors.offers.lexer import LONGEST_LINE, Hours
+from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page, weekday_and_number
 from connectors.offers.phrases import MONTH_HEADING, NOT_A_SHIFT
@@ -27,6 +27,7 @@ from connectors.offers.rewrite import (
     without_dittos,
     written_out,
 )
+from connectors.offers.tokens import Hours
 
 DAY = timedelta(days=1)
 SATURDAY = 5

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from connectors.offers.lexer import Hours, RawMoney, Token
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.reading import Money
+from connectors.offers.tokens import Hours, RawMoney, Token
 
 RateKind = Literal["day", "mid", "night", "weekday", "weekend"]
 

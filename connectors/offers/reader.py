@@ -22,7 +22,7 @@ from connectors.offers.headings import month_heading
 from connectors.offers.invitations import read_invitations
 from connectors.offers.languages import Language, in_english, language_of, line_in_english
 from connectors.offers.legends import all_legends
-from connectors.offers.lexer import LONGEST_LINE, lex, zone_named
+from connectors.offers.lexer import LONGEST_LINE, lex
 from connectors.offers.lines import Lines
 from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.page import MOST_SHIFTS, Page
@@ -34,6 +34,7 @@ from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice
 from connectors.offers.trust import sender_of, trust
+from connectors.offers.zones import zone_named
 
 SHORT = 60
 """Characters; a longer line is no heading."""

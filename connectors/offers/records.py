@@ -13,12 +13,12 @@ from connectors.offers.dates import QuestionError, entries, pair
 from connectors.offers.doubts import doubts
 from connectors.offers.draft import Said
 from connectors.offers.fields import FieldKind, kind_of, tells_change, unit_hint, zone_of
-from connectors.offers.lexer import Hours, Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import RateKind, rates_by_kind
 from connectors.offers.reading import Layout, Money, Status
+from connectors.offers.tokens import Hours, Token
 
 _OPEN_WORDS = frozenset(
     "open|available|unfilled|needed|vacant|uncovered|yes - open|still open|up for grabs|give away|giveaway|take|take or trade|trade or take".split(

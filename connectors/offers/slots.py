@@ -20,7 +20,6 @@ from connectors.offers.caveats import line_caveats
 from connectors.offers.dates import QuestionError, Slot, entries, pair
 from connectors.offers.doubts import doubts, left_over
 from connectors.offers.draft import Said
-from connectors.offers.lexer import Token
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
@@ -29,6 +28,7 @@ from connectors.offers.rates import rates_by_kind, rates_of
 from connectors.offers.reading import Money
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.terms import whole_or_choice
+from connectors.offers.tokens import Token
 
 
 def is_dated_at_all(page: Page, text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from connectors.offers.lexer import Token
+from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import SALUTATION
 
 _I = re.IGNORECASE

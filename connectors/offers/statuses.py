@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from connectors.offers import phrases
 from connectors.offers.agreement import is_night
 from connectors.offers.dates import QuestionError, entries
-from connectors.offers.lexer import Token
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
+from connectors.offers.tokens import Token
 
 SHORT = 5
 """Words; a longer line without a "that one" speaks of shifts in general."""

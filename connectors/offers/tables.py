@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from connectors.offers.fields import columns, kind_of
-from connectors.offers.lexer import Token
 from connectors.offers.mime import Line
+from connectors.offers.tokens import Token
 
 Lex = Callable[[str], list[Token]]
 _GAP = re.compile(r"\t+|\s{2,}")

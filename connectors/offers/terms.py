@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from connectors.offers import phrases
 from connectors.offers.doubts import doubts
 from connectors.offers.headings import tokens_dated
-from connectors.offers.lexer import Token
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import is_amount, rate_of_one_kind, rates_by_kind
 from connectors.offers.reading import Money
+from connectors.offers.tokens import Token
 
 _CONDITION_OF_PAY = re.compile(
     r"\b(?:only|unless|except|must|provided|until|after|those|if(?! you(?:['’]d)? (?:want|like|are interested)\b| interested\b))\b",
