@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from connectors.offers import phrases
-from connectors.offers.dates import Slot
+from connectors.offers.pairing import Slot
 from connectors.offers.rewrite import WEEK_OF, WEEKEND_OF
 from connectors.offers.tokens import Hours, Token
 from connectors.offers.vocabulary import EXTRA, SHIFT_CODE

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from connectors.offers import phrases
-from connectors.offers.dates import QuestionError, entries, is_relative
+from connectors.offers.almanac import QuestionError
+from connectors.offers.dates import entries, is_relative
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page

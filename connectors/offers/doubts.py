@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from connectors.offers import phrases
-from connectors.offers.dates import Slot, unread
+from connectors.offers.dates import unread
 from connectors.offers.page import Page
+from connectors.offers.pairing import Slot
 from connectors.offers.rates import rates_by_kind
 from connectors.offers.standing import PRYING
 from connectors.offers.tokens import Clock, Token

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from connectors.offers import phrases
-from connectors.offers.dates import QuestionError, entries
+from connectors.offers.almanac import QuestionError
+from connectors.offers.dates import entries
 from connectors.offers.draft import Draft
 from connectors.offers.lexer import lex
 from connectors.offers.moments import at_deadline, instant

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from connectors.calendars import ical
 from connectors.event import Event, Timed
 from connectors.offers import phrases
-from connectors.offers.dates import Calendar, QuestionError, entries
+from connectors.offers.almanac import Calendar, QuestionError
+from connectors.offers.dates import entries
 from connectors.offers.lexer import lex
 from connectors.offers.mime import Mail
 from connectors.offers.pay import pick

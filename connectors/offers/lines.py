@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from connectors.offers import phrases
+from connectors.offers.almanac import QuestionError
 from connectors.offers.colours import legend_of_colours
-from connectors.offers.dates import QuestionError, entries, is_relative
+from connectors.offers.dates import entries, is_relative
 from connectors.offers.daywords import FOREIGN_MONTHS
 from connectors.offers.deadlines import cut_deadline
 from connectors.offers.headings import (

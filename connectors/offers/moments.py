@@ -9,7 +9,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.offers import phrases
-from connectors.offers.dates import Calendar, QuestionError, entries, is_relative
+from connectors.offers.almanac import Calendar, QuestionError
+from connectors.offers.dates import entries, is_relative
 from connectors.offers.lexer import lex
 from connectors.offers.reading import Lexicon
 from connectors.offers.tokens import Clock, Token

@@ -10,12 +10,14 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from connectors.offers import phrases
+from connectors.offers.almanac import Calendar, QuestionError
 from connectors.offers.colours import names_of
-from connectors.offers.dates import Calendar, QuestionError, Slot, is_relative
+from connectors.offers.dates import is_relative
 from connectors.offers.draft import Draft, Said, Scope
 from connectors.offers.lexer import LONGEST_LINE, lex
 from connectors.offers.mime import Line, Mail
 from connectors.offers.moments import Deadline, at_deadline, instant, moment
+from connectors.offers.pairing import Slot
 from connectors.offers.pay import is_pay
 from connectors.offers.people import introductions, own_names
 from connectors.offers.rates import RateKind, is_amount

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from connectors.offers.dates import QuestionError, entries
+from connectors.offers.almanac import QuestionError
+from connectors.offers.dates import entries
 from connectors.offers.fields import labelled
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line

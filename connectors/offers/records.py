@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from connectors.offers.dates import QuestionError, entries, pair
+from connectors.offers.almanac import QuestionError
+from connectors.offers.dates import entries
 from connectors.offers.doubts import doubts
 from connectors.offers.draft import Said
 from connectors.offers.fields import FieldKind, kind_of, tells_change, unit_hint, zone_of
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
+from connectors.offers.pairing import pair
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import RateKind, rates_by_kind
 from connectors.offers.reading import Layout, Money, Status

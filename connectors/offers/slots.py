@@ -16,13 +16,15 @@ from connectors.offers.agreement import (
     of_the_week,
     open_ended,
 )
+from connectors.offers.almanac import QuestionError
 from connectors.offers.caveats import line_caveats
-from connectors.offers.dates import QuestionError, Slot, entries, pair
+from connectors.offers.dates import entries
 from connectors.offers.doubts import doubts, left_over
 from connectors.offers.draft import Said
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
+from connectors.offers.pairing import Slot, pair
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import rates_by_kind, rates_of
 from connectors.offers.reading import Money

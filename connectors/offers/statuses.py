@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from connectors.offers import phrases
 from connectors.offers.agreement import is_night
-from connectors.offers.dates import QuestionError, entries
+from connectors.offers.almanac import QuestionError
+from connectors.offers.dates import entries
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
 from connectors.offers.tokens import Token

@@ -1,0 +1,110 @@
+"""Looking about in the tokens of a line: what stands at a place, and what the words behind it lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from connectors.offers.tokens import Token
+
+FARTHEST_MONTH = 70
+"""Tokens; every day of a month, each with what joins it to the next."""
+JOINS = {"to", "till", "til", "until", "through", "thru", "-", "–", "—", "−"}
+LISTS = {",", "&", "and", ";", "+", "or", "/"}
+EXCEPT = {
+    "closed",
+    "close",
+    "closing",
+    "except",
+    "excluding",
+    "excl",
+    "minus",
+    "skipping",
+    "without",
+    "not",
+    "no",
+    "off",
+}
+
+
+class Around:
+    """The tokens of a line, looked at from any place; beside its ends stands nothing."""
+
+    def __init__(self, tokens: Sequence[Token], year: int) -> None:
+        self.tokens = tokens
+        self.year = year
+        """The message's own."""
+
+    def kind(self, at: int) -> str:
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+
+    def word(self, at: int) -> str:
+        return (
+            str(self.tokens[at].value or self.tokens[at].text).lower() if 0 <= at < len(self.tokens) else ""
+        )
+
+    def date_next(self, at: int) -> bool:
+        """Whether a day, month or date stands here, a weekday before it or not."""
+        while at < len(self.tokens) and self.tokens[at].kind == "weekday":
+            at += 2 if self.word(at + 1) == "," else 1
+        at += self.word(at) == "the"
+        counted = self.kind(at) == "number" and self.counts_something(at) and self.tokens[at].text.isdigit()
+        return self.kind(at) in ("date", "month", "number") and not counted
+
+    def counts_something(self, at: int) -> bool:
+        """`2 spots`, `3 nurses`: a number before a word that joins nothing is no day."""
+        following = self.word(at + 1)
+        if self.kind(at - 1) == "month" and self.kind(at) == "number":
+            return False
+        return self.kind(at + 1) == "word" and following not in LISTS | JOINS | EXCEPT | {
+            "at",
+            "from",
+            "day",
+            "night",
+            "of",
+            "nights",
+            "days",
+        }
+
+    def weekdays_ahead(self, at: int) -> list[int]:
+        """`Sat/Sun 2/20, 2/21`: weekdays in the order of the dates behind them; nothing for one alone."""
+        chain = [value_of(self.tokens[at])]
+        while self.word(at + 1) in LISTS and self.kind(at + 2) == "weekday":
+            chain.append(value_of(self.tokens[at + 2]))
+            at += 2
+        return chain if len(chain) > 1 else []
+
+    def month_ahead(self, here: int) -> tuple[int, int | None] | None:
+        """`15, 16 and 17 Feb`, `Mon 15 to Fri 19 February 2027`: the month that the days of a list come before."""
+        at = here
+        while at < min(len(self.tokens), here + FARTHEST_MONTH):
+            token = self.tokens[at]
+            if token.kind == "month":
+                year = as_year(self.tokens[at + 1]) if self.kind(at + 1) == "number" else None
+                near = self.kind(at - 1) in ("number", "span") or self.word(at - 1) in ("of", "de")
+                return (value_of(token), year) if near else None
+            day = token.kind == "span" or (token.kind == "number" and 1 <= value_of(token) <= 31)
+            if not (day or token.kind == "weekday" or self.word(at) in LISTS | JOINS | {"the", "of", "de"}):
+                return None
+            at += 1
+        return None
+
+    def short_year(self, at: int) -> int | None:
+        """`18 Feb 27`: two digits behind a month, which are this year's or the next's."""
+        number, year = value_of(self.tokens[at]), self.year
+        near = year <= 2000 + number <= year + 1 and len(self.tokens[at].text) == 2
+        return 2000 + number if near else None
+
+
+def as_year(token: Token) -> int | None:
+    value = token.value
+    return value if isinstance(value, int) and token.text.isdigit() and 2000 <= value <= 2100 else None
+
+
+def value_of(token: Token) -> int:
+    assert isinstance(token.value, int)
+    return token.value
+
+
+def weekdays(first: int, last: int) -> list[int]:
+    """The weekdays from one to another, round the end of the week."""
+    return [(first + n) % 7 for n in range((last - first) % 7 + 1)]

@@ -1,0 +1,107 @@
+"""Dates and hours in the order of the line -> which hours belong to which dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from connectors.offers.almanac import QuestionError
+from connectors.offers.dates import Entry
+from connectors.offers.tokens import NOON, Hours
+
+DAY_BEGINS, NIGHT_BEGINS = 5 * 60, 17 * 60
+"""Minutes; no day shift begins before the one, and no night before the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One date with its hours."""
+
+    day: date
+    hours: Hours
+    review: frozenset[str]
+    group: int
+
+
+def pair(found: Sequence[Entry], words: str) -> list[Slot]:
+    """Give each date its hours: those that follow it, or where the line begins with hours, those before it."""
+    usual = [entry for entry in found if not (entry.hours and entry.weekday is not None)]
+    special = {entry.weekday: entry.hours for entry in found if entry.hours and entry.weekday is not None}
+    if not usual or not any(entry.hours for entry in usual):
+        raise QuestionError("no hours")
+    groups = _forward(usual) if usual[0].hours else _backward(usual, several="both" in words)
+    if not special.keys() <= {day.weekday() for days, _, _ in groups for day in days}:
+        raise QuestionError("hours of a weekday that is not among the dates")
+    slots = []
+    for number, (days, hours, review) in enumerate(groups):
+        for day in days:
+            chosen = special.get(day.weekday()) or hours
+            settled, unsure = settle(chosen, words)
+            slots.append(Slot(day, settled, frozenset(review | ({"ampm"} if unsure else set())), number))
+    return slots
+
+
+Group = tuple[list[date], Hours, set[str]]
+
+
+def _backward(found: Sequence[Entry], *, several: bool) -> list[Group]:
+    groups: list[Group] = []
+    waiting: list[date] = []
+    review: set[str] = set()
+    last: list[date] = []
+    joined = False
+    for entry in found:
+        if entry.hours is None:
+            waiting += entry.days
+            review |= entry.review
+            joined = joined or entry.joined
+        elif waiting:
+            if joined and not several and entry.hours.end <= entry.hours.start and len(waiting) == 2:
+                raise QuestionError("two nights, or one")
+            joined = False
+            groups.append((waiting, entry.hours, review))
+            last, waiting, review = waiting, [], set()
+        elif last:
+            groups.append((last, entry.hours, set()))
+    if waiting:
+        raise QuestionError("dates without hours")
+    return groups
+
+
+def _forward(found: Sequence[Entry]) -> list[Group]:
+    groups: list[Group] = []
+    hours: Hours | None = None
+    days: list[date] = []
+    for entry in found:
+        if entry.hours is not None:
+            if hours is not None and not days:
+                raise QuestionError("hours without a date")
+            if hours is not None:
+                groups.append((days, hours, set()))
+            hours, days = entry.hours, []
+        else:
+            days += entry.days
+    if hours is None or not days:
+        raise QuestionError("hours without a date")
+    groups.append((days, hours, set()))
+    return groups
+
+
+def settle(hours: Hours, words: str) -> tuple[Hours, bool]:
+    """Hours whose half of the day is open, by the words beside them: a night starts in the evening."""
+    if not hours.unsure:
+        return hours, False
+    night, day = "night" in words, "day" in words
+    if night == day and max(hours.start, hours.end) > NOON + 59:
+        return hours, True
+    start = hours.start % NOON + (NOON if night and not day else 0)
+    end = hours.end % NOON
+    length = (end - start) % (24 * 60)
+    if not 0 < length <= NOON:
+        end += NOON
+    if "daytime" in words and not night and start < DAY_BEGINS:
+        start, end = start + NOON, end + NOON  # In a message of days alone, `1-9` is in the afternoon.
+    # "Day 1-9" is not one in the morning, and "night 12-8" not noon: such a word settles nothing.
+    odd = start < NIGHT_BEGINS if night and not day else start < DAY_BEGINS
+    return replace(hours, start=start, end=end % (24 * 60), unsure=False), night == day or odd
