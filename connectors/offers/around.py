@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from connectors.offers.tokens import Token
 
@@ -26,6 +26,12 @@ EXCEPT = {
 }
 
 
+_OF_ALL = frozenset(
+    "at from of day days night nights daily each both all only inclusive incl weekday weekdays weekend weekends".split()
+)
+"""What is said of the days before it, which it does not count."""
+
+
 class Around:
     """The tokens of a line, looked at from any place; beside its ends stands nothing."""
 
@@ -36,6 +42,17 @@ class Around:
 
     def kind(self, at: int) -> str:
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+
+    def past(self, at: int, words: Collection[str]) -> int:
+        """The first place from here on where none of these words stands."""
+        while self.word(at) in words:
+            at += 1
+        return at
+
+    def recurs(self, at: int) -> bool:
+        """Whether a weekday is meant of more than one week: `Tuesdays`, `every Tuesday`."""
+        plural = self.tokens[at].text.lower().endswith("days")
+        return plural or self.word(at - 1) in ("every", "each", "all")
 
     def word(self, at: int) -> str:
         return (
@@ -55,15 +72,7 @@ class Around:
         following = self.word(at + 1)
         if self.kind(at - 1) == "month" and self.kind(at) == "number":
             return False
-        return self.kind(at + 1) == "word" and following not in LISTS | JOINS | EXCEPT | {
-            "at",
-            "from",
-            "day",
-            "night",
-            "of",
-            "nights",
-            "days",
-        }
+        return self.kind(at + 1) == "word" and following not in LISTS | JOINS | EXCEPT | _OF_ALL
 
     def weekdays_ahead(self, at: int) -> list[int]:
         """`Sat/Sun 2/20, 2/21`: weekdays in the order of the dates behind them; nothing for one alone."""

@@ -71,6 +71,8 @@ class _Walk:
         self.queue: list[int] = []
         """Weekdays of the dates to come; `chain` keeps them all until a span ends."""
         self.chain: tuple[int, ...] = ()
+        self.recurring: int | None = None
+        """The weekday of all dates to come: `Tuesdays 2/2, 2/9`."""
         self.month_last = False
         """The line writes the day before the month."""
         self.said_twice: date | None = None
@@ -159,15 +161,13 @@ class _Walk:
             return after
         if self.around.word(at + 1) in JOINS and self.around.kind(at + 2) == "weekday" and self._spans(at):
             return at + 3
-        if (
-            self.around.word(at + 1) in JOINS
-            and self.around.kind(at + 2) == "weekday"
-            and self.around.date_next(at + 3)
-        ):
-            self.queue = weekdays(value, value_of(self.tokens[at + 2]))
-            self.chain = tuple(self.queue)
-            self.touched = True
-            return at + 3
+        if self.around.word(at + 1) in JOINS and self.around.kind(at + 2) == "weekday":
+            behind = at + 3 + (self.around.word(at + 3) == ",")
+            if self.around.date_next(behind):
+                self.queue = weekdays(value, value_of(self.tokens[at + 2]))
+                self.chain = tuple(self.queue)
+                self.touched = True
+                return behind
         if self.around.word(at + 1) in JOINS and self.around.kind(at + 2) == "weekday":
             raise QuestionError("days of the week without dates")
         if self.said_twice and not self.around.date_next(at + 1):
@@ -196,6 +196,10 @@ class _Walk:
         if follows and self.around.kind(at + 1) != "hours" and self.around.word(at + 1) != "(":
             self._check(self.found[-1].days[-1], value)
             return at + 1
+        self.recurring = None
+        if self.around.recurs(at) and self.around.date_next(behind := self.around.past(at + 1, (",", "from", ":"))):
+            self.recurring, self.chain, self.touched = value, (value,), True
+            return behind
         chain = self.around.weekdays_ahead(at)
         behind = at + 2 * len(chain) - 1
         behind += self.around.word(behind) in (",", "(")
@@ -374,6 +378,7 @@ class _Walk:
             raise QuestionError("more weekdays than dates")
         alone = self.weekday if self.weekday is not None and self.found else None
         self.touched = True
+        self.recurring = None
         if alone is not None and self.weekday_at is not None:
             self.used.add(self.weekday_at)
         if self.found:
@@ -391,6 +396,8 @@ class _Walk:
             self.weekday = None
             if self.weekday_at is not None:
                 self.used.add(self.weekday_at)
+        if self.recurring is not None:
+            self._check(day, self.recurring)
         if self.queue and not self.range_open:
             self._check(day, self.queue.pop(0))
         if self.said_twice is not None:

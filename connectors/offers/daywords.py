@@ -52,10 +52,12 @@ _SHORT_WEEKDAY = re.compile(r"(mo|tu|we|th|fr|sa|su)\b\.?(?=,?\s{0,2}\d{1,2}/\d)
 
 _DAYS = {name[:2]: number for number, name in enumerate(WEEKDAYS)}
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_ISO = re.compile(r"(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?![\d-])")
 
 _NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/]|:\d)")
 
+_LISTED = re.compile(r"(\d{1,2})(?:/\d{1,2}){2,4}(?![\d/])")
+"""`Feb 19/20/21`: days of the month before them."""
 _DASHED = re.compile(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
 
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?![\d:])")
@@ -68,7 +70,9 @@ _NUMBER = re.compile(r"(\d{1,4})(st|nd|rd|th)?(?!\d|:\d)", _I)
 
 def date_at(line: str, at: int, before: list[Token]) -> Token | None:
     if found := _ISO.match(line, at):
-        return _dated(found, at, RawDate(int(found[2]), int(found[3]), int(found[1]), numeric=False))
+        return _dated(found, at, RawDate(int(found[3]), int(found[4]), int(found[1]), numeric=False))
+    if before and (_in_slashes(before) or _of_month(line, at, before[-1])):
+        return None
     for pattern, year in ((_NUMERIC, 3), (_DASHED, 4)):
         if found := pattern.match(line, at):
             second = 2 if pattern is _NUMERIC else 3
@@ -80,6 +84,15 @@ def date_at(line: str, at: int, before: list[Token]) -> Token | None:
     if before and before[-1].kind == "weekday" and (found := _AFTER_WEEKDAY.match(line, at)):
         return _dated(found, at, RawDate(int(found[1]), int(found[2]), None, numeric=True))
     return None
+
+
+def _of_month(line: str, at: int, last: Token) -> bool:
+    listed = _LISTED.match(line, at)
+    return listed is not None and last.kind == "month" and int(listed[1]) != last.value
+
+
+def _in_slashes(before: list[Token]) -> bool:
+    return before[-1].text == "/" and len(before) > 1 and before[-2].kind == "number"
 
 
 def _dated(found: re.Match[str], at: int, raw: RawDate) -> Token:

@@ -36,7 +36,7 @@ _THOUSANDS = re.compile(
 _BY_THE = re.compile(r"(?<![\w$£€.,/:-])(\d{2,4}) ?(an? |per |/ ?)(hour|hr|shift|night)\b", _I)
 _RANGE = rf"(?:{_CLOCK}|\d{{4}}){_JOINT}(?:{_CLOCK}|\d{{4}})"
 _AMOUNT_BEHIND = re.compile(
-    rf"({_RANGE})([,:]?\s{{1,3}})(\d{{4}})(?=\s*(?:flat\b|each\b|ea\b|[,.;!)]|$))", _I
+    rf"({_RANGE})([,:]?\s{{1,3}})(?!1099\b)(\d{{4}})(?=\s*(?:flat\b|each\b|ea\b|[,.;!)]|$))", _I
 )
 _FLAT = re.compile(r"\s*(?:flat|each|ea)\b", _I)
 _LENGTH = r"(?:(\d{1,2})[ -]?(?:h|hrs?|hours?)\b)"

@@ -120,6 +120,12 @@ def _is_undated(page: Page, lines: Sequence[Line]) -> bool:
     )
 
 
+_SUNDAY_TOO = re.compile(
+    r"(?:(?:fri|sat)[a-z]*,? )?(?:[a-z]{3,9}\.? )?\d{1,2}(?:/\d{1,2})?(?:st|nd|rd|th)?\s?(?:[-–&]|and|to)\s?(?:sun[a-z]*,? )?"
+    r"(?:[a-z]{3,9}\.? ?)?\d{1,2}(?!\d|:|\s?[ap]\b|\s?[ap]m)",
+    re.IGNORECASE,
+)
+"""`weekend of 2/20-21`: both days are named."""
 _NO_NAME = re.compile(
     r"hold|tentative|maybe|pending|unassigned|nobody|none|tb[ad]|float|closed|off|vacant|needed|available|agency|locum|open|unfilled|cover|uncovered|any|swap|day|night|who",
     re.IGNORECASE,
@@ -179,6 +185,8 @@ def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, b
 def _weekend(page: Page, text: str) -> str:
     """`weekend of 2/20`: that Saturday and its Sunday; of another day it stays, and is asked about."""
     found = WEEKEND_OF.search(text)
+    if found and _SUNDAY_TOO.match(text, found.end()):
+        return f"{text[: found.start()]}{text[found.end() :]}"
     moment = page.moment(text[found.end() : found.end() + 40]) if found else None
     if not found or not moment or moment[0].minutes is not None or moment[0].day.weekday() != SATURDAY:
         return text

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from connectors.offers.recurring import recurring
+
 _I = re.IGNORECASE
 _DAYS = {
     "m": 0, "mo": 0, "mon": 0, "monday": 0, "mondays": 0,
@@ -22,17 +24,12 @@ _DAYS = {
 }  # fmt: skip
 _NAMES = "Mon Tue Wed Thu Fri Sat Sun".split()
 _DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\.?"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 
 WEEK_OF = re.compile(r"\(?\b(?:the )?w(?:ee)?ks?\.? ?(?:of|beginning|starting|commencing)\b:? *", _I)
 WEEKEND_OF = re.compile(r"\b(?:the )?(?:week-?end|wknd|wkend) (?:of|starting|beginning)\b:? *", _I)
 _SPEC = re.compile(
     rf"(?<![\w/-])({_DAY})(?:\s?(-|–|to|thru|through)\s?({_DAY})|((?:\s?(?:[/,&+]|and)\s?{_DAY})+))?(?![\w/-])",
-    _I,
-)
-_EVERY = re.compile(
-    rf"\b(?:every|each|all)\s+({_DAY}(?:\s?(?:[/,&+]|and)\s?{_DAY})*)\s+(?:in|of|during)\s+({_MONTH})(?:\s+(\d{{4}}))?",
     _I,
 )
 _PAIRS = re.compile(
@@ -48,7 +45,7 @@ _STUCK = re.compile(
     _I,
 )
 """`Sat2/20`, `Feb20`, `20Feb`: written as one word."""
-_WITH_DASHES = re.compile(rf"(?<![\w/-])(\d{{1,2}})-({_MONTH})(?:-(\d{{4}}|\d\d))?(?![\w-])", _I)
+_WITH_DASHES = re.compile(rf"(?<![\w/-])(?<!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) )(\d{{1,2}})-({_MONTH})(?:-(\d{{4}}|\d\d))?(?![\w-])", _I)
 """`18-Feb-27`, as spreadsheets write it."""
 _FOR_HOURS = re.compile(
     r"(?<![\d:/-])(\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\.?,? ?(?:[x×]|for) ?(\d{1,2}) ?(?:hours?|hrs?|h)\b", _I
@@ -60,12 +57,22 @@ _THIS = re.compile(
     rf"\bthis (?:coming )?({_DAY}(?:\s?(?:[/,&+]|and)\s?{_DAY})*)(?![\w/-])(?!,? ?(?:\d{{1,2}}(?:/|th|st|nd|rd)|{_MONTH}))",
     _I,
 )
-_DATED = re.compile(rf"\d/\d|{_MONTH}\s?\d|\d\s?{_MONTH}|\d{{4}}-\d\d-\d", _I)
+_DATED = re.compile(rf"\d/\d|\b(?:in|of) {_MONTH}|{_MONTH}\s?\d|\d\s?{_MONTH}|\d{{4}}-\d\d-\d", _I)
 _LETTER = "(?:Mo?|Tu?|We?|Th|R|Fr?|Sa?|Su?)"
 _SHORT_WEEK = re.compile(
     rf"(?<![\w/&$-])(?:({_LETTER})\s?(-|–|thru|to)\s?({_LETTER})|({_LETTER}(?:[/,&]\s?{_LETTER})+)|(MWF|TTh|TuTh|MW|WF))(?![\w/&-])"
 )
 """`M-F`, `M/W/F`, `MWF` beside dates."""
+_LISTED_MONTH = re.compile(
+    rf"\b({_MONTH})(?:\s?:|\s[-–—])\s?(?=\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[,&+;(]|and\b)(?!\d{{3}}))(?!\d{{1,2}}\s?,\s?20\d\d)", _I
+)
+"""`Feb: 19, 20`, `February - 19, 20`."""
+_INCLUSIVE = re.compile(r"(?<=\d),?\s?\(?\b(?:inclusive|incl)\b\.?\)?", _I)
+_CLOSED_ON = re.compile(rf"\b(?:closed|close|off)(?: on)?:? ({_DAY}(?:\s?(?:[,&+/]|and)\s?{_DAY})*)(?![\w/-])(?!,? ?\d)", _I)
+"""`Jul 5 till 16, closed Wednesdays and Sundays`."""
+_ISO_CLOCK = re.compile(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:?\d\d)")
+_COMPACT = re.compile(r"(?<![\w$£€#.,/:-])(20[2-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/:.-])")
+"""`20270219`, where no other date stands on the line."""
 _NO_WEEKEND = re.compile(
     r"\b(no|not|except|excluding|excl\.?|minus|without|but not)(?: on| for)?(?: the)? weekends?\b(?! (?:call|rate|pay|differential))",
     _I,
@@ -138,6 +145,10 @@ def written_out(text: str, week: date | None, today: date) -> str:
     """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _DAY_THEN_CLOCK.sub(r"\1, ", text)
+    text = _LISTED_MONTH.sub(r"\1 ", text)
+    text = _INCLUSIVE.sub("", _ISO_CLOCK.sub(" ", text))
+    if not _DATED.search(text):
+        text = _COMPACT.sub(r"\1-\2-\3", text)
     if not re.search(r"\d\s?[-–]\s?\d{1,2}\s?\(|\d\s(?:to|through|thru|till?)\s", text):
         text = _CLOSED_DAY.sub("", text)
     text = _MOVES.sub(r"\1 moved ", text)
@@ -150,10 +161,11 @@ def written_out(text: str, week: date | None, today: date) -> str:
     text = _BLOCK_FROM.sub(_from_to, text)
     text = _INTO.sub("", text)
     text = _THIS.sub(lambda found: _this(found, today), text)
-    if _DATED.search(text):
+    if week or _DATED.search(text):
         text = _SHORT_WEEK.sub(_long_week, text)
         text = _NO_WEEKEND.sub(r"\1 Sat, Sun", text)
-    text = _EVERY.sub(lambda found: _every(found, today), text)
+        text = _CLOSED_ON.sub(_left_out, text)
+    text = recurring(text, today)
     return _SPEC.sub(lambda found: _in_week(found, week), text) if week else text
 
 
@@ -227,19 +239,6 @@ def _lasting(text: str, hours: str, clock: str, minutes: str | None, half: str) 
     return f"{start // 60:02}{start % 60:02}-{end // 60:02}{end % 60:02}"
 
 
-def _every(found: re.Match[str], today: date) -> str:
-    """`every Tuesday and Thursday in February`: those that are still to come."""
-    days = {_DAYS[word.lower().rstrip(".")] for word in re.findall(_DAY, found[1], _I)}
-    month = _MONTHS.index(found[2][:3].lower()) + 1
-    year = int(found[3]) if found[3] else today.year + (month < today.month)
-    if not 2000 <= year <= 2200:
-        return found[0]
-    first = date(year, month, 1)
-    dates = [first + timedelta(days=n) for n in range(31)]
-    wanted = [day for day in dates if day.month == month and day.weekday() in days and day >= today]
-    return ", ".join(day.isoformat() for day in wanted) or found[0]
-
-
 def _long_week(found: re.Match[str]) -> str:
     """Write out `M-F` as `Mon-Fri`; an S alone may be either of two days."""
     first, joint, last, listed, run = found.groups()
@@ -248,6 +247,10 @@ def _long_week(found: re.Match[str]) -> str:
         return found[0]
     names = [_NAMES[_number(word)] for word in words]
     return "-".join(names) if joint else "/".join(names)
+
+
+def _left_out(found: re.Match[str]) -> str:
+    return "except " + ", ".join(_NAMES[_number(word)] for word in re.findall(_DAY, found[1], _I))
 
 
 def _this(found: re.Match[str], today: date) -> str:

@@ -1,0 +1,119 @@
+"""Days that recur in a month, written out as dates: `every Tuesday in February`, `the first weekend of March`.
+
+What leaves open which of them is meant ("some Tuesdays", "any weekend") stays as it is, and is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+_I = re.IGNORECASE
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?"
+_WEEKDAYS = "mon tue wed thu fri sat sun".split()
+_ONE = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:(?:day|nesday|sday|rsday|urday)s?|s)?\.?"
+_KIND = rf"(?:week-?days?|week-?ends?|wknds?|{_ONE})"
+_LIST = rf"{_KIND}(?:\s?(?:[/,&+–-]|,? ?and|to|thru|through)\s?{_KIND})*"
+_IN = r",?\s+(?:in|of|during|throughout)(?: the month of)?\s+"
+_YEAR = r"(?:,?\s+(20\d\d))?"
+_EVERY = re.compile(rf"\b(?:(every|each|all)(?: of)?(?: the)?\s+)?({_LIST}){_IN}({_MONTH}){_YEAR}", _I)
+_MONTH_FIRST = re.compile(rf"\b({_MONTH}){_YEAR}[:,]?\s+(every|each|all)\s+({_LIST})(?!,?\s?\d{{1,2}}(?:st|nd|rd|th|\s?[,&+/)]|\s?$))", _I)
+_PLURALS = re.compile(rf"\b({_MONTH}){_YEAR}\s+((?:mon|tues|wednes|thurs|fri|satur|sun)days)\b(?!,?\s?\d{{1,2}}(?:st|nd|rd|th|\s?[,&+/)]|\s?$))", _I)
+_ORDINALS = {
+    **{word: number for number, word in enumerate("first second third fourth fifth".split(), start=1)},
+    **{word: number for number, word in enumerate("1st 2nd 3rd 4th 5th".split(), start=1)},
+    "last": -1,
+}
+_ORDINAL = "(?:" + "|".join(_ORDINALS) + ")"
+_COUNTED = re.compile(
+    rf"\b(?:the\s+)?({_ORDINAL}(?:\s?(?:[,&/]|,? ?and)\s?(?:the )?{_ORDINAL})*)\s+({_KIND}){_IN}({_MONTH}){_YEAR}", _I
+)
+_OPEN = re.compile(
+    r"(?:\b(?:some|most|any|few|one|two|three|several|select|selected|certain|various|other|alternate|remaining|many|"
+    r"but|except|not|no|either|first|last|\d(?:st|nd|rd|th)?)(?: of)?(?: the)?|\d)\s+$",
+    _I,
+)
+"""Before the days: nobody knows which of them, or they are those left out."""
+
+
+def recurring(text: str, today: date) -> str:
+    """The text with such days as dates, those that are still to come."""
+    if not re.search(_MONTH, text, _I):
+        return text
+    text = _COUNTED.sub(lambda found: _counted(found, today), text)
+    text = _EVERY.sub(lambda found: _every(found, found[1], found[2], found[3], found[4], today), text)
+    text = _MONTH_FIRST.sub(lambda found: _every(found, found[3], found[4], found[1], found[2], today), text)
+    return _PLURALS.sub(lambda found: _every(found, None, found[3], found[1], found[2], today), text)
+
+
+def _every(
+    found: re.Match[str], every: str | None, listed: str, month: str, year: str | None, today: date
+) -> str:
+    several = re.search(r"s\b\.?|[-–/,&+]|\b(?:and|to|thru|through)\b", _singular_short(listed), _I)
+    if _OPEN.search(found.string[: found.start()]) or not (every or several):
+        return found[0]
+    wanted = _weekdays(listed)
+    return _written(
+        (day for day in _days_of(month, year, today) if day.weekday() in wanted and day >= today), found[0]
+    )
+
+
+def _singular_short(listed: str) -> str:
+    """`Tues` and `Thurs` are one day each, for all their s."""
+    return re.sub(r"\b(tue|wed|thur)s\b", r"\1", listed, flags=_I)
+
+
+def _weekdays(listed: str) -> set[int]:
+    words = re.findall(rf"{_KIND}|[-–]|\b(?:to|thru|through)\b", listed, _I)
+    days: set[int] = set()
+    last: int | None = None
+    span = False
+    for word in words:
+        if word.lower() in ("-", "–", "to", "thru", "through"):
+            span = True
+            continue
+        plain = word.lower().replace("-", "")
+        if plain.startswith(("weekday", "weekend", "wknd")):
+            days |= set(range(5)) if plain.startswith("weekday") else {5, 6}
+            last, span = None, False
+            continue
+        number = _WEEKDAYS.index(plain[:3])
+        days |= {(last + n) % 7 for n in range((number - last) % 7 + 1)} if span and last is not None else {number}
+        last, span = number, False
+    return days
+
+
+def _days_of(month: str, year: str | None, today: date) -> list[date]:
+    number = _MONTHS.index(month[:3].lower()) + 1
+    first = date(int(year) if year else today.year + (number < today.month), number, 1)
+    days = (first + timedelta(days=n) for n in range(31))
+    return [day for day in days if day.month == number]
+
+
+def _counted(found: re.Match[str], today: date) -> str:
+    """The first weekend is the first Saturday and its Sunday; where a month begins or ends between them, nobody knows."""
+    days = _days_of(found[3], found[4], today)
+    if _OPEN.search(found.string[: found.start()]):
+        return found[0]
+    plain = found[2].lower().replace("-", "")
+    if plain.startswith("weekday"):
+        return found[0]
+    weekend = plain.startswith(("weekend", "wknd"))
+    if weekend and (days[0].weekday() == 6 or days[-1].weekday() == 5):
+        return found[0]
+    wanted = 5 if weekend else _WEEKDAYS.index(plain[:3])
+    mine = [day for day in days if day.weekday() == wanted]
+    chosen: list[date] = []
+    for word in re.findall(_ORDINAL, found[1], _I):
+        number = _ORDINALS[word.lower()]
+        if number > len(mine):
+            return found[0]
+        day = mine[number - 1] if number > 0 else mine[-1]
+        chosen += [day, day + timedelta(days=1)] if weekend else [day]
+    return found[0] if any(day < today for day in chosen) else _written(chosen, found[0])
+
+
+def _written(days: Iterable[date], otherwise: str) -> str:
+    return ", ".join(day.isoformat() for day in days) or otherwise
