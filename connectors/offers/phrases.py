@@ -167,7 +167,7 @@ PAY_SAID = re.compile(
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:an?|per|each|/) ?(?:hr|hour|shift|day|night|visit|consult)\b"
     r"|(?<![\d.])(?:[4-9]\d|\d{3})hr\b"
     r"|\b(?:keep|get|receive|share|split)\b[^.;]{0,12}\d{1,3} ?%|\d{1,3} ?% of\b"
-    r"|\b(?:double|twice|triple|premium|same|higher|better|extra) (?:pay|rate|money|price)\b|\bdouble for\b|\btime and a half\b|\b1\.5 ?x\b|\bdifferential\b",
+    r"|\b(?:double|twice|triple|premium|same|higher|better|extra) (?:pay|rate|money|price)\b|\bdouble (?:for|time)\b|\btime and a half\b|\b1\.5 ?x\b|\bdifferential\b",
     _I,
 )
 """Of pay that is said without a sign of money, or of more than is told elsewhere."""
@@ -178,10 +178,10 @@ EITHER = re.compile(r"\beither\b(?! way)[^.;]{0,80}\bor\b", _I)
 """`Either Tuesday March 16 or Thursday March 18`: one of them."""
 SAME_RATE = re.compile(r"\b(?:the )?(?:same|usual) (?:pay|rate)\b(?! (?:as|plus|\+))", _I)
 ZONE_SENTENCE = re.compile(
-    r"\b(?:all )?(?:times?|hours|start/end|starts? and ends?)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?([A-Za-z]{2,8})(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
+    r"\b(?:all )?(?:times?|hours|start/end|starts? and ends?)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?(?!(?:the )?(?:local|hospital|site|facility)\b)([A-Za-z]{2,8})(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
     r"|\btime ?zone:? ?\(?(eastern|central|mountain|pacific|arizona|alaska|hawaii|[ecmp]t|[ecmp][sd]t)\b"
-    r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|your|hospital|site)(?: local)? time\b(?! zone \(?[A-Za-z])"
-    r"|\btimes?\s+(eastern|central|mountain|pacific|arizona|alaska|hawaii|local|[ecmp]t|[ecmp][sd]t|utc)\b",
+    r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|your)(?: local)? time\b(?! zone \(?[A-Za-z])"
+    r"|\btimes?\s+(eastern|central|mountain|pacific|arizona|alaska|hawaii|[ecmp]t|[ecmp][sd]t|utc)\b",
     _I | re.MULTILINE,
 )
 _ZONE_NAMES = "|".join(sorted(ZONES, key=len, reverse=True))
@@ -211,7 +211,7 @@ ANSWER = re.compile(
 )
 """What says that a bare `by Friday` is about an answer."""
 LENGTH = re.compile(
-    r"(?<![\d.$/-])(\d{1,2}(?:\.5)?)[ -]?(?:hours?|hrs?|h)\b(?! ?(?:/|per|a week|rate|minimum|min\b|guarantee|notice|min(?:imum)? notice|(?:late )?cancell?ation|show-?up|before|ahead|call|rest|drive|away|block of))",
+    r"(?<![\d.$/-])(?<!min )(?<!min\. )(?<!minimum )(?<!at least )(\d{1,2}(?:\.5)?)(?!\s?h?\s?[-–]\s?\d{1,2}\s?h\b)[ -]?(?:hours?|hrs?|h)\b(?! ?(?:/|per|a week|rate|minimum|min\b|guarantee|notice|min(?:imum)? notice|(?:late )?cancell?ation|show-?up|before|ahead|call|rest|drive|away|block of))",
     _I,
 )
 """A length that is said beside the hours."""

@@ -34,6 +34,7 @@ _THOUSANDS = re.compile(
     r"(?<![\w$£€.,/:-])(\d{1,2}(?:\.\d{1,2})?)k\b(?! ?(?:run|race|steps|patients|visits))", _I
 )
 _BY_THE = re.compile(r"(?<![\w$£€.,/:-])(\d{2,4}) ?(an? |per |/ ?)(hour|hr|shift|night)\b", _I)
+_IN_WORDS = re.compile(r"(?<![\w$£€.,/:-])(\d{1,3}(?:,\d{3})+|\d{2,5}(?:\.\d\d)?|\d{1,2}(?:\.\d{1,2})?k) ?(?:us )?(?:dollars|bucks|usd)\b", _I)
 _RANGE = rf"(?:{_CLOCK}|\d{{4}}){_JOINT}(?:{_CLOCK}|\d{{4}})"
 _AMOUNT_BEHIND = re.compile(
     rf"({_RANGE})([,:]?\s{{1,3}})(?!1099\b)(\d{{4}})(?=\s*(?:flat\b|each\b|ea\b|[,.;!)]|$))", _I
@@ -48,12 +49,39 @@ _LONG_THEN = re.compile(
 )
 
 
+_TWELVE = re.compile(r"(?<![\d:/])12(?::00)? ?(noon|midnight)\b", _I)
+_BETWEEN = re.compile(rf"\bbetween ({_CLOCK}|\d{{4}}) and ({_CLOCK}|\d{{4}})(?![\d:])", _I)
+_BETWEEN_AMOUNTS = re.compile(r"\bbetween ([$£€] ?[\d,.]+k?) and (?=[$£€] ?\d)", _I)
+_START_END = re.compile(
+    rf"\bstart(?:s|ing)?(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)[,;/]? ?(?:and )?(?:end(?:s|ing)?|finish(?:es)?|stop)(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)(?![\d:])",
+    _I,
+)
+_WITH_SLASH = re.compile(r"(?<![\w/:.$-])((?:[01]\d|2[0-4])[0-5]\d)/((?:[01]\d|2[0-4])[0-5]\d)(?![\w/:.-])")
+_TILDE = re.compile(r"(?<=[\dapmAPMhH]) ?~ ?(?=\d)")
+_NEXT_DAY = re.compile(
+    rf"({_CLOCK}|\d{{4}})({_JOINT})({_CLOCK}|\d{{4}}),? ?(?:\(\+ ?1(?: ?d(?:ay)?)?\)|\+ ?1(?: ?d(?:ay)?)?(?![\d.]))", _I
+)
+"""`1900-0700 (+1)`."""
+_COUNTED_HOURS = re.compile(r"(?<![\w/:.$-])([012]?\d(?::?[0-5]\d)?|\d{1,2} ?[ap]m?) ?[x×] ?(8|9|10|12|13|24) ?(?:h|hrs?|hours?)?\b(?![:/.\d])", _I)
+"""`7a x12`, `0700 x 12h`."""
+_BESIDE_SLASH = re.compile(
+    rf"({_CLOCK})({_JOINT})({_CLOCK}) ({_ZONE}) ?[/|=] ?({_CLOCK}){_JOINT}({_CLOCK}) ({_ZONE})", _I
+)
+
+
 def plain_clocks(text: str) -> str:
     """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
     text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
     text = _PART_OF_DAY.sub(_with_half, text)
     text = _HALVED.sub(lambda found: f"{found[1]} {'night' if found[2].lower() == 'n' else 'day'}", text)
     text = _STUCK_CLOCKS.sub(r"\1-\2", text)
+    text = _TWELVE.sub(r"\1", text)
+    text = _BETWEEN.sub(r"\1-\2", text)
+    text = _START_END.sub(r"\1-\2", text)
+    text = _TILDE.sub("-", _WITH_SLASH.sub(_of_a_day, text))
+    text = _NEXT_DAY.sub(_over_midnight, text)
+    text = _COUNTED_HOURS.sub(lambda found: _lasting(found[0], found[1], int(found[2])), text)
+    text = _BESIDE_SLASH.sub(r"\1 \4/\5 \7\2\3 \4/\6 \7", text)
     text = _BESIDE.sub(r"\1 \4/\5 \7\2\3 \4/\6 \7", text)
     text = _EACH_BESIDE.sub(r"\1 \2/\3 \4\5\6 \7/\8 \9", text)
     text = _THEN_LONG.sub(lambda found: _lasting(found[0], found[1], int(found[2])), text)
@@ -61,7 +89,8 @@ def plain_clocks(text: str) -> str:
 
 
 def plain_amounts(text: str) -> str:
-    """`2.4k a shift`, `180 an hour`: dollars, where the line has no sign of money."""
+    """`2.4k a shift`, `180 an hour`: dollars, where the line has no sign of money. `2400 dollars` anywhere."""
+    text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(r"$\1", text))
     if re.search("[$£€]|eur|gbp", text, _I):
         return text
     text = _THOUSANDS.sub(r"$\1k", text)
@@ -85,6 +114,26 @@ def amounts_behind(texts: Iterable[str]) -> bool:
 def with_sign(text: str) -> str:
     """`7a-7p 2300`, where such digits are amounts."""
     return text if re.search("[$£€]", text) else _AMOUNT_BEHIND.sub(r"\1\2$\3", text)
+
+
+def _of_a_day(found: re.Match[str]) -> str:
+    """`0700/1900`; `2026/2027` are years."""
+    return found[0] if found[1][:2] == found[2][:2] == "20" else f"{found[1]}-{found[2]}"
+
+
+def _over_midnight(found: re.Match[str]) -> str:
+    """Without its `+1`, where the hours end on the next day in any case."""
+    start, end = (_minutes(found[at]) for at in (1, 3))
+    return f"{found[1]}{found[2]}{found[3]}" if start is not None and end is not None and end <= start else found[0]
+
+
+def _minutes(clock: str) -> int | None:
+    """After midnight; None where the digits may be of either half of the day."""
+    found = re.fullmatch(r"(\d{1,2}):?(\d{2})? ?([ap])?.*", clock, _I)
+    if not found or not (found[3] or len(clock) == 4):
+        return None
+    hour, half = int(found[1]), (found[3] or "").lower()
+    return (hour % 12 + 12 * (half == "p") if half else hour) * 60 + int(found[2] or 0)
 
 
 def _with_half(found: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from connectors.offers.plain import amounts_behind, plain_amounts, plain_clocks,
 from connectors.offers.rewrite import (
     ALL_LONG,
     OVER,
+    OVER_NAMED,
     WEEK_DATE,
     WEEK_OF,
     WEEKEND_OF,
@@ -196,13 +197,12 @@ def _weekend(page: Page, text: str) -> str:
 
 def _overnight(page: Page, text: str) -> str:
     """`Sat 1/16 7p - Sun 7a`: the second day is the next one, or the same; else it stays, and is asked about."""
+    text = _until_weekday(page, text)
     found = OVER.search(text)
     if not found:
         return text
     try:
-        days = [
-            day for entry in entries(page.lex(text[: found.start()]), page.calendar()) for day in entry.days
-        ]
+        days = _days_of(page, text[: found.start()])
         named = entries(page.lex(f"{found[3] or ''} {found[4] or ''}"), page.calendar()) if found[4] else []
     except QuestionError:
         return text
@@ -216,6 +216,30 @@ def _overnight(page: Page, text: str) -> str:
     if slot is None or ahead != {days[-1] + DAY * (slot.end <= slot.start)}:
         return text
     return f"{text[: found.start()]}{hours}{text[found.end() :]}"
+
+
+def _until_weekday(page: Page, text: str) -> str:
+    """`2/19 7p-7a (Sat)`, `2/19 8am Friday to 8am Saturday`: the same, where the weekdays are those of that day and the next."""
+    found = OVER_NAMED.search(text)
+    if not found:
+        return text
+    begin, its, joint, end, last = found.groups()
+    slot = next((t.value for t in page.lex(f"{begin}-{end}") if isinstance(t.value, Hours)), None)
+    try:
+        days = _days_of(page, text[: found.start()])
+    except QuestionError:
+        return text
+    if slot is None or slot.unsure or len(days) != 1 or (its and weekday_of(its) != days[0].weekday()):
+        return text
+    over = DAY * (slot.end <= slot.start)
+    if weekday_of(last) != (days[0] + over).weekday():
+        return text
+    return f"{text[: found.start()]}{begin}{joint}{end}{text[found.end() :]}"
+
+
+def _days_of(page: Page, text: str) -> list[date]:
+    """Raises QuestionError."""
+    return [day for entry in entries(page.lex(text), page.calendar()) for day in entry.days]
 
 
 def _joined(page: Page, lines: Sequence[Line]) -> list[Line]:

@@ -88,6 +88,11 @@ OVER = re.compile(
     _I,
 )
 """(begin, joint, weekday, date, end) of hours whose end is given with its own day."""
+OVER_NAMED = re.compile(
+    rf"({_CLOCK})(?: (?:on )?({_DAY}))?(\s{{0,3}}(?:-|–|to|until|through|till?)\s{{0,3}})({_CLOCK}),? (?:on )?\(?({_DAY})(?: morning)?\)?(?=\s*(?:[,.;)$£€@]|$|at\b))",
+    _I,
+)
+"""(begin, its weekday, joint, end, its weekday): `8am Friday to 8am Saturday`, `7p-7a (Sat)`."""
 _AWAY = re.compile(rf"we\b(?!\s{{0,2}}[\d,(:])|{_DAY},?\s{{1,2}}(?:the )?(?:{_DATE})", _I)
 """`We are short`, and a day whose own date says that it is of another week."""
 _SLANG = re.compile(r"\b(?:(nite)(s)?|(tonite|2nite)|(tmw|tmr|tomoro|2moro|2morrow))\b", _I)
