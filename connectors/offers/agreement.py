@@ -152,4 +152,4 @@ def half_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
 
 
 def is_night(hours: Hours) -> bool:
-    return hours.end <= hours.start or hours.start >= 17 * 60
+    return hours.end <= hours.start or hours.start >= 17 * 60 or hours.start < 4 * 60

@@ -11,6 +11,7 @@ from connectors.offers.dates import unread
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot
 from connectors.offers.rates import rates_by_kind
+from connectors.offers.remarks import remarks
 from connectors.offers.standing import PRYING
 from connectors.offers.tokens import Clock, Token
 from connectors.offers.vocabulary import (
@@ -63,6 +64,7 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
         return set()
     patterns = (*_CHANGING_NOTHING, *page.names)
     places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
+    places += remarks(text, tokens)
     return {"wording"} if _strange(page, tokens, _blanked(text, places), days) else set()
 
 

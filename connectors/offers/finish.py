@@ -47,12 +47,13 @@ def finished(page: Page) -> list[ReadShift]:
             draft.pay = _by_kind(page, draft)
         if draft.pay is None and "pay" not in draft.review:
             _fill_pay(page, draft)
-        if draft.respond_by is None and page.deadline and draft.status == "offered":
+        to_answer = draft.status in ("offered", "changed", "reinstated")
+        if draft.respond_by is None and page.deadline and to_answer:
             draft.respond_by = at_deadline(page.deadline, draft.zone)
-        if page.deadline_lost and draft.respond_by is None and draft.status == "offered":
+        if page.deadline_lost and draft.respond_by is None and to_answer:
             draft.review.add("respond_by")
         if draft.status == "offered":
-            draft.review |= caveats
+            draft.review |= caveats if draft.silent_zone else caveats - {"zone"}
         if page.taken_back:
             draft.review.add("status")
         _by_template(page, draft)

@@ -153,7 +153,7 @@ class Lines:
     def _only_day(self, text: str) -> bool:
         """`Rates go up 2/20`: a sentence with a day and no time of its own, beside one that has both."""
         tokens = self.page.lex(text)
-        dated = any(token.kind == "date" for token in tokens) or (
+        dated = any(token.kind == "date" or is_relative(token) for token in tokens) or (
             any(token.kind == "month" for token in tokens) and self.page.names_day(tokens)
         )
         return dated and not any(token.kind in ("hours", "span", "clock") for token in tokens)

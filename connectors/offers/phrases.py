@@ -31,7 +31,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t)(?: \w+)? need (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
             r"|\bcancel(?:led|ed|s)\b|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
-            r"|\bwithdrawn\b|\b(?:chosen|selected|picked|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|\bdeclined\b|\b(?:was|were|is|are|been|got) (?:already |just )?(?:picked up|claimed|snapped up|grabbed|spoken for|(?:given|assigned|sold) to (?:another|someone|somebody|a different))\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
+            r"|\bwithdrawn\b|\b(?:chosen|selected|picked|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|(?<=\d[apm] [-–—:] )(?:covered|taken|gone|closed)(?=\s*[,;.!])|\bdeclined\b|\b(?:was|were|is|are|been|got) (?:already |just )?(?:picked up|claimed|snapped up|grabbed|spoken for|(?:given|assigned|sold) to (?:another|someone|somebody|a different))\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
             _I,
         ),
     ),
@@ -70,7 +70,7 @@ _NOT_WITHIN = re.compile(
 )
 _REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)
 NO_STATUS = re.compile(
-    r"\bconfirmed (?:the need|(?:that )?(?:they|we) (?:still )?need)\b|\b(?:nobody|no one|no-one|none) (?:has|have) (?:yet |been )?(?:confirmed|taken|claimed|filled)(?: (?:it|them|these|yet))?\b",
+    r"\b(?:we|i|they) thought (?:it|they|this|that|these|those) (?:was|were|had been) (?:already )?(?:filled|covered|taken|gone)\b(?:,? but (?:it|they)(?: (?:is|are|was|were))?(?: not|(?:is|are|was|were)n['’]?t)\b)?|\bconfirmed (?:the need|(?:that )?(?:they|we) (?:still )?need)\b|\b(?:nobody|no one|no-one|none) (?:has|have) (?:yet |been )?(?:confirmed|taken|claimed|filled)(?: (?:it|them|these|yet))?\b",
     _I,
 )
 """What only looks like a status."""

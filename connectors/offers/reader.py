@@ -233,7 +233,7 @@ def _zone_said_once(page: Page, text: str) -> None:
         word = next(part for part in found.groups() if part).lower()
         if zone_named(word, None):
             page.scope.zone = word
-        else:
+        elif word not in ("local", "hospital", "site"):
             page.doubtful_zone = True
         return
     # Beside one of several sites it is a heading's, and holds for what stands below.

@@ -32,6 +32,12 @@ from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.terms import whole_or_choice
 from connectors.offers.tokens import Token
 
+_SURCHARGE = re.compile(
+    r"(?:\+|\b(?:plus|extra|additional|another)\b)(?: an?)?(?: extra)? ?[$£€] ?\d[\d,.]{0,6} ?(?:/|per |an? )? ?(?:h|hr|hour|shift|night|day)\b",
+    re.IGNORECASE,
+)
+"""`+$15/hr` on a line without pay of its own: what it comes on top of stands elsewhere."""
+
 
 def is_dated_at_all(page: Page, text: str) -> bool:
     return bool({token.kind for token in page.lex(text)} & {"date", "month", "weekday", "hours"})
@@ -101,6 +107,8 @@ def read_slots(
         | unclear
         | left_over(page, tokens, text, slots)
     )
+    if not any(is_pay(token) for token in tokens) and _SURCHARGE.search(text):
+        pays = dict.fromkeys(pays, (None, True))
     if not any(token.kind == "money" for token in tokens) and page.says_pay(
         # Of a shift that is known, and whose hours alone are others, the rate is known too.
         phrases.SAME_RATE.sub("", text) if status == "changed" else text

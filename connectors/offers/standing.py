@@ -105,7 +105,7 @@ _PLAIN = frozenset(
     needed required not selected been went another someone else provider physician doctor yesterday today fast quickly
     reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
     increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
-    final it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote wrote talked spoke agreed about two three four
+    final heads apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote wrote talked spoke agreed about two three four
     """.split()
 )
 """What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""
@@ -196,9 +196,39 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     for token in mine:
         if token.kind not in ("word", "mark"):
             left[token.start - begin : token.end - begin] = " " * (token.end - token.start)
+    for lax_from, lax_to in _beside(text, tokens, begin, start, end, stop):
+        left[lax_from - begin : lax_to - begin] = " " * (lax_to - lax_from)
     words = [word.lower().strip(".'’-") for word in _WORDS.findall("".join(left))]
     plain = (_WITH_SHIFT if named else _PLAIN) | (_GONE if status == "withdrawn" else frozenset())
     return "=" in sentence or not all(word in plain for word in words)
+
+
+def _beside(
+    text: str, tokens: Sequence[Token], begin: int, start: int, end: int, stop: int
+) -> list[tuple[int, int]]:
+    """What leads up to the sentence with a status, and what is added behind it: neither says whose status it is.
+
+    `Heads up: …`, `…, thanks for getting back`. Not where a day, a place or a word of doubt stands in it.
+    """
+    lead = _LEAD.match(text, begin, start)
+    tail = _TAIL.search(text, end, stop)
+    places = [(lead.start(), lead.end())] if lead else []
+    places += [(tail.start(), stop)] if tail else []
+    return [
+        (first, last)
+        for first, last in places
+        if not _WEIGHS.search(text, first, last)
+        and not any(first <= token.start < last and token.kind not in ("word", "mark") for token in tokens)
+    ]
+
+
+_LEAD = re.compile(r"\W*[A-Za-z][^,:;.!?()–—]{0,60}[,:]\s|\W*[A-Za-z][^,:;.!?()–—]{0,60} [-–—] ")
+_TAIL = re.compile(r"\s?[,;(:–—]\s?| - | (?:so|and) (?=(?:i|we|thanks|thank|please|pls|will|sorry|no|you)\b)", _I)
+_WEIGHS = re.compile(
+    r"\b(?:until|till|unless|if|once|when|whether|half|part(?:ly|ial|ially)?|first|second|third|last|other|others|another|else|still|open|need\w*|only|except|but|maybe|perhaps|probably|might|may|pending|hold"
+    r"|not|never|now that|hope\w*|think|guess|supposed|wrong|mistake|again|back on|available|want\w*|nights?|mornings?|afternoons?|evenings?|weekends?|want|take|swap|trade|instead|can you|could you|would you|will you|are you)\b|n['’]t\b|\?",
+    _I,
+)
 
 
 def _is_dated(tokens: Sequence[Token], at: int) -> bool:

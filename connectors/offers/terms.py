@@ -106,7 +106,7 @@ def footer_pay(
 def _of_some_alone(page: Page, text: str) -> bool:
     """Whether the sentence with an amount may be of some shifts, or of somebody else, alone."""
     for sentence in phrases.SENTENCE_END.split(text):
-        part = phrases.BOTH_HALVES.sub("", sentence)
+        part = re.sub(r"\([^()$£€]*\)", "", phrases.BOTH_HALVES.sub("", sentence))
         tokens = page.lex(part)
         if any(token.kind == "money" for token in tokens) and (
             phrases.SOME_SHIFTS.search(part) or doubts(page, tokens, part)
