@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 
 from connectors.offers import phrases
 from connectors.offers.daywords import MONTHS
@@ -107,6 +109,39 @@ def month_heading(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int | 
         return None, None
     month = MONTHS.index(found[1].lower()) + 1
     return (month, int(found[2]) if found[2] else None), sites[0] if sites else None
+
+
+def month_of_weekdays(page: Page, lines: Sequence[str]) -> tuple[int, int] | None:
+    """The month (and year) of `Mon 25th`, `Wed the 27th` where no line with hours names one: this one or the next.
+
+    Each of the two is tried; the one on which more of the weekdays agree is meant, be it by one.
+    """
+    timed = [tokens for tokens in map(page.lex, lines) if any(t.kind in ("hours", "span") for t in tokens)]
+    if any(token.kind in ("date", "month") for tokens in timed for token in tokens):
+        return None
+    told = {pair for tokens in timed for pair in _weekdays_with_days(tokens)}
+    ahead = page.today.replace(day=1) + timedelta(days=31)
+    agreeing = {
+        (first.month, first.year): sum(_agrees(page.today, first, *pair) for pair in told)
+        for first in (page.today.replace(day=1), ahead.replace(day=1))
+    }
+    (month, most), (_, fewer) = sorted(agreeing.items(), key=lambda one: -one[1])
+    return month if most > fewer else None
+
+
+def _weekdays_with_days(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    plain = [token for token in tokens if token.value not in ("the", ",", "(")]
+    for first, second in pairwise(plain):
+        day, weekday = (second, first) if second.kind == "number" else (first, second)
+        if (day.kind, weekday.kind) == ("number", "weekday"):
+            assert isinstance(day.value, int)
+            assert isinstance(weekday.value, int)
+            yield weekday.value, day.value
+
+
+def _agrees(today: date, first: date, weekday: int, day: int) -> bool:
+    meant = first + timedelta(days=day - 1)
+    return meant.month == first.month and meant >= today and meant.weekday() == weekday
 
 
 def tokens_dated(tokens: Sequence[Token]) -> bool:

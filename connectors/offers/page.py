@@ -473,7 +473,7 @@ def _is_day(token: Token) -> bool:
 
 def weekday_and_number(tokens: Sequence[Token]) -> bool:
     """`Fri 19`, `19 (Fri)`: side by side, a bracket or a comma between them or not."""
-    told = [token for token in tokens if token.text not in ("(", ",")]
+    told = [token for token in tokens if token.text.lower() not in ("(", ",", "the")]
     return any(
         {first.kind, second.kind} == {"weekday", "number"}
         and _is_day(first if first.kind == "number" else second)

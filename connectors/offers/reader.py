@@ -18,7 +18,7 @@ from connectors.offers.caveats import beside
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
-from connectors.offers.headings import month_heading
+from connectors.offers.headings import month_heading, month_of_weekdays
 from connectors.offers.invitations import read_invitations
 from connectors.offers.languages import Language, in_english, language_of, line_in_english
 from connectors.offers.legends import all_legends
@@ -270,6 +270,7 @@ def _said_once(page: Page, text: str) -> None:
     page.colours = legend_of_colours(text) if page.mail.rows else {}
     page.usual_half = phrases.usual_half(f"{page.mail.subject}\n{text}")
     page.subject_month, _ = month_heading(page.mail.subject, lex(page.mail.subject, page.lexicon))
+    page.subject_month = page.subject_month or month_of_weekdays(page, text.split("\n")[:400])
     tokens = [t for line in text.split("\n")[:400] for t in lex(line, page.lexicon) if t.kind == "site"]
     subject = [t for t in lex(page.mail.subject, page.lexicon) if t.kind == "site"]
     named = tokens or subject
