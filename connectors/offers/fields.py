@@ -40,7 +40,7 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
     ("guarantee", r"guarantee|minimum pay"),
     (
         "pay",
-        r"pay\b|rate|compensation|hourly|salary|\bfee\b|per shift|per hour|per day|remuneration|\$|£|offer(?:ed)? rate",
+        r"pay\b|rate|compensation|hourly|salary|\bfee\b|per shift|per hour|per day|remuneration|\bflat\b|\b(?:usd|gbp|eur)\b|^(?:amount|money|wage|price|you (?:get|earn))\b|\$|£|offer(?:ed)? rate",
     ),
     (
         "start",

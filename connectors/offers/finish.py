@@ -57,6 +57,8 @@ def finished(page: Page) -> list[ReadShift]:
         if page.taken_back:
             draft.review.add("status")
         _by_template(page, draft)
+        if draft.pay is None and draft.status != "withdrawn" and page.amount_at(draft.source):
+            draft.review.add("pay")
         _too_odd(draft)
     _fill_blocks(page)
     _check_choice(page)

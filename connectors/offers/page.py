@@ -170,6 +170,10 @@ class Page:
         text = line.text[:LONGEST_LINE]
         return any(map(is_amount, lex(text, self.lexicon))) or self.says_pay(text)
 
+    def amount_at(self, told: Source) -> bool:
+        """Whether somebody's pay stands where a shift was read from."""
+        return any(is_amount(token) for token in lex(told.text, self.lexicon))
+
     def ask(self, line: Line, why: str) -> None:
         self.unresolved.append(Unresolved(source(line), why))
 

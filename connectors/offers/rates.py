@@ -1,71 +1,80 @@
-"""Rates by the kind of shift: which amount is for days and which for nights, for weekdays or weekends."""
+"""Rates by the kind of shift: which amount is for days and which for nights, for weekdays, for Saturdays, for late starts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
-from connectors.offers.pay import is_pay, pick
-from connectors.offers.reading import Money
 from connectors.offers.tokens import Hours, RawMoney, Token
+from connectors.offers.vocabulary import HOLIDAY
+from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
+from connectors.offers.reading import Money
 
-RateKind = Literal["day", "mid", "night", "weekday", "weekend"]
+RateKind = str
+"""`day`, `mid`, `night`; `weekday`, `weekend`; `mon` to `sun`; `from 900` (a start at 15:00 or later); `rest`."""
 
+REST = "rest"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _KINDS: tuple[tuple[RateKind, str], ...] = (
     ("weekend", r"weekends?|sat(?:urday)?s?(?: ?(?:&|and|/|,|-|–|or) ?)sun(?:day)?s?"),
     ("weekday", r"weekdays?|mon(?:day)?s? ?(?:-|–|to|thru|through) ?fri(?:day)?s?|m-f"),
-    ("night", r"nights?|overnights?|nocs?"),
+    ("night", r"nights?|overnights?|nocs?|nocturnists?"),
     ("mid", r"mids?|swings?|evenings?"),
-    ("day", r"days?(?! ?rate)|daytime"),
+    ("day", r"days?(?! ?rate)|daytime|round(?:ers?|ing)"),
+    ("mon", r"mon(?:day)?s?"),
+    ("tue", r"tue(?:s(?:day)?)?s?"),
+    ("wed", r"wed(?:nesday)?s?"),
+    ("thu", r"thu(?:r(?:s(?:day)?)?)?s?"),
+    ("fri", r"fri(?:day)?s?"),
+    ("sat", r"sat(?:urday)?s?"),
+    ("sun", r"sun(?:day)?s?"),
+    (REST, r"otherwise|(?:all |the )?(?:others|rest)|(?:all|any) other (?:shifts|days|dates|hours|ones)"),
 )
 _KIND = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS), re.IGNORECASE)
+_LATE = re.compile(
+    r"\b(?:(?:anything|any|shifts?|all|those|ones|what(?:ever)?)? ?(?:that |which )?(?:start(?:s|ing)?|begin(?:s|ning)?) (?:at|from|after)|after|from)\s+(?=\d|noon)"
+    r"(?P<clock>[\d:]{1,5} ?(?:[ap]\.?m?\b\.?)?|noon)(?: ?(?:or|and) (?:later|after)| ?on(?:wards?)?)?",
+    re.IGNORECASE,
+)
 _OTHER_KIND = re.compile(rf"\bholidays?\b|\b{_DAY}\b|\bafter\b|\bif\b|\bextra\b|\bmore\b", re.IGNORECASE)
 """What no table of ours can settle."""
 _AXES: tuple[frozenset[str], ...] = (frozenset(("day", "mid", "night")), frozenset(("weekday", "weekend")))
-_BARE_KIND = re.compile(r"\d ?(?:k )?(days?|nights?)$", re.IGNORECASE)
-"""`$2300 day, $2500 night`: no "per", so that the word is the kind of shift."""
+_BARE_KIND = re.compile(r"\d ?(?:k )?(?:for the )?(days?|nights?)$", re.IGNORECASE)
+"""`$2300 day, $2500 for the night`: no "per", so that the word is the kind of shift."""
+_STOP = re.compile(r"[,;.](?:\s|$)|\sand\s|\s&\s|\s?/\s", re.IGNORECASE)
+_COMMA = re.compile(r"[,;.](?:\s|$)")
 
 MORNING, NOON, EVENING, LATE = 4 * 60, 12 * 60, 17 * 60, 20 * 60 + 30
 
 
 def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] | None:
-    """`$215/hr for days, $240/hr for nights`, `Days and mids $2300, nights $2500`: every amount with kinds of its own.
+    """`$215/hr for days, $240/hr for nights`, `£92 per hour, on Sunday £110`: every amount with kinds of its own.
 
-    None where some amount has none, or where it takes more than these kinds to tell who gets what.
+    The first may have none, and is then for the rest. None where it takes more than these kinds to tell who gets what.
     """
     own = [token for token in tokens if is_pay(token)]
     if len(own) < 2:
         return None
-    text = _without_days(text, tokens)
-    bare, bare_kinds = text, all(_BARE_KIND.search(token.text) for token in own)
-    for token in tokens:
-        if token.kind == "money":
-            kept = _BARE_KIND.search(token.text) if bare_kinds else None
-            word = kept[1] if kept else ""
-            width = token.end - token.start
-            bare = (
-                bare[: token.start]
-                + ("$" * (width - len(word) - 1) + f" {word}" if word else "$" * width)
-                + bare[token.end :]
-            )
-    marks: list[tuple[int, RateKind | Token]] = [(token.start, token) for token in own]
-    marks += [
-        (found.start(), next(kind for kind, _ in _KINDS if found[kind])) for found in _KIND.finditer(bare)
-    ]
-    if _OTHER_KIND.search(_KIND.sub(" ", bare)):
+    bare_kinds = all(_BARE_KIND.search(token.text) for token in own)
+    bare = _without_amounts(_without_days(text, tokens), tokens, keep_kinds=bare_kinds)
+    late = list(_LATE.finditer(bare))
+    if HOLIDAY.search(bare) or _OTHER_KIND.search(_KIND.sub(" ", _LATE.sub(" ", bare))):
         return None
-    groups = _grouped([mark for _, mark in sorted(marks, key=lambda mark: mark[0])])
     rates: dict[RateKind, Money] = {}
-    for token, kinds in groups:
-        pay, doubtful = pick([token])
+    for at, (token, (start, end)) in enumerate(zip(own, _shares(bare, own), strict=True)):
+        kinds = [f"from {_minutes(one)}" for one in late if start <= one.start() < end]
+        kinds += [_name(one) for one in _KIND.finditer(bare, start, end)]
+        kinds = kinds or ([REST] if at == 0 else [])
+        pay, doubtful = pick([_with_unit(token, own)])
         if pay is None or doubtful or not kinds or rates.keys() & kinds:
             return None
         unit = "shift" if bare_kinds else pay.unit
         rates |= dict.fromkeys(kinds, Money(pay.amount, unit, pay.currency))
-    return rates if any(rates.keys() <= axis for axis in _AXES) and len(rates) > 1 else None
+    general = rates.keys() - {REST, *WEEKDAYS} - {kind for kind in rates if kind.startswith("from ")}
+    return rates if any(general <= axis for axis in _AXES) and len(rates) > 1 else None
 
 
 def rate_of_one_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] | None:
@@ -74,7 +83,7 @@ def rate_of_one_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money
     if len(own) != 1 or any(token.kind in ("date", "month", "hours", "span") for token in tokens):
         return None
     bare = f"{text[: own[0].start]} $ {text[own[0].end :]}"
-    kinds = {next(kind for kind, _ in _KINDS if found[kind]) for found in _KIND.finditer(bare)}
+    kinds = {_name(found) for found in _KIND.finditer(bare)} - {REST, *WEEKDAYS}
     pay, doubtful = pick(own)
     if (
         len(kinds) != 1
@@ -93,6 +102,70 @@ _ONE_KIND = re.compile(
 )
 
 
+def _name(found: re.Match[str]) -> RateKind:
+    return next(kind for kind, _ in _KINDS if found[kind])
+
+
+def _minutes(found: re.Match[str]) -> int:
+    """Of the clock behind `from` or `after`; 1 to 7 without a half are in the afternoon."""
+    clock = found["clock"].lower().replace(".", "").strip()
+    if clock == "noon":
+        return NOON
+    digits = re.sub(r"\D", "", clock)
+    hour, minute = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    afternoon = "p" in clock or ("a" not in clock and len(digits) <= 2 and hour <= 7)
+    return (hour % 12 + 12 if afternoon else hour) * 60 + minute
+
+
+def _with_unit(token: Token, own: Sequence[Token]) -> Token:
+    """`$146/hr weekdays, $155 Saturday`: an amount without a unit beside like ones has theirs."""
+    raw = token.value
+    assert isinstance(raw, RawMoney)
+    others = [one.value for one in own if isinstance(one.value, RawMoney) and one.value.unit]
+    units = {one.unit for one in others}
+    like = all(raw.amount < 2 * one.amount and one.amount < 2 * raw.amount for one in others)
+    return (
+        token
+        if raw.unit or len(units) != 1 or not like or raw.amount >= SMALLEST_SHIFT_PAY
+        else replace(token, value=replace(raw, unit=units.pop()))
+    )
+
+
+def _shares(bare: str, own: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The part of a line that belongs to each amount.
+
+    Where a kind follows the first amount before any comma, each has what follows it; else what stands before it.
+    """
+    first, ends = own[0], [0]
+    stop = _COMMA.search(bare, first.end)
+    behind = _KIND.search(bare, first.end, stop.start() if stop else len(bare)) or _LATE.search(
+        bare, first.end, stop.start() if stop else len(bare)
+    )
+    follows = behind is not None and not _KIND.search(bare, 0, first.start)
+    for one, other in zip(own, own[1:], strict=False):
+        stops = list(_COMMA.finditer(bare, one.end, other.start)) or list(
+            _STOP.finditer(bare, one.end, other.start)
+        )
+        if stops:
+            ends.append(stops[-1].end() if follows else stops[0].end())
+        else:
+            ends.append(other.start if follows else one.end)
+    ends.append(len(bare))
+    return zip(ends, ends[1:], strict=False)
+
+
+def _without_amounts(text: str, tokens: Sequence[Token], *, keep_kinds: bool) -> str:
+    """The text with a row of signs for each amount, but for the kind that one ends with."""
+    for token in tokens:
+        if token.kind == "money":
+            kept = _BARE_KIND.search(token.text) if keep_kinds else None
+            word = kept[1] if kept else ""
+            width = token.end - token.start
+            blank = "$" * (width - len(word) - 1) + f" {word}" if word else "$" * width
+            text = text[: token.start] + blank + text[token.end :]
+    return text
+
+
 def _without_days(text: str, tokens: Sequence[Token]) -> str:
     """The text without its dates and hours: the weekday of a date is no kind of shift."""
     for at, token in enumerate(tokens):
@@ -100,20 +173,6 @@ def _without_days(text: str, tokens: Sequence[Token]) -> str:
         if token.kind in ("date", "month", "hours", "span") or (token.kind == "weekday" and dated):
             text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
     return text
-
-
-def _grouped(marks: Sequence[RateKind | Token]) -> list[tuple[Token, list[RateKind]]]:
-    """Each amount with the kinds behind it; or before it, where the line begins with a kind."""
-    ordered = list(marks) if isinstance(marks[0], Token) else list(reversed(marks))
-    groups: list[tuple[Token, list[RateKind]]] = []
-    for mark in ordered:
-        if isinstance(mark, Token):
-            groups.append((mark, []))
-        elif groups:
-            groups[-1][1].append(mark)
-        else:
-            return [(token, []) for token in marks if isinstance(token, Token)]
-    return groups
 
 
 def rates_of(day: date, hours: Hours, rates: Mapping[RateKind, Money]) -> set[Money]:
@@ -126,7 +185,14 @@ def rates_of(day: date, hours: Hours, rates: Mapping[RateKind, Money]) -> set[Mo
         named.add("day")
     else:
         named |= {"mid"} if "mid" in rates else {"day", "night"}
-    return {rates[kind] for kind in named if kind in rates}
+    late = [kind for kind in rates if kind.startswith("from ") and hours.start >= int(kind[5:])]
+    if late:
+        return {rates[max(late, key=lambda kind: int(kind[5:]))]}
+    own = {rates[kind] for kind in (WEEKDAYS[day.weekday()],) if kind in rates}
+    general = {rates[kind] for kind in named if kind in rates}
+    by_half = own and rates.keys() & {"day", "mid", "night"}
+    told = own | general if by_half else own or general
+    return told or {rates[kind] for kind in (REST,) if kind in rates}
 
 
 def is_amount(token: Token) -> bool:

@@ -96,13 +96,20 @@ class Records:
                 for kind, value in zip(heads, line.cells, strict=False)
             ]
         for kind, label, value in zip(heads, labels, line.cells, strict=False):
-            if value:
+            if value and kind is None and self._is_amount(value):
+                record.add("pay", label, value, line)
+            elif value:
                 # What stands under a heading that means nothing to us may still mean something.
                 record.add(kind or "status", label, value, line)
         if not (record.has("date") or record.has("start")):
             return False
         self._read(record, line, "table")
         return True
+
+    def _is_amount(self, value: str) -> bool:
+        """`$2,350` below a heading that means nothing to us."""
+        tokens = self.page.lex(value)
+        return len(tokens) == 1 and is_pay(tokens[0])
 
     def _is_hours(self, value: str) -> bool:
         """`5:00 PM - 10:00 PM` below a heading that means nothing to us."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from connectors.offers.lexer import Token
+from connectors.offers.tokens import Token
 
 _I = re.IGNORECASE
 _SENTENCE = re.compile(r"(?<=[\w)%!?\"'’])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)(?:[.!?]+|[;]|:\))(?=\s|$)|\s[–—]\s|(?<=\w)!+")

@@ -26,7 +26,7 @@ from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot, pair
 from connectors.offers.pay import is_pay, pick
-from connectors.offers.rates import rates_by_kind, rates_of
+from connectors.offers.rates import REST, rates_by_kind, rates_of
 from connectors.offers.reading import Money
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.terms import whole_or_choice
@@ -162,7 +162,9 @@ def _pays(slots: Sequence[Slot], text: str, tokens: Sequence[Token]) -> dict[int
     """One pay for the line; or one for each group of dates where each is followed by its own, or by its kind."""
     groups = sorted({slot.group for slot in slots})
     moneys = [token for token in tokens if token.kind == "money"]
-    if rates := rates_by_kind(text, tokens):
+    own = [token for token in moneys if is_pay(token)]
+    rates = rates_by_kind(text, tokens)
+    if rates and not (REST in rates and len(own) == len(groups)):
         due = {
             group: {pay for s in slots if s.group == group for pay in rates_of(s.day, s.hours, rates)}
             for group in groups
@@ -171,7 +173,6 @@ def _pays(slots: Sequence[Slot], text: str, tokens: Sequence[Token]) -> dict[int
             group: (next(iter(pays)), False) if len(pays) == 1 else (None, True)
             for group, pays in due.items()
         }
-    own = [token for token in moneys if is_pay(token)]
     if len(groups) > 1 and len(own) == len(groups):
         return {group: pick([token]) for group, token in zip(groups, own, strict=True)}
     return dict.fromkeys(groups, pick(moneys))
