@@ -23,24 +23,29 @@ _CURRENCY = {
     "r": "ZAR",
     "a$": "AUD",
     "c$": "CAD",
+    "nz$": "NZD",
+    "aud": "AUD",
+    "cad": "CAD",
+    "nzd": "NZD",
+    "zar": "ZAR",
 }
 
 _AMOUNT = r"(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)\s?(k\b|m\b)?"
 
 _UNIT = (
     r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:completed )?(?:whole |entire |full )?(?:two |three |four |five |six |seven |\d )?"
-    r"(24[ -]?(?:hours?|hrs?|h)(?: shift)?|hourly|hours?|hrs?|stunde|std|heure|hora|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
+    r"(24[ -]?(?:hours?|hrs?|h)(?: shift)?|hourly|hours?|hrs?|stunde|std|heure|hora|p/h|ph|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
     r"|w?rvus?|block|pair|both|package|total|two|three|four|five|six|seven|days together|weekend|week|month|year|yr|annum|call|callback|miles?|mi|km|diem)\b)?"
 )
 
 _MONEY = re.compile(
-    r"(a\$|c\$|\$|£|€|(?:usd|gbp|eur)\s?|R(?=\d))\s?"
+    r"(a\$|c\$|nz\$|\$|£|€|(?:usd|gbp|eur|aud|cad|nzd|zar)\b\s?\$?|R(?=\d))\s?"
     + _AMOUNT
     + r"(?:"
     + DASH
     + r"(?:\$|£|€)?\s?"
     + _AMOUNT
-    + r")?"
+    + r")?(?:\+(?=\s?(?:/|per |an? )))?"
     + _UNIT,
     _I,
 )
@@ -55,7 +60,7 @@ _BARE_RATE = re.compile(
 )
 
 UNITS: dict[str, Unit | None] = {
-    **dict.fromkeys(("hourly", "hour", "hours", "hr", "hrs", "h", "std", "stunde", "heure", "hora"), "hour"),
+    **dict.fromkeys(("hourly", "hour", "hours", "hr", "hrs", "h", "p/h", "ph", "std", "stunde", "heure", "hora"), "hour"),
     **dict.fromkeys(
         ("shift", "shifts", "night", "nights", "session", "sessions", "slot", "slots", "flat"), "shift"
     ),
@@ -87,7 +92,7 @@ _NOT_PAY_BEFORE = re.compile(
     r"(?:\bcap(?:ped)?\b(?: of| at)?|\bovertime\b|\bOT\b|\bmax(?:imum)?\b|\bbonus(?:es)?\b(?: of)?|sign-?on|\bmileage\b|\btravel\b|\bstipend\b"
     r"|\b(?:cancell?ation|late|kill|show-?up|no-?show|admin\w{0,10}|application|processing|credentialing|license|booking|referral|refer) (?:fees?|pay|payment|charges?)\b|\brefer\b"
     r"|\bhousing\b|\blodging\b|\bmeals?\b|\bmalpractice\b|\bwas\b|\binstead of\b|\brather than\b|\bformerly\b"
-    r"|\bpreviously\b|\bdown from\b|\bup from\b|\bfrom\b|\breimburse\w{0,6}\b|\ballowance\b|\bplus\b|\+|\bextra\b|\bdeposit\b"
+    r"|\bpreviously\b|\bdown from\b|\bup from\b|\b(?:up|down|raised|increased|lowered|reduced|changed|bumped|went|gone|goes|moved)\b[^.;,$£€]{0,15}\bfrom\b|\breimburse\w{0,6}\b|\ballowance\b|\bplus\b|\+|\bextra\b|\bdeposit\b"
     r"|\bcallback\b|(?<!gone )(?<!goes )(?<!went )(?<!raised )(?<!increased )(?<!bumped )\bup to)[^.;,$£€]{0,25}$",
     _I,
 )
@@ -106,7 +111,7 @@ _BILL_AFTER = re.compile(
 """Not where a clause of its own begins with it and has its own amount: `$225/hr (bill rate $310/hr)`."""
 
 _GUARANTEE = re.compile(
-    r"\bguarant\w{0,5}\b(?!\W{0,3}(?:or|plus|and)\b|\s?[/+])[^.;$£€]{0,25}$|\bminimum\b(?: of)?[^.;$£€]{0,12}$",
+    r"\bguarant\w{0,5}\b(?!\W{0,3}(?:or|plus|and|vs?|versus|against|otherwise|if|when)\b|\s?[/+])[^.;$£€]{0,25}$|\bminimum\b(?: of)?[^.;$£€]{0,12}$",
     _I,
 )
 
@@ -134,6 +139,8 @@ def money_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: 
         if (thousand or "").lower() == "m":
             role = "other"
         unit = _per_day_and_night(unit) or _unit_before(line, at)
+        if role == "pay" and UNITS.get(unit) == "hour" and _WHICHEVER.search(line) and _BY_VISIT.search(line):
+            role = "guarantee"
         if (
             unit in ("", "flat", "week", "days", "nights", "shifts", "sessions")
             and (role == "pay")
@@ -147,7 +154,7 @@ def money_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: 
             found[0],
             at,
             found.end(),
-            RawMoney(amount, UNITS.get(unit), _CURRENCY[sign.strip().lower()], role, clear),
+            RawMoney(amount, UNITS.get(unit), _currency(sign), role, clear),
         )
     if found := _SIGN_LAST.match(line, at):
         digits, cents, sign, unit = found.groups()
@@ -165,15 +172,24 @@ def money_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: 
 
 
 _BEFORE_AMOUNT = re.compile(
-    r"\b(?:(?:per|an?) (hour|hr|shift|day|night|visit|consult)|(hourly))(?: (?:rate|pay)(?: is)?)?\W{0,3}$",
+    r"\b(?:(?:per|an?) (hour|hr|shift|day|night|visit|consult)|(hourly)|(daily)(?= (?:rate|pay))|(day)(?= rate))(?: (?:rate|pay)(?: is| of)?)?\W{0,3}$",
     _I,
 )
+
+
+_WHICHEVER = re.compile(r"\bwhichever\b|\b(?:greater|higher|better|larger|more) of\b|\bif (?:greater|higher|more)\b", _I)
+_BY_VISIT = re.compile(r"(?:/|\bper |\ba |\beach )(?:visit|consult|patient|encounter|pt|case)\b", _I)
+"""`$35/visit or $150/hr, whichever is more`: what comes in any case is what the hour pays."""
+_NIGHT_TOO = re.compile(r"\bnights?\b", _I)
+"""`Day rate $2,300, night rate $2,500` are for two kinds of shift, and not by the day."""
 
 
 def _unit_before(line: str, at: int) -> str:
     """`per hour $128`, `hourly rate: $128`."""
     found = _BEFORE_AMOUNT.search(line, max(0, at - 24), at)
-    return (found[1] or "hour").lower() if found else ""
+    if not found or (found[4] and _NIGHT_TOO.search(line)):
+        return ""
+    return "day" if found[3] or found[4] else (found[1] or "hour").lower()
 
 
 def _per_day_and_night(unit: str | None) -> str:
@@ -204,6 +220,12 @@ def _for_all(line: str, start: int, end: int, unit: str) -> bool:
     if unit in ("week", "days", "nights", "shifts", "sessions"):
         return _FOR.search(line[start:end]) is not None
     return _FOR_ALL.match(line, end) is not None
+
+
+def _currency(sign: str) -> str:
+    """Of `$`, `A$`, `CAD`, `CAD $`."""
+    plain = sign.lower().replace(" ", "")
+    return _CURRENCY[plain[:3] if len(plain) > 3 else plain]
 
 
 def _amount(digits: str, factor: str | None) -> Decimal:

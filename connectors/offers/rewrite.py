@@ -64,7 +64,7 @@ _SHORT_WEEK = re.compile(
 )
 """`M-F`, `M/W/F`, `MWF` beside dates."""
 _LISTED_MONTH = re.compile(
-    rf"\b({_MONTH})(?:\s?:|\s[-–—])\s?(?=\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[,&+;(]|and\b)(?!\d{{3}}))(?!\d{{1,2}}\s?,\s?20\d\d)", _I
+    rf"\b({_MONTH})(?: (dates?|days?|nights?|shifts?|openings?|needs|availability))?(?:\s?:|\s[-–—])\s?(?=\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[,&+;(]|and\b)(?!\d{{3}}))(?!\d{{1,2}}\s?,\s?20\d\d)", _I
 )
 """`Feb: 19, 20`, `February - 19, 20`."""
 _INCLUSIVE = re.compile(r"(?<=\d),?\s?\(?\b(?:inclusive|incl)\b\.?\)?", _I)
@@ -150,7 +150,7 @@ def written_out(text: str, week: date | None, today: date) -> str:
     """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _DAY_THEN_CLOCK.sub(r"\1, ", text)
-    text = _LISTED_MONTH.sub(r"\1 ", text)
+    text = _LISTED_MONTH.sub(lambda found: f"{found[2] + ' ' if found[2] else ''}{found[1]} ", text)
     text = _INCLUSIVE.sub("", _ISO_CLOCK.sub(" ", text))
     if not _DATED.search(text):
         text = _COMPACT.sub(r"\1-\2-\3", text)

@@ -43,7 +43,7 @@ def test_more_than_is_named_is_a_question(line: str) -> None:
         "LKSD the 7th, 8th, and 9th 7p-7a",
         "2nite 7p LKSD",
         "LKSD 7p-7a: 7, 8, 9",
-        "LKSD\nMondays and Fridays in January 7a-7p",
+        "LKSD\nsome Mondays and Fridays in January 7a-7p",
         "LKSD Feb weekends 7a-7p",
         "LKSD needs help the 20th",
         "can u do tmrw at LKSD",
