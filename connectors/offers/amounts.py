@@ -60,7 +60,9 @@ _BARE_RATE = re.compile(
 )
 
 UNITS: dict[str, Unit | None] = {
-    **dict.fromkeys(("hourly", "hour", "hours", "hr", "hrs", "h", "p/h", "ph", "std", "stunde", "heure", "hora"), "hour"),
+    **dict.fromkeys(
+        ("hourly", "hour", "hours", "hr", "hrs", "h", "p/h", "ph", "std", "stunde", "heure", "hora"), "hour"
+    ),
     **dict.fromkeys(
         ("shift", "shifts", "night", "nights", "session", "sessions", "slot", "slots", "flat"), "shift"
     ),
@@ -177,7 +179,9 @@ _BEFORE_AMOUNT = re.compile(
 )
 
 
-_WHICHEVER = re.compile(r"\bwhichever\b|\b(?:greater|higher|better|larger|more) of\b|\bif (?:greater|higher|more)\b", _I)
+_WHICHEVER = re.compile(
+    r"\bwhichever\b|\b(?:greater|higher|better|larger|more) of\b|\bif (?:greater|higher|more)\b", _I
+)
 _BY_VISIT = re.compile(r"(?:/|\bper |\ba |\beach )(?:visit|consult|patient|encounter|pt|case)\b", _I)
 """`$35/visit or $150/hr, whichever is more`: what comes in any case is what the hour pays."""
 _NIGHT_TOO = re.compile(r"\bnights?\b", _I)

@@ -197,7 +197,9 @@ class _Walk:
             self._check(self.found[-1].days[-1], value)
             return at + 1
         self.recurring = None
-        if self.around.recurs(at) and self.around.date_next(behind := self.around.past(at + 1, (",", "from", ":"))):
+        if self.around.recurs(at) and self.around.date_next(
+            behind := self.around.past(at + 1, (",", "from", ":"))
+        ):
             self.recurring, self.chain, self.touched = value, (value,), True
             return behind
         chain = self.around.weekdays_ahead(at)

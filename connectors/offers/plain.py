@@ -34,7 +34,10 @@ _THOUSANDS = re.compile(
     r"(?<![\w$£€.,/:-])(\d{1,2}(?:\.\d{1,2})?)k\b(?! ?(?:run|race|steps|patients|visits))", _I
 )
 _BY_THE = re.compile(r"(?<![\w$£€.,/:-])(\d{2,4}) ?(an? |per |/ ?)(hour|hr|shift|night)\b", _I)
-_IN_WORDS = re.compile(r"(?<![\w$£€.,/:-])(\d{1,3}(?:,\d{3})+|\d{2,5}(?:\.\d\d)?|\d{1,2}(?:\.\d{1,2})?k) ?(?:us )?(?:dollars|bucks|usd)\b", _I)
+_IN_WORDS = re.compile(
+    r"(?<![\w$£€.,/:-])(\d{1,3}(?:,\d{3})+|\d{2,5}(?:\.\d\d)?|\d{1,2}(?:\.\d{1,2})?k) ?(?:us )?(?:dollars|bucks|usd)\b",
+    _I,
+)
 _RANGE = rf"(?:{_CLOCK}|\d{{4}}){_JOINT}(?:{_CLOCK}|\d{{4}})"
 _AMOUNT_BEHIND = re.compile(
     rf"({_RANGE})([,:]?\s{{1,3}})(?!1099\b)(\d{{4}})(?=\s*(?:flat\b|each\b|ea\b|[,.;!)]|$))", _I
@@ -59,10 +62,14 @@ _START_END = re.compile(
 _WITH_SLASH = re.compile(r"(?<![\w/:.$-])((?:[01]\d|2[0-4])[0-5]\d)/((?:[01]\d|2[0-4])[0-5]\d)(?![\w/:.-])")
 _TILDE = re.compile(r"(?<=[\dapmAPMhH]) ?~ ?(?=\d)")
 _NEXT_DAY = re.compile(
-    rf"({_CLOCK}|\d{{4}})({_JOINT})({_CLOCK}|\d{{4}}),? ?(?:\(\+ ?1(?: ?d(?:ay)?)?\)|\+ ?1(?: ?d(?:ay)?)?(?![\d.]))", _I
+    rf"({_CLOCK}|\d{{4}})({_JOINT})({_CLOCK}|\d{{4}}),? ?(?:\(\+ ?1(?: ?d(?:ay)?)?\)|\+ ?1(?: ?d(?:ay)?)?(?![\d.]))",
+    _I,
 )
 """`1900-0700 (+1)`."""
-_COUNTED_HOURS = re.compile(r"(?<![\w/:.$-])([012]?\d(?::?[0-5]\d)?|\d{1,2} ?[ap]m?) ?[x×] ?(8|9|10|12|13|24) ?(?:h|hrs?|hours?)?\b(?![:/.\d])", _I)
+_COUNTED_HOURS = re.compile(
+    r"(?<![\w/:.$-])([012]?\d(?::?[0-5]\d)?|\d{1,2} ?[ap]m?) ?[x×] ?(8|9|10|12|13|24) ?(?:h|hrs?|hours?)?\b(?![:/.\d])",
+    _I,
+)
 """`7a x12`, `0700 x 12h`."""
 _BESIDE_SLASH = re.compile(
     rf"({_CLOCK})({_JOINT})({_CLOCK}) ({_ZONE}) ?[/|=] ?({_CLOCK}){_JOINT}({_CLOCK}) ({_ZONE})", _I
@@ -124,7 +131,11 @@ def _of_a_day(found: re.Match[str]) -> str:
 def _over_midnight(found: re.Match[str]) -> str:
     """Without its `+1`, where the hours end on the next day in any case."""
     start, end = (_minutes(found[at]) for at in (1, 3))
-    return f"{found[1]}{found[2]}{found[3]}" if start is not None and end is not None and end <= start else found[0]
+    return (
+        f"{found[1]}{found[2]}{found[3]}"
+        if start is not None and end is not None and end <= start
+        else found[0]
+    )
 
 
 def _minutes(clock: str) -> int | None:

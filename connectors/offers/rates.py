@@ -21,7 +21,8 @@ _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _KINDS: tuple[tuple[RateKind, str], ...] = (
     ("weekend", r"weekends?|sat(?:urday)?s?(?: ?(?:&|and|/|,|-|–|or) ?)sun(?:day)?s?"),
     ("weekday", r"weekdays?|mon(?:day)?s? ?(?:-|–|to|thru|through) ?fri(?:day)?s?|m-f"),
-    ("night", r"nights?|overnights?|nocs?|nocturnists?"),
+    ("overnight", r"overnights?"),
+    ("night", r"nights?|nocs?|nocturnists?"),
     ("mid", r"mids?|swings?|evenings?"),
     ("day", r"days?(?! ?rate)|daytime|round(?:ers?|ing)"),
     ("mon", r"mon(?:day)?s?"),
@@ -41,13 +42,18 @@ _LATE = re.compile(
 )
 _OTHER_KIND = re.compile(rf"\bholidays?\b|\b{_DAY}\b|\bafter\b|\bif\b|\bextra\b|\bmore\b", re.IGNORECASE)
 """What no table of ours can settle."""
-_AXES: tuple[frozenset[str], ...] = (frozenset(("day", "mid", "night")), frozenset(("weekday", "weekend")))
+_AXES: tuple[frozenset[str], ...] = (
+    frozenset(("day", "mid", "night", "overnight")),
+    frozenset(("weekday", "weekend")),
+)
 _BARE_KIND = re.compile(r"\d ?(?:k )?(?:for the )?(days?|nights?)$", re.IGNORECASE)
 """`$2300 day, $2500 for the night`: no "per", so that the word is the kind of shift."""
 _STOP = re.compile(r"[,;.](?:\s|$)|\sand\s|\s&\s|\s?/\s", re.IGNORECASE)
 _COMMA = re.compile(r"[,;.](?:\s|$)")
 
 MORNING, NOON, EVENING, LATE = 4 * 60, 12 * 60, 17 * 60, 20 * 60 + 30
+DUSK = 18 * 60 + 30
+"""Minutes; what ends by then is no evening."""
 
 
 def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] | None:
@@ -177,22 +183,37 @@ def _without_days(text: str, tokens: Sequence[Token]) -> str:
 
 def rates_of(day: date, hours: Hours, rates: Mapping[RateKind, Money]) -> set[Money]:
     """What a shift may be paid by them; more than one where its hours lie between the kinds, or both axes are told."""
-    named: set[RateKind] = {"weekend" if day.weekday() >= 5 else "weekday"}
-    over = hours.end <= hours.start
-    if hours.start >= EVENING or hours.start < MORNING:
-        named.add("night")
-    elif hours.start < NOON and not over and hours.end <= LATE:
-        named.add("day")
-    else:
-        named |= {"mid"} if "mid" in rates else {"day", "night"}
     late = [kind for kind in rates if kind.startswith("from ") and hours.start >= int(kind[5:])]
     if late:
         return {rates[max(late, key=lambda kind: int(kind[5:]))]}
+    halves = _halves(hours, rates)
+    named = {*halves, "weekend" if day.weekday() >= 5 else "weekday"}
     own = {rates[kind] for kind in (WEEKDAYS[day.weekday()],) if kind in rates}
     general = {rates[kind] for kind in named if kind in rates}
-    by_half = own and rates.keys() & {"day", "mid", "night"}
+    by_half = own and rates.keys() & {"day", "mid", "night", "overnight"}
     told = own | general if by_half else own or general
-    return told or {rates[kind] for kind in (REST,) if kind in rates}
+    between = len(halves) > 1 and bool(halves & rates.keys()) and not halves <= rates.keys() and not own
+    return told | {rates[kind] for kind in (REST,) if kind in rates and (between or not told)}
+
+
+def _halves(hours: Hours, rates: Mapping[RateKind, Money]) -> set[RateKind]:
+    """The parts of the day that a shift may be counted among; an evening is no `overnight`."""
+    night = "overnight" if "overnight" in rates and "night" not in rates else "night"
+    over = hours.end <= hours.start
+    if hours.start < MORNING or (
+        hours.start >= EVENING and (night == "night" or (over and hours.end >= MORNING))
+    ):
+        return {night}
+    if not over and (hours.end <= LATE if hours.start < NOON else hours.end <= DUSK and "mid" not in rates):
+        return {"day"}
+    if "mid" in rates:
+        return {"mid"}
+    return {"day"} if night == "overnight" and not over else {"day", night}
+
+
+def without_kinds(text: str) -> str:
+    """The text without the words for kinds of shift: beside rates they say nothing of the shift itself."""
+    return _KIND.sub(lambda found: " " * len(found[0]), text)
 
 
 def is_amount(token: Token) -> bool:

@@ -19,8 +19,14 @@ _LIST = rf"{_KIND}(?:\s?(?:[/,&+–-]|,? ?and|to|thru|through)\s?{_KIND})*"
 _IN = r",?\s+(?:in|of|during|throughout)(?: the month of)?\s+"
 _YEAR = r"(?:,?\s+(20\d\d))?"
 _EVERY = re.compile(rf"\b(?:(every|each|all)(?: of)?(?: the)?\s+)?({_LIST}){_IN}({_MONTH}){_YEAR}", _I)
-_MONTH_FIRST = re.compile(rf"\b({_MONTH}){_YEAR}[:,]?\s+(every|each|all)\s+({_LIST})(?!,?\s?\d{{1,2}}(?:st|nd|rd|th|\s?[,&+/)]|\s?$))", _I)
-_PLURALS = re.compile(rf"\b({_MONTH}){_YEAR}\s+((?:mon|tues|wednes|thurs|fri|satur|sun)days)\b(?!,?\s?\d{{1,2}}(?:st|nd|rd|th|\s?[,&+/)]|\s?$))", _I)
+_MONTH_FIRST = re.compile(
+    rf"\b({_MONTH}){_YEAR}[:,]?\s+(every|each|all)\s+({_LIST})(?!,?\s?\d{{1,2}}(?:st|nd|rd|th|\s?[,&+/)]|\s?$))",
+    _I,
+)
+_PLURALS = re.compile(
+    rf"\b({_MONTH}){_YEAR}\s+((?:mon|tues|wednes|thurs|fri|satur|sun)days)\b(?!,?\s?\d{{1,2}}(?:st|nd|rd|th|\s?[,&+/)]|\s?$))",
+    _I,
+)
 _ORDINALS = {
     **{word: number for number, word in enumerate("first second third fourth fifth".split(), start=1)},
     **{word: number for number, word in enumerate("1st 2nd 3rd 4th 5th".split(), start=1)},
@@ -28,7 +34,8 @@ _ORDINALS = {
 }
 _ORDINAL = "(?:" + "|".join(_ORDINALS) + ")"
 _COUNTED = re.compile(
-    rf"\b(?:the\s+)?({_ORDINAL}(?:\s?(?:[,&/]|,? ?and)\s?(?:the )?{_ORDINAL})*)\s+({_KIND}){_IN}({_MONTH}){_YEAR}", _I
+    rf"\b(?:the\s+)?({_ORDINAL}(?:\s?(?:[,&/]|,? ?and)\s?(?:the )?{_ORDINAL})*)\s+({_KIND}){_IN}({_MONTH}){_YEAR}",
+    _I,
 )
 _OPEN = re.compile(
     r"(?:\b(?:some|most|any|few|one|two|three|several|select|selected|certain|various|other|alternate|remaining|many|"
@@ -80,7 +87,11 @@ def _weekdays(listed: str) -> set[int]:
             last, span = None, False
             continue
         number = _WEEKDAYS.index(plain[:3])
-        days |= {(last + n) % 7 for n in range((number - last) % 7 + 1)} if span and last is not None else {number}
+        days |= (
+            {(last + n) % 7 for n in range((number - last) % 7 + 1)}
+            if span and last is not None
+            else {number}
+        )
         last, span = number, False
     return days
 

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from connectors.offers.tokens import Token
 
 _I = re.IGNORECASE
-_SENTENCE = re.compile(r"(?<=[\w)%!?\"'’])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)(?:[.!?]+|[;]|:\))(?=\s|$)|\s[–—]\s|(?<=\w)!+")
+_SENTENCE = re.compile(
+    r"(?<=[\w)%!?\"'’])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)(?:[.!?]+|[;]|:\))(?=\s|$)|\s[–—]\s|(?<=\w)!+"
+)
 _REASON = re.compile(
     r"(?:(?<=[\w,)])\s*|^)(?P<why>(?:because|since(?! \d)|given that|now that|seeing as|due to|thanks to|on account of|so (?:that )?(?:i|we)(?:['’]m|['’]re| am| are)\b|as (?:we|i|our|my)\b)[^,;.!?()]*)",
     _I,

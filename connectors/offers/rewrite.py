@@ -45,7 +45,10 @@ _STUCK = re.compile(
     _I,
 )
 """`Sat2/20`, `Feb20`, `20Feb`: written as one word."""
-_WITH_DASHES = re.compile(rf"(?<![\w/-])(?<!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) )(\d{{1,2}})-({_MONTH})(?:-(\d{{4}}|\d\d))?(?![\w-])", _I)
+_WITH_DASHES = re.compile(
+    rf"(?<![\w/-])(?<!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) )(\d{{1,2}})-({_MONTH})(?:-(\d{{4}}|\d\d))?(?![\w-])",
+    _I,
+)
 """`18-Feb-27`, as spreadsheets write it."""
 _FOR_HOURS = re.compile(
     r"(?<![\d:/-])(\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\.?,? ?(?:[x×]|for) ?(\d{1,2}) ?(?:hours?|hrs?|h)\b", _I
@@ -64,11 +67,14 @@ _SHORT_WEEK = re.compile(
 )
 """`M-F`, `M/W/F`, `MWF` beside dates."""
 _LISTED_MONTH = re.compile(
-    rf"\b({_MONTH})(?: (dates?|days?|nights?|shifts?|openings?|needs|availability))?(?:\s?:|\s[-–—])\s?(?=\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[,&+;(]|and\b)(?!\d{{3}}))(?!\d{{1,2}}\s?,\s?20\d\d)", _I
+    rf"\b({_MONTH})(?: (dates?|days?|nights?|shifts?|openings?|needs|availability))?(?:\s?:|\s[-–—])\s?(?=\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[,&+;(]|and\b)(?!\d{{3}}))(?!\d{{1,2}}\s?,\s?20\d\d)",
+    _I,
 )
 """`Feb: 19, 20`, `February - 19, 20`."""
 _INCLUSIVE = re.compile(r"(?<=\d),?\s?\(?\b(?:inclusive|incl)\b\.?\)?", _I)
-_CLOSED_ON = re.compile(rf"\b(?:closed|close|off)(?: on)?:? ({_DAY}(?:\s?(?:[,&+/]|and)\s?{_DAY})*)(?![\w/-])(?!,? ?\d)", _I)
+_CLOSED_ON = re.compile(
+    rf"\b(?:closed|close|off)(?: on)?:? ({_DAY}(?:\s?(?:[,&+/]|and)\s?{_DAY})*)(?![\w/-])(?!,? ?\d)", _I
+)
 """`Jul 5 till 16, closed Wednesdays and Sundays`."""
 _ISO_CLOCK = re.compile(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:?\d\d)")
 _COMPACT = re.compile(r"(?<![\w$£€#.,/:-])(20[2-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/:.-])")

@@ -26,7 +26,7 @@ from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot, pair
 from connectors.offers.pay import is_pay, pick
-from connectors.offers.rates import REST, rates_by_kind, rates_of
+from connectors.offers.rates import REST, rates_by_kind, rates_of, without_kinds
 from connectors.offers.reading import Money
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.terms import whole_or_choice
@@ -73,7 +73,8 @@ def read_slots(
     if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
         raise QuestionError("a change is announced, and not told")
     slots = _once(pair(entries(tokens, page.calendar()), f"{page.halves(text)} {_how_many(text)}"))
-    unclear = set() if page.swap else half_disagrees(f"{text} {'' if days else page.scope.dates}", slots)
+    plain = without_kinds(text) if rates_by_kind(text, tokens) else text
+    unclear = set() if page.swap else half_disagrees(f"{plain} {'' if days else page.scope.dates}", slots)
     unclear |= open_ended(text, tokens, slots) | instead_of_each_other(tokens, slots)
     slots, odd = of_the_week(slots, text)
     unclear |= odd

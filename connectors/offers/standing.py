@@ -223,7 +223,9 @@ def _beside(
 
 
 _LEAD = re.compile(r"\W*[A-Za-z][^,:;.!?()–—]{0,60}[,:]\s|\W*[A-Za-z][^,:;.!?()–—]{0,60} [-–—] ")
-_TAIL = re.compile(r"\s?[,;(:–—]\s?| - | (?:so|and) (?=(?:i|we|thanks|thank|please|pls|will|sorry|no|you)\b)", _I)
+_TAIL = re.compile(
+    r"\s?[,;(:–—]\s?| - | (?:so|and) (?=(?:i|we|thanks|thank|please|pls|will|sorry|no|you)\b)", _I
+)
 _WEIGHS = re.compile(
     r"\b(?:until|till|unless|if|once|when|whether|half|part(?:ly|ial|ially)?|first|second|third|last|other|others|another|else|still|open|need\w*|only|except|but|maybe|perhaps|probably|might|may|pending|hold"
     r"|not|never|now that|hope\w*|think|guess|supposed|wrong|mistake|again|back on|available|want\w*|nights?|mornings?|afternoons?|evenings?|weekends?|want|take|swap|trade|instead|can you|could you|would you|will you|are you)\b|n['’]t\b|\?",
