@@ -28,6 +28,7 @@ def finished(page: Page) -> list[ReadShift]:
     }
     caveats = set(page.caveats) - understood
     subject = phrases.status_of(page.mail.subject)
+    _all_but(page)
     for draft in page.drafts:
         if draft.status is None:
             draft.status = "offered"
@@ -69,6 +70,17 @@ def finished(page: Page) -> list[ReadShift]:
         except QuestionError as question:
             page.unresolved.append(Unresolved(draft.source, str(question)))
     return shifts
+
+
+def _all_but(page: Page) -> None:
+    """`Everything on the list is filled except 3/7`: whatever it does not name is gone; what it names has to be there."""
+    if not page.all_but:
+        return
+    for draft in page.drafts:
+        if not page.all_but <= {one.day for one in page.drafts}:
+            draft.review.add("status")
+        elif draft.status is None and draft.day not in page.all_but:
+            draft.status = "withdrawn"
 
 
 def _may_mean(page: Page, text: str, draft: Draft) -> bool:

@@ -26,7 +26,7 @@ from connectors.offers.legends import inner_legend, legend, site_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
-from connectors.offers.page import Page
+from connectors.offers.page import UNCLEAR, Page
 from connectors.offers.reading import Status
 from connectors.offers.slots import is_dated_at_all, read_slots
 from connectors.offers.statuses import doubt_weekdays, keep_loose_status, said_of_day, said_of_those_above
@@ -72,6 +72,8 @@ class Lines:
                     self.page.ask(after, str(again))
                 return 1
             self.page.ask(line, str(question))
+            if str(question) in UNCLEAR and not self.page.has_slot(line.text[:LONGEST_LINE]):
+                self.page.settled = True
         return 0
 
     def _continues(self, line: Line, after: Line) -> bool:
@@ -243,6 +245,10 @@ class Lines:
             self._clause(line, rest, None)
             return True
         days = {day for entry in entries(page.lex(rest), page.calendar()) for day in entry.days}
+        if days and not page.drafts and not page.has_slot(rest):
+            page.all_but = days
+            page.ignore(line, "all-but")
+            return True
         if page.has_slot(rest) or not days or not days <= {draft.day for draft in above}:
             return False
         for draft in above:

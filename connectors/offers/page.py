@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,8 @@ from connectors.offers.vocabulary import (
 from connectors.offers.zones import zone_named
 
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
+UNCLEAR = ("some of it is gone, and some is not", "it reads as gone and as open")
+"""Statuses that nobody can take apart: they may be of any shift of the message."""
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
 
@@ -85,6 +87,8 @@ class Page:
         """The message says that it was a mistake."""
         self.settled = False
         """Its subject or a heading speaks of settled shifts, and nothing of shifts to be had."""
+        self.all_but: set[date] = set()
+        """Days that alone are still to be had, where the message says so before it names them all."""
         self.choose: int | None = None
         self.choose_line = 0
         self.usual_half = ""
@@ -353,9 +357,9 @@ class Page:
         if status == "withdrawn":
             rest = phrases.NOT_NEEDED.sub("", text)
             if phrases.EXCEPTION.search(text):
-                raise QuestionError("some of it is gone, and some is not")
+                raise QuestionError(UNCLEAR[0])
             if phrases.STILL_OPEN.search(rest):
-                raise QuestionError("it reads as gone and as open")
+                raise QuestionError(UNCLEAR[1])
         return status
 
     def heading_status(self, text: str, status: Status | None) -> None:

@@ -74,6 +74,17 @@ class Record:
         self.fields, self.lines, self.line = [], [], None
 
 
+def _sorted_out(page: Page, record: Record) -> None:
+    """`covered` where pay is told is a status; `Reinstated, $1,900/day` is also what it pays."""
+    for at, (kind, label, value) in enumerate(record.fields):
+        tokens = page.lex(value)
+        if kind == "pay" and not any(t.kind == "money" for t in tokens) and page.own_status(value):
+            record.fields[at] = ("status", label, value)
+        elif kind == "status" and not record.has("pay") and any(map(is_pay, tokens)):
+            amounts = [token for token in tokens if token.kind == "money"]
+            record.add("pay", label, value[amounts[0].start : amounts[-1].end], record.lines[at])
+
+
 class Records:
     """Gathers the record that is being read, and reads it when it ends."""
 
@@ -178,6 +189,7 @@ class Records:
         slots = pair(entries(tokens, page.calendar()), page.halves(words))
         if slots and _length_differs(record, slots[0].hours):
             review = {*review, "hours"}
+        _sorted_out(page, record)
         pay = _pay(page, record)
         status, unsure = self._status(record)
         deadline = next(
