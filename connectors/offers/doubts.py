@@ -57,6 +57,8 @@ _LABEL_NUMBER = re.compile(r"\W*[A-Za-z]+ \d{1,2}:$")
 
 def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date] = ()) -> set[str]:
     """{"wording"} where a word or a number stands on the line that nobody taught us."""
+    if page.shouted and text.isupper():
+        text = text.lower()
     if _FOOTNOTE.search(_BOLD.sub("", text)) or PRYING.search(text):
         return {"wording"}
     places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]

@@ -33,7 +33,7 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
     ),
     (
         "deadline",
-        r"respond|reply|answer|deadline|rsvp|expires|closes|clos(?:ing|e)\b|decide by|due\b|^(?:apply|claim|confirm|book|bids?|sign up|offers?)\b.*\b(?:by|before|until)$|^(?:please )?(?:claim|accept|confirm|apply|bid|book|sign up|decision|let us know|needed|open|valid)s? (?:by|before|until)$",
+        r"respond|reply|answer|^acceptance$|deadline|rsvp|expires|closes|clos(?:ing|e)\b|decide by|due\b|^(?:apply|claim|confirm|book|bids?|sign up|offers?)\b.*\b(?:by|before|until)$|^(?:please )?(?:claim|accept|confirm|apply|bid|book|sign up|decision|let us know|needed|open|valid)s? (?:by|before|until)$",
     ),
     ("zone", r"time ?zone|zone|\btz\b"),
     ("emr", r"\bemr\b|\behr\b|software|system|charting"),
@@ -50,7 +50,10 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
         "end",
         r"^(?:shift |required |needed )?(?:end|ends|finish|until|to|out)(?: time| date)?$|end(?:s|ing)? (?:time|at|date/time)",
     ),
-    ("date", r"^(?:shift |work |locum |required )?(?:dates?|days?|when)(?: ?(?:&|and|/) ?time)?s?$|date"),
+    (
+        "date",
+        r"^(?:shift |work |locum |required )?(?:dates?|days?|when)(?: ?(?:&|and|/) ?time)?s?$|date|^(?:period|term|duration|(?:assignment|cover(?:age)?|engagement|locum|contract) (?:period|dates?|term))$",
+    ),
     (
         "hours",
         r"^(?:shift|hours|times?|shift (?:time|hours)s?|time slot|slot|schedule|working hours)$|hours|time",

@@ -29,6 +29,7 @@ def finished(page: Page) -> list[ReadShift]:
     caveats = set(page.caveats) - understood
     subject = phrases.status_of(page.mail.subject)
     _all_but(page)
+    _in_order(page)
     for draft in page.drafts:
         if draft.status is None:
             draft.status = "offered"
@@ -81,6 +82,14 @@ def _all_but(page: Page) -> None:
             draft.review.add("status")
         elif draft.status is None and draft.day not in page.all_but:
             draft.status = "withdrawn"
+
+
+def _in_order(page: Page) -> None:
+    """`$248 / $255 / $280 per hr in that order`: one amount for each line with shifts."""
+    lines = list(dict.fromkeys(draft.source.line for draft in page.drafts))
+    if len(lines) == len(page.ordered_pays):
+        for draft in page.drafts:
+            draft.pay = draft.pay or page.ordered_pays[lines.index(draft.source.line)]
 
 
 def _may_mean(page: Page, text: str, draft: Draft) -> bool:

@@ -46,6 +46,7 @@ _OPEN_ONES = re.compile(
     r"\b(?:open|available|unfilled|uncovered|needs?|holes?|gaps?|openings?)\b", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.!?]\s+(?=[A-Z\d$£€])")
+_PARTS = re.compile(r"[,;]\s+(?=[A-Za-z\d])|(?<=[\w)])\.\s+(?=[A-Z\d$£€])")
 LATELY = timedelta(days=90)
 
 
@@ -71,10 +72,46 @@ class Lines:
                     self.page.ask(line, str(again))
                     self.page.ask(after, str(again))
                 return 1
+            if self._in_parts(line):
+                return 0
             self.page.ask(line, str(question))
             if str(question) in UNCLEAR and not self.page.has_slot(line.text[:LONGEST_LINE]):
                 self.page.settled = True
         return 0
+
+    def _in_parts(self, line: Line) -> bool:
+        """`Fr 4/30 6p-6a, Sa 5/1 6p-6a, We 5/6 6p-6a`: what is clear of it is read, and the rest asked about.
+
+        Only where each part has a date and hours of its own; a site before the first is that of all, and so is what
+        stands behind the last. False where nothing of it is clear.
+        """
+        page, before = self.page, len(self.page.drafts)
+        if any(draft.source.line == line.number for draft in page.drafts):
+            return False
+        parts = _PARTS.split(line.text[:LONGEST_LINE])
+        timed = [part for part in parts if self._whole(part)]
+        behind = parts[len(timed) :]
+        if len(timed) < 2 or parts[: len(timed)] != timed or any(map(page.has_slot, behind)):
+            return False
+        site = next((token.text for token in page.lex(timed[0]) if token.kind == "site"), None)
+        whys: list[str] = []
+        for part in timed:
+            named = any(token.kind == "site" for token in page.lex(part))
+            text = ", ".join([part if named or not site else f"{site} {part}", *behind])
+            try:
+                self.line(replace(line, text=text, told=line.told or line.text))
+            except QuestionError as question:
+                whys.append(str(question))
+        if len(page.drafts) == before:
+            return False
+        if whys:
+            page.ask(line, whys[0])
+        return True
+
+    def _whole(self, text: str) -> bool:
+        """A date and hours, each whole."""
+        tokens = self.page.lex(text)
+        return self.page.names_day(tokens) and any(token.kind == "hours" for token in tokens)
 
     def _continues(self, line: Line, after: Line) -> bool:
         kinds = {token.kind for token in self.page.lex(after.text)}

@@ -78,6 +78,8 @@ class Page:
         self.legend_pay: dict[str, Money] = {}
         self.rates: dict[int, dict[RateKind, Money]] = {}
         """Pay by kind of shift, for each section."""
+        self.ordered_pays: list[Money] = []
+        """Amounts that are told in the order of the lines above them."""
         self.deadline: Deadline | None = None
         self.all_or_nothing: str | None = None
         self.maybe_whole = False
@@ -93,6 +95,8 @@ class Page:
         self.choose_line = 0
         self.usual_half = ""
         self.swap = self.foreign = False
+        self.shouted = False
+        """It is written in capitals throughout, so that they name nothing."""
         self.half_hours: dict[str, str] = {}
         """What `day` and `night` stand for, where the message says so apart from any date."""
         self.colours: dict[str, Status] = {}
@@ -315,6 +319,7 @@ class Page:
                 return None, self.scope.site_text, {"site"}
             raise QuestionError("the site is not named")
         codes = [code for code in phrases.CODE.findall(bare) if code not in phrases.KNOWN_CODES]
+        codes = [] if self.shouted else codes
         return self.scope.site, self.scope.site_text, {"site"} if codes and not self.legend else set()
 
     def zone(self, slot: Slot, tokens: Sequence[Token], site: str | None) -> tuple[ZoneInfo, bool]:

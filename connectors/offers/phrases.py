@@ -31,7 +31,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t)(?: \w+)? need (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
             r"|\bcancel(?:led|ed|s)\b|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
-            r"|\bwithdrawn\b|\b(?:chosen|selected|picked|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|(?<=\d[apm] [-–—:] )(?:covered|taken|gone|closed)(?=\s*[,;.!])|\bdeclined\b|\b(?:given|awarded|assigned|offered|sold|gone) to (?:another|someone|somebody|a different|one of)\b|\b(?:was|were|is|are|been|got) (?:already |just )?(?:picked up|claimed|snapped up|grabbed|spoken for|(?:given|assigned|sold) to (?:another|someone|somebody|a different))\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
+            r"|\bwithdrawn\b|\b(?:chosen|selected|picked|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|(?<=\d[apm] [-–—:] )(?:covered|taken|gone|closed)(?=\s*[,;.!]| (?:too|already|now|also|sorry)\b)|\bdeclined\b|\b(?:given|awarded|assigned|offered|sold|gone) to (?:another|someone|somebody|a different|one of)\b|\b(?:was|were|is|are|been|got) (?:already |just )?(?:picked up|claimed|snapped up|grabbed|spoken for|(?:given|assigned|sold) to (?:another|someone|somebody|a different))\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
             _I,
         ),
     ),
@@ -205,7 +205,7 @@ DEADLINE = re.compile(
     _I,
 )
 ANSWER = re.compile(
-    r"\b(?:repl(?:y|ies)|respon[ds]\w*|answers?|rsvp|let (?:me|us|[A-Z]\w+)|know|tell|told|text|txt|call|ring|write|e-?mail|hear|shout|holler|claim|confirm|apply|applications?|bids?|decide|decision|accept|offer|interested|sign up"
+    r"\b(?:word|repl(?:y|ies)|respon[ds]\w*|answers?|rsvp|let (?:me|us|[A-Z]\w+)|know|tell|told|text|txt|call|ring|write|e-?mail|hear|shout|holler|claim|confirm|apply|applications?|bids?|decide|decision|accept|offer|interested|sign up"
     r"|say|yes|no|want|take|open|available|pick|please|pls|plz|need|grab|choose|if you can|able|back|reach|contact|melden|closes?|ends?|expires?|gone|goes|by \w+$)\b|^\W*(?:by|before)\b",
     _I,
 )

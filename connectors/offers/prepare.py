@@ -265,6 +265,8 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
     if line.cells or after.cells or after.number != line.number + used:
         return False
     first, second = line.text[:LONGEST_LINE].strip(), after.text[:LONGEST_LINE].strip()
+    if _is_value_going_on(line.text, after.text) and not page.has_slot(first) and not page.has_slot(second):
+        return True
     if _is_wrapped(first, second, used) and not (page.has_slot(first) and page.has_slot(second)):
         return True
     if labelled(second) or page.has_slot(first) or page.has_slot(second):
@@ -274,6 +276,13 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
     wrapped = len(first) >= SENTENCE and not _ENDS.search(first) and not labelled(first)
     both = f"{first} {second}"
     return wrapped and page.has_slot(both) and not NOT_A_SHIFT.search(both)
+
+
+def _is_value_going_on(first: str, second: str) -> bool:
+    """`Period:   Mon 5 April up to and`, and below the value the rest of it."""
+    label = re.match(r"\s*[A-Za-z][\w /()'-]{0,30}:\s{2,}(?=\S)", first[:80])
+    indent = len(second) - len(second.lstrip())
+    return label is not None and 8 <= indent and abs(indent - label.end()) <= 2 and labelled(second) is None
 
 
 def _is_wrapped(first: str, second: str, used: int) -> bool:

@@ -93,11 +93,13 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     """Read the lines of a message; its trust is judged elsewhere."""
     page = Page(mail, lexicon, now)
     lines, page.ignored = own_lines(mail.lines, mail.subject, page.has_slot)
+    lines = _answered_in_place(page, mail, lines)
     if language := language_of("\n".join(line.text[:LONGEST_LINE] for line in lines)):
         lines = [_translated(page, line, language) for line in lines]
         page.foreign = True
         mail = page.mail = replace(mail, subject=_in_english(page, mail.subject, language))
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
+    page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(phrases.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
     page.taken_back = bool(TAKEN_BACK.search(everything))
@@ -156,8 +158,32 @@ def _answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
         return []
     numbers = {one.source.line for one in page.ignored if one.rule in ("quote", "quote-line")}
     lines = [line for line in mail.lines if line.number in numbers][:MOST_QUOTED]
-    bare = [replace(line, text=re.sub(r"^[>\s]+", "", line.text)) for line in lines]
+    bare = [replace(line, text=_STILL_THERE.sub("", re.sub(r"^[>\s]+", "", line.text))) for line in lines]
     return [line for line in bare if page.has_slot(line.text[:LONGEST_LINE])]
+
+
+_STILL_THERE = re.compile(r"\b(?:(?:is|are) )?(?:it |they )?still (?:open|available|there|free)\b\s*\?*", re.IGNORECASE)
+
+
+def _answered_in_place(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
+    """Quoted shifts, each with the status that stands right below it: `> Mesa ED Fri 6/4 6a-6p`, and then `gone`."""
+    quoted = {one.source.line for one in page.ignored if one.rule in ("quote", "quote-line")}
+    above = {line.number: line for line in mail.lines if line.number in quoted}
+    told: list[Line] = []
+    for line in own:
+        text, asked = line.text[:LONGEST_LINE].strip(), above.get(line.number - 1)
+        bare = _STILL_THERE.sub("", re.sub(r"^[>\s]+", "", asked.text[:LONGEST_LINE])) if asked else ""
+        short = len(text.split()) <= SHORT_ANSWER and not page.has_slot(text) and not page.is_dated(text)
+        if asked and short and page.has_slot(bare) and phrases.status_of(text):
+            told.append(replace(asked, text=f"{bare.rstrip()} - {text}", told=f"{asked.text} {text}"))
+            page.ignored = [one for one in page.ignored if one.source.line != asked.number]
+        else:
+            told.append(line)
+    return told
+
+
+SHORT_ANSWER = 8
+"""Words."""
 
 
 def _drop_untold(page: Page, quoted: Collection[int]) -> None:

@@ -15,6 +15,7 @@ from connectors.offers.doubts import doubts
 from connectors.offers.draft import Said
 from connectors.offers.fields import FieldKind, kind_of, tells_change, unit_hint, zone_of
 from connectors.offers.mime import Line
+from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
 from connectors.offers.pairing import pair
 from connectors.offers.pay import is_pay, pick
@@ -40,6 +41,7 @@ _AN_ID = re.compile(r"#?(?:[A-Z]{1,5}[- ]?)?\d{3,8}")
 _HOW_SOON = re.compile(r"urgent|urgency|priority|level", re.IGNORECASE)
 """A column that says how badly somebody is needed, and not whether."""
 _CLOCK = re.compile(r"\d{4}|\d{1,2}:\d{2}(?: ?[ap]\.?m?\.?)?|\d{1,2} ?[ap]\.?m?\.?", re.IGNORECASE)
+_NOT_LATER = re.compile(r"\b(?:later than|by|before|until|till|on)\b:? *", re.IGNORECASE)
 LONGEST_BREAK = 60
 """Minutes."""
 _PLAIN_UNIT = r"(?i)ed|er|icu|ward|main|inpatient|emergency|uc|hospitalist|unit"
@@ -154,8 +156,7 @@ class Records:
             page.pays.append((page.scope.section, pay))
         page.conditional_pay |= doubtful and not rates
         for _, value in record.of("deadline"):
-            if moment := page.moment(value):
-                page.deadline = moment[0]
+            page.deadline = self._deadline(value) or page.deadline
         page.loose_statuses += [
             value
             for _, value in record.of("status")
@@ -192,12 +193,19 @@ class Records:
         _sorted_out(page, record)
         pay = _pay(page, record)
         status, unsure = self._status(record)
-        deadline = next(
-            (moment[0] for _, value in record.of("deadline") if (moment := page.moment(value))), None
-        )
+        deadlines = [value for _, value in record.of("deadline")]
+        deadline = next(filter(None, (self._deadline(value) for value in deadlines)), None)
+        if deadline is None and any(page.names_day(page.lex(value)) for value in deadlines):
+            unsure = {*unsure, "respond_by"}
         said = Said(status, site, site_text, record.text("emr") or None, frozenset(review | unsure))
         for slot in slots:
             page.put(line, slot, tokens, said, pay, deadline)
+
+    def _deadline(self, value: str) -> Deadline | None:
+        """`3/22, noon`, `in writing, not later than 22 March`."""
+        found = _NOT_LATER.search(value)
+        moment = self.page.moment(value) or (self.page.moment(value[found.end() :]) if found else None)
+        return moment[0] if moment else None
 
     def _when(self, record: Record) -> list[Token]:
         page = self.page

@@ -26,6 +26,7 @@ _NAMES = "Mon Tue Wed Thu Fri Sat Sun".split()
 _DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\.?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 
+_UP_TO = re.compile(r"\bup (?:to|until) and incl(?:uding|usive of|\.)?\b", _I)
 WEEK_OF = re.compile(r"\(?\b(?:the )?w(?:ee)?ks?\.? ?(?:of|beginning|starting|commencing)\b:? *", _I)
 WEEKEND_OF = re.compile(r"\b(?:the )?(?:week-?end|wknd|wkend) (?:of|starting|beginning)\b:? *", _I)
 _SPEC = re.compile(
@@ -154,6 +155,7 @@ def spoken(text: str) -> str:
 
 def written_out(text: str, week: date | None, today: date) -> str:
     """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
+    text = _UP_TO.sub("to", text)
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _DAY_THEN_CLOCK.sub(r"\1, ", text)
     text = _LISTED_MONTH.sub(lambda found: f"{found[2] + ' ' if found[2] else ''}{found[1]} ", text)

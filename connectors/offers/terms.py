@@ -13,12 +13,14 @@ from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import is_amount, rate_of_one_kind, rates_by_kind
 from connectors.offers.reading import Money
-from connectors.offers.tokens import Token
+from connectors.offers.tokens import RawMoney, Token
 
 _CONDITION_OF_PAY = re.compile(
     r"\b(?:only|unless|except|must|provided|until|after|those|if(?! you(?:['’]d)? (?:want|like|are interested)\b| interested\b))\b",
     re.IGNORECASE,
 )
+
+_IN_ORDER = re.compile(r"\b(?:in (?:that|this|the same) order|respectively)\b", re.IGNORECASE)
 
 
 def terms_of_all(
@@ -75,6 +77,12 @@ def footer_pay(
                 coded = True
             last = ""
     if coded:
+        return
+    if _IN_ORDER.search(text) and len(own := [token for token in tokens if is_pay(token)]) > 1:
+        unit = next((one.value.unit for one in reversed(own) if isinstance(one.value, RawMoney)), None)
+        picked = [pick([token], unit) for token in own]
+        page.ordered_pays = [pay for pay, doubtful in picked if pay and not doubtful]
+        page.conditional_pay = True
         return
     if rates := rates_by_kind(text, tokens):
         page.add_rates(rates)
