@@ -37,7 +37,7 @@ from connectors.offers.vocabulary import ASIDE, BREAK, HOLIDAY
 _SMALL = frozenset(
     "all shifts shift hours times are is from the on for each day night nights days of and open".split()
 )
-_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.|[*•▪–-])\s+")
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.|[*•▪–-])\s+")
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
 """`19 - 7p-7a`, `20: 7a-7p`, `21st 7a-7p`, `(22) 7a-7p` below a month."""
 
@@ -46,6 +46,11 @@ _OPEN_ONES = re.compile(
     r"\b(?:open|available|unfilled|uncovered|needs?|holes?|gaps?|openings?)\b", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.!?]\s+(?=[A-Z\d$£€])")
+_NO_EVENT = re.compile(
+    r"\b(?:(?:call|text|ring|reach) me|(?:new|my|his|her|this) phone|(?:as )?(?:first|originally|previously|already|just) posted)\b",
+    re.IGNORECASE,
+)
+"""Of messages, and not of what else there is to go to."""
 _PARTS = re.compile(r"[,;]\s+(?=[A-Za-z\d])|(?<=[\w)])\.\s+(?=[A-Z\d$£€])")
 LATELY = timedelta(days=90)
 
@@ -171,7 +176,9 @@ class Lines:
         return (before if self.page.has_slot(before) else ""), (after if wanted else "")
 
     def _clauses(self, text: str) -> list[str]:
-        parts = re.split(r"(?<=[\w)])[.;]\s+(?=[A-Z\d$£€])|,?\s+but\s+|\s+while\s+", text)
+        parts = re.split(
+            r"(?<=[\w)])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.;]\s+(?=[A-Z\d$£€])|,?\s+but\s+|\s+while\s+", text
+        )
         parts = [part for part in parts if part.strip()]
         slots = [part for part in parts if self.page.has_slot(part)]
         ended = [part for part in _SENTENCE.split(text) if part.strip()]
@@ -211,6 +218,7 @@ class Lines:
                     draft.review.add("pay")
 
     def _clause(self, line: Line, text: str, deadline: Deadline | None) -> None:
+        text = phrases.SAID_WHEN.sub("", text)
         if (found := phrases.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
             return
         live, old = _without_old(text)
@@ -236,8 +244,13 @@ class Lines:
 
     def _of_work(self, text: str) -> str:
         """The parts of a sentence that say when, where the sentence is plainly about work at a place of ours."""
+        text = _NO_EVENT.sub("", text)
         kinds = {token.kind for token in self.page.lex(text)}
-        if "site" not in kinds or not phrases.WORK.search(text):
+        sited = any(
+            self.page.has_slot(part) and any(token.kind == "site" for token in self.page.lex(part))
+            for part in _SENTENCE.split(text)
+        )
+        if "site" not in kinds or not (sited or phrases.WORK.search(text)):
             return text
         parts = [part for part in re.split(r"[.;:!?,]\s+", text) if part]
         timed = [

@@ -31,7 +31,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t)(?: \w+)? need (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
             r"|\bcancel(?:led|ed|s)\b|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
-            r"|\bwithdrawn\b|\b(?:chosen|selected|picked|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|(?<=\d[apm] [-–—:] )(?:covered|taken|gone|closed)(?=\s*[,;.!]| (?:too|already|now|also|sorry)\b)|\bdeclined\b|\b(?:given|awarded|assigned|offered|sold|gone) to (?:another|someone|somebody|a different|one of)\b|\b(?:was|were|is|are|been|got) (?:already |just )?(?:picked up|claimed|snapped up|grabbed|spoken for|(?:given|assigned|sold) to (?:another|someone|somebody|a different))\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
+            r"|\bwithdrawn\b|\b(?:chosen|selected|picked|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|(?<=\d[apm] [-–—:] )(?:covered|taken|gone|closed)(?=\s*[,;.!]| (?:too|already|now|also|sorry)\b)|\bdeclined\b|\b(?:given|awarded|assigned|offered|sold|gone) to (?:another|someone|somebody|a different|one of)\b|\b(?:was|were|is|are|been|got) (?:already |just )?(?:picked up|claimed|snapped up|grabbed|spoken for|(?:given|assigned|sold) to (?:another|someone|somebody|a different))\b|\b(?:somebody|someone|another (?:doc|doctor|physician|provider)|a colleague|one of (?:the|our) \w+) (?:else )?(?:took|grabbed|claimed|picked up|snapped up|has taken)\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
             _I,
         ),
     ),
@@ -92,6 +92,12 @@ MOVED = re.compile(
     r"\b(?:has |have |is |are |been |was |being )*(?:moved|rescheduled|shifted|postponed)\b(?: from)?|\bmoves to\b",
     _I,
 )
+SAID_WHEN = re.compile(
+    r",? (?:which (?:was|were|we) )?(?:previously |originally |first )?(?:cancell?ed|withdrawn|posted|listed|advertised|announced|sent|released) (?:on |last )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
+    r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?)(?: 20\d\d)?,(?= (?:has|have|is|are|was|were)\b)",
+    _I,
+)
+"""`The shift, cancelled on 12 November, has been reinstated`: when it was said what no longer holds."""
 PRONOUN = re.compile(
     r"\b(?:this|that|it|these|those|they|both|all)(?: (?:other )?(?:one|shift|ones|shifts))?\b", _I
 )

@@ -77,6 +77,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
 
 
 _SPEAKER = re.compile(r"^\s*(?:\[[^\]]{4,30}\] ?)?([A-Z][a-z]{1,15}(?: [A-Z][a-z]{0,15})?):\s+(?=\S)")
+_GROUP = re.compile(r"\bgroup (?:chat|text|thread)\b|\bmessages? in\b", re.IGNORECASE)
 _CHAT = re.compile(r"\b(?:messages?|chat|group|thread)\b", re.IGNORECASE)
 
 
@@ -88,7 +89,8 @@ def _as_spoken(page: Page, lines: Sequence[Line]) -> list[Line]:
     ]
     heads = [page.mail.subject, *(line.text[:LONGEST_LINE] for line in lines[:2])]
     named = any(page.lex(_speaker(line))[0].kind != "word" for line in said)
-    if len(said) < 2 or not talk or named or not any(map(_CHAT.search, heads)):
+    talking = talk or any(map(_GROUP.search, heads))
+    if len(said) < 2 or not talking or named or not any(map(_CHAT.search, heads)):
         return list(lines)
     return [
         replace(line, text=_SPEAKER.sub("", line.text, count=1), told=line.told or line.text)

@@ -41,6 +41,7 @@ _AN_ID = re.compile(r"#?(?:[A-Z]{1,5}[- ]?)?\d{3,8}")
 _HOW_SOON = re.compile(r"urgent|urgency|priority|level", re.IGNORECASE)
 """A column that says how badly somebody is needed, and not whether."""
 _CLOCK = re.compile(r"\d{4}|\d{1,2}:\d{2}(?: ?[ap]\.?m?\.?)?|\d{1,2} ?[ap]\.?m?\.?", re.IGNORECASE)
+_BY = re.compile(r"\W*(?:by|before|until|no later than)\b:? *", re.IGNORECASE)
 _NOT_LATER = re.compile(r"\b(?:later than|by|before|until|till|on)\b:? *", re.IGNORECASE)
 LONGEST_BREAK = 60
 """Minutes."""
@@ -95,6 +96,8 @@ class Records:
         self.open = Record()
 
     def label(self, line: Line, kind: FieldKind, label: str, value: str) -> None:
+        if kind == "status" and _BY.match(value) and self.page.moment(value[_BY.match(value).end() :]):  # type: ignore[union-attr]
+            kind = "deadline"
         begins = kind == "date" or (kind == "start" and not self.open.has("date"))
         if begins and (self.open.has("date") or self.open.has("start")):
             self.flush()
