@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -30,6 +31,7 @@ def finished(page: Page) -> list[ReadShift]:
     subject = phrases.status_of(page.mail.subject)
     _all_but(page)
     _in_order(page)
+    _by_label(page)
     for draft in page.drafts:
         if draft.status is None:
             draft.status = "offered"
@@ -90,6 +92,20 @@ def _in_order(page: Page) -> None:
     if len(lines) == len(page.ordered_pays):
         for draft in page.drafts:
             draft.pay = draft.pay or page.ordered_pays[lines.index(draft.source.line)]
+
+
+def _by_label(page: Page) -> None:
+    """`Urgent care 117/h, overnight 138/h`: where each unpaid shift is told with the words of just one amount."""
+    unpaid = [draft for draft in page.drafts if draft.pay is None and draft.status != "withdrawn"]
+    found: list[Money] = []
+    for draft in unpaid:
+        words = set(re.findall(r"[a-z]{3,}", draft.source.text.lower()))
+        pays = [pay for label, pay in page.labelled_pays if label & words]
+        if len(pays) != 1 or "pay" in draft.review:
+            return
+        found += pays
+    for draft, pay in zip(unpaid, found, strict=True):
+        draft.pay = pay
 
 
 def _may_mean(page: Page, text: str, draft: Draft) -> bool:

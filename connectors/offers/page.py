@@ -78,6 +78,8 @@ class Page:
         self.legend_pay: dict[str, Money] = {}
         self.rates: dict[int, dict[RateKind, Money]] = {}
         """Pay by kind of shift, for each section."""
+        self.labelled_pays: list[tuple[frozenset[str], Money]] = []
+        """Amounts, each with the words beside it."""
         self.ordered_pays: list[Money] = []
         """Amounts that are told in the order of the lines above them."""
         self.deadline: Deadline | None = None

@@ -83,6 +83,31 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
     return rates if any(general <= axis for axis in _AXES) and len(rates) > 1 else None
 
 
+def labelled_amounts(text: str, tokens: Sequence[Token]) -> list[tuple[frozenset[str], Money]]:
+    """`Urgent care 117/h, overnight 138/h`: each amount with the words beside it, which may stand at a shift too.
+
+    Nothing where one of them has no words of its own.
+    """
+    own = [token for token in tokens if is_pay(token)]
+    if len(own) < 2:
+        return []
+    told: list[tuple[frozenset[str], Money]] = []
+    bare = _without_amounts(text, tokens, keep_kinds=False)
+    for token, (start, end) in zip(own, _shares(bare, own), strict=True):
+        words = frozenset(re.findall(r"[a-z]{3,}", bare[start:end].lower())) - _NO_LABEL
+        pay, doubtful = pick([_with_unit(token, own)])
+        if pay is None or doubtful or not words:
+            return []
+        told.append((words, pay))
+    shared = frozenset.intersection(*(words for words, _ in told))
+    return [(words - shared, pay) for words, pay in told] if all(words - shared for words, _ in told) else []
+
+
+_NO_LABEL = frozenset(
+    "the and for per are all pay pays paid rate rates shift shifts slot slots flat hour hourly each one ones get gets usd gbp dollars pounds plus with our you your".split()
+)
+
+
 def rate_of_one_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] | None:
     """`Standard night rate $2,400`, `$2,600 for nights`: one amount, and one kind of shift that it is for."""
     own = [token for token in tokens if is_pay(token)]

@@ -11,7 +11,7 @@ from connectors.offers.headings import tokens_dated
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
-from connectors.offers.rates import is_amount, rate_of_one_kind, rates_by_kind
+from connectors.offers.rates import is_amount, labelled_amounts, rate_of_one_kind, rates_by_kind
 from connectors.offers.reading import Money
 from connectors.offers.tokens import RawMoney, Token
 
@@ -87,6 +87,7 @@ def footer_pay(
     if rates := rates_by_kind(text, tokens):
         page.add_rates(rates)
         return
+    page.labelled_pays += labelled_amounts(text, tokens)
     for part in re.split(r"(?<=[\w)])[.;!]\s+(?=[A-Z])", text):
         inner = page.lex(part)
         if (
