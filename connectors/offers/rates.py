@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
-from connectors.offers.tokens import Hours, RawMoney, Token
-from connectors.offers.vocabulary import HOLIDAY
 from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
 from connectors.offers.reading import Money
+from connectors.offers.tokens import Hours, RawMoney, Token
+from connectors.offers.vocabulary import HOLIDAY
 
 RateKind = str
 """`day`, `mid`, `night`; `weekday`, `weekend`; `mon` to `sun`; `from 900` (a start at 15:00 or later); `rest`."""
@@ -173,7 +174,7 @@ def _shares(bare: str, own: Sequence[Token]) -> Iterator[tuple[int, int]]:
         bare, first.end, stop.start() if stop else len(bare)
     )
     follows = behind is not None and not _KIND.search(bare, 0, first.start)
-    for one, other in zip(own, own[1:], strict=False):
+    for one, other in pairwise(own):
         stops = list(_COMMA.finditer(bare, one.end, other.start)) or list(
             _STOP.finditer(bare, one.end, other.start)
         )
@@ -182,7 +183,7 @@ def _shares(bare: str, own: Sequence[Token]) -> Iterator[tuple[int, int]]:
         else:
             ends.append(other.start if follows else one.end)
     ends.append(len(bare))
-    return zip(ends, ends[1:], strict=False)
+    return pairwise(ends)
 
 
 def _without_amounts(text: str, tokens: Sequence[Token], *, keep_kinds: bool) -> str:

@@ -22,6 +22,7 @@ from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import RateKind, rates_by_kind
 from connectors.offers.reading import Layout, Money, Status
 from connectors.offers.tokens import Hours, Token
+from connectors.offers.zones import told_once
 
 _OPEN_WORDS = frozenset(
     "open|available|unfilled|needed|vacant|uncovered|yes - open|still open|up for grabs|give away|giveaway|take|take or trade|trade or take".split(
@@ -229,7 +230,7 @@ class Records:
             tokens = [token for token in tokens if token.kind != "clock"]
         if not any(token.kind == "hours" for token in tokens):
             tokens += page.lex(hours)
-        tokens = _one_clock(tokens)
+        tokens = told_once(tokens)
         if zone := record.text("zone"):
             first = page.lex(zone)[:1]
             tokens += [
@@ -360,22 +361,6 @@ def _hours(record: Record) -> str:
     return " ; ".join(f"{value} {zone}".strip() for value, zone in told) + "".join(
         f" {zone}" for zone in dated[:1]
     )
-
-
-def _one_clock(tokens: list[Token]) -> list[Token]:
-    """`9a-1p` below "Eastern" and `8a-12p` below "Central" are one shift, told on two clocks."""
-    told = [token for token in tokens if isinstance(token.value, Hours)]
-    if len(told) != 2:
-        return tokens
-    first, second = (token.value for token in told)
-    assert isinstance(first, Hours)
-    assert isinstance(second, Hours)
-    if not (first.zone and second.zone) or first.zone.lower() == second.zone.lower():
-        return tokens
-    if (first.end - first.start - second.end + second.start) % (24 * 60):
-        raise QuestionError("the two zones do not give the same time")
-    both = replace(told[0], value=replace(first, also=(second.start, second.zone)))
-    return [both if token is told[0] else token for token in tokens if token is not told[1]]
 
 
 def _pay(page: Page, record: Record) -> tuple[Money | None, bool]:

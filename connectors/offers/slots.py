@@ -27,7 +27,7 @@ from connectors.offers.page import Page
 from connectors.offers.pairing import Slot, pair
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import REST, rates_by_kind, rates_of, without_kinds
-from connectors.offers.reading import Money
+from connectors.offers.reading import Money, Status
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.terms import whole_or_choice
 from connectors.offers.tokens import Token
@@ -80,6 +80,8 @@ def read_slots(
     unclear |= odd
     status = "changed" if old and status in (None, "offered") else status
     pays = _pays(slots, text, tokens)
+    if _pay_is_unclear(page, text, tokens, status):
+        pays = dict.fromkeys(pays, (None, True))
     site, site_text, review = page.site(tokens, text)
     stated = page.own_status(text) not in (None, "offered") or old
     _check_status_of(page, text, slots)
@@ -108,19 +110,21 @@ def read_slots(
         | unclear
         | left_over(page, tokens, text, slots)
     )
-    if not any(is_pay(token) for token in tokens) and _SURCHARGE.search(text):
-        pays = dict.fromkeys(pays, (None, True))
-    if not any(token.kind == "money" for token in tokens) and page.says_pay(
-        # Of a shift that is known, and whose hours alone are others, the rate is known too.
-        phrases.SAME_RATE.sub("", text) if status == "changed" else text
-    ):
-        pays = dict.fromkeys(pays, (None, True))
     said = Said(status, site, site_text, emr, frozenset(review))
     if len(slots) > 1 and phrases.LETTERED_BLOCK.match(text) and not page.all_or_nothing:
         said = replace(said, review=said.review | {"block"})
     for slot in slots:
         page.put(line, slot, tokens, said, pays[slot.group], deadline)
     whole_or_choice(page, line, text)
+
+
+def _pay_is_unclear(page: Page, text: str, tokens: Sequence[Token], status: Status | None) -> bool:
+    """Whether pay is spoken of, and no amount of it is the clinician's."""
+    if not any(is_pay(token) for token in tokens) and _SURCHARGE.search(text):
+        return True
+    # Of a shift that is known, and whose hours alone are others, the rate is known too.
+    said = phrases.SAME_RATE.sub("", text) if status == "changed" else text
+    return not any(token.kind == "money" for token in tokens) and page.says_pay(said)
 
 
 def _check_status_of(page: Page, text: str, slots: Sequence[Slot]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from connectors.offers.fields import columns, kind_of
+from connectors.offers.grids import calendars, is_somebody, month_named, unfolded
 from connectors.offers.mime import Line
 from connectors.offers.tokens import Token
 
@@ -27,6 +28,7 @@ _OPEN = re.compile(r"^(?:open|available|needed|yes|unfilled|✓|✔|o|\$.*)$", r
 
 def plain_tables(lines: Sequence[Line], lex: Lex) -> list[Line]:
     """Rows of plain text that stand under a heading row, as rows with cells; every other line as it is."""
+    lines = calendars(lines, lex)
     return _headed(_gridded([_paired(line) or line for line in _piped(lines)], lex))
 
 
@@ -68,31 +70,51 @@ def _paired(line: Line) -> Line | None:
 
 
 def _gridded(lines: Sequence[Line], lex: Lex) -> list[Line]:
-    """Dates over the columns of plain text, and hours down its left edge, as rows with cells."""
+    """Dates over the columns of plain text and hours down its left edge, or the other way round, as rows with cells."""
     found: list[Line] = []
     heads: list[tuple[int, int]] = []
+    left: set[str] = set()
     table = GRIDDED
     for line in lines:
         parts = [(one.start(), one.end()) for one in re.finditer(r"\S+(?: \S+)*", line.text)]
         cells = [line.text[start:end] for start, end in parts]
-        plain = not line.cells and len(line.text) <= LONGEST_ROW
-        if (
-            plain
-            and len(cells) >= 2
-            and line.text[:1].isspace()
-            and all(
-                _kinds(cell, lex) & {"date", "month"} and "hours" not in _kinds(cell, lex) for cell in cells
+        plain = not line.cells and len(line.text) <= LONGEST_ROW and len(cells) >= 2
+        over = _left_of(cells, lex, led=line.text[:1].isspace()) if plain else set()
+        if over:
+            named = [] if line.text[:1].isspace() else cells[:1]
+            heads, left, table = parts[len(named) :], over, table - 1
+            found.append(
+                replace(
+                    line, cells=(*(named or _NAMED.get(min(over), [""])), *cells[len(named) :]), table=table
+                )
             )
-        ):
-            heads, table = parts, table - 1
-            found.append(replace(line, cells=("", *cells), table=table))
-        elif heads and plain and len(cells) >= 2 and "hours" in _kinds(cells[0], lex):
+        elif heads and plain and _kinds(cells[0], lex) & left:
             rest = " " * parts[0][1] + line.text[parts[0][1] :]
             found.append(replace(line, cells=(cells[0], *_cut(rest, heads)), table=table))
         else:
             heads = []
             found.append(line)
     return found
+
+
+_NAMED = {"date": ["Date"]}
+"""What stands over the left edge where nothing is written: zones over the columns need it said."""
+
+
+def _left_of(cells: Sequence[str], lex: Lex, *, led: bool) -> set[str]:
+    """What must stand down the left edge below such headings: hours below dates, dates below sites, hours or zones."""
+    over = cells if led else cells[1:]
+    kinds = [_kinds(cell, lex) for cell in over]
+    if led and all(one & {"date", "month"} and "hours" not in one for one in kinds):
+        return {"hours"}
+    corner = led or re.fullmatch(r"dates?|days?|when|", cells[0].strip(), re.IGNORECASE)
+    if (
+        corner
+        and len(over) > 1
+        and any(all(one == {kind} for one in kinds) for kind in ("site", "hours", "zone"))
+    ):
+        return {"date", "month"}
+    return set()
 
 
 def _headed(lines: Sequence[Line]) -> list[Line]:
@@ -154,6 +176,11 @@ def _apart(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
 def straightened(lines: Sequence[Line], lex: Lex) -> list[Line]:
     """Every table as rows of one shift each."""
     lines = [_group_row(line, lex) for line in lines]
+    month = (
+        month_named([line.text[:LONGEST_ROW] for line in lines if not line.cells], lex)
+        if any(line.cells for line in lines)
+        else ""
+    )
     found: list[Line] = []
     at = 0
     while at < len(lines):
@@ -163,7 +190,13 @@ def straightened(lines: Sequence[Line], lex: Lex) -> list[Line]:
             found += flat or [lines[at]]
             at += _flat_length(lines, at) if flat else 1
             continue
-        found += _on_its_side(rows, lex) or _crossed(rows, lex) or _under_dates(rows, lex) or rows
+        found += (
+            _on_its_side(rows, lex)
+            or _crossed(rows, lex)
+            or _under_dates(rows, lex)
+            or unfolded(rows, lex, month)
+            or rows
+        )
         at += len(rows)
     return found
 
@@ -251,20 +284,11 @@ def _under_dates(rows: Sequence[Line], lex: Lex) -> list[Line]:
     lines = []
     for row in rows[1:]:
         for head, cell in zip(heads[1:], row.cells[1:], strict=False):
-            if _EMPTY.match(cell) or (
-                _SURNAME.fullmatch(cell.strip()) and not _NO_NAME.fullmatch(cell.strip())
-            ):
+            if _EMPTY.match(cell) or is_somebody(cell):
                 continue
             words = "" if _OPEN.match(cell) and not cell.startswith("$") else cell
             lines.append(replace(row, cells=(), text=f"{head} {row.cells[0]} {words}".strip(), told=row.text))
     return lines
-
-
-_SURNAME = re.compile(r"(?:Dr\.? )?[A-Z][a-z'’-]{1,20}(?:[A-Z][a-z]{1,20})?")
-_NO_NAME = re.compile(
-    r"hold|tentative|maybe|pending|unassigned|nobody|tb[ad]|float|vacant|agency|locum|cover|uncovered|any|swap|day|night|who|help|need|short|gap|hole|empty|blank",
-    re.IGNORECASE,
-)
 
 
 def _cross(row: Line, heads: Sequence[str], lex: Lex, *, hours: bool) -> Iterator[Line]:

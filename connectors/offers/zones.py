@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from connectors.offers.tokens import Token
+from connectors.offers.almanac import QuestionError
+from connectors.offers.tokens import Hours, Token
 
 _I = re.IGNORECASE
 
@@ -53,3 +56,30 @@ def zone_named(word: str, site: ZoneInfo | None) -> ZoneInfo | None:
     if key == "America/Denver" and site is not None and site.key in ("America/Phoenix", "America/Boise"):
         return site
     return ZoneInfo(key)
+
+
+def told_once(tokens: list[Token]) -> list[Token]:
+    """`9a-1p` below "Eastern" and `8a-12p` below "Central" are one shift, told on two clocks, or on more."""
+    told = [token for token in tokens if isinstance(token.value, Hours)]
+    clocks = [token.value for token in told if isinstance(token.value, Hours)]
+    zones = [(clock.zone or "").lower() for clock in clocks]
+    if len(clocks) < 2 or not all(zones) or len(set(zones)) < len(zones):
+        return tokens
+    first, second = clocks[:2]
+    offsets = [_winter_offset(zone) for zone in zones]
+    for clock, offset in zip(clocks, offsets, strict=True):
+        later = offset - offsets[0] if offset is not None and offsets[0] is not None else None
+        apart = (clock.start - first.start) % (24 * 60)
+        if (first.end - first.start - clock.end + clock.start) % (24 * 60):
+            raise QuestionError("the two zones do not give the same time")
+        if len(clocks) > 2 and (later is None or apart != later % (24 * 60)):
+            raise QuestionError("the zones do not give the same time")
+    both = replace(told[0], value=replace(first, also=(second.start, second.zone or "")))
+    return [both if token is told[0] else token for token in tokens if token is told[0] or token not in told]
+
+
+def _winter_offset(zone: str) -> int | None:
+    """Minutes from UTC in January."""
+    named = zone_named(zone, None)
+    offset = datetime(2027, 1, 4, tzinfo=named).utcoffset() if named else None
+    return int(offset.total_seconds()) // 60 if offset is not None else None
