@@ -143,7 +143,10 @@ def half_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
     """{"hours"} where a night is said to begin in the morning, or a day shift in the evening."""
     text = EXTRA.sub("", text)
     slots = [slot for slot in slots if "ampm" not in slot.review]
-    night = bool(phrases.NIGHT_SHIFT.search(text))
+    nights = len(phrases.NIGHT_SHIFT.findall(text))
+    if nights and 0 < nights == sum(is_night(slot.hours) for slot in slots) < len(slots):
+        return set()  # `Saturday and Sunday 6am-6pm, plus an overnight on the 19th`
+    night = bool(nights)
     if night == bool(phrases.DAY_SHIFT.search(text)):
         return (
             {"hours"} if night and len({is_night(slot.hours) for slot in slots}) == 1 < len(slots) else set()

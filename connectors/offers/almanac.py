@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,8 @@ class Calendar:
 
     today: date
     order: DateOrder | None = None
+    order_of_weekdays: DateOrder | None = None
+    """What the weekdays beside other dates of the message leave: enough for one that has a weekday, too."""
     month: int | None = None
     year: int | None = None
 
@@ -40,7 +43,26 @@ def month_and_day(raw: RawDate, weekday: int | None, calendar: Calendar) -> tupl
         fits = [one for one in possible if _falls_on(one, raw.year, weekday, calendar.today)]
         if len(fits) == 1:
             return fits[0]
+        if fits and calendar.order_of_weekdays:
+            return mdy if calendar.order_of_weekdays == "mdy" else dmy
     raise QuestionError("day and month could be either way round")
+
+
+def order_told(dates: Iterable[tuple[RawDate, int | None]], today: date) -> DateOrder | None:
+    """The one order in which all numeric dates of a message (each with its weekday, where one stands there) are possible."""
+    told: set[DateOrder] = {"mdy", "dmy"}
+    for raw, weekday in dates:
+        readings: tuple[tuple[DateOrder, tuple[int, int]], ...] = (
+            ("mdy", (raw.first, raw.second)),
+            ("dmy", (raw.second, raw.first)),
+        )
+        told &= {
+            order
+            for order, month_day in readings
+            if 1 <= month_day[0] <= 12
+            and (weekday is None or _falls_on(month_day, raw.year, weekday, today))
+        }
+    return told.pop() if len(told) == 1 else None
 
 
 def _falls_on(month_day: tuple[int, int], year: int | None, weekday: int, today: date) -> bool:

@@ -15,7 +15,7 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
 from connectors.offers.tokens import Token
-from connectors.offers.vocabulary import strange, words_of
+from connectors.offers.vocabulary import strange, unexplained, words_of
 
 LONGEST_HEADING = 80
 
@@ -87,7 +87,7 @@ def other_heading(
 ) -> None:
     """A heading that names a place nobody knows ends the one above; any other one only its status."""
     name = text.strip().rstrip(":")
-    named = [w for w in words_of(name) if w[:1].isupper() and strange([w], frozenset())]
+    named = [w for w in unexplained(name, frozenset()) if w[:1].isupper()]
     place = (
         phrases.FACILITY.search(name)
         or phrases.ELSEWHERE.search(name)

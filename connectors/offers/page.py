@@ -22,6 +22,7 @@ from connectors.offers.pay import is_pay
 from connectors.offers.people import introductions, own_names
 from connectors.offers.rates import RateKind, is_amount
 from connectors.offers.reading import (
+    DateOrder,
     Ignored,
     Layout,
     Lexicon,
@@ -97,6 +98,10 @@ class Page:
         self.choose_line = 0
         self.usual_half = ""
         self.swap = self.foreign = False
+        self.order: DateOrder | None = None
+        """Of day and month, where the numbers of the message's own dates leave but one."""
+        self.order_of_weekdays: DateOrder | None = None
+        """The same, where the weekdays beside them do."""
         self.shouted = False
         """It is written in capitals throughout, so that they name nothing."""
         self.half_hours: dict[str, str] = {}
@@ -192,7 +197,11 @@ class Page:
 
     def calendar(self) -> Calendar:
         return Calendar(
-            self.today, self.sender.date_order if self.sender else None, self.scope.month, self.scope.year
+            self.today,
+            (self.sender.date_order if self.sender else None) or self.order,
+            self.order_of_weekdays,
+            self.scope.month,
+            self.scope.year,
         )
 
     def has_slot(self, text: str) -> bool:

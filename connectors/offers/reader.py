@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from connectors.offers import audit, phrases
+from connectors.offers.almanac import order_told
 from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside
 from connectors.offers.colours import legend_of_colours
@@ -33,6 +34,7 @@ from connectors.offers.standing import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SE
 from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice
+from connectors.offers.tokens import RawDate
 from connectors.offers.trust import sender_of, trust
 from connectors.offers.zones import zone_named
 
@@ -293,6 +295,9 @@ def _has_clock(page: Page, line: str) -> bool:
 def _said_once(page: Page, text: str) -> None:
     """A zone or a site that is said once for the whole message."""
     _zone_said_once(page, text)
+    dates = list(_numeric_dates(page, [page.mail.subject, *text.split("\n")[:400]]))
+    page.order = order_told(((raw, None) for raw, _ in dates), page.today)
+    page.order_of_weekdays = order_told(dates, page.today)
     page.colours = legend_of_colours(text) if page.mail.rows else {}
     page.usual_half = phrases.usual_half(f"{page.mail.subject}\n{text}")
     page.subject_month, _ = month_heading(page.mail.subject, lex(page.mail.subject, page.lexicon))
@@ -306,6 +311,17 @@ def _said_once(page: Page, text: str) -> None:
         page.scope.site = page.template.site
     elif not named and page.sender and len(page.sender.sites) == 1:
         page.scope.site = page.sender.sites[0]
+
+
+def _numeric_dates(page: Page, lines: Sequence[str]) -> Iterator[tuple[RawDate, int | None]]:
+    """Each `3/1` of a text, with the weekday that stands beside it."""
+    for tokens in map(page.lex, lines):
+        plain = [token for token in tokens if token.text not in (",", "(", ")")]
+        for at, token in enumerate(plain):
+            if isinstance(token.value, RawDate) and token.value.numeric:
+                before = plain[at - 1] if at else None
+                weekday = before.value if before and before.kind == "weekday" else None
+                yield token.value, weekday if isinstance(weekday, int) else None
 
 
 def _walk(page: Page, lines: Sequence[Line]) -> None:

@@ -52,13 +52,14 @@ HARMLESS = frozenset(
     short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
     everyone everybody gang guys patients patient charge opened who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
     completed
+    mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
 """Lower case, without a closing dot."""
 
 NAMED_GIVER = re.compile(
-    r"\bDr\.? [A-Z][\w'’-]{1,30}(?:['’]s)?(?: (?:is|wants|would like|needs|has|can['’]?t|cannot))?"
+    r"^\W*(?i:from|per|on behalf of|passing (?:this |it )?on for|for) (?:Dr\.? )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20})?\s?:|\bDr\.? [A-Z][\w'’-]{1,30}(?:['’]s)?(?: (?:is|wants|would like|needs|has|can['’]?t|cannot))?"
     r"(?: (?:to )?(?:giving|give|gives|offers|offering|needs|swap|drop|make|looking|cover(?:age)?|work|away|up|for)\b)+",
 )
 BENEFIT = re.compile(
@@ -111,6 +112,8 @@ IN_NEED = re.compile(
     r"|\b(?:has |have |just ){0,3}(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
     r"|\b(?:have|has|['’]ve|was|were) been asked to (?:find|cover|fill|staff|line up|get|help)\b|\bsure thing\b|\byours if (?:you|u) (?:want|like) (?:it|them)\b"
     r"|\b(?:short|last[- ]minute|little) notice\b"
+    r"|\binstead\b(?! of)|\b(?:and )?(?:then )?again (?:on|at)\b|\b(?:one|either|any)(?:,| or)? (?:both|all|several)\b|\beither way\b|\bto (?:keep it|be) fair\b"
+    r"|\b(?:(?:has|have|just) ){0,2}(?:approved|authori[sz]ed|okayed|ok['’]d|agreed to) (?=[$£€])"
     r"|\bif you(?:['’]d)? (?:prefer|rather)\b"
     r"|\b(?:I |we )?(?:wanted to |am |are |just |['’]m ){0,3}reach(?:ing)? out(?: to (?:you|see))?\b|\bare you (?:free|around)\b"
     r"|\bcould (?:really )?use (?:your |some |a )?(?:help|hand|you)\b|\bon top of\b"

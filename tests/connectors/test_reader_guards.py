@@ -422,7 +422,6 @@ def test_a_mark_or_a_letter_by_itself_is_a_question(line: str) -> None:
         "u still want 2/20 7p? got a taker otherwise",
         "See you on Sat 2/20!",
         "Saturday is yours then.",
-        "tonite 7p-7a lksd call me",
     ],
 )
 def test_a_day_that_nothing_came_of_is_a_question(line: str) -> None:
