@@ -174,7 +174,7 @@ def money_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: 
 
 
 _BEFORE_AMOUNT = re.compile(
-    r"\b(?:(?:per|an?) (hour|hr|shift|day|night|visit|consult)|(hourly)|(daily)(?= (?:rate|pay))|(day)(?= rate))(?: (?:rate|pay)(?: is| of)?)?\W{0,3}$",
+    r"\b(?:(?:per|an?) (hour|hr|shift|day|night|visit|consult)|(hourly)|(daily)(?= (?:rate|pay)))(?: (?:rate|pay)(?: is| of)?)?\W{0,3}$",
     _I,
 )
 
@@ -184,16 +184,14 @@ _WHICHEVER = re.compile(
 )
 _BY_VISIT = re.compile(r"(?:/|\bper |\ba |\beach )(?:visit|consult|patient|encounter|pt|case)\b", _I)
 """`$35/visit or $150/hr, whichever is more`: what comes in any case is what the hour pays."""
-_NIGHT_TOO = re.compile(r"\bnights?\b", _I)
-"""`Day rate $2,300, night rate $2,500` are for two kinds of shift, and not by the day."""
 
 
 def _unit_before(line: str, at: int) -> str:
     """`per hour $128`, `hourly rate: $128`."""
     found = _BEFORE_AMOUNT.search(line, max(0, at - 24), at)
-    if not found or (found[4] and _NIGHT_TOO.search(line)):
+    if not found:
         return ""
-    return "day" if found[3] or found[4] else (found[1] or "hour").lower()
+    return "day" if found[3] else (found[1] or "hour").lower()
 
 
 def _per_day_and_night(unit: str | None) -> str:

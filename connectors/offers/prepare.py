@@ -284,7 +284,7 @@ def _is_value_going_on(first: str, second: str) -> bool:
     """`Period:   Mon 5 April up to and`, and below the value the rest of it."""
     label = re.match(r"\s*[A-Za-z][\w /()'-]{0,30}:\s{2,}(?=\S)", first[:80])
     indent = len(second) - len(second.lstrip())
-    return label is not None and 8 <= indent and abs(indent - label.end()) <= 2 and labelled(second) is None
+    return label is not None and indent >= 8 and abs(indent - label.end()) <= 2 and labelled(second) is None
 
 
 def _is_wrapped(first: str, second: str, used: int) -> bool:

@@ -164,7 +164,9 @@ def _answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
     return [line for line in bare if page.has_slot(line.text[:LONGEST_LINE])]
 
 
-_STILL_THERE = re.compile(r"\b(?:(?:is|are) )?(?:it |they )?still (?:open|available|there|free)\b\s*\?*", re.IGNORECASE)
+_STILL_THERE = re.compile(
+    r"\b(?:(?:is|are) )?(?:it |they )?still (?:open|available|there|free)\b\s*\?*", re.IGNORECASE
+)
 
 
 def _answered_in_place(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:

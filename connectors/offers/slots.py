@@ -103,9 +103,9 @@ def read_slots(
         else:
             review.add("choose")
     emr = next((str(t.value) for t in tokens if t.kind == "emr"), None)
-    review |= count_disagrees(text, slots)
     review |= (
-        code_disagrees(text, slots)
+        count_disagrees(text, slots)
+        | code_disagrees(text, slots)
         | length_disagrees(text, slots)
         | unclear
         | left_over(page, tokens, text, slots)
