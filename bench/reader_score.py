@@ -138,7 +138,9 @@ class _Doubt:
         self.units = set(re.findall(r"unit (\w+) is as good", text))
         self.no_pay = re.search(r"pay (?:may be )?null", text) is not None
         self.left_out = re.search(r"left out|leaving them out", text) is not None
-        self.told_withdrawn = "told as withdrawn" in text
+        self.told_withdrawn = (
+            re.search(r"told as withdrawn|withdrawn or left out|left out or withdrawn", text) is not None
+        )
         asking = re.search(r"question|asking|review|unresolved|asked", text) is not None
         self.asking = asking and fine and "overcautious" not in text
 

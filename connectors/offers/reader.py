@@ -25,6 +25,7 @@ from connectors.offers.languages import Language, in_english, language_of, line_
 from connectors.offers.legends import all_legends
 from connectors.offers.lexer import LONGEST_LINE, lex
 from connectors.offers.lines import Lines
+from connectors.offers.marks import explained
 from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.prepare import prepared
@@ -115,7 +116,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     page.settled = _is_settled(page, everything, lines)
     _said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
-    rows = straightened(plain_tables(lines, page.lex), page.lex)
+    rows = straightened(plain_tables(explained(lines), page.lex), page.lex)
     all_legends(page, rows)
     plain = prepared(page, rows)
     quoted = _answered(page, mail, plain)
