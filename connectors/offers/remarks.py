@@ -16,9 +16,8 @@ _I = re.IGNORECASE
 _SENTENCE = re.compile(
     r"(?<=[\w)%!?\"'’])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)(?:[.!?]+|[;]|:\))(?=\s|$)|\s[–—]\s|(?<=\w)!+"
 )
-_REASON = re.compile(
-    r"(?:(?<=[\w,)])\s*|^)(?P<why>(?:because|since(?! \d)|given that|now that|seeing as|due to|thanks to|on account of|so (?:that )?(?:i|we)(?:['’]m|['’]re| am| are)\b|as (?:we|i|our|my)\b)[^,;.!?()]*)",
-    _I,
+_CLAUSE = re.compile(
+    r"[,;:()–—]|\s(?=(?:because|bc|since(?! \d)|given that|now that|seeing as|due to|thanks to|so|and|but|while|which|who|as (?:we|i|our|my))\b)", _I
 )
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|them|one|ones|both|either|neither|all|each|every|some|most|any|few|first|second|third|last|former|latter"
@@ -38,21 +37,31 @@ _WEIGHTY = re.compile(
     r"|password|account|bank\w*|ssn|dea|passport|gift)\b|n['’]t\b|[?=]|\b(?:x{2,})\b",
     _I,
 )
-_OF_THE_WRITER = re.compile(r"^\W*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b)", _I)
+_REASON = re.compile(
+    r"\s*(?:because|bc|since|given that|now that|seeing as|due to|thanks to|so (?=i|we)|as (?=we|i|our|my))\b", _I
+)
+_PREDICATE = re.compile(
+    r"\b(?:it|this|that|these|those|they|one|ones|both|all|each|some|most|rest|shifts?|slots?|dates?|days?|nights?|list|schedule|offer)(?: ones?| shifts?)?(?:['’](?:s|re|ll|ve)| (?:is|are|was|were|be|has|have|had|will|can|got|get|went|go|goes|looks?|seems?|stays?|remains?|becomes?))\b",
+    _I,
+)
+_DOCTOR = re.compile(r"\bDr\b\.?")
 FEWEST = 3
 """Words; fewer of them may be a name, or an answer."""
+_OF_SHIFTS = ("date", "month", "weekday", "number", "hours", "span", "clock", "money", "zone")
 _SPEAKS = ("date", "month", "weekday", "number", "hours", "span", "clock", "money", "zone", "site", "emr")
 
 
 def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The places of the sentences, and of the reasons within others, that are small talk."""
+    timed = min((token.start for token in tokens if token.kind in _OF_SHIFTS), default=len(text))
     for start, end in _sentences(text):
         if _is_talk(text, start, end, tokens):
             yield start, end
             continue
-        for found in _REASON.finditer(text, start, end):
-            if _is_talk(text, found.start("why"), found.end("why"), tokens):
-                yield found.start("why"), found.end("why")
+        for first, last in _clauses(text, start, end):
+            leads = last <= timed or _REASON.match(text, first)
+            if leads and _is_aside(text, first, last, tokens):
+                yield first, last
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -61,6 +70,21 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, found.end()
         start = found.end()
     yield start, len(text)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in _CLAUSE.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
+
+
+def _is_aside(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """A clause of a sentence with shifts that names none of their days or hours, and states nothing of them."""
+    clause = text[start:end]
+    if len(clause.split()) < FEWEST or _DOCTOR.search(clause) or _PREDICATE.search(clause) or _WEIGHTY.search(clause):
+        return False
+    return not any(token.kind in _OF_SHIFTS for token in tokens if start <= token.start < end)
 
 
 def _is_talk(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:

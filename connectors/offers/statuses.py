@@ -103,3 +103,8 @@ def doubt_weekdays(page: Page, text: str, tokens: Sequence[Token]) -> None:
         meant = page.drafts
     for draft in meant:
         draft.review.add("status")
+    if named and not page.drafts and _WENT_TO.search(text):
+        raise QuestionError("which shift is meant")
+
+
+_WENT_TO = re.compile(r"\b(?:went|gone|goes) to [A-Z]")

@@ -52,7 +52,7 @@ HARMLESS = frozenset(
     short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
     everyone everybody gang guys patients patient charge opened who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
     completed
-    mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
+    since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
@@ -88,7 +88,7 @@ OPT_OUT = re.compile(
 )
 """What every text message of a desk ends with."""
 WELL_WISHES = re.compile(
-    r"\b(?:I )?(?:hope|trust) (?:all is well|you(?:['’]re| are)(?: all)?(?: doing| keeping)? (?:well|great|good|ok)"
+    r"\b(?:I |we )?(?:hope|trust) you(?: all)? (?:had|have|are having|enjoyed|are enjoying) [^.!?;,]{2,40}(?=[.!?;,])|\b(?:I )?(?:hope|trust) (?:all is well|you(?:['’]re| are)(?: all)?(?: doing| keeping)? (?:well|great|good|ok)"
     r"|this (?:(?:e-?mail|message|note) )?finds you well|you(?: all)? had an? (?:good|great|nice) (?:weekend|week|holiday|break|day|night))\b"
     r"|\bhave an? (?:good|great|nice) (?:weekend|week|day|evening|night|one)\b",
     re.IGNORECASE,
@@ -111,7 +111,8 @@ IN_NEED = re.compile(
     r"\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
     r"|\b(?:has |have |just ){0,3}(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
     r"|\b(?:have|has|['’]ve|was|were) been asked to (?:find|cover|fill|staff|line up|get|help)\b|\bsure thing\b|\byours if (?:you|u) (?:want|like) (?:it|them)\b"
-    r"|\b(?:short|last[- ]minute|little) notice\b"
+    r"|\b(?:short|last[- ]minute|little) notice\b|\b(?:what|how) about\b"
+    r"|(?:^|(?<=[.!?] ))what(?:['’]s| is| we have)? (?:still )?(?:left|open|available|uncovered)(?: is| are)?\b"
     r"|\binstead\b(?! of)|\b(?:and )?(?:then )?again (?:on|at)\b|\b(?:one|either|any)(?:,| or)? (?:both|all|several)\b|\beither way\b|\bto (?:keep it|be) fair\b"
     r"|\b(?:(?:has|have|just) ){0,2}(?:approved|authori[sz]ed|okayed|ok['’]d|agreed to) (?=[$£€])"
     r"|\bif you(?:['’]d)? (?:prefer|rather)\b"
