@@ -20,6 +20,9 @@ from connectors.offers.template import DOLLARS
 from connectors.offers.zones import zone_named
 
 
+_CALL = re.compile(r"\bwith (?:on-?)?call\b", re.IGNORECASE)
+
+
 def finished(page: Page) -> list[ReadShift]:
     """The shifts, each with what the rest of the message says of it; questions are added to `unresolved`."""
     understood = {
@@ -35,11 +38,11 @@ def finished(page: Page) -> list[ReadShift]:
     for draft in page.drafts:
         if draft.status is None:
             draft.status = "offered"
-            loose = page.settled or any(_may_mean(page, text, draft) for text in page.loose_statuses)
+            loose = (page.settled and not page.subject_of_all) or any(_may_mean(page, text, draft) for text in page.loose_statuses)
             draft.review |= {"status"} if loose else set()
             if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
                 draft.status = subject
-                if not _in_subject(page, draft) or page.status_apart(page.mail.subject):
+                if not (page.subject_of_all or _in_subject(page, draft)) or page.status_apart(page.mail.subject):
                     draft.review.add("status")
         if page.doubtful_zone or (draft.silent_zone and _elsewhere(page, draft)):
             draft.review.add("zone")
@@ -58,9 +61,11 @@ def finished(page: Page) -> list[ReadShift]:
             draft.review.add("respond_by")
         if draft.status == "offered":
             draft.review |= caveats if draft.silent_zone else caveats - {"zone"}
-        if page.taken_back:
+        if page.taken_back and (draft.status == "offered" or not page.corrected):
             draft.review.add("status")
         _by_template(page, draft)
+        if _CALL.search(draft.source.text) and not page.amount_at(draft.source):
+            draft.review.add("pay")  # What is paid with call, and what without, stands elsewhere.
         if draft.pay is None and draft.status != "withdrawn" and page.amount_at(draft.source):
             draft.review.add("pay")
         _too_odd(draft)

@@ -202,6 +202,7 @@ class Lines:
         dated = any(token.kind == "date" or is_relative(token) for token in tokens) or (
             any(token.kind == "month" for token in tokens) and self.page.names_day(tokens)
         )
+        dated = dated or phrases.NTH_ALONE.search(text) is not None
         return dated and not any(token.kind in ("hours", "span", "clock") for token in tokens)
 
     def _of_gone_day(self, text: str) -> bool:

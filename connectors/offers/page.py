@@ -36,6 +36,8 @@ from connectors.offers.template import matches, with_aliases, writer
 from connectors.offers.tokens import Hours, RawMoney, Token
 from connectors.offers.vocabulary import (
     BENEFIT,
+    IN_ORDER,
+    SHIFT_CODE,
     WHY_OPEN,
     words_of,
 )
@@ -44,6 +46,18 @@ from connectors.offers.zones import zone_named
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
 UNCLEAR = ("some of it is gone, and some is not", "it reads as gone and as open")
 """Statuses that nobody can take apart: they may be of any shift of the message."""
+_THOSE_BELOW = re.compile(
+    r"\b(?:(?:the |these |your )?following|these|those)(?: (?:shifts?|assignments?|dates?|bookings?|sessions?|slots?|days|nights))?\b(?=[^.;!?]{0,70}:?\s*$)", re.IGNORECASE
+)
+_OF_OTHERS = re.compile(
+    r"^(?!.*\b(?:these|those|this|that|it|they|both|below|following|list|everything|shifts)\b).*\b(?:days|nights|evenings|weekends|weekdays|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?) (?:is|are|has|have)\b",
+    re.IGNORECASE,
+)
+"""`December is all filled.`: said of a month or a half of the day, and of nothing below."""
+_PUTS_UP = re.compile(
+    r"\b(?:open|available|unfilled|uncovered|needs?|needed|holes?|gaps?|openings?)\b[^.;]*:$|^\W*(?:days|nights|evenings|weekends|weekdays|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\s*:$",
+    re.IGNORECASE,
+)
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
 
@@ -90,6 +104,10 @@ class Page:
         """Sentences that state a status of shifts which they do not name."""
         self.taken_back = False
         """The message says that it was a mistake."""
+        self.subject_of_all = False
+        """The subject states what all are, and nothing below it speaks of shifts to be had."""
+        self.corrected = False
+        """Only its list was wrong, and it tells each status anew."""
         self.settled = False
         """Its subject or a heading speaks of settled shifts, and nothing of shifts to be had."""
         self.all_but: set[date] = set()
@@ -390,6 +408,8 @@ class Page:
         *before, last = phrases.SENTENCE_END.split(text.strip())
         if status is None and before and phrases.OPEN_ONES.match(last):
             self.scope.unsure_status = False  # `The schedule is out. Open shifts:`
+        if before and _OF_OTHERS.search(" ".join(before)) and _PUTS_UP.search(last):
+            self.scope.status, self.scope.unsure_status = None, False
 
     def unsure_heading(self, text: str) -> bool:
         """Whether the status of a shift is that of a heading which may be meant of something else."""
@@ -400,7 +420,7 @@ class Page:
         if matches(self.template.closed, text):
             return False
         bare = text
-        for pattern in (BENEFIT, *self.names):
+        for pattern in (BENEFIT, SHIFT_CODE, IN_ORDER, *self.names):
             bare = pattern.sub(lambda found: " " * len(found[0]), bare)
         stated = phrases.stated_in(bare)
         if stated is None or stated[0] == "offered":
@@ -408,6 +428,9 @@ class Page:
         status, start, end = stated
         if status == "changed" and not below:
             return False
+        follows = _THOSE_BELOW.search(bare, end) if below else None
+        if follows and not words_of(bare[end : follows.start()])[3:]:
+            bare = f"{bare[: follows.end()]}:"
         behind = phrases.SENTENCE_END.search(bare, end) if below else None
         if behind and words_of(bare[behind.end() :]) and not phrases.YOUR_SHIFTS.match(bare, behind.end()):
             return True

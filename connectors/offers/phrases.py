@@ -29,7 +29,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "withdrawn",
         re.compile(
-            r"\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t)(?: \w+)? need (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
+            r"\b(?:request|bid|application)\b[^.;?!]{0,60}?\b(?:was|were|is|are|been) (?:denied|rejected|refused)\b|\b(?:have|had|need|going|hate) to cancel (?:your|the|this|that|these|both|all|on you)\b|\b(?:has |have |had to |have to )?pull(?:ed)? (?:both|all|these|those|the) (?:of the |of |two |three )?(?:shifts|dates|days|ones|nights)\b|\b(?:given|gave|assigned|awarded)\b[^.;?!]{3,60}?\bto (?:another|someone else|somebody else|a different)\b|\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t)(?: \w+)? need (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
             r"|\bcancel(?:led|ed|s)\b|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
             r"|\bwithdrawn\b|\b(?:chosen|selected|picked|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|(?<=\d[apm] [-–—:] )(?:covered|taken|gone|closed)(?=\s*[,;.!]| (?:too|already|now|also|sorry)\b)|\bdeclined\b|\b(?:given|awarded|assigned|offered|sold|gone) to (?:another|someone|somebody|a different|one of)\b|\b(?:was|were|is|are|been|got) (?:already |just )?(?:picked up|claimed|snapped up|grabbed|spoken for|(?:given|assigned|sold) to (?:another|someone|somebody|a different))\b|\b(?:somebody|someone|another (?:doc|doctor|physician|provider)|a colleague|one of (?:the|our) \w+) (?:else )?(?:took|grabbed|claimed|picked up|snapped up|has taken)\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
             _I,
@@ -46,7 +46,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "confirmed",
         re.compile(
-            r"\b(?:the |our )?client (?:has )?awarded you\b|(?<!if )(?<!once )(?<!when )\byou(?:['’]ve| have) (?:claimed|booked|picked up|signed up for)\b|\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
+            r"\b(?:request|bid|swap|trade|application)\b[^.;?!]{0,60}?\b(?:(?:has|have) been|was|were|is|are|got)? ?(?:approved|accepted|granted)\b|\b(?:the |our )?client (?:has )?awarded you\b|(?<!if )(?<!once )(?<!when )\byou(?:['’]ve| have) (?:claimed|booked|picked up|signed up for)\b|\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
             r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b|\bpublished schedule\b|\bschedule (?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation of (?:your |the )?(?:assignment|booking|shifts?)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b|\b(?:pleased|happy|glad|delighted|writing|able) to confirm (?:this|that|you(?:r)?|the (?:session|shift|booking|assignment|following))\b|\bthis is to confirm (?:you|your|the|that)\b|\b(?:is|are)(?: on for| scheduled for)(?= ?:)",
             _I,
         ),
@@ -70,7 +70,8 @@ _NOT_WITHIN = re.compile(
 )
 _REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)
 NO_STATUS = re.compile(
-    r"\b(?:we|i|they) thought (?:it|they|this|that|these|those) (?:was|were|had been) (?:already )?(?:filled|covered|taken|gone)\b(?:,? but (?:it|they)(?: (?:is|are|was|were))?(?: not|(?:is|are|was|were)n['’]?t)\b)?|\bconfirmed (?:the need|(?:that )?(?:they|we) (?:still )?need)\b|\b(?:nobody|no one|no-one|none) (?:has|have) (?:yet |been )?(?:confirmed|taken|claimed|filled)(?: (?:it|them|these|yet))?\b",
+    r"\bnone of (?:these|those|them|the \w+)(?: \w+)? (?:has|have|is|are|was|were)(?: been)?(?: yet)? (?:filled|covered|taken|claimed|confirmed)\b|\bneed(?:s|ing|ed)? (?:these|this|those|them|it|all|both) (?:to be )?(?:confirmed|filled|covered|taken)\b"
+    r"|\breminder(?: that|:|,)? (?:(?:we|i|there|they)(?:['’]re|['’]m| are| am| is)? )?(?:are |is )?(?:still |also )?(?:looking|short|in need|need(?:ing|s)?|have|open|available|missing)\b|\b(?:we|i|they) thought (?:it|they|this|that|these|those) (?:was|were|had been) (?:already )?(?:filled|covered|taken|gone)\b(?:,? but (?:it|they)(?: (?:is|are|was|were))?(?: not|(?:is|are|was|were)n['’]?t)\b)?|\bconfirmed (?:the need|(?:that )?(?:they|we) (?:still )?need)\b|\b(?:nobody|no one|no-one|none) (?:has|have) (?:yet |been )?(?:confirmed|taken|claimed|filled)(?: (?:it|them|these|yet))?\b",
     _I,
 )
 """What only looks like a status."""
@@ -364,6 +365,8 @@ ORDINAL = re.compile(
     _I,
 )
 """`Can you do the 20th?`"""
+NTH_ALONE = re.compile(r"^\W*(?:and |but )?the \d{1,2}(?:st|nd|rd|th) (?:is|was|has|will|can)\b", _I)
+"""`The 15th is not.`"""
 CODE = re.compile(r"(?<![\w$/])[A-Z]{3,6}(?![\w/])")
 KNOWN_CODES = frozenset(
     "DAYS NIGHTS EVE EVES EVENING MID MIDS SWING SWINGS WKND WKNDS EMR EHR RVU MD DO PGY NP PA ASAP TBD TBA PRN BLS ACLS ATLS PALS DEA CME FTE OPEN URGENT NEW FYI ICU CCU EST CST MST PST EDT CDT MDT PDT UTC GMT ONLY AND THE FOR NOT DAY NIGHT USD GBP EUR AM PM SHIFT SHIFTS FILLED CANCELLED CANCELED PICU NICU MED SURG TELE LOCUM LOCUMS HOSP IMLC NOON ALL JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN RSVP NEEDED COVERED TAKEN GONE CONFIRMED SWAP HELP PLEASE".split()

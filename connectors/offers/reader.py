@@ -28,10 +28,11 @@ from connectors.offers.lines import Lines
 from connectors.offers.marks import explained
 from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.page import MOST_SHIFTS, Page
+from connectors.offers.pay import pick
 from connectors.offers.prepare import prepared
 from connectors.offers.reading import Ignored, Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
-from connectors.offers.standing import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SETTLED_OUTRIGHT, TAKEN_BACK
+from connectors.offers.standing import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SETTLED_OUTRIGHT, TAKEN_BACK, WRONG_LIST
 from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice
@@ -61,6 +62,8 @@ def read_message(
         if mail.rows and mail.lines != mail.rows and not (reading.shifts or reading.unresolved):
             # The plain part only said that there is an HTML one.
             reading = read_text(replace(mail, lines=mail.rows), lexicon, now)
+    if mail.invitations:
+        reading = _paid_by_subject(reading, mail, lexicon)
     if judged == "trusted":
         reading = _within_their_sites(reading, mail, lexicon)
     problems = [*mail.problems, *(["an attachment, which is not read"] if _speaks_of_attached(mail) else [])]
@@ -71,6 +74,20 @@ def read_message(
         unresolved=(*reading.unresolved, *unread),
         forwarded=judged == "trusted" and sender_of(mail, lexicon) is None,
     )
+
+
+def _paid_by_subject(reading: OfferReading, mail: Mail, lexicon: Lexicon) -> OfferReading:
+    """`Invitation: North ICU night - $480/hr`: the pay of an invitation that tells none itself."""
+    pay, doubtful = pick([token for token in lex(mail.subject, lexicon) if token.kind == "money"])
+    if pay is None or doubtful:
+        return reading
+    shifts = (
+        replace(shift, pay=pay)
+        if shift.pay is None and shift.status != "withdrawn" and "pay" not in shift.needs_review
+        else shift
+        for shift in reading.shifts
+    )
+    return replace(reading, shifts=tuple(shifts))
 
 
 def _speaks_of_attached(mail: Mail) -> bool:
@@ -106,6 +123,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(phrases.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
     page.taken_back = bool(TAKEN_BACK.search(everything))
+    page.corrected = page.taken_back and not TAKEN_BACK.search(WRONG_LIST.sub("", everything))
     # What a template says of a closed line is said of that line alone.
     apart = [
         one for one in text.split("\n") if not page.has_slot(one) and not matches(page.template.closed, one)
@@ -114,6 +132,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     heads += [] if IN_NEED.search(REQUEST.sub(" ", everything)) else [mail.subject]
     page.caveats = beside(mail.subject, heads, apart, swap=page.swap)
     page.settled = _is_settled(page, everything, lines)
+    page.subject_of_all = _states_all(page, text)
     _said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
     rows = straightened(plain_tables(explained(lines), page.lex), page.lex)
@@ -229,6 +248,15 @@ def _is_settled(page: Page, everything: str, lines: Sequence[Line]) -> bool:
     if plain and not IN_NEED.search(bare):
         return True
     return any(map(OF_THE_PAST.search, _heads(page, lines))) and not PUT_UP.search(bare)
+
+
+def _states_all(page: Page, text: str) -> bool:
+    """`The March schedule has been published` above nothing but shifts: they are confirmed, whichever days it has."""
+    subject = page.mail.subject
+    if phrases.status_of(subject) not in ("confirmed", "withdrawn", "reinstated"):
+        return False
+    dated = {token.kind for token in page.lex(subject)} & {"date", "weekday", "hours", "span"}
+    return not dated and not IN_NEED.search(REQUEST.sub(" ", text))
 
 
 def _above_slots(page: Page, lines: Sequence[Line]) -> list[str]:

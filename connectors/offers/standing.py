@@ -247,6 +247,7 @@ TAKEN_BACK = re.compile(
     _I,
 )
 """Said of the whole message."""
+WRONG_LIST = re.compile(r"\bwrong (?:list|dates?)\b", _I)
 OF_THE_PAST = re.compile(
     r"\b(?:your|my|the) (?:\w+ )?(?:confirmation|cancell?ation|schedule|roster|rota|timesheet|time sheet|invoice|shifts|application|request|booking|assignments?)\b"
     r"|\b(?:confirmation|cancell?ation|timesheet|invoice|recap|receipt|denied|declined|rejected|(?<!pricing )(?<!rate )(?<!rates )(?<!pay )(?<!bonus )approved|application|booking (?:details|confirmation)|you worked|schedule change)\b",

@@ -192,6 +192,8 @@ HOLIDAY = re.compile(
     r"|valentine['’]?s|boxing) (?:day|eve|weekend)\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
     re.IGNORECASE,
 )
+IN_ORDER = re.compile(r"^\W*(?:first|second|third|next|last|final)(?:ly)?,\s", re.IGNORECASE)
+"""`First, …`: of what the writer has to say."""
 CALL = re.compile(r"\b(?:with(?:out)?|incl\w{0,5}|excl\w{0,6}|no) (?:on-?)?call\b", re.IGNORECASE)
 SHIFT_CODE = re.compile(r"(?<![\w$])(?:[A-Z] )?(\d{1,2})([ap])[A-Z](?![\w-])")
 """`9aE`, `B 9aE`: a shift by its letter, and the hour it begins."""

@@ -151,7 +151,6 @@ def test_what_is_said_above(above: str) -> None:
         "Time off request",
         "Shift claimed",
         "New shift assigned",
-        "Your request was approved",
     ],
 )
 def test_what_the_subject_says(subject: str) -> None:

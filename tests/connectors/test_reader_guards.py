@@ -297,11 +297,6 @@ def test_an_unknown_way_to_say_hours_is_a_question() -> None:
     "heading",
     [
         "Client confirmed one block:",
-        "Need these confirmed:",
-        "Friendly reminder that we are still looking for:",
-        "Thanks, December is all filled. January:",
-        "None of these has been filled:",
-        "Nights are covered. Days we need:",
         "Confirmed open shifts:",
         "Cancellations at LKSD:",
         "LKSD shifts where a doctor cancelled:",
@@ -316,6 +311,22 @@ def test_a_status_above_the_list_is_plain_or_a_question(heading: str) -> None:
     """Who is confirmed, and what is gone, may be somebody and something else."""
     found = mail(f"LKSD\n\n{heading}\n\nSat 2/20 7a-7p")
     assert [shift.needs_review for shift in found.shifts] == [("status",)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Need these confirmed:",
+        "Friendly reminder that we are still looking for:",
+        "None of these has been filled:",
+        "Thanks, December is all filled. January:",
+        "Nights are covered. Days we need:",
+    ],
+)
+def test_what_is_not_settled_above_the_list_is_put_up(heading: str) -> None:
+    """A status denied, asked for, or said of another month or half of the day is none of the shifts below."""
+    found = mail(f"LKSD\n\n{heading}\n\nSat 2/20 7a-7p")
+    assert [(shift.status, shift.needs_review) for shift in found.shifts] == [("offered", ())]
 
 
 @pytest.mark.parametrize(
