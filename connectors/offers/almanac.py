@@ -59,8 +59,7 @@ def order_told(dates: Iterable[tuple[RawDate, int | None]], today: date) -> Date
         told &= {
             order
             for order, month_day in readings
-            if 1 <= month_day[0] <= 12
-            and (weekday is None or _falls_on(month_day, raw.year, weekday, today))
+            if 1 <= month_day[0] <= 12 and (weekday is None or _falls_on(month_day, raw.year, weekday, today))
         }
     return told.pop() if len(told) == 1 else None
 

@@ -12,6 +12,12 @@ from connectors.offers.pay import pick
 from connectors.offers.tokens import Hours, Token
 
 
+_CALLED = re.compile(
+    r"^\W*(?:(?:shift )?codes?|keys?|legend|shifts|where)\b\s*:?\s+(?-i:(?=[A-Z]))", re.IGNORECASE
+)
+"""`Codes: D 0700-1900, N 1900-0700`."""
+
+
 def site_legend(page: Page, text: str) -> bool:
     """`L = Lakeside ED, P = Pinecrest UC`: letters that stand for sites."""
     parts = [
@@ -34,7 +40,7 @@ def site_legend(page: Page, text: str) -> bool:
 
 def legend(page: Page, text: str) -> bool:
     """`D = 0800-1600`, or several of them: codes that stand for hours from here on."""
-    text = text.strip()
+    text = _CALLED.sub("", text.strip())
     bare = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
     parts = [
         part for part in re.split(r"[,;|]\s+|\s{2,}(?=[A-Z])|\s+(?=[A-Z][A-Za-z0-9]{0,4}\s?=)", bare) if part
@@ -70,7 +76,9 @@ def all_legends(page: Page, lines: Sequence[Line]) -> None:
     told: dict[str, set[str]] = {}
     for line in lines:
         page.legend = {}
-        told_codes = not line.cells and ("=" in line.text or re.match(r"\s*\(?[A-Z]\w{0,4} \d", line.text))
+        told_codes = not line.cells and (
+            "=" in line.text or re.match(r"\s*\(?[A-Z]\w{0,4} \d", _CALLED.sub("", line.text[:200]))
+        )
         if told_codes and (
             legend(page, line.text[:200]) or inner_legend(page, line.text[:200]) != line.text[:200]
         ):

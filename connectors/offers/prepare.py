@@ -17,6 +17,7 @@ from connectors.offers.phrases import MONTH_HEADING, NOT_A_SHIFT
 from connectors.offers.plain import amounts_behind, plain_amounts, plain_clocks, with_sign
 from connectors.offers.rewrite import (
     ALL_LONG,
+    EACH_LONG,
     OVER,
     OVER_NAMED,
     WEEK_DATE,
@@ -54,7 +55,12 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     plain: list[Line] = []
     week: date | None = None
     above: list[str] = []
-    lengths = {length for line in lines for length in ALL_LONG.findall(line.text[:LONGEST_LINE])}
+    lengths = {
+        next(filter(None, found.groups()))
+        for line in lines
+        for pattern in (ALL_LONG, EACH_LONG)
+        for found in pattern.finditer(line.text[:LONGEST_LINE])
+    }
     undated = _is_undated(page, lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
     for line in _named_out(page, _as_spoken(page, _joined(page, lines))):
@@ -63,6 +69,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             continue
         text, above = without_dittos(plain_clocks(spoken(line.text[:LONGEST_LINE])), above)
         text = plain_amounts(with_sign(text) if priced else text)
+        text = _codes_of_change(page, text)
         text, week, heading = _week(page, text, week)
         text = _weekend(page, text)
         if undated and not (WEEK_OF.search(text) or WEEKEND_OF.search(text)):
@@ -129,6 +136,27 @@ _SUNDAY_TOO = re.compile(
     re.IGNORECASE,
 )
 """`weekend of 2/20-21`: both days are named."""
+
+
+def _codes_of_change(page: Page, text: str) -> str:
+    """`9/22 was D, now E`: the hours that the codes stand for, so that the old ones can be told from the new."""
+    codes = "|".join(map(re.escape, page.legend))
+    found = (
+        re.search(rf"\b(was|from) ({codes})(,? (?:is |are )?(?:now|to)) ({codes})(?!\w)", text)
+        if codes
+        else None
+    )
+    if not found:
+        return text
+    told = f"{found[1]} {page.legend[found[2]]}{found[3]} {page.legend[found[4]]}"
+    return f"{text[: found.start()]}{told}{text[found.end() :]}"
+
+
+def _is_legend(page: Page, text: str) -> bool:
+    """Whether a line explains more than one code."""
+    return sum(re.search(rf"(?<!\w){re.escape(code)}\s?[=: ]", text) is not None for code in page.legend) > 1
+
+
 _NO_NAME = re.compile(
     r"hold|tentative|maybe|pending|unassigned|nobody|none|tb[ad]|float|closed|off|vacant|needed|available|agency|locum|open|unfilled|cover|uncovered|any|swap|day|night|who",
     re.IGNORECASE,
@@ -264,7 +292,12 @@ def _joined(page: Page, lines: Sequence[Line]) -> list[Line]:
 
 
 def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
-    if line.cells or after.cells or after.number != line.number + used:
+    if (
+        line.cells
+        or after.cells
+        or after.number != line.number + used
+        or _is_legend(page, line.text[:LONGEST_LINE])
+    ):
         return False
     first, second = line.text[:LONGEST_LINE].strip(), after.text[:LONGEST_LINE].strip()
     if _is_value_going_on(line.text, after.text) and not page.has_slot(first) and not page.has_slot(second):

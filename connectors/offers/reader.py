@@ -118,6 +118,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         lines = [_translated(page, line, language) for line in lines]
         page.foreign = True
         mail = page.mail = replace(mail, subject=_in_english(page, mail.subject, language))
+    lines = explained(lines)
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"
@@ -135,7 +136,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     page.subject_of_all = _states_all(page, text)
     _said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
-    rows = straightened(plain_tables(explained(lines), page.lex), page.lex)
+    rows = straightened(plain_tables(lines, page.lex), page.lex)
     all_legends(page, rows)
     plain = prepared(page, rows)
     quoted = _answered(page, mail, plain)

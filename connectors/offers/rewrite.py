@@ -118,6 +118,12 @@ _MOVES = re.compile(
     _I,
 )
 """`The site moved the 3/25 6a-4p shift to 3/26`."""
+EACH_LONG = re.compile(
+    r"\b(?:all|every|each|the) (?:\w+ )?(?:blocks?|sessions?|shifts?|slots?|panels?|clinics?)(?: (?:is|are|lasts?|runs?|being|of))? (\d{1,2})[ -]?(?:hours?|hrs?|h)\b(?: (?:long|each))?"
+    r"|(?<![\d./-])(\d{1,2})[ -]?(?:hour|hr|h) (?:blocks|sessions|slots|panels|clinics)\b|\b(?:blocks|sessions|slots) of (\d{1,2}) ?(?:hours|hrs|h)\b",
+    _I,
+)
+"""`every block is 4 hrs long`, `4 hr blocks`."""
 ALL_LONG = re.compile(
     r"(?<!not )\ball (?:(?:are|shifts are|shifts|of them are) )?(8|10|12|13|24)(?:s\b| ?[- ]?(?:hours?|hrs?|h)\b(?: shifts)?)(?! ?(?:except|but|or\b|and\b|/|&|apart|other|unless|if))",
     _I,
@@ -127,6 +133,16 @@ _BEGINS = re.compile(
     rf"^(?!.*\b(?:by|before|until|till|deadline|reply|call|after|from)\b)((?:[^\d]{{0,40}}\s)?(?:{_DATE})(?:\s?\({_DAY}\))?,?\s(?:at )?)(\d{{1,2}}(?::\d\d)? ?[ap])m?(?=\s*(?:$|[,;]|[$£€]))",
     _I,
 )
+_START = r"\d{1,2}(?::\d\d)? ?[ap]\.?m?\b\.?"
+_STARTS = re.compile(
+    rf"^((?:\W{{0,4}})(?:{_DAY},? )?(?:{_DATE})(?:\s?\({_DAY}\))?)\s?(?:[:,–-]|->|→|at)?\s{{0,3}}((?:{_START})(?:\s?(?:[,;&/]|and)\s?(?:{_START}))*)(?=\s*(?:$|[$£€(]))",
+    _I,
+)
+_ARROW = re.compile(
+    rf"((?:{_DATE})(?: ?\({_DAY}\))?)\s?(?:->|→|=>|»)\s?(?=\d{{1,2}}(?::\d\d)? ?[ap]|\d{{1,2}}:\d\d|\d{{4}}|noon)",
+    _I,
+)
+"""`Nov 16 -> 8a-4p`: a day and its hours; nothing changes."""
 _COMING = re.compile(
     r"(?<![\w/-])((?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?(?![\w/-])", _I
 )
@@ -158,6 +174,7 @@ def written_out(text: str, week: date | None, today: date) -> str:
     text = _UP_TO.sub("to", text)
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _DAY_THEN_CLOCK.sub(r"\1, ", text)
+    text = _ARROW.sub(r"\1, ", text)
     text = _LISTED_MONTH.sub(lambda found: f"{found[2] + ' ' if found[2] else ''}{found[1]} ", text)
     text = _INCLUSIVE.sub("", _ISO_CLOCK.sub(" ", text))
     if not _DATED.search(text):
@@ -214,9 +231,18 @@ def _same_hours(text: str) -> str:
 
 
 def lasting_all(text: str, hours: str) -> str:
-    """`1/8 7p` in a message of nothing but twelves."""
+    """`1/8 7p` in a message of nothing but twelves; `Oct 12: 8a, 12p, 4p` in one of four-hour blocks."""
+    if found := _STARTS.match(text):
+        starts = re.findall(_START, found[2], _I)
+        return f"{found[1]} {', '.join(_from_start(start, hours) for start in starts)}{text[found.end() :]}"
     found = _BEGINS.match(text)
     return f"{found[1]}{found[2]} x {hours}h{text[found.end() :]}" if found else text
+
+
+def _from_start(start: str, hours: str) -> str:
+    found = re.match(r"(\d{1,2})(?::(\d\d))? ?([ap])", start, _I)
+    assert found
+    return _lasting(start, hours, found[1], found[2], found[3])
 
 
 def _spaced(found: re.Match[str]) -> str:

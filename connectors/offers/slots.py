@@ -21,6 +21,7 @@ from connectors.offers.caveats import line_caveats
 from connectors.offers.dates import entries
 from connectors.offers.doubts import doubts, left_over
 from connectors.offers.draft import Said
+from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
@@ -68,6 +69,12 @@ def read_slots(
         if _read_moved(page, line, text, moved.start(), moved.end(), deadline):
             return
         raise QuestionError("what moved, and to when")
+    if (
+        status not in (None, "offered")
+        and (apart := _NOT_SO.search(text))
+        and any(token.kind == "number" for token in page.lex(apart[0]))
+    ):
+        raise QuestionError("some of it is gone, and some is not")
     if phrases.ARROW.search(text):
         raise QuestionError("which hours are the old ones, and which the new")
     if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
@@ -118,9 +125,23 @@ def read_slots(
     whole_or_choice(page, line, text)
 
 
+_WITH_CALL = re.compile(r"\b(?:with|including|plus) (?:on-?)?call\b", re.IGNORECASE)
+_CALL_PRICED = re.compile(r"[$£€]\s?\d[^;.]{0,40}\bwith (?:on-?)?call\b", re.IGNORECASE)
+
+
+def _by_call(page: Page, text: str) -> bool:
+    """`9 December: with on-call`, where the message has an amount for that."""
+    told = (line.text[:LONGEST_LINE] for line in page.mail.lines)
+    return _WITH_CALL.search(text) is not None and any(map(_CALL_PRICED.search, told))
+
+
+_NOT_SO = re.compile(r"[.;,]\s+(?:but )?[^.;,]{0,60}?\b(?:is|are|was|were)(?: not|n['’]t)\W*$", re.IGNORECASE)
+"""`Dec 13 and 14 are taken. The 15th is not.`"""
+
+
 def _pay_is_unclear(page: Page, text: str, tokens: Sequence[Token], status: Status | None) -> bool:
     """Whether pay is spoken of, and no amount of it is the clinician's."""
-    if not any(is_pay(token) for token in tokens) and _SURCHARGE.search(text):
+    if not any(is_pay(token) for token in tokens) and (_SURCHARGE.search(text) or _by_call(page, text)):
         return True
     # Of a shift that is known, and whose hours alone are others, the rate is known too.
     said = phrases.SAME_RATE.sub("", text) if status == "changed" else text
