@@ -11,7 +11,6 @@ from connectors.offers.page import Page
 from connectors.offers.pay import pick
 from connectors.offers.tokens import Hours, Token
 
-
 _CALLED = re.compile(
     r"^\W*(?:(?:shift )?codes?|keys?|legend|shifts|where)\b\s*:?\s+(?-i:(?=[A-Z]))", re.IGNORECASE
 )

@@ -32,7 +32,7 @@ def explained(lines: Sequence[Line]) -> list[Line]:
         found = _meanings(line.text) if len(line.text) <= LONGEST else {}
         if found and not any(meanings.get(mark, word) != word for mark, word in found.items()):
             meanings |= found
-            line = replace(
+            line = replace(  # noqa: PLW2901
                 line, text=_ENTRY.sub(_unsaid, line.text).strip(" ,;-–"), told=line.told or line.text
             )
         kept.append(line)

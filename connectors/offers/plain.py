@@ -118,6 +118,27 @@ def amounts_behind(texts: Iterable[str]) -> bool:
     )
 
 
+_UNIT_OF_ALL = re.compile(
+    r"\b(?:usd|dollars|rates?|pay|amounts?|figures?|prices?|money)\b(?: (?:is|are|shown|listed|given|quoted|all|in|brackets))*[,(:]?\s?\(?(?:(per hour|an hour|/ ?h(?:ou)?r|hourly|by the hour)|(per shift|a shift|by the shift|flat))\b(?! ?[$£€]?\d)",
+    _I,
+)
+_WITHOUT_UNIT = re.compile(
+    r"([$£€] ?\d{2,3}(?:\.\d\d)?)(?![\d,.k]|\s?(?:/|per\b|an?\b|each\b|flat\b|[-–]|to\b|hourly|for\b|total|bonus|extra|more))",
+    _I,
+)
+
+
+def by_the_hour(texts: Iterable[str]) -> bool:
+    """Whether a message says once that its amounts are by the hour, and never that some are by the shift."""
+    told = [found for text in texts for found in _UNIT_OF_ALL.finditer(text)]
+    return bool(told) and all(found[1] for found in told)
+
+
+def with_hour(text: str) -> str:
+    """`0700-1900 [$215]`, where amounts are by the hour."""
+    return _WITHOUT_UNIT.sub(r"\1/hr", text)
+
+
 def with_sign(text: str) -> str:
     """`7a-7p 2300`, where such digits are amounts."""
     return text if re.search("[$£€]", text) else _AMOUNT_BEHIND.sub(r"\1\2$\3", text)

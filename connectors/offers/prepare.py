@@ -14,7 +14,14 @@ from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page, weekday_and_number
 from connectors.offers.phrases import MONTH_HEADING, NOT_A_SHIFT
-from connectors.offers.plain import amounts_behind, plain_amounts, plain_clocks, with_sign
+from connectors.offers.plain import (
+    amounts_behind,
+    by_the_hour,
+    plain_amounts,
+    plain_clocks,
+    with_hour,
+    with_sign,
+)
 from connectors.offers.rewrite import (
     ALL_LONG,
     EACH_LONG,
@@ -62,6 +69,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
         for found in pattern.finditer(line.text[:LONGEST_LINE])
     }
     undated = _is_undated(page, lines)
+    hourly = by_the_hour(line.text[:LONGEST_LINE] for line in lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
     for line in _named_out(page, _as_spoken(page, _joined(page, lines))):
         if line.cells:
@@ -69,6 +77,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             continue
         text, above = without_dittos(plain_clocks(spoken(line.text[:LONGEST_LINE])), above)
         text = plain_amounts(with_sign(text) if priced else text)
+        text = with_hour(text) if hourly else text
         text = _codes_of_change(page, text)
         text, week, heading = _week(page, text, week)
         text = _weekend(page, text)
