@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from connectors.offers.tokens import Token
@@ -27,9 +28,14 @@ EXCEPT = {
 
 
 _OF_ALL = frozenset(
-    "at from of day days night nights daily each both all only inclusive incl weekday weekdays weekend weekends".split()
+    "at from of day days night nights daily each both all only inclusive incl weekday weekdays weekend weekends is are was were"
+    " has have had still now remain remains please pls plz with w for if because as but though while when since also too".split()
 )
 """What is said of the days before it, which it does not count."""
+_OF_STATE = frozenset(
+    "open available uncovered unfilled needed need needs left free gone taken filled covered cancelled canceled closed booked".split()
+)
+"""`13, 14 and 16 open` are days, `13, 2 open` may be a day and a number of shifts."""
 
 
 class Around:
@@ -72,7 +78,17 @@ class Around:
         following = self.word(at + 1)
         if self.kind(at - 1) == "month" and self.kind(at) == "number":
             return False
+        if following in _OF_STATE and self.kind(at + 2) != "word" and self._goes_on(at):
+            return False
         return self.kind(at + 1) == "word" and following not in LISTS | JOINS | EXCEPT | _OF_ALL
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a number stands in a list behind a smaller one, as days do."""
+        before = self.tokens[at - 2] if at > 1 and self.word(at - 1) in LISTS else None
+        if before is None or not isinstance(self.tokens[at].value, int):
+            return False
+        days = [int(part) for part in re.findall(r"\d{1,2}", before.text)[-1:]]
+        return before.kind in ("number", "date", "span") and bool(days) and days[0] < value_of(self.tokens[at])
 
     def weekdays_ahead(self, at: int) -> list[int]:
         """`Sat/Sun 2/20, 2/21`: weekdays in the order of the dates behind them; nothing for one alone."""
