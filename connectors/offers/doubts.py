@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import pairwise
 
 from connectors.offers import phrases
 from connectors.offers.dates import unread
@@ -98,11 +99,17 @@ def _strange(page: Page, tokens: Sequence[Token], bare: str, days: Collection[da
     bare = (
         COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare) if not days or len(days) == 1 else bare
     )
-    numbers = {number for day in days for number in (day.day, day.year, day.year % 100)}
+    numbers = {number for day in days for number in (day.day, day.year)}
+    short_years = {
+        after.start
+        for before, after in pairwise(tokens)
+        if before.kind == "month" and after.value in {day.year % 100 for day in days}
+    }
     loose = [
         t
         for t in tokens
         if t.kind == "number"
+        and t.start not in short_years
         and not _LABEL_NUMBER.match(bare, 0, t.end + 1)
         and bare[t.start : t.end].strip()
         and t.value not in numbers
