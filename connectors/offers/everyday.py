@@ -6,7 +6,7 @@ another number: no negation, no doubt, no status, no "other", no names. Amid a s
 
 EVERYDAY = frozenset(
     """
-    able about above absolutely accept accommodate accurate ach acls actually acute add added adding address
+    able about separate separately above absolutely accept accommodate accurate ach acls actually acute add added adding address
     admin administrator admission admissions admit admits adult adults advance advise afraid agency ahead
     air airport alike all allow allows alone along always amazing ambulance amenities among ample annex
     answer answers anyhow anything anytime anyway apartment apologies apologize appreciated appreciation

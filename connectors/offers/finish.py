@@ -20,6 +20,8 @@ from connectors.offers.template import DOLLARS
 from connectors.offers.zones import zone_named
 
 
+_LOCAL = re.compile(r"\blocal\b", re.IGNORECASE)
+"""Beside shifts whose zone is named: local to whom?"""
 _CALL = re.compile(r"\bwith (?:on-?)?call\b", re.IGNORECASE)
 
 
@@ -32,6 +34,7 @@ def finished(page: Page) -> list[ReadShift]:
     }
     caveats = set(page.caveats) - understood
     subject = phrases.status_of(page.mail.subject)
+    zoned = not all(draft.silent_zone for draft in page.drafts)
     _all_but(page)
     _in_order(page)
     _by_label(page)
@@ -44,6 +47,8 @@ def finished(page: Page) -> list[ReadShift]:
                 draft.status = subject
                 if not (page.subject_of_all or _in_subject(page, draft)) or page.status_apart(page.mail.subject):
                     draft.review.add("status")
+        if draft.silent_zone and zoned and _LOCAL.search(draft.source.text):
+            draft.review.add("zone")
         if page.doubtful_zone or (draft.silent_zone and _elsewhere(page, draft)):
             draft.review.add("zone")
         if draft.legend in page.legend_pay:

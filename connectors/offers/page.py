@@ -405,6 +405,8 @@ class Page:
             and not needs_cover(text)
         )
         self.scope.unsure_status = bool(loose) or self.status_apart(text, below=True)
+        if self.subject_of_all and status == phrases.status_of(self.mail.subject):
+            self.scope.unsure_status = False
         *before, last = phrases.SENTENCE_END.split(text.strip())
         if status is None and before and phrases.OPEN_ONES.match(last):
             self.scope.unsure_status = False  # `The schedule is out. Open shifts:`

@@ -42,6 +42,9 @@ _RANGE = rf"(?:{_CLOCK}|\d{{4}}){_JOINT}(?:{_CLOCK}|\d{{4}})"
 _AMOUNT_BEHIND = re.compile(
     rf"({_RANGE})([,:]?\s{{1,3}})(?!1099\b)(\d{{4}})(?=\s*(?:flat\b|each\b|ea\b|[,.;!)]|$))", _I
 )
+_SIGNS = re.compile(r"\${2,}|(?<=/hr) ?\$(?=\W|$)")
+_POUNDS = re.compile(r"\b(?:pounds|quid|gbp) ?(\d{2,4})\b", _I)
+_FLAT_AMOUNT = re.compile(r"(?<![\w$£€.,/:-])(\d{1,2},\d{3}|\d{4})(?= ?flat\b)", _I)
 _FLAT = re.compile(r"\s*(?:flat|each|ea)\b", _I)
 _LENGTH = r"(?:(\d{1,2})[ -]?(?:h|hrs?|hours?)\b)"
 _START = r"(?:start(?:s|ing)?(?: at)?|begin(?:s|ning)?(?: at)?|from|at)"
@@ -97,10 +100,12 @@ def plain_clocks(text: str) -> str:
 
 def plain_amounts(text: str) -> str:
     """`2.4k a shift`, `180 an hour`: dollars, where the line has no sign of money. `2400 dollars` anywhere."""
+    text = _POUNDS.sub(r"£\1", _SIGNS.sub("", text))
     text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(r"$\1", text))
     if re.search("[$£€]|eur|gbp", text, _I):
         return text
     text = _THOUSANDS.sub(r"$\1k", text)
+    text = _FLAT_AMOUNT.sub(r"$\1", text)
     return _BY_THE.sub(r"$\1 \2\3", text)
 
 

@@ -96,7 +96,7 @@ def read_slots(
         review |= doubts(page, tokens if days else page.lex(text), text, [slot.day for slot in slots])
         review |= line_caveats(text)
     elif (
-        phrases.OTHER_SHIFTS.search(text)
+        phrases.OTHER_SHIFTS.search(_stating(text))
         or doubtful_status(text, status)
         or page.status_apart(text)
         or (page.foreign and doubts(page, tokens, phrases.without_status(text), [slot.day for slot in slots]))
@@ -146,6 +146,12 @@ def _pay_is_unclear(page: Page, text: str, tokens: Sequence[Token], status: Stat
     # Of a shift that is known, and whose hours alone are others, the rate is known too.
     said = phrases.SAME_RATE.sub("", text) if status == "changed" else text
     return not any(token.kind == "money" for token in tokens) and page.says_pay(said)
+
+
+def _stating(text: str) -> str:
+    """The sentences of a text that state a status; all of it where none does by itself."""
+    told = [part for part in re.split(r"(?<=[\w)%][.!?;])\s+", text) if phrases.status_of(part)]
+    return " ".join(told) or text
 
 
 def _check_status_of(page: Page, text: str, slots: Sequence[Slot]) -> None:
