@@ -19,6 +19,7 @@ ZONES = {
     **dict.fromkeys(("pt", "pst", "pdt", "pacific"), "America/Los_Angeles"),
     **dict.fromkeys(("akt", "akst", "akdt", "alaska"), "America/Anchorage"),
     **dict.fromkeys(("hst", "hawaii"), "Pacific/Honolulu"),
+    "arizona": "America/Phoenix",
     **dict.fromkeys(("utc", "gmt", "zulu"), "UTC"),
     "z": "UTC",
     "bst": "Europe/London",
