@@ -40,6 +40,7 @@ from connectors.offers.vocabulary import (
     REPLY_CODES,
     SALUTATION,
     SHIFT_CODE,
+    SIGNED,
     WELL_WISHES,
     WHETHER,
     WHY_OPEN,
@@ -94,7 +95,8 @@ def left_over(page: Page, tokens: Sequence[Token], text: str, slots: Sequence[Sl
 
 def _strange(page: Page, tokens: Sequence[Token], bare: str, days: Collection[date]) -> bool:
     """Whether something is left that is not understood."""
-    known = frozenset(word.lower() for word in (*page.legend, *page.template.words))
+    swapping = ("swap", "swaps", "trade", "swapping", "trading", "switch") if page.swap else ()
+    known = frozenset(word.lower() for word in (*page.legend, *page.template.words, *swapping))
     unknown = [word for word in unexplained(bare, known) if not _stands_for_site(page, word)]
     bare = (
         COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare) if not days or len(days) == 1 else bare
@@ -147,6 +149,7 @@ _CHANGING_NOTHING = (
     LAST_ONE,
     LICENCE,
     SHIFT_CODE,
+    SIGNED,
     phrases.NO_TRADE,
     PER_DIEM,
     NAMED_GIVER,

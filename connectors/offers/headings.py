@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -117,9 +117,12 @@ def month_of_weekdays(page: Page, lines: Sequence[str]) -> tuple[int, int] | Non
     Each of the two is tried; the one on which more of the weekdays agree is meant, be it by one.
     """
     timed = [tokens for tokens in map(page.lex, lines) if any(t.kind in ("hours", "span") for t in tokens)]
-    if any(token.kind in ("date", "month") for tokens in timed for token in tokens):
+    months = {t.value for tokens in timed for t in tokens if t.kind == "month"}
+    if any(token.kind == "date" for tokens in timed for token in tokens) or len(months) > 1:
         return None
     told = {pair for tokens in timed for pair in _weekdays_with_days(tokens)}
+    if months:
+        return _month_named(page.today, int(str(months.pop())), told)
     ahead = page.today.replace(day=1) + timedelta(days=31)
     agreeing = {
         (first.month, first.year): sum(_agrees(page.today, first, *pair) for pair in told)
@@ -127,6 +130,12 @@ def month_of_weekdays(page: Page, lines: Sequence[str]) -> tuple[int, int] | Non
     }
     (month, most), (_, fewer) = sorted(agreeing.items(), key=lambda one: -one[1])
     return month if most > fewer else None
+
+
+def _month_named(today: date, month: int, told: Collection[tuple[int, int]]) -> tuple[int, int] | None:
+    """`two left for February: Friday the 12th and Sunday the 14th`, where every weekday agrees."""
+    first = date(today.year + (month < today.month), month, 1)
+    return (month, first.year) if told and all(_agrees(today, first, *pair) for pair in told) else None
 
 
 def _weekdays_with_days(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -147,10 +147,19 @@ class Lines:
         clauses = self._clauses(text)
         for clause in clauses:
             self._clause(line, clause, deadline)
+            self._carry_site(clause)
+        self.page.line_site = None
         self._unpriced(line, clauses)
         if deadline and not any(draft.source.line == line.number for draft in self.page.drafts):
             self.page.deadline = deadline
             self.page.ignored = [one for one in self.page.ignored if one.source.line != line.number]
+
+    def _carry_site(self, clause: str) -> None:
+        """The one site of a clause is that of those behind it which name none."""
+        named = {token.value: token.text for token in self.page.lex(clause) if token.kind == "site"}
+        if len(named) == 1:
+            ((site, text),) = named.items()
+            self.page.line_site = (str(site), text)
 
     def _unnumbered(self, text: str) -> str:
         """The line without its number in a list; below a month, the number before hours is the day."""
@@ -179,7 +188,7 @@ class Lines:
         parts = re.split(
             r"(?<=[\w)])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.;]\s+(?=[A-Z\d$£€])|,?\s+but\s+|\s+while\s+", text
         )
-        parts = [part for part in parts if part.strip()]
+        parts = [part for whole in parts for part in _apart_by_status(whole) if part.strip()]
         slots = [part for part in parts if self.page.has_slot(part)]
         ended = [part for part in _SENTENCE.split(text) if part.strip()]
         timed = [part for part in ended if self.page.has_slot(part)]
@@ -484,6 +493,22 @@ class Lines:
             t.kind in kinds or t.kind == "mark" or (t.kind == "word" and str(t.value) in _SMALL)
             for t in tokens
         )
+
+
+_OTHER_DAY = re.compile(
+    r",\s+(?:and\s+|but\s+)?(?=(?:the |our )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d))",
+    re.IGNORECASE,
+)
+
+
+def _apart_by_status(text: str) -> list[str]:
+    """`The Friday is covered, Saturday 7p-7a is still open`: two statements, where each says something else of its own day."""
+    for found in _OTHER_DAY.finditer(text):
+        before, behind = text[: found.start()], text[found.end() :]
+        statuses = phrases.status_of(before), phrases.status_of(behind)
+        if None not in statuses and statuses[0] != statuses[1]:
+            return [*_apart_by_status(before), behind]
+    return [text]
 
 
 def _is_clock(token: Token) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -76,6 +77,10 @@ class Page:
         self.lexicon = with_aliases(lexicon, self.template)
         self.sent = mail.date or now or datetime.now(UTC)
         self.today = self.sent.date()
+        self.sites_by_word = _by_first_word(self.lexicon)
+        """`Lakeside` for Lakeside ED, where no other site is called so."""
+        words = "|".join(map(re.escape, self.sites_by_word))
+        self.short_names = re.compile(rf"\b(?i:at|@|for) ({words})\b(?! [A-Z]|['’-]\w)") if words else None
         self.names = (*own_names(mail.reader), *introductions(mail.name))
         """How those who write and read it are named in it."""
         self.scope = Scope(hours=self.template.hours)
@@ -83,6 +88,8 @@ class Page:
         self.unresolved: list[Unresolved] = []
         self.ignored: list[Ignored] = []
         self.pays: list[tuple[int, Money]] = []
+        self.line_site: tuple[str, str] | None = None
+        """The site that the line itself named before what is being read of it."""
         self.sections: dict[int, str | None] = {}
         """The site of each heading."""
         self.legend: dict[str, str] = dict(self.template.codes)
@@ -141,6 +148,13 @@ class Page:
     def lex(self, text: str) -> list[Token]:
         """Tokens, with the message's own legend applied."""
         tokens = lex(text, self.lexicon)
+        if self.short_names and (found := self.short_names.search(text)):
+            tokens = [
+                replace(token, kind="site", value=self.sites_by_word[found[1]])
+                if token.start == found.start(1) and token.kind == "word"
+                else token
+                for token in tokens
+            ]
         if tokens and tokens[0].kind == "word" and tokens[0].text in self.site_codes:
             # At the head of a line alone: a letter within it may be anything.
             meant = self.site_codes[tokens[0].text]
@@ -343,6 +357,8 @@ class Page:
             return None, tokens[0].text, {"site"}
         if found := phrases.FACILITY.search(bare):
             return None, found[1].strip(), {"site"}
+        if self.line_site:
+            return *self.line_site, set()
         if self.scope.site is None:
             if self.scope.site_text:
                 return None, self.scope.site_text, {"site"}
@@ -502,6 +518,18 @@ class Page:
         (draft.status,) = meant
 
     # -- what fills the gaps ------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=32)
+def _by_first_word(lexicon: Lexicon) -> dict[str, str]:
+    """The words that the names of one site begin with, and of no other; each of letters, and long enough to be a name."""
+    told: dict[str, set[str]] = {}
+    for site in lexicon.sites:
+        for name in site.names:
+            first, *more = name.split()
+            if more and re.fullmatch(r"[A-Z][a-z]{4,}", first):
+                told.setdefault(first, set()).add(site.id)
+    return {word: sites.pop() for word, sites in told.items() if len(sites) == 1}
 
 
 def _undotted(token: Token) -> Token:

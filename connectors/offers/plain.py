@@ -22,6 +22,10 @@ _NUMBERS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
 }
+_SPOKEN_RANGE = re.compile(
+    rf"\b(?<!one of )({'|'.join(_NUMBERS)})(?: ?- ?| to | till? | until )({'|'.join(_NUMBERS)})\b(?! (?:days?|nights?|shifts?|weeks?|dates|hours?|patients?|docs?|times)\b)", _I
+)
+"""`from seven to seven`."""
 _SPOKEN = re.compile(rf"\b({'|'.join(_NUMBERS)}) ?([ap])\.?m\b\.?", _I)
 _PART_OF_DAY = re.compile(
     r"(?<![\d:/.$-])(\d{1,2}(?::\d{2})?) (?:o['’]?clock )?(?:in the (morning|afternoon|evening)|at (night))\b",
@@ -81,6 +85,7 @@ _BESIDE_SLASH = re.compile(
 
 def plain_clocks(text: str) -> str:
     """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
+    text = _SPOKEN_RANGE.sub(lambda found: f"{_NUMBERS[found[1].lower()]} to {_NUMBERS[found[2].lower()]}", text)
     text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
     text = _PART_OF_DAY.sub(_with_half, text)
     text = _HALVED.sub(lambda found: f"{found[1]} {'night' if found[2].lower() == 'n' else 'day'}", text)

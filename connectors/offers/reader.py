@@ -17,6 +17,7 @@ from connectors.offers.almanac import order_told
 from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside
 from connectors.offers.colours import legend_of_colours
+from connectors.offers.deadlines import cut_deadline
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
 from connectors.offers.headings import month_heading, month_of_weekdays
@@ -288,6 +289,10 @@ def _without_ignored(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
 def _zone_said_once(page: Page, text: str) -> None:
     """The zone of all hours that name none: a sentence, a line of its own, a bracket in the subject."""
     subject = page.mail.subject
+    # That of a deadline is no shift's.
+    text = "\n".join(
+        cut_deadline(page, line)[0] if phrases.DEADLINE.search(line) else line for line in text.split("\n")
+    )
     found = phrases.ZONE_SENTENCE.search(text) or phrases.ZONE_SENTENCE.search(subject)
     if found:
         word = next(part for part in found.groups() if part).lower()

@@ -102,6 +102,7 @@ WHY_OPEN = re.compile(
     rf"|(?i:\blost (?:a|an|our|its|their|his|her|one of our|one of their) (?:[a-z]{{3,9}} )?{_MISSED}\b)"
     r"|\b(?:Dr\.? )?[A-Z][\w'’-]{1,20} (?:is|was|will be) out(?= (?:so|and|with|on leave)\b|[.,;])"
     r"|(?i:\bdue to (?:an? |the )?(?:(?:last[- ]minute|sudden|unexpected) )?(?:illness|sick call|vacation|leave|resignation|maternity leave|family emergency|call[- ]?out|vacancy)\b)"
+    r"|(?i:\b(?:our|my|one of (?:our|the)|another|two of our|both of our) (?:[a-z]{2,14} ){1,3}(?:is|are|was|will be|called|went|got|has been) (?:out|sick|in sick|off|down|away|on (?:[a-z]{4,12} )?(?:leave|vacation|duty))(?: [a-z]{2,12}){0,5}(?=[,.;!?]|$))"
     r"|(?i:\b(?:sick kid|kid is sick|i am sick|i['’]m sick)\b)"
     r"|(?i:\b(?:my|our)(?: \w{1,12}['’]s)? (?!shift|day|night|one|date|sat|sun|mon|tue|wed|thu|fri)[a-z]{3,12} (?:got|was|is|has been) (?:moved|rescheduled|postponed|delayed|cancell?ed),? (?=so\b|and (?:now )?I\b))"
     r"|\bI(?:['’]m| am|['’]ll be| will be) (?:at|going to|out of|on|away at) (?:an? |my |the )?(?:[a-z]{3,10}['’]s )?(?:wedding|funeral|town|vacation|conference|recital|graduation|leave|trip)\b"
@@ -111,6 +112,8 @@ IN_NEED = re.compile(
     r"\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
     r"|\b(?:has |have |just ){0,3}(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
     r"|\b(?:have|has|['’]ve|was|were) been asked to (?:find|cover|fill|staff|line up|get|help)\b|\bsure thing\b|\byours if (?:you|u) (?:want|like) (?:it|them)\b"
+    r"|\b(?:(?:is|are|am|['’]re|['’]m) )?(?:still )?(?:down|short|out|missing) (?:a|an|one|two|three|our|another) (?:\w{2,12} )?(?:docs?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|person|body|bodies|people)\b"
+    r"|\b(?:(?:i['’]m|i am) )?(?:trying|hoping|looking|need(?:ing)?|want(?:ing)?) to (?:get rid of|give away|give up|drop|unload|offload|hand off)\b|\bany takers\b"
     r"|\b(?:short|last[- ]minute|little) notice\b|\b(?:what|how) about\b"
     r"|(?:^|(?<=[.!?] ))what(?:['’]s| is| we have)? (?:still )?(?:left|open|available|uncovered)(?: is| are)?\b"
     r"|\binstead\b(?! of)|\b(?:and )?(?:then )?again (?:on|at)\b|\b(?:one|either|any)(?:,| or)? (?:both|all|several)\b|\beither way\b|\bto (?:keep it|be) fair\b"
@@ -194,6 +197,10 @@ HOLIDAY = re.compile(
 )
 IN_ORDER = re.compile(r"^\W*(?:first|second|third|next|last|final)(?:ly)?,\s", re.IGNORECASE)
 """`First, …`: of what the writer has to say."""
+SIGNED = re.compile(
+    r"\b(?i:thanks|thank you|thx|cheers|best|regards|ty|ta|tia|xo|yours|sincerely)(?i: again| so much| all)?[,!.]{0,3} (?:[–—-] ?)?(?:Dr\.? )?[A-Z][\w'’-]{1,15}(?: [A-Z][\w.'’-]{0,15})?\W*$"
+)
+"""Who writes, at the end of a line."""
 CALL = re.compile(r"\b(?:with(?:out)?|incl\w{0,5}|excl\w{0,6}|no) (?:on-?)?call\b", re.IGNORECASE)
 SHIFT_CODE = re.compile(r"(?<![\w$])(?:[A-Z] )?(\d{1,2})([ap])[A-Z](?![\w-])")
 """`9aE`, `B 9aE`: a shift by its letter, and the hour it begins."""
