@@ -88,7 +88,9 @@ class Around:
         if before is None or not isinstance(self.tokens[at].value, int):
             return False
         days = [int(part) for part in re.findall(r"\d{1,2}", before.text)[-1:]]
-        return before.kind in ("number", "date", "span") and bool(days) and days[0] < value_of(self.tokens[at])
+        return (
+            before.kind in ("number", "date", "span") and bool(days) and days[0] < value_of(self.tokens[at])
+        )
 
     def weekdays_ahead(self, at: int) -> list[int]:
         """`Sat/Sun 2/20, 2/21`: weekdays in the order of the dates behind them; nothing for one alone."""

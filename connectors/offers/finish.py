@@ -41,11 +41,15 @@ def finished(page: Page) -> list[ReadShift]:
     for draft in page.drafts:
         if draft.status is None:
             draft.status = "offered"
-            loose = (page.settled and not page.subject_of_all) or any(_may_mean(page, text, draft) for text in page.loose_statuses)
+            loose = (page.settled and not page.subject_of_all) or any(
+                _may_mean(page, text, draft) for text in page.loose_statuses
+            )
             draft.review |= {"status"} if loose else set()
             if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
                 draft.status = subject
-                if not (page.subject_of_all or _in_subject(page, draft)) or page.status_apart(page.mail.subject):
+                if not (page.subject_of_all or _in_subject(page, draft)) or page.status_apart(
+                    page.mail.subject
+                ):
                     draft.review.add("status")
         if draft.silent_zone and zoned and _LOCAL.search(draft.source.text):
             draft.review.add("zone")

@@ -59,12 +59,34 @@ _DAYS_COUNTED = re.compile(r"\d{1,2} ?(?:shifts?|days|nights)", _I)
 def lex(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of one line, in order; longer lines than a person writes are read as far as that."""
     line = text[:LONGEST_LINE]
-    return list(_lexed(line if line.isascii() else line.translate(_DASHES), _names(lexicon)))
+    return list(_cut_before.tokens(line if line.isascii() else line.translate(_DASHES), _names(lexicon)))
 
 
-@lru_cache(maxsize=512)
-def _lexed(line: str, names: Names) -> tuple[Token, ...]:
+MOST_KEPT = 300_000
+"""Characters; a message of a hundred lines has five thousand."""
+
+
+class _CutBefore:
     """A line is cut several times while a message is read: to see what it is, to join it, and to read it."""
+
+    def __init__(self) -> None:
+        self.lines: dict[tuple[str, Names], tuple[Token, ...]] = {}
+        self.size = 0
+
+    def tokens(self, line: str, names: Names) -> tuple[Token, ...]:
+        known = self.lines.get((line, names))
+        if known is None:
+            if self.size + len(line) > MOST_KEPT:
+                self.lines, self.size = {}, 0
+            known = self.lines[line, names] = _lexed(line, names)
+            self.size += len(line) + 1
+        return known
+
+
+_cut_before = _CutBefore()
+
+
+def _lexed(line: str, names: Names) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
     while at < len(line):

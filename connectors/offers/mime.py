@@ -15,7 +15,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from connectors.offers.html import Row, lines_of_html
 from connectors.offers.lexer import INVISIBLE, LIKE_ASCII
 
-LARGEST_TEXT = 60_000
+LARGEST_TEXT = 40_000
 """Characters of text read; an offer is never longer."""
 LARGEST_HEADERS = 64_000
 LONGEST_HEADER = 2_000

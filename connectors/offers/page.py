@@ -48,7 +48,8 @@ _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
 UNCLEAR = ("some of it is gone, and some is not", "it reads as gone and as open")
 """Statuses that nobody can take apart: they may be of any shift of the message."""
 _THOSE_BELOW = re.compile(
-    r"\b(?:(?:the |these |your )?following|these|those)(?: (?:shifts?|assignments?|dates?|bookings?|sessions?|slots?|days|nights))?\b(?=[^.;!?]{0,70}:?\s*$)", re.IGNORECASE
+    r"\b(?:(?:the |these |your )?following|these|those)(?: (?:shifts?|assignments?|dates?|bookings?|sessions?|slots?|days|nights))?\b(?=[^.;!?]{0,70}:?\s*$)",
+    re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
     r"^(?!.*\b(?:these|those|this|that|it|they|both|below|following|list|everything|shifts)\b).*\b(?:days|nights|evenings|weekends|weekdays|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?) (?:is|are|has|have)\b",

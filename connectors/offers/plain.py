@@ -16,6 +16,7 @@ _EACH_BESIDE = re.compile(
     rf"({_CLOCK}) ({_ZONE}) ?\(({_CLOCK}) ({_ZONE})\)({_JOINT})({_CLOCK}) ({_ZONE}) ?\(({_CLOCK}) ({_ZONE})\)",
     _I,
 )
+_DIGIT = re.compile(r"\d")
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -87,6 +88,8 @@ def plain_clocks(text: str) -> str:
     """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
     text = _SPOKEN_RANGE.sub(lambda found: f"{_NUMBERS[found[1].lower()]} to {_NUMBERS[found[2].lower()]}", text)
     text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
+    if not _DIGIT.search(text):
+        return text
     text = _PART_OF_DAY.sub(_with_half, text)
     text = _HALVED.sub(lambda found: f"{found[1]} {'night' if found[2].lower() == 'n' else 'day'}", text)
     text = _STUCK_CLOCKS.sub(r"\1-\2", text)
@@ -105,6 +108,8 @@ def plain_clocks(text: str) -> str:
 
 def plain_amounts(text: str) -> str:
     """`2.4k a shift`, `180 an hour`: dollars, where the line has no sign of money. `2400 dollars` anywhere."""
+    if not _DIGIT.search(text):
+        return text
     text = _POUNDS.sub(r"£\1", _SIGNS.sub("", text))
     text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(r"$\1", text))
     if re.search("[$£€]|eur|gbp", text, _I):

@@ -33,7 +33,15 @@ from connectors.offers.pay import pick
 from connectors.offers.prepare import prepared
 from connectors.offers.reading import Ignored, Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
-from connectors.offers.standing import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SETTLED_OUTRIGHT, TAKEN_BACK, WRONG_LIST
+from connectors.offers.standing import (
+    IN_NEED,
+    OF_THE_PAST,
+    PUT_UP,
+    REQUEST,
+    SETTLED_OUTRIGHT,
+    TAKEN_BACK,
+    WRONG_LIST,
+)
 from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice

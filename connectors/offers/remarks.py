@@ -17,7 +17,8 @@ _SENTENCE = re.compile(
     r"(?<=[\w)%!?\"'’])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)(?:[.!?]+|[;]|:\))(?=\s|$)|\s[–—]\s|(?<=\w)!+"
 )
 _CLAUSE = re.compile(
-    r"[,;:()–—]|\s(?=(?:because|bc|since(?! \d)|given that|now that|seeing as|due to|thanks to|so|and|but|while|which|who|as (?:we|i|our|my))\b)", _I
+    r"[,;:()–—]|\s(?=(?:because|bc|since(?! \d)|given that|now that|seeing as|due to|thanks to|so|and|but|while|which|who|as (?:we|i|our|my))\b)",
+    _I,
 )
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|them|one|ones|both|either|neither|all|each|every|some|most|any|few|first|second|third|last|former|latter"
@@ -38,7 +39,8 @@ _WEIGHTY = re.compile(
     _I,
 )
 _REASON = re.compile(
-    r"\s*(?:because|bc|since|given that|now that|seeing as|due to|thanks to|so (?=i|we)|as (?=we|i|our|my))\b", _I
+    r"\s*(?:because|bc|since|given that|now that|seeing as|due to|thanks to|so (?=i|we)|as (?=we|i|our|my))\b",
+    _I,
 )
 _PREDICATE = re.compile(
     r"\b(?:it|this|that|these|those|they|one|ones|both|all|each|some|most|rest|shifts?|slots?|dates?|days?|nights?|list|schedule|offer)(?: ones?| shifts?)?(?:['’](?:s|re|ll|ve)| (?:is|are|was|were|be|has|have|had|will|can|got|get|went|go|goes|looks?|seems?|stays?|remains?|becomes?))\b",
@@ -82,7 +84,12 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_aside(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     """A clause of a sentence with shifts that names none of their days or hours, and states nothing of them."""
     clause = text[start:end]
-    if len(clause.split()) < FEWEST or _DOCTOR.search(clause) or _PREDICATE.search(clause) or _WEIGHTY.search(clause):
+    if (
+        len(clause.split()) < FEWEST
+        or _DOCTOR.search(clause)
+        or _PREDICATE.search(clause)
+        or _WEIGHTY.search(clause)
+    ):
         return False
     return not any(token.kind in _OF_SHIFTS for token in tokens if start <= token.start < end)
 

@@ -164,6 +164,12 @@ _DITTO = re.compile(r"^(?:[\"”“″]|''|,,|do\.?|ditto|same)$", _I)
 _GAP = re.compile(r"\s{2,}|\t")
 
 
+_OF_TIME = re.compile(
+    rf"\d|{_MONTH}|\b(?:mon|tue|wed|thu|fri|sat|sun|m-f|mwf|week|wknd|noon|midnight|same|[mtwrfs][/,-])", _I
+)
+"""What no line is without that has anything to write out."""
+
+
 def spoken(text: str) -> str:
     """`wed nite`, `tonite`, `tmw` as others write them."""
     return _SLANG.sub(_plain, text)
@@ -171,6 +177,8 @@ def spoken(text: str) -> str:
 
 def written_out(text: str, week: date | None, today: date) -> str:
     """The line with its shorthand written out; `week` is the first date of a week that a heading names."""
+    if not _OF_TIME.search(text):
+        return text
     text = _UP_TO.sub("to", text)
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _DAY_THEN_CLOCK.sub(r"\1, ", text)
