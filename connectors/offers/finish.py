@@ -19,7 +19,6 @@ from connectors.offers.reading import Choice, Money, ReadShift, Unresolved
 from connectors.offers.template import DOLLARS
 from connectors.offers.zones import zone_named
 
-
 _LOCAL = re.compile(r"\blocal\b", re.IGNORECASE)
 """Beside shifts whose zone is named: local to whom?"""
 _CALL = re.compile(r"\bwith (?:on-?)?call\b", re.IGNORECASE)

@@ -24,7 +24,8 @@ _NUMBERS = {
     )
 }
 _SPOKEN_RANGE = re.compile(
-    rf"\b(?<!one of )({'|'.join(_NUMBERS)})(?: ?- ?| to | till? | until )({'|'.join(_NUMBERS)})\b(?! (?:days?|nights?|shifts?|weeks?|dates|hours?|patients?|docs?|times)\b)", _I
+    rf"\b(?<!one of )({'|'.join(_NUMBERS)})(?: ?- ?| to | till? | until )({'|'.join(_NUMBERS)})\b(?! (?:days?|nights?|shifts?|weeks?|dates|hours?|patients?|docs?|times)\b)",
+    _I,
 )
 """`from seven to seven`."""
 _SPOKEN = re.compile(rf"\b({'|'.join(_NUMBERS)}) ?([ap])\.?m\b\.?", _I)
@@ -86,7 +87,9 @@ _BESIDE_SLASH = re.compile(
 
 def plain_clocks(text: str) -> str:
     """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
-    text = _SPOKEN_RANGE.sub(lambda found: f"{_NUMBERS[found[1].lower()]} to {_NUMBERS[found[2].lower()]}", text)
+    text = _SPOKEN_RANGE.sub(
+        lambda found: f"{_NUMBERS[found[1].lower()]} to {_NUMBERS[found[2].lower()]}", text
+    )
     text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
     if not _DIGIT.search(text):
         return text

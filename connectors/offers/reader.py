@@ -33,6 +33,7 @@ from connectors.offers.pay import pick
 from connectors.offers.prepare import prepared
 from connectors.offers.reading import Ignored, Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
+from connectors.offers.spelling import well_spelled
 from connectors.offers.standing import (
     IN_NEED,
     OF_THE_PAST,
@@ -127,7 +128,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         lines = [_translated(page, line, language) for line in lines]
         page.foreign = True
         mail = page.mail = replace(mail, subject=_in_english(page, mail.subject, language))
-    lines = explained(lines)
+    names = frozenset(word.lower() for site in lexicon.sites for name in site.names for word in name.split())
+    lines = explained([well_spelled(line, names) for line in lines])
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"

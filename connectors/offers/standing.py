@@ -222,7 +222,9 @@ def _beside(
     ]
 
 
-_LEAD = re.compile(r"\W*(?:(?i:just|quick|a|friendly|this is|to|let you know|letting you know|wanted to|we|I) )*(?i:heads[- ]?up|note|update|word|fyi|say|let you know|tell you)(?i:,? that)\b|\W*[A-Za-z][^,:;.!?()–—]{0,60}[,:]\s|\W*[A-Za-z][^,:;.!?()–—]{0,60} [-–—] ")
+_LEAD = re.compile(
+    r"\W*(?:(?i:just|quick|a|friendly|this is|to|let you know|letting you know|wanted to|we|I) )*(?i:heads[- ]?up|note|update|word|fyi|say|let you know|tell you)(?i:,? that)\b|\W*[A-Za-z][^,:;.!?()–—]{0,60}[,:]\s|\W*[A-Za-z][^,:;.!?()–—]{0,60} [-–—] "
+)
 _TAIL = re.compile(
     r"\s?[,;(:–—]\s?| - | (?:so|and) (?=(?:i|we|thanks|thank|please|pls|will|sorry|no|you)\b)", _I
 )

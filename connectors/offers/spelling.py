@@ -1,0 +1,95 @@
+"""Months, weekdays and the words that matter most, where they are one slip of the finger from what is meant.
+
+A word that is itself one, or that is near to two of them, stays as it is, and is asked about where it matters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from string import ascii_lowercase
+
+from connectors.offers.daywords import FOREIGN_MONTHS
+from connectors.offers.everyday import EVERYDAY
+from connectors.offers.mime import Line
+from connectors.offers.vocabulary import HARMLESS
+
+_DAYS = (
+    "january february march april june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday"
+).split()
+_WORDS = (
+    "available cancelled confirmed tomorrow tonight midnight reinstated withdrawn unfilled uncovered overnight weekend"
+).split()
+_KNOWN = {
+    "wensday": "wednesday",
+    "wendsday": "wednesday",
+    "wednsday": "wednesday",
+    "tommorow": "tomorrow",
+    "tommorrow": "tomorrow",
+}
+SHORTEST = 5
+_WORD = re.compile(r"[A-Za-z]{5,12}(?![\w'’@])")
+_NUMBER_BEHIND = re.compile(
+    r"[\s,.(]{1,3}(?:the )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? )?\d",
+    re.IGNORECASE,
+)
+_NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?,? (?:of )?\(?$")
+
+
+def well_spelled(line: Line, names: Collection[str]) -> Line:
+    """`Feburary 19`, `Wensday 2/17`, `avilable`: the line as it was meant. `names` are small words that are somebody's own."""
+    text = corrected(line.text, names)
+    cells = tuple(corrected(cell, names) for cell in line.cells)
+    if text == line.text and cells == line.cells:
+        return line
+    return replace(line, text=text, cells=cells, told=line.told or line.text)
+
+
+def corrected(text: str, names: Collection[str]) -> str:
+    return _WORD.sub(lambda found: _meant(found, names), text)
+
+
+def _meant(found: re.Match[str], names: Collection[str]) -> str:
+    """A day or a month only beside a number: `sundry` is a word, too."""
+    word = found[0].lower()
+    meant = _slips().get(word)
+    if meant is None or word in names or found.string[: found.start()].endswith(tuple("@./_")):
+        return found[0]
+    if meant in _DAYS:
+        beside = _NUMBER_BEHIND.match(found.string, found.end()) or _NUMBER_BEFORE.search(
+            found.string, 0, found.start()
+        )
+        return meant.capitalize() if beside else found[0]
+    return meant.capitalize() if found[0][0].isupper() else meant
+
+
+@lru_cache(maxsize=1)
+def _slips() -> dict[str, str]:
+    """Each misspelling, with the one word that it is near to."""
+    near: dict[str, set[str]] = {}
+    for word in (*_DAYS, *_WORDS):
+        for slip in _edits(word):
+            near.setdefault(slip, set()).add(word)
+    words = {*_DAYS, *_WORDS, "may", "canceled", *EVERYDAY, *HARMLESS, *FOREIGN_MONTHS}
+    plain = {slip: meant.pop() for slip, meant in near.items() if len(meant) == 1 and len(slip) >= SHORTEST}
+    return {
+        slip: meant for slip, meant in (plain | _KNOWN).items() if slip not in words and slip not in _PLURALS
+    }
+
+
+_PLURALS = frozenset(f"{word}s" for word in (*_DAYS, *_WORDS))
+
+
+def _edits(word: str) -> Iterator[str]:
+    """A letter left out, two changed about, one for another, one too many."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in ascii_lowercase)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        yield from (head + letter + tail for letter in ascii_lowercase)
