@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from connectors.offers.tokens import Token
 
@@ -36,6 +37,9 @@ _OF_STATE = frozenset(
     "open available uncovered unfilled needed need needs left free gone taken filled covered cancelled canceled closed booked".split()
 )
 """`13, 14 and 16 open` are days, `13, 2 open` may be a day and a number of shifts."""
+
+
+_JOINING = LISTS | JOINS | {"the", "of", "de"}
 
 
 class Around:
@@ -102,18 +106,25 @@ class Around:
 
     def month_ahead(self, here: int) -> tuple[int, int | None] | None:
         """`15, 16 and 17 Feb`, `Mon 15 to Fri 19 February 2027`: the month that the days of a list come before."""
-        at = here
-        while at < min(len(self.tokens), here + FARTHEST_MONTH):
-            token = self.tokens[at]
-            if token.kind == "month":
-                year = as_year(self.tokens[at + 1]) if self.kind(at + 1) == "number" else None
-                near = self.kind(at - 1) in ("number", "span") or self.word(at - 1) in ("of", "de")
-                return (value_of(token), year) if near else None
-            day = token.kind == "span" or (token.kind == "number" and 1 <= value_of(token) <= 31)
-            if not (day or token.kind == "weekday" or self.word(at) in LISTS | JOINS | {"the", "of", "de"}):
-                return None
-            at += 1
-        return None
+        at = self.list_ends[here]
+        if at >= min(len(self.tokens), here + FARTHEST_MONTH) or self.kind(at) != "month":
+            return None
+        year = as_year(self.tokens[at + 1]) if self.kind(at + 1) == "number" else None
+        near = self.kind(at - 1) in ("number", "span") or self.word(at - 1) in ("of", "de")
+        return (value_of(self.tokens[at]), year) if near else None
+
+    @cached_property
+    def list_ends(self) -> list[int]:
+        """For each place the first from there on that is no day of a list, and joins none to the next."""
+        ends = [len(self.tokens)] * (len(self.tokens) + 1)
+        for at in range(len(self.tokens) - 1, -1, -1):
+            ends[at] = ends[at + 1] if self._is_listed(at) else at
+        return ends
+
+    def _is_listed(self, at: int) -> bool:
+        token = self.tokens[at]
+        day = token.kind == "span" or (token.kind == "number" and 1 <= value_of(token) <= 31)
+        return day or token.kind == "weekday" or self.word(at) in _JOINING
 
     def short_year(self, at: int) -> int | None:
         """`18 Feb 27`: two digits behind a month, which are this year's or the next's."""
