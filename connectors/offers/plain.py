@@ -28,6 +28,11 @@ _SPOKEN_RANGE = re.compile(
     _I,
 )
 """`from seven to seven`."""
+_FROM_TO = re.compile(
+    r"^(.*(?:\d/\d|\d(?:st|nd|rd|th)\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|\d (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).*?(?:\bfrom |, ))"
+    r"([1-9]|1[0-2]) (?:to|until|till) ([1-9]|1[0-2])(?![\d/:]| ?(?:st|nd|rd|th|am|pm|a\.?m|p\.?m|[ap])\b| (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|days|nights|shifts|weeks|patients|hours))", _I
+)
+"""`Tuesday the 9th of February, 7 to 7`: behind a date, and no days themselves."""
 _SPOKEN = re.compile(rf"\b({'|'.join(_NUMBERS)}) ?([ap])\.?m\b\.?", _I)
 _PART_OF_DAY = re.compile(
     r"(?<![\d:/.$-])(\d{1,2}(?::\d{2})?) (?:o['’]?clock )?(?:in the (morning|afternoon|evening)|at (night))\b",
@@ -87,9 +92,8 @@ _BESIDE_SLASH = re.compile(
 
 def plain_clocks(text: str) -> str:
     """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
-    text = _SPOKEN_RANGE.sub(
-        lambda found: f"{_NUMBERS[found[1].lower()]} to {_NUMBERS[found[2].lower()]}", text
-    )
+    text = _SPOKEN_RANGE.sub(lambda found: f"{_NUMBERS[found[1].lower()]}-{_NUMBERS[found[2].lower()]}", text)
+    text = _FROM_TO.sub(r"\1\2-\3", text)
     text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
     if not _DIGIT.search(text):
         return text

@@ -114,6 +114,8 @@ IN_NEED = re.compile(
     r"|\b(?:have|has|['’]ve|was|were) been asked to (?:find|cover|fill|staff|line up|get|help)\b|\bsure thing\b|\byours if (?:you|u) (?:want|like) (?:it|them)\b"
     r"|\b(?:(?:is|are|am|['’]re|['’]m) )?(?:still )?(?:down|short|out|missing) (?:a|an|one|two|three|our|another) (?:\w{2,12} )?(?:docs?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|person|body|bodies|people)\b"
     r"|\b(?:(?:i['’]m|i am) )?(?:trying|hoping|looking|need(?:ing)?|want(?:ing)?) to (?:get rid of|give away|give up|drop|unload|offload|hand off)\b|\bany takers\b"
+    r"|\b(?:and )?(?:the )?(?:first|second|third|other|last)(?: (?:one|shift|night|day))? is (?:on )?(?=(?:the )?(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))"
+    r"|\b(?:[57]|10|14|five|seven|ten|fourteen)[ -]on(?:[ ,/-]{1,3}(?:[57]|10|14|five|seven|ten|fourteen)[ -]off)?\b(?! \d)"
     r"|\b(?:short|last[- ]minute|little) notice\b|\b(?:what|how) about\b"
     r"|(?:^|(?<=[.!?] ))what(?:['’]s| is| we have)? (?:still )?(?:left|open|available|uncovered)(?: is| are)?\b"
     r"|\binstead\b(?! of)|\b(?:and )?(?:then )?again (?:on|at)\b|\b(?:one|either|any)(?:,| or)? (?:both|all|several)\b|\beither way\b|\bto (?:keep it|be) fair\b"
@@ -164,7 +166,7 @@ ASIDE = re.compile(
 )
 """`Bring your badge.`, `Ask for Marla.`: what to do, with no condition in it."""
 EXTRA = re.compile(
-    r"\b(?:(?:plus|and|with) )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance|callback)(?: of)?:? [$£€]\d[\d,.]{0,9}k?(?:/h(?:ou)?r)? (?:if|when|whenever|once) (?:(?!(?:not|no|never|filled|taken|confirmed|approved)\b)[^.;,$£€]){3,60}(?=[.;,]|$)"
+    r"\b(?:(?:we|i)(?:['’]ll| will| can) |will |can |and )*(?:throw|toss|kick|add|put) in (?:an? )?(?:extra |another |additional )?[$£€]\d[\d,.]{0,9}k?(?: (?:more|extra|bonus|on top|of my own))*|\b(?:(?:plus|and|with) )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance|callback)(?: of)?:? [$£€]\d[\d,.]{0,9}k?(?:/h(?:ou)?r)? (?:if|when|whenever|once) (?:(?!(?:not|no|never|filled|taken|confirmed|approved)\b)[^.;,$£€]){3,60}(?=[.;,]|$)"
     r"|(?:\b(?:plus|and|with)\b|\+)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} ){0,3}?(?:bonus|stipend|incentive|allowance)"
     r"(?: (?:after|for|upon|on) (?:the |your |all |each |every )?(?:[\w-]{1,14} ){0,3}[\w-]{1,14})?(?=\s?(?:[.,;)]|$))"
     r"|\b(?:plus |and |with )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance)(?: of)? [$£€]\d[\d,.]{0,9}k?"
@@ -201,6 +203,10 @@ SIGNED = re.compile(
     r"\b(?i:thanks|thank you|thx|cheers|best|regards|ty|ta|tia|xo|yours|sincerely)(?i: again| so much| all)?[,!.]{0,3} (?:[–—-] ?)?(?:Dr\.? )?[A-Z][\w'’-]{1,15}(?: [A-Z][\w.'’-]{0,15})?\W*$"
 )
 """Who writes, at the end of a line."""
+INTRODUCED = re.compile(
+    r"\b(?i:it['’]?s|this is) (?!Dr\b)[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?(?i: (?:again|here|from|with|(?:over |up |down )?(?:at|in)))(?: (?i:the) [\w ]{2,20}(?:desk|office|floor|team))?(?=\W|$)|^\W*[A-Z][a-z]{1,14} (?i:here)\b"
+)
+"""`It's Dana over at …`, `Ortiz here.`"""
 CALL = re.compile(r"\b(?:with(?:out)?|incl\w{0,5}|excl\w{0,6}|no) (?:on-?)?call\b", re.IGNORECASE)
 SHIFT_CODE = re.compile(r"(?<![\w$])(?:[A-Z] )?(\d{1,2})([ap])[A-Z](?![\w-])")
 """`9aE`, `B 9aE`: a shift by its letter, and the hour it begins."""
