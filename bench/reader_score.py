@@ -61,6 +61,7 @@ CORPORA = (
     Corpus("fourth", FIRST / "fourth", WIDER),
     Corpus("fifth", FIRST / "fifth", WIDER),
     Corpus("sixth", FIRST / "sixth", WIDER),
+    Corpus("seventh", FIRST / "seventh", WIDER),
 )
 
 
