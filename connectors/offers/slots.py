@@ -61,7 +61,7 @@ def read_slots(
         page.take("dates")
     if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
         raise QuestionError("which of the two shifts is given, and which is wanted")
-    moved = phrases.MOVED.search(text)
+    moved = _moved(page, text)
     status = page.status(text)
     if status == "changed" and phrases.NEWLY.search(text):
         tokens = _without_usual(tokens, page.legend)
@@ -146,6 +146,31 @@ def _pay_is_unclear(page: Page, text: str, tokens: Sequence[Token], status: Stat
     # Of a shift that is known, and whose hours alone are others, the rate is known too.
     said = phrases.SAME_RATE.sub("", text) if status == "changed" else text
     return not any(token.kind == "money" for token in tokens) and page.says_pay(said)
+
+
+def _moved(page: Page, text: str) -> re.Match[str] | None:
+    """Where a text says that one of its shifts moved; of what else did, be it a flight, it says no day or hour."""
+    found = phrases.MOVED.search(text)
+    if not found:
+        return None
+    begins = max((cut.end() for cut in _CUT.finditer(text, 0, found.start())), default=0)
+    stop = _CUT.search(text, found.end())
+    told = {token.kind for token in page.lex(text[begins : stop.start() if stop else len(text)])}
+    return found if told & {"date", "month", "weekday", "hours", "span", "clock", "number"} else None
+
+
+_CUT = re.compile(r"[,;.!?](?:\s|$)|\s(?:and|so|but)\s(?=i\b|we\b|now\b)", re.IGNORECASE)
+
+
+def _timed(page: Page, text: str) -> str:
+    """The sentences of a text that hold a day or a time."""
+    kinds = {"date", "month", "weekday", "hours", "span", "clock", "number"}
+    told = [
+        part
+        for part in re.split(r"(?<=[\w)%][.!?;])\s+", text)
+        if kinds & {token.kind for token in page.lex(part)}
+    ]
+    return " ".join(told)
 
 
 def _stating(text: str) -> str:

@@ -40,11 +40,11 @@ _NONE_LEFT = re.compile(
     _I,
 )
 _OTHERS_HAVE = re.compile(
-    r"\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover))\b(?! (?:to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b))",
+    r"\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover))\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b))",
     _I,
 )
 _CONDITION = re.compile(
-    r"\bif\b(?! (?:you|u\b|interested|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works))"
+    r"\bif\b(?! (?:you|u\b|interested|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works|(?:only )?(?:one|either|any|none)(?: of (?:them|these|those))? works?))"
     r"|\bonly if\b|\b(?:just )?in case\b|\bas needed\b|\bon standby\b|\b(?:home|phone|pager|beeper) call (?=\d)|\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
     _I,
 )

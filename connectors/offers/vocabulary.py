@@ -114,6 +114,8 @@ IN_NEED = re.compile(
     r"|\b(?:have|has|['’]ve|was|were) been asked to (?:find|cover|fill|staff|line up|get|help)\b|\bsure thing\b|\byours if (?:you|u) (?:want|like) (?:it|them)\b"
     r"|\b(?:(?:is|are|am|['’]re|['’]m) )?(?:still )?(?:down|short|out|missing) (?:a|an|one|two|three|our|another) (?:\w{2,12} )?(?:docs?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|person|body|bodies|people)\b"
     r"|\b(?:(?:i['’]m|i am) )?(?:trying|hoping|looking|need(?:ing)?|want(?:ing)?) to (?:get rid of|give away|give up|drop|unload|offload|hand off)\b|\bany takers\b"
+    r"|\b(?:i |we |they )?(?:still )?(?:don['’]?t|do not|doesn['’]?t|does not) have (?:anyone|anybody|someone|a (?:doc|doctor|physician|provider)|coverage|cover) (?=for|on)"
+    r"|\b(?:i |we |they )?(?:still )?(?:have|has) (?:nobody|no one|no-one) (?=for|on)"
     r"|\b(?:and )?(?:the )?(?:first|second|third|other|last)(?: (?:one|shift|night|day))? is (?:on )?(?=(?:the )?(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))"
     r"|\b(?:[57]|10|14|five|seven|ten|fourteen)[ -]on(?:[ ,/-]{1,3}(?:[57]|10|14|five|seven|ten|fourteen)[ -]off)?\b(?! \d)"
     r"|\b(?:short|last[- ]minute|little) notice\b|\b(?:what|how) about\b"
