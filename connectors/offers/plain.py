@@ -30,7 +30,8 @@ _SPOKEN_RANGE = re.compile(
 """`from seven to seven`."""
 _FROM_TO = re.compile(
     r"^(.*(?:\d/\d|\d(?:st|nd|rd|th)\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|\d (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).*?(?:\bfrom |, ))"
-    r"([1-9]|1[0-2]) (?:to|until|till) ([1-9]|1[0-2])(?![\d/:]| ?(?:st|nd|rd|th|am|pm|a\.?m|p\.?m|[ap])\b| (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|days|nights|shifts|weeks|patients|hours))", _I
+    r"([1-9]|1[0-2]) (?:to|until|till) ([1-9]|1[0-2])(?![\d/:]| ?(?:st|nd|rd|th|am|pm|a\.?m|p\.?m|[ap])\b| (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|days|nights|shifts|weeks|patients|hours))",
+    _I,
 )
 """`Tuesday the 9th of February, 7 to 7`: behind a date, and no days themselves."""
 _SPOKEN = re.compile(rf"\b({'|'.join(_NUMBERS)}) ?([ap])\.?m\b\.?", _I)

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from connectors.offers.feasts import FEAST, feasts_on, name_of
 from connectors.offers.pay import SMALLEST_SHIFT_PAY, is_pay, pick
 from connectors.offers.reading import Money
 from connectors.offers.tokens import Hours, RawMoney, Token
 from connectors.offers.vocabulary import HOLIDAY
 
 RateKind = str
-"""`day`, `mid`, `night`; `weekday`, `weekend`; `mon` to `sun`; `from 900` (a start at 15:00 or later); `rest`."""
+"""`day`, `mid`, `night`; `weekday`, `weekend`; `mon` to `sun`; `from 900` (a start at 15:00 or later); a feast; `rest`."""
 
 REST = "rest"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -67,12 +68,15 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
         return None
     bare_kinds = all(_BARE_KIND.search(token.text) for token in own)
     bare = _without_amounts(_without_days(text, tokens), tokens, keep_kinds=bare_kinds)
-    late = list(_LATE.finditer(bare))
+    late, feasts = list(_LATE.finditer(bare)), list(FEAST.finditer(bare))
+    for one in feasts:
+        bare = bare[: one.start()] + " " * (one.end() - one.start()) + bare[one.end() :]
     if HOLIDAY.search(bare) or _OTHER_KIND.search(_KIND.sub(" ", _LATE.sub(" ", bare))):
         return None
     rates: dict[RateKind, Money] = {}
     for at, (token, (start, end)) in enumerate(zip(own, _shares(bare, own), strict=True)):
         kinds = [f"from {_minutes(one)}" for one in late if start <= one.start() < end]
+        kinds += [name_of(one) for one in feasts if start <= one.start() < end]
         kinds += [_name(one) for one in _KIND.finditer(bare, start, end)]
         kinds = kinds or ([REST] if at == 0 else [])
         pay, doubtful = pick([_with_unit(token, own)])
@@ -80,7 +84,7 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
             return None
         unit = "shift" if bare_kinds else pay.unit
         rates |= dict.fromkeys(kinds, Money(pay.amount, unit, pay.currency))
-    general = rates.keys() - {REST, *WEEKDAYS} - {kind for kind in rates if kind.startswith("from ")}
+    general = rates.keys() & {kind for axis in _AXES for kind in axis}
     return rates if any(general <= axis for axis in _AXES) and len(rates) > 1 else None
 
 
@@ -209,6 +213,8 @@ def _without_days(text: str, tokens: Sequence[Token]) -> str:
 
 def rates_of(day: date, hours: Hours, rates: Mapping[RateKind, Money]) -> set[Money]:
     """What a shift may be paid by them; more than one where its hours lie between the kinds, or both axes are told."""
+    if feasts := feasts_on(day) & rates.keys():
+        return {rates[feast] for feast in feasts}
     late = [kind for kind in rates if kind.startswith("from ") and hours.start >= int(kind[5:])]
     if late:
         return {rates[max(late, key=lambda kind: int(kind[5:]))]}

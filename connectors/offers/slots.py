@@ -81,7 +81,11 @@ def read_slots(
         raise QuestionError("a change is announced, and not told")
     slots = _once(pair(entries(tokens, page.calendar()), f"{page.halves(text)} {_how_many(text)}"))
     plain = without_kinds(text) if rates_by_kind(text, tokens) else text
-    unclear = set() if page.swap else half_disagrees(f"{_timed(page, plain)} {'' if days else page.scope.dates}", slots)
+    unclear = (
+        set()
+        if page.swap
+        else half_disagrees(f"{_timed(page, plain)} {'' if days else page.scope.dates}", slots)
+    )
     unclear |= open_ended(text, tokens, slots) | instead_of_each_other(tokens, slots)
     slots, odd = of_the_week(slots, text)
     unclear |= odd

@@ -303,7 +303,6 @@ def test_an_unknown_way_to_say_hours_is_a_question() -> None:
         "The following shifts have been filled.",
         "All of these are filled.",
         "LKSD rates raised for February!",
-        "X = filled",
         "Open shifts (O) and filled (X)",
     ],
 )
@@ -321,6 +320,7 @@ def test_a_status_above_the_list_is_plain_or_a_question(heading: str) -> None:
         "None of these has been filled:",
         "Thanks, December is all filled. January:",
         "Nights are covered. Days we need:",
+        "X = filled",
     ],
 )
 def test_what_is_not_settled_above_the_list_is_put_up(heading: str) -> None:
