@@ -158,7 +158,7 @@ _WHAT_FOR = re.compile(
     _I,
 )
 _PHYSICIANS = re.compile(
-    r"(?:\b(?:physicians?|m\.?d|d\.?o|doctors?|docs?|hospitalists?|nocturnists?|intensivists?|psychiatrists?|em|er|ed|emergency|icu|attending|locums?|tenens|per|diem|prn|days?|nights?|swing|evenings?|overnight|urgent|care|general|adult|internal|family|medicine|im|fm|telehealth|telemedicine|virtual|providers?|shifts?|open|regular|staff|moonlight\w*|1099|contract|independent|contractor|critical|psychiatry|inpatient|outpatient|rounding|admitting|coverage|extra|vacant|needed|onsite|remote|in|person|board|certified|bc|be|or|and|only|mid|late|early|double|single|main|hours?|\d{1,2}(?:h|hr)?)\b|[\s,/&().+-])+",
+    r"(?:\b(?:gps?|sessional|consultants?|specialists?|clinicians?|surgeons?|surgery|intensive|obstetrics?|ob|gyn|p(?:a)?ediatrics?|an(?:a)?esthesia|cardiology|neurology|radiology|physicians?|m\.?d|d\.?o|doctors?|docs?|hospitalists?|nocturnists?|intensivists?|psychiatrists?|em|er|ed|emergency|icu|attending|locums?|tenens|per|diem|prn|days?|nights?|swing|evenings?|overnight|urgent|care|general|adult|internal|family|medicine|im|fm|telehealth|telemedicine|virtual|providers?|shifts?|open|regular|staff|moonlight\w*|1099|contract|independent|contractor|critical|psychiatry|inpatient|outpatient|rounding|admitting|coverage|extra|vacant|needed|onsite|remote|in|person|board|certified|bc|be|or|and|only|mid|late|early|double|single|main|hours?|\d{1,2}(?:h|hr)?)\b|[\s,/&().+-])+",
     _I,
 )
 _NONE_OPEN = re.compile(

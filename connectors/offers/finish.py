@@ -40,8 +40,8 @@ def finished(page: Page) -> list[ReadShift]:
     for draft in page.drafts:
         if draft.status is None:
             draft.status = "offered"
-            loose = (page.settled and not page.subject_of_all) or any(
-                _may_mean(page, text, draft) for text in page.loose_statuses
+            loose = not page.subject_of_all and (
+                page.settled or any(_may_mean(page, text, draft) for text in page.loose_statuses)
             )
             draft.review |= {"status"} if loose else set()
             if subject in ("withdrawn", "confirmed", "reinstated", "changed"):

@@ -54,7 +54,7 @@ _RANGE = rf"(?:{_CLOCK}|\d{{4}}){_JOINT}(?:{_CLOCK}|\d{{4}})"
 _AMOUNT_BEHIND = re.compile(
     rf"({_RANGE})([,:]?\s{{1,3}})(?!1099\b)(\d{{4}})(?=\s*(?:flat\b|each\b|ea\b|[,.;!)]|$))", _I
 )
-_SIGNS = re.compile(r"\${2,}|(?<=/hr) ?\$(?=\W|$)")
+_SIGNS = re.compile(r"\${2,}|\(\s?\$\s?\)|(?<=/hr) ?\$(?=\W|$)")
 _POUNDS = re.compile(r"\b(?:pounds|quid|gbp) ?(\d{2,4})\b", _I)
 _FLAT_AMOUNT = re.compile(r"(?<![\w$£€.,/:-])(\d{1,2},\d{3}|\d{4})(?= ?flat\b)", _I)
 _FLAT = re.compile(r"\s*(?:flat|each|ea)\b", _I)

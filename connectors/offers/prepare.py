@@ -75,7 +75,8 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
         if line.cells:
             plain.append(line)
             continue
-        text, above = without_dittos(plain_clocks(spoken(line.text[:LONGEST_LINE])), above)
+        bare = _SMILEY.sub(" ", line.text[:LONGEST_LINE])
+        text, above = without_dittos(plain_clocks(spoken(bare)), above)
         text = plain_amounts(with_sign(text) if priced else text)
         text = with_hour(text) if hourly else text
         text = _codes_of_change(page, text)
@@ -93,6 +94,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
 
 
 _SPEAKER = re.compile(r"^\s*(?:\[[^\]]{4,30}\] ?)?([A-Z][a-z]{1,15}(?: [A-Z][a-z]{0,15})?):\s+(?=\S)")
+_SMILEY = re.compile(r"(?<![\w)]):-?[()](?!\w)|(?<=\w )[:;]-?[()](?=\s|$)")
 _GROUP = re.compile(r"\bgroup (?:chat|text|thread)\b|\bmessages? in\b", re.IGNORECASE)
 _CHAT = re.compile(r"\b(?:messages?|chat|group|thread)\b", re.IGNORECASE)
 

@@ -106,7 +106,9 @@ def read_slots(
         or (page.foreign and doubts(page, tokens, phrases.without_status(text), [slot.day for slot in slots]))
     ):
         review.add("status")
-    if not stated and ((not review and not_put_up(text)) or page.unsure_heading(text)):
+    if not stated and (
+        (not review and not_put_up(phrases.ALL_OR_NOTHING.sub(" ", text))) or page.unsure_heading(text)
+    ):
         review.add("status")
     if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
         if phrases.EITHER.search(text) and len({slot.day for slot in slots}) == len(slots):

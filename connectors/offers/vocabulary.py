@@ -52,7 +52,7 @@ HARMLESS = frozenset(
     short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
     everyone everybody gang guys patients patient charge opened who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
     completed
-    since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
+    fly flying ot since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
@@ -168,7 +168,7 @@ ASIDE = re.compile(
 )
 """`Bring your badge.`, `Ask for Marla.`: what to do, with no condition in it."""
 EXTRA = re.compile(
-    r"\b(?:(?:we|i)(?:['’]ll| will| can) |will |can |and )*(?:throw|toss|kick|add|put) in (?:an? )?(?:extra |another |additional )?[$£€]\d[\d,.]{0,9}k?(?: (?:more|extra|bonus|on top|of my own))*|\b(?:(?:plus|and|with) )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance|callback)(?: of)?:? [$£€]\d[\d,.]{0,9}k?(?:/h(?:ou)?r)? (?:if|when|whenever|once) (?:(?!(?:not|no|never|filled|taken|confirmed|approved)\b)[^.;,$£€]){3,60}(?=[.;,]|$)"
+    r"\b(?:(?:we|i)(?:['’]ll| will| can) |will |can |and )*(?:throw|toss|kick|add|put) in (?:an? )?(?:extra |another |additional )?[$£€]\d[\d,.]{0,9}k?(?: (?:more|extra|bonus|on top|of my own))*|\b(?:(?:plus|and|with) )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance|callback)(?: of)?:? [$£€]\d[\d,.]{0,9}k?(?:/h(?:(?:ou)?r)?)? (?:if|when|whenever|once) (?:(?!(?:not|no|never|filled|taken|confirmed|approved)\b)[^.;,$£€]){3,60}(?=[.;,]|$)"
     r"|(?:\b(?:plus|and|with)\b|\+)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} ){0,3}?(?:bonus|stipend|incentive|allowance)"
     r"(?: (?:after|for|upon|on) (?:the |your |all |each |every )?(?:[\w-]{1,14} ){0,3}[\w-]{1,14})?(?=\s?(?:[.,;)]|$))"
     r"|\b(?:plus |and |with )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance)(?: of)? [$£€]\d[\d,.]{0,9}k?"
@@ -183,13 +183,13 @@ LICENCE = re.compile(
 PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
 _ON_DAY = r"(?:(?:is|was|on|this|last|next|that) ){0,3}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
 ELSE_ON_A_DAY = re.compile(
-    rf"\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
+    rf"\b(?:fly(?:ing)?|drive|driving|travel(?:ing)?|arriv\w+|check(?:ing)?) (?:in |out |down |up |home )?{_ON_DAY}|\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
     rf"|\b(?:cancell?ed|posted|sent|told|wrote|asked|mentioned|talked|spoke|emailed|called|discussed|announced|said|as of) (?:(?!and|but|for)[a-z]{{2,8}} ){{0,3}}?{_ON_DAY}",
     re.IGNORECASE,
 )
 """A day on which something else is, or was said: `kid's birthday on Sunday`, `which we cancelled on Monday`."""
 NOT_ALL = re.compile(
-    r"\bas (?:many|few)(?: or (?:as )?(?:many|few))? as (?:you|u) (?:like|want|can|wish)\b|\ball (?:of them |\d |three |four |two |five )?or any(?: of (?:them|these|those))?\b|"
+    r"\b(?:does|do)(?: not|n['’]t) (?:need|have) to be (?:all|the whole|the entire|every|both)(?: (?:week|weekend|block|thing|days?|nights?|shifts?|of (?:it|them)))?\b|\bany of the (?:days|nights|dates|shifts) helps?\b|\bas (?:many|few)(?: or (?:as )?(?:many|few))? as (?:you|u) (?:like|want|can|wish)\b|\ball (?:of them |\d |three |four |two |five )?or any(?: of (?:them|these|those))?\b|"
     r"\b(?:no need to|you (?:do not|don['’]t) (?:have|need) to|you needn['’]t|need not) (?:take|work|do|cover)"
     r"(?: (?:all|both|every|the|whole|entire|of|them|it|block|days|shifts|nights|dates|three|four|five)){1,4}\b",
     re.IGNORECASE,
