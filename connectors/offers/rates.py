@@ -80,7 +80,7 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
         kinds += [_name(one) for one in _KIND.finditer(bare, start, end)]
         kinds = kinds or ([REST] if at == 0 else [])
         pay, doubtful = pick([_with_unit(token, own)])
-        if pay is None or doubtful or not kinds or rates.keys() & kinds:
+        if pay is None or doubtful or pay.unit == "block" or not kinds or rates.keys() & kinds:
             return None
         unit = "shift" if bare_kinds else pay.unit
         rates |= dict.fromkeys(kinds, Money(pay.amount, unit, pay.currency))

@@ -268,7 +268,8 @@ def _states_all(page: Page, text: str) -> bool:
     if phrases.status_of(subject) not in ("confirmed", "withdrawn", "reinstated"):
         return False
     dated = {token.kind for token in page.lex(subject)} & {"date", "weekday", "hours", "span"}
-    return not dated and not IN_NEED.search(REQUEST.sub(" ", text))
+    bare = REQUEST.sub(" ", text)
+    return not dated and not IN_NEED.search(bare) and not re.search(r"\b(?:want|claim)\b|\?", bare)
 
 
 def _above_slots(page: Page, lines: Sequence[Line]) -> list[str]:

@@ -35,6 +35,7 @@ _WEIGHTY = re.compile(
     r"|test\w*|example\w*|sample\w*|draft\w*|templat\w+|hypothe\w+|jok\w+|kidding|pretend\w*|imagin\w+|remember\w*|recall\w*|used|was|were|had|did|old|past|ago|yesterday|archive\w*|histor\w+|recap\w*"
     r"|bill\w*|bonus\w*|pay|paid|pays|rate|rates|money|fee|fees|tax\w*|deduct\w*|per|percent|credit\w*|unpaid|volunteer\w*|free"
     r"|nps?|pas?|rns?|nurses?|residents?|interns?|students?|scribes?|techs?|medics?|zone|eastern|central|mountain|pacific|campus|annex|satellite|location|site|sister"
+    r"|assum\w+|provided|depend\w*|conting\w+|dibs|luck\w*|census|tank\w*|bail\w*|sign(?:s|ed|ing)?|contract\w*|called"
     r"|password|account|bank\w*|ssn|dea|passport|gift)\b|n['’]t\b|[?=]|\b(?:x{2,})\b",
     _I,
 )
@@ -46,6 +47,10 @@ _PREDICATE = re.compile(
     r"\b(?:it|this|that|these|those|they|one|ones|both|all|each|some|most|rest|shifts?|slots?|dates?|days?|nights?|list|schedule|offer)(?: ones?| shifts?)?(?:['’](?:s|re|ll|ve)| (?:is|are|was|were|be|has|have|had|will|can|got|get|went|go|goes|looks?|seems?|stays?|remains?|becomes?))\b",
     _I,
 )
+_MAY_NAME = re.compile(
+    r"(?<=\w )[A-Z][a-z]|^\W*[A-Z][a-z]+ (?=[a-z]+(?:ed|s)\b)|(?i:\b(?:you|yourself|u|who|he|she|his|her)\b)"
+)
+"""Behind the shifts: somebody may be said to have them."""
 _DOCTOR = re.compile(r"\bDr\b\.?")
 FEWEST = 3
 """Words; fewer of them may be a name, or an answer."""
@@ -57,7 +62,7 @@ def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The places of the sentences, and of the reasons within others, that are small talk."""
     timed = min((token.start for token in tokens if token.kind in _OF_SHIFTS), default=len(text))
     for start, end in _sentences(text):
-        if _is_talk(text, start, end, tokens):
+        if _is_talk(text, start, end, tokens) and (end <= timed or not _MAY_NAME.search(text, start, end)):
             yield start, end
             continue
         for first, last in _clauses(text, start, end):
