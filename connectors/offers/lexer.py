@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_letters
 
 from connectors.offers.amounts import money_at
 from connectors.offers.clocks import clock_at, hours_at
@@ -105,6 +106,7 @@ class Names:
 
     pattern: re.Pattern[str]
     meanings: tuple[tuple[TokenKind, str], ...]
+    initials: frozenset[str]
 
 
 @lru_cache(maxsize=32)
@@ -114,7 +116,9 @@ def _names_of(sites: tuple[tuple[str, tuple[str, ...]], ...], emrs: tuple[str, .
     ]
     known.sort(key=lambda one: -len(one[0]))
     one = "|".join(f"({_loose(name)})" for name, _, _ in known)
-    return Names(re.compile(one or "(?!)", _I), tuple((kind, value) for _, kind, value in known))  # type: ignore[misc]  # two literals
+    meanings = tuple((kind, value) for _, kind, value in known)
+    initials = frozenset(name.lstrip(" .'’,-")[:1].lower() for name, _, _ in known)
+    return Names(re.compile(one or "(?!)", _I), meanings, initials)  # type: ignore[arg-type]  # two literals
 
 
 _latest: list[tuple[Lexicon, Names]] = []
@@ -141,9 +145,11 @@ def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
     half = at > 1 and line[at - 1] == ":" and line[at - 2].isdigit()
     fresh = at == 0 or not (line[at - 1].isalnum() or half)
     if fresh:
-        if found := names.pattern.match(line, at):
+        if line[at].lower() in names.initials and (found := names.pattern.match(line, at)):
             kind, value = names.meanings[(found.lastindex or 1) - 1]
             return Token(kind, found[0], at, found.end(), value)
+        if "@" in line and (address := _noise(line, at, before)):
+            return address
         for reader in _readers(line[at]):
             if token := reader(line, at, before):
                 return token
@@ -162,18 +168,23 @@ def _noise(line: str, at: int, before: list[Token]) -> Token | None:
 Reader = Callable[[str, int, list[Token]], Token | None]
 
 _OF_DIGITS: tuple[Reader, ...] = (money_at, _noise, date_at, hours_at, clock_at, number_at)
-
-_OF_LETTERS: tuple[Reader, ...] = (money_at, _noise, month_at, weekday_at, zone_at)
-
-_OF_NOON: tuple[Reader, ...] = (money_at, _noise, hours_at, clock_at, month_at, weekday_at, zone_at)
-
 _OF_SIGNS: tuple[Reader, ...] = (money_at, _noise)
+_CURRENCIES, _NOISES, _NOONS = frozenset("acegnruz"), frozenset("aehjprtw"), frozenset("nm")
+"""The letters with which a currency, a thing that is passed over (or else it has an @), and noon or midnight begin."""
+
+
+def _of_letters(letter: str) -> tuple[Reader, ...]:
+    money: tuple[Reader, ...] = (money_at,) if letter in _CURRENCIES else ()
+    noise: tuple[Reader, ...] = (_noise,) if letter in _NOISES else ()
+    clocks: tuple[Reader, ...] = (hours_at, clock_at) if letter in _NOONS else ()
+    return (*money, *noise, *clocks, month_at, weekday_at, zone_at)
+
+
+_BY_LETTER = {letter: _of_letters(letter.lower()) for letter in ascii_letters}
 
 
 def _readers(first: str) -> tuple[Reader, ...]:
     """Those that can read what begins with such a character, in the order in which they are asked."""
     if first.isdecimal():
         return _OF_DIGITS
-    if first.isalpha():
-        return _OF_NOON if first in "nNmM" else _OF_LETTERS
-    return _OF_SIGNS
+    return _BY_LETTER.get(first) or (_of_letters("") if first.isalpha() else _OF_SIGNS)

@@ -49,6 +49,8 @@ def well_spelled(line: Line, names: Collection[str]) -> Line:
 
 
 def corrected(text: str, names: Collection[str]) -> str:
+    if _slips().keys().isdisjoint(map(str.lower, _WORD.findall(text))):
+        return text
     return _WORD.sub(lambda found: _meant(found, names), text)
 
 
