@@ -129,7 +129,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         page.foreign = True
         mail = page.mail = replace(mail, subject=_in_english(page, mail.subject, language))
     names = frozenset(word.lower() for site in lexicon.sites for name in site.names for word in name.split())
-    lines = explained([well_spelled(line, names) for line in lines])
+    head, *lines = explained([Line(0, mail.subject), *(well_spelled(line, names) for line in lines)])
+    mail = page.mail = replace(mail, subject=head.text)
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"

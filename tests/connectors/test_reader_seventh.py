@@ -18,6 +18,6 @@ RECALL = 72
 
 class TestSeventh(ReaderRatchet):
     corpus = CORPORA[6]
-    messages = 90
+    messages = 150
     known = KNOWN
     recall = RECALL
