@@ -1,0 +1,91 @@
+"""The statements that a line is made of, where it holds more than one: each with its own shifts, or its own status."""
+
+from __future__ import annotations
+
+import re
+
+from connectors.offers import phrases
+from connectors.offers.dates import is_relative
+from connectors.offers.page import Page
+
+SENTENCE = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.!?]\s+(?=[A-Z\d$£€])")
+PARTS = re.compile(r"[,;]\s+(?=[A-Za-z\d])|(?<=[\w)])\.\s+(?=[A-Z\d$£€])")
+
+
+def clauses(page: Page, text: str) -> list[str]:
+    """The statements of a line, where each speaks of shifts of its own; else the line as it is."""
+    parts = re.split(
+        r"(?<=[\w)])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.;]\s+(?=[A-Z\d$£€])|,?\s+but\s+|\s+while\s+", text
+    )
+    parts = [part for whole in parts for part in _apart_by_status(whole) if part.strip()]
+    slots = [part for part in parts if page.has_slot(part)]
+    ended = [part for part in SENTENCE.split(text) if part.strip()]
+    timed = [part for part in ended if page.has_slot(part)]
+    apart = [part for part in ended if part not in timed and _only_day(page, part)]
+    if timed and apart:
+        return [". ".join(part for part in ended if part not in apart), *apart]
+    if len(slots) == 1 and any(_of_gone_day(page, part) for part in parts if part not in slots):
+        return [*slots, *(part for part in parts if part not in slots)]
+    if len(slots) < 2:
+        return [text]
+    priced = [part for part in parts if any(t.kind == "money" for t in page.lex(part))]
+    if len(priced) == 1 and priced[0] == parts[-1] and priced[0] not in slots:
+        # What is said of pay behind them all holds for each.
+        return [f"{part}. {priced[0]}" if part in slots else part for part in parts[:-1]]
+    return parts
+
+
+def _only_day(page: Page, text: str) -> bool:
+    """`Rates go up 2/20`: a sentence with a day and no time of its own, beside one that has both."""
+    tokens = page.lex(text)
+    dated = any(token.kind == "date" or is_relative(token) for token in tokens) or (
+        any(token.kind == "month" for token in tokens) and page.names_day(tokens)
+    )
+    dated = dated or phrases.NTH_ALONE.search(text) is not None
+    return dated and not any(token.kind in ("hours", "span", "clock") for token in tokens)
+
+
+def _of_gone_day(page: Page, text: str) -> bool:
+    """`Mon 5/3 is taken`, beside a sentence that puts up another day."""
+    tokens = page.lex(text)
+    return page.names_day(tokens) and phrases.status_of(text) == "withdrawn"
+
+
+_OTHER_DAY = re.compile(
+    r",\s+(?:and\s+|but\s+)?(?=(?:the |our )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d))",
+    re.IGNORECASE,
+)
+
+
+def _apart_by_status(text: str) -> list[str]:
+    """`The Friday is covered, Saturday 7p-7a is still open`: two statements, where each says something else of its own day."""
+    for found in _OTHER_DAY.finditer(text):
+        before, behind = text[: found.start()], text[found.end() :]
+        statuses = phrases.status_of(before), phrases.status_of(behind)
+        if None not in statuses and statuses[0] != statuses[1]:
+            return [*_apart_by_status(before), behind]
+    return [text]
+
+
+def another_day(page: Page, whole: str, live: str) -> bool:
+    """Whether a date stands both in what was so before and in what is so now: then it is another shift."""
+    before, now = page.lex(whole), page.lex(live)
+    return page.names_day(now) and sum(t.kind in ("date", "month") for t in before) > sum(
+        t.kind in ("date", "month") for t in now
+    )
+
+
+def nothing_new(page: Page, whole: str, live: str) -> bool:
+    """`2/20 7a-7p, last time it was $2500`: an amount or hours that were, and none that are."""
+    before, now = ({token.kind for token in page.lex(text)} for text in (whole, live))
+    return any(kind in before and kind not in now for kind in ("money", "hours"))
+
+
+def without_old(text: str) -> tuple[str, bool]:
+    """The text without what it says was so before, and whether there was any such thing."""
+    found = phrases.OLD.search(text)
+    if not found:
+        return text, False
+    end = re.compile(r"[;)]|,(?!\d)|\.(?!\d)|\bnow\b|$").search(text, found.end())
+    assert end
+    return f"{text[: found.start()]} {text[end.start() :]}", True

@@ -1,0 +1,240 @@
+"""Lines without a date and hours together: headings, footers, days or hours for lines to come, and prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from connectors.offers import phrases
+from connectors.offers.almanac import QuestionError
+from connectors.offers.dates import entries, is_relative
+from connectors.offers.daywords import FOREIGN_MONTHS
+from connectors.offers.headings import (
+    half_named,
+    heading_status,
+    heads_days,
+    other_heading,
+    over_days,
+    site_heading,
+)
+from connectors.offers.mime import Line
+from connectors.offers.page import Page
+from connectors.offers.reading import Status
+from connectors.offers.slots import read_slots
+from connectors.offers.statuses import doubt_weekdays, keep_loose_status, said_of_day, said_of_those_above
+from connectors.offers.terms import footer_pay, pay_by_site, terms_of_all, whole_or_choice
+from connectors.offers.tokens import Token
+from connectors.offers.vocabulary import HOLIDAY
+
+_SMALL = frozenset(
+    "all shifts shift hours times are is from the on for each day night nights days of and open".split()
+)
+_OPEN_ONES = re.compile(
+    r"\b(?:open|available|unfilled|uncovered|needs?|holes?|gaps?|openings?)\b", re.IGNORECASE
+)
+LATELY = timedelta(days=90)
+
+
+class Undated:
+    """Reads one such line of a page; `after` is the line below it."""
+
+    def __init__(self, page: Page, after: Line | None) -> None:
+        self.page, self.after = page, after
+
+    def read(self, line: Line, text: str, tokens: Sequence[Token], *, days: bool, hours: bool) -> None:
+        page = self.page
+        status = page.own_status(text)
+        heading = text.rstrip().endswith(":")
+        if heading and status == "confirmed" and _OPEN_ONES.search(text):
+            status = None  # `The schedule is out. Open shifts:`
+        site = next((token for token in tokens if token.kind == "site"), None)
+        money = [token for token in tokens if token.kind == "money"]
+        terms = whole_or_choice(self.page, line, text)
+        if (
+            status in ("withdrawn", "reinstated", "confirmed")
+            and not heading
+            and not hours
+            and said_of_day(self.page, text, status, tokens)
+        ):
+            return
+        if days:
+            self._days_alone(line, text, tokens, site, money, terms=terms)
+            return
+        if hours and self._only(tokens, "hours", "span", "zone"):
+            page.wait("hours", line)
+            page.scope.hours = text
+            return
+        if found := phrases.HEADINGS.match(text.strip()):
+            page.scope.status, page.scope.unsure_status = heading_status(found[1]), False
+            return
+        if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
+            said_of_those_above(self.page, text, status)
+        if not heading:
+            keep_loose_status(self.page, text, status, site)
+        if pay_by_site(self.page, tokens):
+            return
+        short = len(text.split()) <= 9 and not text.rstrip().endswith((".", "!", "?"))
+        if (short or heading) and len({token.value for token in tokens if token.kind == "site"}) > 1:
+            page.heading(None, text.strip())
+        elif site and (short or heading):
+            site_heading(self.page, site, tokens, text)
+            page.heading_status(text, status)
+        if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
+            raise QuestionError("which shift is meant")
+        _date_or_hours(tokens, site)
+        if hours and (site or money) and (phrases.SOON.search(text) or HOLIDAY.search(text)):
+            raise QuestionError("which date is meant")
+        above = bool(site and (short or heading))
+        self._held_for_those_below(line, text, tokens, money, site=above, heading=heading)
+        if not above:
+            self._name_place(text, tokens, status, heading=heading)
+        self._bare_clock(text, tokens, site)
+        if phrases.ORDINAL.search(text) and not terms and not phrases.NOT_A_SHIFT.search(text):
+            raise QuestionError("which month is meant")
+        if not (site or money or terms or status):
+            doubt_weekdays(self.page, text, tokens)
+            page.ignore(line, "prose")
+
+    def _held_for_those_below(
+        self,
+        line: Line,
+        text: str,
+        tokens: Sequence[Token],
+        money: Sequence[Token],
+        *,
+        site: bool,
+        heading: bool,
+    ) -> None:
+        """The pay and the hours that a line gives to those below it; `site` when it is a site's heading."""
+        page = self.page
+        told = [token for token in tokens if token.kind == "hours"]
+        over = heads_days(page, self.after, text, tokens, told)
+        if money:
+            # Below its heading: what a heading pays holds for what stands under it.
+            footer_pay(page, tokens, money, text, heads=over or site)
+        if terms_of_all(page, text, tokens, money, told):
+            page.scope.hours = told[0].text
+        elif over:
+            page.scope.hours = half_named(text) + told[0].text
+        if site and heading and len(told) == 1:
+            page.wait("hours", line)
+            page.scope.hours = told[0].text
+
+    def _name_place(
+        self, text: str, tokens: Sequence[Token], status: Status | None, *, heading: bool
+    ) -> None:
+        """A line that may be a heading, and names no site of ours."""
+        heading = heading or over_days(self.page, self.after, text, tokens)
+        if heading or (phrases.FACILITY.fullmatch(text.strip()) and len(text.split()) <= 5):
+            other_heading(self.page, text, tokens, status, heading=heading)
+
+    def _bare_clock(self, text: str, tokens: Sequence[Token], site: Token | None) -> None:
+        clock = re.search(r"\bat (?:\d{1,2})\b(?!\s?(?:%|\d))", text)
+        weekday = any(token.kind == "weekday" for token in tokens)
+        if weekday and phrases.AWARDED.search(text) and not phrases.NOT_A_SHIFT.search(text):
+            raise QuestionError("which date is meant")
+        hours = any(token.kind in ("hours", "span") for token in tokens)
+        relative = any(is_relative(token) for token in tokens)
+        if (clock and site and weekday) or (
+            hours and weekday and not relative and not phrases.NOT_A_SHIFT.search(text)
+        ):
+            raise QuestionError("a day of the week without its date")
+
+    def _days_alone(
+        self,
+        line: Line,
+        text: str,
+        tokens: Sequence[Token],
+        site: Token | None,
+        money: Sequence[Token],
+        *,
+        terms: bool,
+    ) -> None:
+        page = self.page
+        told = self._half_written(text)
+        if told != text:
+            read_slots(self.page, line, told, page.lex(told), None, old=False, days=True)
+            return
+        if self._only(tokens, "date", "month", "number", "weekday") and not page.scope.hours:
+            if any(token.kind in ("date", "number") for token in tokens):
+                above = page.scope.dates if page.goes_on("dates", line) else ""
+                page.wait("dates", line)
+                page.scope.dates = f"{above}, {text}" if above else text
+            return
+        given = phrases.AWARDED.search(text) or phrases.GRANTED.search(text)
+        timed = any(t.kind in ("clock", "span") or (t.kind == "number" and _is_clock(t)) for t in tokens)
+        if page.scope.hours and not given and not timed and not phrases.NOT_A_SHIFT.search(text):
+            page.take("hours")
+            joined = f"{text} ; {page.scope.hours}"
+            read_slots(self.page, line, joined, page.lex(joined), None, old=False, days=True)
+            return
+        if page.own_status(text) in ("withdrawn", "confirmed") and not in_the_past(
+            self.page, tokens, bare=True
+        ):
+            raise QuestionError("no hours")
+        if phrases.AWARDED.search(text) and not self._of_another_time(text, tokens):
+            raise QuestionError("a day that may be given to you, and no hours")
+        if phrases.NOT_A_SHIFT.search(text) or (terms and not money):
+            page.ignore(line, "prose")
+            return
+        hinted = (
+            re.search(r"\bhours?\b|\bat \d", text, re.IGNORECASE)
+            or phrases.GIVEN.search(text)
+            or phrases.LEAD.search(text)
+            or phrases.LACKING.search(text)
+        )
+        listed = tokens[0].kind in ("date", "weekday") or (tokens[0].kind == "month" and len(tokens) > 1)
+        dated = any(token.kind in ("date", "number") for token in tokens)
+        foreign = any(token.kind == "month" and token.text.lower() in FOREIGN_MONTHS for token in tokens)
+        if foreign or site or money or page.status(text) or hinted or (listed and dated):
+            raise QuestionError("a code that nothing explains" if self._code_left(tokens) else "no hours")
+        if not self._of_another_time(text, tokens):
+            raise QuestionError("no hours")
+        page.ignore(line, "prose")
+
+    def _of_another_time(self, text: str, tokens: Sequence[Token]) -> bool:
+        """Whether a date in a sentence is one of the past, or of what is plainly no work."""
+        first = next((token.start for token in tokens if token.kind in ("date", "month")), 0)
+        off = phrases.DAYS_OFF.search(text[:first])
+        return bool(off or phrases.NO_DAY_OF_WORK.search(text)) or in_the_past(self.page, tokens, bare=True)
+
+    def _half_written(self, text: str) -> str:
+        """`Thu 2/18 day, Fri 2/19 night` with the hours that the message gives them, where it gives them all."""
+        halves = self.page.half_hours
+        named = {found[1].lower() for found in phrases.HALF_WORD.finditer(text)}
+        if not named or not named <= halves.keys() or phrases.NOT_A_SHIFT.search(text):
+            return text
+        return phrases.HALF_WORD.sub(lambda found: halves[found[1].lower()], text)
+
+    def _code_left(self, tokens: Sequence[Token]) -> bool:
+        codes = (t.kind == "word" and re.fullmatch(r"[A-Z][A-Za-z0-9]{0,4}", t.text) for t in tokens)
+        return bool(self.page.legend) and any(codes)
+
+    def _only(self, tokens: Sequence[Token], *kinds: str) -> bool:
+        return bool(tokens) and all(
+            t.kind in kinds or t.kind == "mark" or (t.kind == "word" and str(t.value) in _SMALL)
+            for t in tokens
+        )
+
+
+def in_the_past(page: Page, tokens: Sequence[Token], *, bare: bool = False) -> bool:
+    """Whether all its dates lie in the weeks before the message (a bare one: or on its day), their weekdays too."""
+    try:
+        found = entries(tokens, replace(page.calendar(), today=page.today - LATELY))
+    except QuestionError:
+        return False
+    days = [day for entry in found for day in entry.days]
+    return bool(days) and (max(days) < page.today or (bare and max(days) == page.today))
+
+
+def _is_clock(token: Token) -> bool:
+    """`0700`, and not a year."""
+    return len(token.text) in (3, 4) and token.text.isdigit() and not token.text.startswith("20")
+
+
+def _date_or_hours(tokens: Sequence[Token], site: Token | None) -> None:
+    spans = [token for token in tokens if token.kind == "span"]
+    if spans and site and any(token.kind == "hours" for token in tokens):
+        raise QuestionError(f"{spans[0].text} may be a date")
