@@ -27,9 +27,9 @@ from daemon import observe, publish, service
 from daemon.config import CalendarSection, Service, Settings
 from daemon.entries import ALERTS, Entry, EntryKind, View
 from daemon.reconcile import noted
+from daemon.rows import ShownRow
 from daemon.service import Daemon
 from daemon.sources import Places, Source, build
-from daemon.rows import ShownRow
 from daemon.store import Store
 from daemon.understand import Outlook
 from daemon.world import World as Known
