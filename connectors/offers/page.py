@@ -28,6 +28,7 @@ from connectors.offers.reading import (
     Layout,
     Lexicon,
     Money,
+    SiteNames,
     Source,
     Status,
     Unresolved,
@@ -78,7 +79,7 @@ class Page:
         self.lexicon = with_aliases(lexicon, self.template)
         self.sent = mail.date or now or datetime.now(UTC)
         self.today = self.sent.date()
-        self.sites_by_word = _by_first_word(self.lexicon)
+        self.sites_by_word = _by_first_word(self.lexicon.sites)
         """`Lakeside` for Lakeside ED, where no other site is called so."""
         words = "|".join(map(re.escape, self.sites_by_word))
         self.short_names = re.compile(rf"\b(?i:at|@|for) ({words})\b(?! [A-Z]|['’-]\w)") if words else None
@@ -522,15 +523,15 @@ class Page:
 
 
 @lru_cache(maxsize=32)
-def _by_first_word(lexicon: Lexicon) -> dict[str, str]:
+def _by_first_word(sites: tuple[SiteNames, ...]) -> dict[str, str]:
     """The words that the names of one site begin with, and of no other; each of letters, and long enough to be a name."""
     told: dict[str, set[str]] = {}
-    for site in lexicon.sites:
+    for site in sites:
         for name in site.names:
             first, *more = name.split()
             if more and re.fullmatch(r"[A-Z][a-z]{4,}", first):
                 told.setdefault(first, set()).add(site.id)
-    return {word: sites.pop() for word, sites in told.items() if len(sites) == 1}
+    return {word: ids.pop() for word, ids in told.items() if len(ids) == 1}
 
 
 def _undotted(token: Token) -> Token:
