@@ -16,6 +16,7 @@ from connectors.offers.page import Page
 from connectors.offers.plausible import odd_hours, odd_pay
 from connectors.offers.rates import rates_of
 from connectors.offers.reading import Choice, Money, ReadShift, Unresolved
+from connectors.offers.stating import status_apart
 from connectors.offers.template import DOLLARS
 from connectors.offers.zones import zone_named
 
@@ -46,8 +47,8 @@ def finished(page: Page) -> list[ReadShift]:
             draft.review |= {"status"} if loose else set()
             if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
                 draft.status = subject
-                if not (page.subject_of_all or _in_subject(page, draft)) or page.status_apart(
-                    page.mail.subject
+                if not (page.subject_of_all or _in_subject(page, draft)) or status_apart(
+                    page, page.mail.subject
                 ):
                     draft.review.add("status")
         if draft.silent_zone and zoned and _LOCAL.search(draft.source.text):

@@ -14,6 +14,7 @@ from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
+from connectors.offers.stating import state_heading
 from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import strange, unexplained, words_of
 
@@ -96,7 +97,7 @@ def other_heading(
     if place and status is None and not phrases.LEAD.search(name.lower()):
         page.heading(None, name)
         return
-    page.heading_status(text, status)
+    state_heading(page, text, status)
 
 
 def month_heading(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int | None] | None, Token | None]:

@@ -19,8 +19,10 @@ from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
 from connectors.offers.pairing import pair
 from connectors.offers.pay import is_pay, pick
+from connectors.offers.placing import put
 from connectors.offers.rates import RateKind, rates_by_kind
 from connectors.offers.reading import Layout, Money, Status
+from connectors.offers.stating import own_status, status_here, unsure_heading
 from connectors.offers.tokens import Hours, Token
 from connectors.offers.zones import told_once
 
@@ -82,7 +84,7 @@ def _sorted_out(page: Page, record: Record) -> None:
     """`covered` where pay is told is a status; `Reinstated, $1,900/day` is also what it pays."""
     for at, (kind, label, value) in enumerate(record.fields):
         tokens = page.lex(value)
-        if kind == "pay" and not any(t.kind == "money" for t in tokens) and page.own_status(value):
+        if kind == "pay" and not any(t.kind == "money" for t in tokens) and own_status(page, value):
             record.fields[at] = ("status", label, value)
         elif kind == "status" and not record.has("pay") and any(map(is_pay, tokens)):
             amounts = [token for token in tokens if token.kind == "money"]
@@ -164,7 +166,7 @@ class Records:
         page.loose_statuses += [
             value
             for _, value in record.of("status")
-            if page.own_status(value) in ("withdrawn", "confirmed", "reinstated")
+            if own_status(page, value) in ("withdrawn", "confirmed", "reinstated")
         ]
         page.scope.zone = record.text("zone").split(" ")[0] or page.scope.zone
         page.scope.emr = record.text("emr") or page.scope.emr
@@ -203,7 +205,7 @@ class Records:
             unsure = {*unsure, "respond_by"}
         said = Said(status, site, site_text, record.text("emr") or None, frozenset(review | unsure))
         for slot in slots:
-            page.put(line, slot, tokens, said, pay, deadline)
+            put(page, line, slot, tokens, said, pay, deadline)
 
     def _deadline(self, value: str) -> Deadline | None:
         """`3/22, noon`, `in writing, not later than 22 March`."""
@@ -291,7 +293,7 @@ class Records:
         """The status, and {"status"} where a field says something that may bear on it."""
         page = self.page
         texts = [value for kind, _, value in record.fields if kind in ("status", "hours", "date")]
-        status = page.status(" ; ".join(texts))
+        status = status_here(page, " ; ".join(texts))
         if status is None and any(tells_change(label) for _, label, _ in record.fields):
             status = "changed"
         unsure = False
@@ -310,14 +312,14 @@ class Records:
                 continue  # On a swap board it is whose shift it is; in a list of who works, who has it.
             plain = value.strip().lower().strip(".!")
             yes_or_no = bool(re.search(r"filled|open|taken|covered|available|slots?", label, re.IGNORECASE))
-            if plain in _OPEN_WORDS or (status and page.own_status(value) == status):
+            if plain in _OPEN_WORDS or (status and own_status(page, value) == status):
                 continue
             unsure = unsure or yes_or_no or bool(doubts(page, page.lex(value), value))
         for label, value in record.of("hours"):
             if _is_length(label, value) or _AN_ID.fullmatch(value.strip()):
                 continue
             unsure = unsure or (status is None and bool(doubts(page, page.lex(value), value)))
-        unsure = unsure or page.unsure_heading(" ; ".join(texts))
+        unsure = unsure or unsure_heading(page, " ; ".join(texts))
         return status, {"status"} if unsure else set()
 
 
@@ -376,7 +378,7 @@ def _pay(page: Page, record: Record) -> tuple[Money | None, bool]:
             own = [one for one in found if is_pay(one[0])]
             return pick([token for token, _ in found], own[0][1] if own else None)
     changed = [
-        value for kind, _, value in record.fields if kind == "status" and page.own_status(value) == "changed"
+        value for kind, _, value in record.fields if kind == "status" and own_status(page, value) == "changed"
     ]
     if len(changed) == 1 and not any(kind == "pay" for kind, _, _ in record.fields):
         told = [token for token in page.lex(changed[0]) if token.kind == "money"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from connectors.offers import phrases
 from connectors.offers.agreement import (
@@ -27,9 +28,11 @@ from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot, pair
 from connectors.offers.pay import is_pay, pick
+from connectors.offers.placing import add, put, site_of
 from connectors.offers.rates import REST, rates_by_kind, rates_of, without_kinds
 from connectors.offers.reading import Money, Status
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
+from connectors.offers.stating import own_status, status_apart, status_here, unsure_heading
 from connectors.offers.terms import whole_or_choice
 from connectors.offers.tokens import Token
 
@@ -62,23 +65,14 @@ def read_slots(
     if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
         raise QuestionError("which of the two shifts is given, and which is wanted")
     moved = _moved(page, text)
-    status = page.status(text)
+    status = status_here(page, text)
+    _ask_what_is_unclear(page, text, tokens, status)
     if status == "changed" and phrases.NEWLY.search(text):
         tokens = _without_usual(tokens, page.legend)
     if moved and status in (None, "changed"):
         if _read_moved(page, line, text, moved.start(), moved.end(), deadline):
             return
         raise QuestionError("what moved, and to when")
-    if (
-        status not in (None, "offered")
-        and (apart := _NOT_SO.search(text))
-        and any(token.kind == "number" for token in page.lex(apart[0]))
-    ):
-        raise QuestionError("some of it is gone, and some is not")
-    if phrases.ARROW.search(text):
-        raise QuestionError("which hours are the old ones, and which the new")
-    if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
-        raise QuestionError("a change is announced, and not told")
     slots = _once(pair(entries(tokens, page.calendar()), f"{page.halves(text)} {_how_many(text)}"))
     plain = without_kinds(text) if rates_by_kind(text, tokens) else text
     unclear = (
@@ -93,23 +87,16 @@ def read_slots(
     pays = _pays(slots, text, tokens)
     if _pay_is_unclear(page, text, tokens, status):
         pays = dict.fromkeys(pays, (None, True))
-    site, site_text, review = page.site(tokens, text)
-    stated = page.own_status(text) not in (None, "offered") or old
+    site, site_text, review = site_of(page, tokens, text)
+    stated = own_status(page, text) not in (None, "offered") or old
     _check_status_of(page, text, slots)
-    if not stated:
-        review |= doubts(page, tokens if days else page.lex(text), text, [slot.day for slot in slots])
-        review |= line_caveats(text)
-    elif (
-        phrases.OTHER_SHIFTS.search(_stating(text))
-        or doubtful_status(text, status)
-        or page.status_apart(text)
-        or (page.foreign and doubts(page, tokens, phrases.without_status(text), [slot.day for slot in slots]))
-    ):
-        review.add("status")
-    if not stated and (
-        (not review and not_put_up(phrases.ALL_OR_NOTHING.sub(" ", text))) or page.unsure_heading(text)
-    ):
-        review.add("status")
+    told = [slot.day for slot in slots]
+    if stated:
+        review |= _of_something_else(page, text, tokens, status, told)
+    else:
+        review |= doubts(page, tokens if days else page.lex(text), text, told) | line_caveats(text)
+        review |= _not_to_be_had(text) if not review else set()
+        review |= {"status"} if unsure_heading(page, text) else set()
     if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
         if phrases.EITHER.search(text) and len({slot.day for slot in slots}) == len(slots):
             page.choose, page.choose_line = 1, line.number
@@ -127,8 +114,40 @@ def read_slots(
     if len(slots) > 1 and phrases.LETTERED_BLOCK.match(text) and not page.all_or_nothing:
         said = replace(said, review=said.review | {"block"})
     for slot in slots:
-        page.put(line, slot, tokens, said, pays[slot.group], deadline)
+        put(page, line, slot, tokens, said, pays[slot.group], deadline)
     whole_or_choice(page, line, text)
+
+
+def _ask_what_is_unclear(page: Page, text: str, tokens: Sequence[Token], status: Status | None) -> None:
+    """Raises QuestionError for a text of which nobody could say what it states."""
+    if (
+        status not in (None, "offered")
+        and (apart := _NOT_SO.search(text))
+        and any(token.kind == "number" for token in page.lex(apart[0]))
+    ):
+        raise QuestionError("some of it is gone, and some is not")
+    if phrases.ARROW.search(text) and not (phrases.MOVED.search(text) and status in (None, "changed")):
+        raise QuestionError("which hours are the old ones, and which the new")
+    if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
+        raise QuestionError("a change is announced, and not told")
+
+
+def _of_something_else(
+    page: Page, text: str, tokens: Sequence[Token], status: Status | None, days: Collection[date]
+) -> set[str]:
+    """{"status"} where the status that a text states may not be that of its shifts."""
+    apart = (
+        phrases.OTHER_SHIFTS.search(_stating(text))
+        or doubtful_status(text, status)
+        or status_apart(page, text)
+        or (page.foreign and doubts(page, tokens, phrases.without_status(text), days))
+    )
+    return {"status"} if apart else set()
+
+
+def _not_to_be_had(text: str) -> set[str]:
+    """{"status"} where a text of understood words may say that its shifts are not to be had."""
+    return {"status"} if not_put_up(phrases.ALL_OR_NOTHING.sub(" ", text)) else set()
 
 
 _WITH_CALL = re.compile(r"\b(?:with|including|plus) (?:on-?)?call\b", re.IGNORECASE)
@@ -187,7 +206,7 @@ def _stating(text: str) -> str:
 
 def _check_status_of(page: Page, text: str, slots: Sequence[Slot]) -> None:
     """`Sat 2/20 7a-7p, Sunday is covered`: a status of a weekday is one of its shifts alone."""
-    status = page.own_status(text)
+    status = own_status(page, text)
     if status in (None, "offered"):
         return
     tokens = page.lex(phrases.where_status(text, status))
@@ -217,7 +236,7 @@ def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadlin
         )
         new.pay, doubtful = pick([token for token in tokens if token.kind == "money"])
         new.review |= {"pay"} if doubtful else set()
-        page.add(line, new, deadline)
+        add(page, line, new, deadline)
     return True
 
 

@@ -11,6 +11,7 @@ from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
+from connectors.offers.stating import status_apart
 from connectors.offers.tokens import Token
 
 SHORT = 5
@@ -37,7 +38,7 @@ def said_of_day(page: Page, text: str, status: Status, tokens: Sequence[Token]) 
     told = {draft.day for draft in meant}
     if (
         not meant
-        or page.status_apart(text)
+        or status_apart(page, text)
         or len(meant) != len(told)
         or (days and told != days)
         or (not days and len(told) != len(weekdays))
@@ -67,7 +68,7 @@ def said_of_those_above(page: Page, text: str, status: Status) -> None:
         return
     if not page.drafts and not phrases.SHIFTS_AT_LARGE.search(text):
         page.loose_statuses.append(text)
-    if page.drafts and page.status_apart(text):
+    if page.drafts and status_apart(page, text):
         for draft in page.drafts:
             if draft.status is None:
                 draft.review.add("status")

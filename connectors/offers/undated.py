@@ -23,6 +23,7 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
 from connectors.offers.slots import read_slots
+from connectors.offers.stating import own_status, state_heading, status_here
 from connectors.offers.statuses import doubt_weekdays, keep_loose_status, said_of_day, said_of_those_above
 from connectors.offers.terms import footer_pay, pay_by_site, terms_of_all, whole_or_choice
 from connectors.offers.tokens import Token
@@ -45,7 +46,7 @@ class Undated:
 
     def read(self, line: Line, text: str, tokens: Sequence[Token], *, days: bool, hours: bool) -> None:
         page = self.page
-        status = page.own_status(text)
+        status = own_status(page, text)
         heading = text.rstrip().endswith(":")
         if heading and status == "confirmed" and _OPEN_ONES.search(text):
             status = None  # `The schedule is out. Open shifts:`
@@ -80,7 +81,7 @@ class Undated:
             page.heading(None, text.strip())
         elif site and (short or heading):
             site_heading(self.page, site, tokens, text)
-            page.heading_status(text, status)
+            state_heading(page, text, status)
         if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
             raise QuestionError("which shift is meant")
         _date_or_hours(tokens, site)
@@ -170,7 +171,7 @@ class Undated:
             joined = f"{text} ; {page.scope.hours}"
             read_slots(self.page, line, joined, page.lex(joined), None, old=False, days=True)
             return
-        if page.own_status(text) in ("withdrawn", "confirmed") and not in_the_past(
+        if own_status(page, text) in ("withdrawn", "confirmed") and not in_the_past(
             self.page, tokens, bare=True
         ):
             raise QuestionError("no hours")
@@ -188,7 +189,7 @@ class Undated:
         listed = tokens[0].kind in ("date", "weekday") or (tokens[0].kind == "month" and len(tokens) > 1)
         dated = any(token.kind in ("date", "number") for token in tokens)
         foreign = any(token.kind == "month" and token.text.lower() in FOREIGN_MONTHS for token in tokens)
-        if foreign or site or money or page.status(text) or hinted or (listed and dated):
+        if foreign or site or money or status_here(page, text) or hinted or (listed and dated):
             raise QuestionError("a code that nothing explains" if self._code_left(tokens) else "no hours")
         if not self._of_another_time(text, tokens):
             raise QuestionError("no hours")
