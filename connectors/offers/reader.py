@@ -13,14 +13,11 @@ from datetime import datetime
 from itertools import pairwise
 
 from connectors.offers import audit, phrases
-from connectors.offers.almanac import order_told
 from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside
-from connectors.offers.colours import legend_of_colours
-from connectors.offers.deadlines import cut_deadline
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
-from connectors.offers.headings import month_heading, month_of_weekdays
+from connectors.offers.governing import above_slots, is_settled, states_all
 from connectors.offers.invitations import read_invitations
 from connectors.offers.languages import Language, in_english, language_of, line_in_english
 from connectors.offers.legends import all_legends
@@ -31,27 +28,21 @@ from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.pay import pick
 from connectors.offers.prepare import prepared
+from connectors.offers.quoted import answered, answered_in_place, drop_untold
 from connectors.offers.reading import Ignored, Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
+from connectors.offers.said_once import said_once
 from connectors.offers.spelling import well_spelled
 from connectors.offers.standing import (
     IN_NEED,
-    OF_THE_PAST,
-    PUT_UP,
     REQUEST,
-    SETTLED_OUTRIGHT,
     TAKEN_BACK,
     WRONG_LIST,
 )
 from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice
-from connectors.offers.tokens import RawDate
 from connectors.offers.trust import sender_of, trust
-from connectors.offers.zones import zone_named
-
-SHORT = 60
-"""Characters; a longer line is no heading."""
 
 
 def read_message(
@@ -123,7 +114,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     """Read the lines of a message; its trust is judged elsewhere."""
     page = Page(mail, lexicon, now)
     lines, page.ignored = own_lines(mail.lines, mail.subject, page.has_slot)
-    lines = _answered_in_place(page, mail, lines)
+    lines = answered_in_place(page, mail, lines)
     if language := language_of("\n".join(line.text[:LONGEST_LINE] for line in lines)):
         lines = [_translated(page, line, language) for line in lines]
         page.foreign = True
@@ -141,21 +132,21 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     apart = [
         one for one in text.split("\n") if not page.has_slot(one) and not matches(page.template.closed, one)
     ]
-    heads = _above_slots(page, lines)
+    heads = above_slots(page, lines)
     heads += [] if IN_NEED.search(REQUEST.sub(" ", everything)) else [mail.subject]
     page.caveats = beside(mail.subject, heads, apart, swap=page.swap)
-    page.settled = _is_settled(page, everything, lines)
-    page.subject_of_all = _states_all(page, text)
-    _said_once(page, text)
+    page.settled = is_settled(page, everything, lines)
+    page.subject_of_all = states_all(page, text)
+    said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
     rows = straightened(plain_tables(lines, page.lex), page.lex)
     all_legends(page, rows)
     plain = prepared(page, rows)
-    quoted = _answered(page, mail, plain)
+    quoted = answered(page, mail, plain)
     _walk(page, [*quoted, *plain])
     page.give_up("dates", "hours")
     audit.questions(page, plain)
-    _drop_untold(page, {line.number for line in quoted})
+    drop_untold(page, {line.number for line in quoted})
     if not page.drafts and not page.unresolved and mail.subject and not phrases.ANSWERED.match(mail.subject):
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
         Lines(page).read(Line(0, subject), ())
@@ -178,60 +169,6 @@ def read_line(text: str, lexicon: Lexicon, sent: datetime) -> OfferReading:
     return replace(read_text(mail, lexicon, sent), trust="trusted")
 
 
-MOST_QUOTED = 40
-"""Lines."""
-
-
-def _answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
-    """The quoted lines with shifts, where the answer above them states a status and names no shift of its own."""
-    texts = [line.text[:LONGEST_LINE] for line in own]
-    stated = any(
-        phrases.ALL_BUT.search(text) or phrases.status_of(text) in ("withdrawn", "confirmed", "reinstated")
-        for text in texts
-    )
-    if not stated or any(map(page.has_slot, texts)):
-        return []
-    numbers = {one.source.line for one in page.ignored if one.rule in ("quote", "quote-line")}
-    lines = [line for line in mail.lines if line.number in numbers][:MOST_QUOTED]
-    bare = [replace(line, text=_STILL_THERE.sub("", re.sub(r"^[>\s]+", "", line.text))) for line in lines]
-    return [line for line in bare if page.has_slot(line.text[:LONGEST_LINE])]
-
-
-_STILL_THERE = re.compile(
-    r"\b(?:(?:is|are) )?(?:it |they )?still (?:open|available|there|free)\b\s*\?*", re.IGNORECASE
-)
-
-
-def _answered_in_place(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
-    """Quoted shifts, each with the status that stands right below it: `> Mesa ED Fri 6/4 6a-6p`, and then `gone`."""
-    quoted = {one.source.line for one in page.ignored if one.rule in ("quote", "quote-line")}
-    above = {line.number: line for line in mail.lines if line.number in quoted}
-    told: list[Line] = []
-    for line in own:
-        text, asked = line.text[:LONGEST_LINE].strip(), above.get(line.number - 1)
-        bare = _STILL_THERE.sub("", re.sub(r"^[>\s]+", "", asked.text[:LONGEST_LINE])) if asked else ""
-        short = len(text.split()) <= SHORT_ANSWER and not page.has_slot(text) and not page.is_dated(text)
-        if asked and short and page.has_slot(bare) and phrases.status_of(text):
-            told.append(replace(asked, text=f"{bare.rstrip()} - {text}", told=f"{asked.text} {text}"))
-            page.ignored = [one for one in page.ignored if one.source.line != asked.number]
-        else:
-            told.append(line)
-    return told
-
-
-SHORT_ANSWER = 8
-"""Words."""
-
-
-def _drop_untold(page: Page, quoted: Collection[int]) -> None:
-    """Of quoted shifts those alone are told of which the answer says something."""
-    mine = [draft for draft in page.drafts if draft.source.line in quoted]
-    for draft in mine:
-        draft.pay = None if draft.status == "withdrawn" else draft.pay
-    dropped = [draft for draft in mine if not draft.status and not (draft.review and len(mine) == 1)]
-    page.drafts = [draft for draft in page.drafts if draft not in dropped]
-
-
 def _translated(page: Page, line: Line, language: Language) -> Line:
     text = _in_english(page, line.text, language)
     return line_in_english(line, text, tuple(_in_english(page, cell, language) for cell in line.cells))
@@ -249,128 +186,12 @@ def _two_legs(page: Page, lines: Sequence[Line]) -> bool:
     return any(phrases.GIVES.match(one) and phrases.WANTS.match(other) for one, other in pairwise(dated))
 
 
-def _is_settled(page: Page, everything: str, lines: Sequence[Line]) -> bool:
-    """Whether a subject or a heading speaks of settled shifts, and nothing else of shifts to be had.
-
-    A subject that is plain weighs more than what is said below it: `Your request was approved`.
-    """
-    bare = REQUEST.sub(" ", everything)
-    plain = SETTLED_OUTRIGHT.search(page.mail.subject) and not PUT_UP.search(
-        REQUEST.sub(" ", page.mail.subject)
-    )
-    if plain and not IN_NEED.search(bare):
-        return True
-    return any(map(OF_THE_PAST.search, _heads(page, lines))) and not PUT_UP.search(bare)
-
-
-def _states_all(page: Page, text: str) -> bool:
-    """`The March schedule has been published` above nothing but shifts: they are confirmed, whichever days it has."""
-    subject = page.mail.subject
-    if phrases.status_of(subject) not in ("confirmed", "withdrawn", "reinstated"):
-        return False
-    dated = {token.kind for token in page.lex(subject)} & {"date", "weekday", "hours", "span"}
-    bare = REQUEST.sub(" ", text)
-    return not dated and not IN_NEED.search(bare) and not re.search(r"\b(?:want|claim)\b|\?", bare)
-
-
-def _above_slots(page: Page, lines: Sequence[Line]) -> list[str]:
-    """The short lines that stand directly above one with a date and hours, or end as a heading does."""
-    texts = [line.text[:LONGEST_LINE].strip() for line in lines if line.text.strip()]
-    slots = [page.has_slot(text) for text in texts]
-    return [
-        text
-        for text, slot, below in zip(texts, slots, [*slots[1:], False], strict=False)
-        if not slot and len(text) <= SHORT and (below or text.endswith(":"))
-    ]
-
-
-def _heads(page: Page, lines: Sequence[Line]) -> list[str]:
-    """The subject, and every short line without a date and hours."""
-    short = (line.text[:LONGEST_LINE] for line in lines if len(line.text) <= SHORT)
-    return [page.mail.subject, *(text for text in short if not page.has_slot(text))]
-
-
 def _without_ignored(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         if matches(page.template.ignore, line.text):
             page.ignore(line, "template")
         else:
             yield line
-
-
-def _zone_said_once(page: Page, text: str) -> None:
-    """The zone of all hours that name none: a sentence, a line of its own, a bracket in the subject."""
-    subject = page.mail.subject
-    # That of a deadline is no shift's.
-    text = "\n".join(
-        cut_deadline(page, line)[0] if phrases.DEADLINE.search(line) else line for line in text.split("\n")
-    )
-    found = phrases.ZONE_SENTENCE.search(text) or phrases.ZONE_SENTENCE.search(subject)
-    if found:
-        word = next(part for part in found.groups() if part).lower()
-        if zone_named(word, None):
-            page.scope.zone = word
-        elif word not in ("local", "hospital", "site"):
-            page.doubtful_zone = True
-        return
-    # Beside one of several sites it is a heading's, and holds for what stands below.
-    lines = [line for line in (subject, *text.split("\n")[:400]) if line.strip()]
-    several = len({value for line in lines for value in _sites(page, line)}) > 1
-    apart = [line for line in lines if not _has_clock(page, line) and not (several and _sites(page, line))]
-    alone = {
-        next(part for part in one.groups() if part).lower()
-        for line in apart
-        for one in phrases.ZONE_ALONE.finditer(line)
-    }
-    if len(alone) == 1:
-        (page.scope.zone,) = alone
-        return
-    beside = {
-        next(part for part in one.groups() if part).lower()
-        for line in apart
-        for one in phrases.ZONE_BESIDE.finditer(line)
-    }
-    page.other_zones = alone | beside
-
-
-def _sites(page: Page, line: str) -> set[object]:
-    return {token.value for token in lex(line, page.lexicon) if token.kind == "site"}
-
-
-def _has_clock(page: Page, line: str) -> bool:
-    return any(token.kind in ("hours", "clock", "date") for token in lex(line, page.lexicon))
-
-
-def _said_once(page: Page, text: str) -> None:
-    """A zone or a site that is said once for the whole message."""
-    _zone_said_once(page, text)
-    dates = list(_numeric_dates(page, [page.mail.subject, *text.split("\n")[:400]]))
-    page.order = order_told(((raw, None) for raw, _ in dates), page.today)
-    page.order_of_weekdays = order_told(dates, page.today)
-    page.colours = legend_of_colours(text) if page.mail.rows else {}
-    page.usual_half = phrases.usual_half(f"{page.mail.subject}\n{text}")
-    page.subject_month, _ = month_heading(page.mail.subject, lex(page.mail.subject, page.lexicon))
-    page.subject_month = page.subject_month or month_of_weekdays(page, text.split("\n")[:400])
-    tokens = [t for line in text.split("\n")[:400] for t in lex(line, page.lexicon) if t.kind == "site"]
-    subject = [t for t in lex(page.mail.subject, page.lexicon) if t.kind == "site"]
-    named = tokens or subject
-    if len({token.value for token in named}) == 1:
-        page.scope.site, page.scope.site_text = str(named[0].value), named[0].text
-    elif not named and page.template.site:
-        page.scope.site = page.template.site
-    elif not named and page.sender and len(page.sender.sites) == 1:
-        page.scope.site = page.sender.sites[0]
-
-
-def _numeric_dates(page: Page, lines: Sequence[str]) -> Iterator[tuple[RawDate, int | None]]:
-    """Each `3/1` of a text, with the weekday that stands beside it."""
-    for tokens in map(page.lex, lines):
-        plain = [token for token in tokens if token.text not in (",", "(", ")")]
-        for at, token in enumerate(plain):
-            if isinstance(token.value, RawDate) and token.value.numeric:
-                before = plain[at - 1] if at else None
-                weekday = before.value if before and before.kind == "weekday" else None
-                yield token.value, weekday if isinstance(weekday, int) else None
 
 
 def _walk(page: Page, lines: Sequence[Line]) -> None:

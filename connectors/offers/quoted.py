@@ -1,0 +1,65 @@
+"""Shifts in what a message quotes: those alone are told of which the answer says something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from connectors.offers import phrases
+from connectors.offers.lexer import LONGEST_LINE
+from connectors.offers.mime import Line, Mail
+from connectors.offers.page import Page
+
+MOST_QUOTED = 40
+"""Lines."""
+
+
+def answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
+    """The quoted lines with shifts, where the answer above them states a status and names no shift of its own."""
+    texts = [line.text[:LONGEST_LINE] for line in own]
+    stated = any(
+        phrases.ALL_BUT.search(text) or phrases.status_of(text) in ("withdrawn", "confirmed", "reinstated")
+        for text in texts
+    )
+    if not stated or any(map(page.has_slot, texts)):
+        return []
+    numbers = {one.source.line for one in page.ignored if one.rule in ("quote", "quote-line")}
+    lines = [line for line in mail.lines if line.number in numbers][:MOST_QUOTED]
+    bare = [replace(line, text=_STILL_THERE.sub("", re.sub(r"^[>\s]+", "", line.text))) for line in lines]
+    return [line for line in bare if page.has_slot(line.text[:LONGEST_LINE])]
+
+
+_STILL_THERE = re.compile(
+    r"\b(?:(?:is|are) )?(?:it |they )?still (?:open|available|there|free)\b\s*\?*", re.IGNORECASE
+)
+
+
+def answered_in_place(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
+    """Quoted shifts, each with the status that stands right below it: `> Mesa ED Fri 6/4 6a-6p`, and then `gone`."""
+    quoted = {one.source.line for one in page.ignored if one.rule in ("quote", "quote-line")}
+    above = {line.number: line for line in mail.lines if line.number in quoted}
+    told: list[Line] = []
+    for line in own:
+        text, asked = line.text[:LONGEST_LINE].strip(), above.get(line.number - 1)
+        bare = _STILL_THERE.sub("", re.sub(r"^[>\s]+", "", asked.text[:LONGEST_LINE])) if asked else ""
+        short = len(text.split()) <= SHORT_ANSWER and not page.has_slot(text) and not page.is_dated(text)
+        if asked and short and page.has_slot(bare) and phrases.status_of(text):
+            told.append(replace(asked, text=f"{bare.rstrip()} - {text}", told=f"{asked.text} {text}"))
+            page.ignored = [one for one in page.ignored if one.source.line != asked.number]
+        else:
+            told.append(line)
+    return told
+
+
+SHORT_ANSWER = 8
+"""Words."""
+
+
+def drop_untold(page: Page, quoted: Collection[int]) -> None:
+    """Of quoted shifts those alone are told of which the answer says something."""
+    mine = [draft for draft in page.drafts if draft.source.line in quoted]
+    for draft in mine:
+        draft.pay = None if draft.status == "withdrawn" else draft.pay
+    dropped = [draft for draft in mine if not draft.status and not (draft.review and len(mine) == 1)]
+    page.drafts = [draft for draft in page.drafts if draft not in dropped]
