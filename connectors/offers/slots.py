@@ -34,7 +34,7 @@ from connectors.offers.reading import Money, Status
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.stating import own_status, status_apart, status_here, unsure_heading
 from connectors.offers.terms import whole_or_choice
-from connectors.offers.tokens import Token
+from connectors.offers.tokens import RawMoney, Token
 
 _SURCHARGE = re.compile(
     r"(?:\+|\b(?:plus|extra|additional|another)\b)(?: an?)?(?: extra)? ?[$£€] ?\d[\d,.]{0,6} ?(?:/|per |an? )? ?(?:h|hr|hour|shift|night|day)\b",
@@ -57,13 +57,10 @@ def read_slots(
     old: bool,
     days: bool,
 ) -> None:
-    if text.count("(") != text.count(")"):
-        raise QuestionError("a bracket is not closed")
     if not days:
         tokens = [*page.lex(page.scope.dates), *tokens]
         page.take("dates")
-    if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
-        raise QuestionError("which of the two shifts is given, and which is wanted")
+    _refuse(page, text, tokens)
     moved = _moved(page, text)
     status = status_here(page, text)
     _ask_what_is_unclear(page, text, tokens, status)
@@ -148,6 +145,26 @@ def _of_something_else(
 def _not_to_be_had(text: str) -> set[str]:
     """{"status"} where a text of understood words may say that its shifts are not to be had."""
     return {"status"} if not_put_up(phrases.ALL_OR_NOTHING.sub(" ", text)) else set()
+
+
+def _refuse(page: Page, text: str, tokens: Sequence[Token]) -> None:
+    """Raises QuestionError for a line that cannot be cut into what belongs together."""
+    if text.count("(") != text.count(")"):
+        raise QuestionError("a bracket is not closed")
+    if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
+        raise QuestionError("which of the two shifts is given, and which is wanted")
+
+
+def _is_product(own: Sequence[Token], slots: Sequence[Slot]) -> bool:
+    """`$200/hr ($2,400)`: the second amount is what the first comes to over these hours, give or take a break."""
+    rate, whole = (token.value for token in own)
+    if not (isinstance(rate, RawMoney) and isinstance(whole, RawMoney)):
+        return False
+    lengths = {(slot.hours.end - slot.hours.start) % (24 * 60) or 24 * 60 for slot in slots}
+    if rate.unit != "hour" or whole.unit not in (None, "shift") or len(lengths) != 1:
+        return False
+    minutes = lengths.pop()
+    return rate.amount * (minutes - 60) <= whole.amount * 60 <= rate.amount * minutes
 
 
 _WITH_CALL = re.compile(r"\b(?:with|including|plus) (?:on-?)?call\b", re.IGNORECASE)
@@ -257,6 +274,12 @@ def _pays(slots: Sequence[Slot], text: str, tokens: Sequence[Token]) -> dict[int
         }
     if len(groups) > 1 and len(own) == len(groups):
         return {group: pick([token]) for group, token in zip(groups, own, strict=True)}
+    if (
+        len(own) == 2
+        and not re.search(r"\b(?:min|minimum|guarant\w*)\b", text, re.IGNORECASE)
+        and _is_product(own, slots)
+    ):
+        moneys = own[:1]
     return dict.fromkeys(groups, pick(moneys))
 
 
