@@ -121,7 +121,7 @@ def inner_legend(page: Page, text: str) -> str:
 
 def _pay_of_code(page: Page, code: str, behind: str) -> int:
     """The characters behind `D = 7a-7p` that say what it pays: ` ($2,200)`."""
-    found = re.match(r"\s*[(,@]?\s*(?=[$£€])", behind)
+    found = re.match(r"\s{0,3}[(,@]?\s{0,3}(?=[$£€])", behind)
     token = next(iter(page.lex(behind[found.end() : found.end() + 30])), None) if found else None
     if not found or token is None or token.kind != "money":
         return 0

@@ -15,7 +15,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?"
 _WEEKDAYS = "mon tue wed thu fri sat sun".split()
 _ONE = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:(?:day|nesday|sday|rsday|urday)s?|s)?\.?"
 _KIND = rf"(?:week-?days?|week-?ends?|wknds?|{_ONE})"
-_LIST = rf"{_KIND}(?:\s?(?:[/,&+–-]|,? ?and|to|thru|through)\s?{_KIND})*"
+_LIST = rf"{_KIND}(?:\s?(?:[/,&+–-]|,? ?and|to|thru|through)\s?{_KIND}){{0,6}}"
 _IN = r",?\s+(?:in|of|during|throughout)(?: the month of)?\s+"
 _YEAR = r"(?:,?\s+(20\d\d))?"
 _EVERY = re.compile(rf"\b(?:(every|each|all)(?: of)?(?: the)?\s+)?({_LIST}){_IN}({_MONTH}){_YEAR}", _I)
@@ -34,9 +34,11 @@ _ORDINALS = {
 }
 _ORDINAL = "(?:" + "|".join(_ORDINALS) + ")"
 _COUNTED = re.compile(
-    rf"\b(?:the\s+)?({_ORDINAL}(?:\s?(?:[,&/]|,? ?and)\s?(?:the )?{_ORDINAL})*)\s+({_KIND}){_IN}({_MONTH}){_YEAR}",
+    rf"\b(?:the\s+)?({_ORDINAL}(?:\s?(?:[,&/]|,? ?and)\s?(?:the )?{_ORDINAL}){{0,4}})\s+({_KIND}){_IN}({_MONTH}){_YEAR}",
     _I,
 )
+_NAMED = re.compile(rf"\b{_MONTH}", _I)
+_RECURS = re.compile(rf"\b(?:in|of|during|throughout|every|each|all) |days\b", _I)
 _OPEN = re.compile(
     r"(?:\b(?:some|most|any|few|one|two|three|several|select|selected|certain|various|other|alternate|remaining|many|"
     r"but|except|not|no|either|first|last|\d(?:st|nd|rd|th)?)(?: of)?(?: the)?|\d)\s+$",
@@ -47,7 +49,7 @@ _OPEN = re.compile(
 
 def recurring(text: str, today: date) -> str:
     """The text with such days as dates, those that are still to come."""
-    if not re.search(_MONTH, text, _I):
+    if not (_NAMED.search(text) and _RECURS.search(text)):
         return text
     text = _COUNTED.sub(lambda found: _counted(found, today), text)
     text = _EVERY.sub(lambda found: _every(found, found[1], found[2], found[3], found[4], today), text)
