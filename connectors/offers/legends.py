@@ -17,6 +17,10 @@ _CALLED = re.compile(
 """`Codes: D 0700-1900, N 1900-0700`."""
 
 
+_LABELS = frozenset("when where date dates time times hours shift shifts start end pay rate site".split())
+"""What names a field, and stands for nothing else."""
+
+
 def site_legend(page: Page, text: str) -> bool:
     """`L = Lakeside ED, P = Pinecrest UC`: letters that stand for sites."""
     parts = [
@@ -55,6 +59,7 @@ def legend(page: Page, text: str) -> bool:
         hours = [token for token in page.lex(one[2]) if token.kind == "hours"]
         if (
             len(hours) != 1
+            or one[1].lower() in _LABELS
             or len(hours[0].text) < len(one[2].strip()) - 6
             or one[1].upper() in phrases.KNOWN_CODES - {"DAY", "NIGHT"}
             or (spaced and len(hours[0].text) < len(one[2].strip()))
@@ -112,7 +117,11 @@ def inner_legend(page: Page, text: str) -> str:
         )
     ):
         hours = [token for token in page.lex(found[2]) if token.kind == "hours"]
-        if len(hours) == 1 and found[1] not in phrases.KNOWN_CODES - {"DAY", "NIGHT"}:
+        if (
+            len(hours) == 1
+            and found[1].lower() not in _LABELS
+            and found[1] not in phrases.KNOWN_CODES - {"DAY", "NIGHT"}
+        ):
             page.legend[found[1]] = hours[0].text
             end = found.start(2) + hours[0].end
             text = f"{text[: found.start()]} {text[end + _pay_of_code(page, found[1], text[end:]) :]}"

@@ -136,6 +136,7 @@ class Lines:
         if deadline and not any(draft.source.line == line.number for draft in self.page.drafts):
             self.page.deadline = deadline
             self.page.ignored = [one for one in self.page.ignored if one.source.line != line.number]
+            self.page.ignore(line, "deadline")
 
     def _carry_site(self, clause: str) -> None:
         """The one site of a clause is that of those behind it which name none."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries
-from connectors.offers.fields import labelled
+from connectors.offers.fields import kind_of, labelled
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page, weekday_and_number
@@ -71,7 +71,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     undated = _is_undated(page, lines)
     hourly = by_the_hour(line.text[:LONGEST_LINE] for line in lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
-    for line in _named_out(page, _as_spoken(page, _joined(page, lines))):
+    for line in _named_out(page, _as_spoken(page, _joined(page, _with_colons(lines)))):
         if line.cells:
             plain.append(line)
             continue
@@ -91,6 +91,46 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             continue
         plain.append(line if text == line.text else replace(line, text=text, told=line.told or line.text))
     return plain
+
+
+_DASHED_LABEL = re.compile(
+    r"^\W{0,3}([A-Za-z][A-Za-z /()]{2,30}?)\s{0,3}(?:=|\||(?<=\s)[-–—](?=\s))\s{0,3}(\S.{0,200})$"
+)
+LEAST_LABELS = 3
+
+
+_START_DATE = re.compile(r"^(\W{0,3})start(?:ing)? date\b", re.IGNORECASE)
+_START_TIME = re.compile(r"^\W{0,3}start(?:ing)? time\b", re.IGNORECASE)
+
+
+def _one_start(lines: Sequence[Line]) -> list[Line]:
+    """`Start date` above `Start time` is the date of the shift; by itself it may be when an assignment begins."""
+    plain = [line.text[:LONGEST_LINE] if not line.cells else "" for line in lines]
+    return [
+        replace(line, text=_START_DATE.sub(r"\1Date", line.text), told=line.told or line.text)
+        if _START_DATE.match(text) and _START_TIME.match(after)
+        else line
+        for line, text, after in zip(lines, plain, [*plain[1:], ""], strict=False)
+    ]
+
+
+def _with_colons(lines: Sequence[Line]) -> list[Line]:
+    """`FACILITY - LKSD`, `Hours = 7a-7p`, one below the other: labels and what they name, as with a colon."""
+    lines = _one_start(lines)
+    found = {
+        at: one
+        for at, line in enumerate(lines)
+        if not line.cells and (one := _DASHED_LABEL.match(line.text[:LONGEST_LINE])) and kind_of(one[1])
+    }
+    kinds = {kind_of(one[1]) for one in found.values()}
+    if len(found) < LEAST_LABELS or not ("date" in kinds and kinds & {"hours", "site"}):
+        return list(lines)
+    return [
+        replace(line, text=f"{found[at][1]}: {found[at][2]}", told=line.told or line.text)
+        if at in found
+        else line
+        for at, line in enumerate(lines)
+    ]
 
 
 _SPEAKER = re.compile(r"^\s*(?:\[[^\]]{4,30}\] ?)?([A-Z][a-z]{1,15}(?: [A-Z][a-z]{0,15})?):\s+(?=\S)")

@@ -38,7 +38,7 @@ _COUNTED = re.compile(
     _I,
 )
 _NAMED = re.compile(rf"\b{_MONTH}", _I)
-_RECURS = re.compile(rf"\b(?:in|of|during|throughout|every|each|all) |days\b", _I)
+_RECURS = re.compile(r"\b(?:in|of|during|throughout|every|each|all) |days\b", _I)
 _OPEN = re.compile(
     r"(?:\b(?:some|most|any|few|one|two|three|several|select|selected|certain|various|other|alternate|remaining|many|"
     r"but|except|not|no|either|first|last|\d(?:st|nd|rd|th)?)(?: of)?(?: the)?|\d)\s+$",

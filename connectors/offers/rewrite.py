@@ -41,6 +41,7 @@ _BLOCK_FROM = re.compile(
     r" (\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\b\.?",
     _I,
 )
+_POINTER = re.compile(r"^\s*(?:->|=>|→|»|►|➤|▶)\s+")
 _STUCK = re.compile(
     rf"\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}(?=\d{{1,2}}/\d)|{_MONTH}(?=\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)))|(?<![\w/:.-])(\d{{1,2}}(?=(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{{2,6}})?\b))",
     _I,
@@ -180,6 +181,7 @@ def written_out(text: str, week: date | None, today: date) -> str:
     if not _OF_TIME.search(text):
         return text
     text = _UP_TO.sub("to", text)
+    text = _POINTER.sub("", text)
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _DAY_THEN_CLOCK.sub(r"\1, ", text)
     text = _ARROW.sub(r"\1, ", text)
