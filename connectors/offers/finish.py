@@ -15,7 +15,7 @@ from connectors.offers.moments import at_deadline, instant
 from connectors.offers.page import Page
 from connectors.offers.plausible import odd_hours, odd_pay
 from connectors.offers.rates import rates_of
-from connectors.offers.reading import Choice, Money, ReadShift, Unresolved
+from connectors.offers.reading import Choice, Money, ReadShift, Status, Unresolved
 from connectors.offers.stating import status_apart
 from connectors.offers.template import DOLLARS
 from connectors.offers.zones import zone_named
@@ -34,23 +34,14 @@ def finished(page: Page) -> list[ReadShift]:
     }
     caveats = set(page.caveats) - understood
     subject = phrases.status_of(page.mail.subject)
+    subject = None if page.open_below and subject == "confirmed" else subject
     zoned = not all(draft.silent_zone for draft in page.drafts)
     _all_but(page)
     _in_order(page)
     _by_label(page)
     for draft in page.drafts:
         if draft.status is None:
-            draft.status = "offered"
-            loose = not page.subject_of_all and (
-                page.settled or any(_may_mean(page, text, draft) for text in page.loose_statuses)
-            )
-            draft.review |= {"status"} if loose else set()
-            if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
-                draft.status = subject
-                if not (page.subject_of_all or _in_subject(page, draft)) or status_apart(
-                    page, page.mail.subject
-                ):
-                    draft.review.add("status")
+            _settle(page, draft, subject)
         if draft.silent_zone and zoned and _LOCAL.search(draft.source.text):
             draft.review.add("zone")
         if page.doubtful_zone or (draft.silent_zone and _elsewhere(page, draft)):
@@ -87,6 +78,20 @@ def finished(page: Page) -> list[ReadShift]:
         except QuestionError as question:
             page.unresolved.append(Unresolved(draft.source, str(question)))
     return shifts
+
+
+def _settle(page: Page, draft: Draft, subject: Status | None) -> None:
+    """The status of a shift whose line and heading state none: the subject's, or that it is put up."""
+    draft.status = "offered"
+    loose = not page.subject_of_all and (
+        page.settled or any(_may_mean(page, text, draft) for text in page.loose_statuses)
+    )
+    draft.review |= {"status"} if loose else set()
+    if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
+        draft.status = subject
+        named = page.subject_of_all or _in_subject(page, draft)
+        if not named or status_apart(page, page.mail.subject):
+            draft.review.add("status")
 
 
 def _all_but(page: Page) -> None:

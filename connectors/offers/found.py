@@ -53,6 +53,8 @@ class Found:
     """The message says that it was a mistake."""
     subject_of_all: bool = False
     """The subject states what all are, and nothing below it speaks of shifts to be had."""
+    open_below: bool = False
+    """A heading puts up what stands below it, whatever the subject says of a schedule."""
     corrected: bool = False
     """Only its list was wrong, and it tells each status anew."""
     settled: bool = False

@@ -9,10 +9,13 @@ from connectors.offers import phrases
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
+from connectors.offers.phrases import GREETING
 from connectors.offers.standing import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SETTLED_OUTRIGHT
+from connectors.offers.vocabulary import unexplained
 
 SHORT = 60
 """Characters; a longer line is no heading."""
+MOST_LINES = 400
 
 
 def is_settled(page: Page, everything: str, lines: Sequence[Line]) -> bool:
@@ -37,6 +40,56 @@ def states_all(page: Page, text: str) -> bool:
     dated = {token.kind for token in page.lex(subject)} & {"date", "weekday", "hours", "span"}
     bare = REQUEST.sub(" ", text)
     return not dated and not IN_NEED.search(bare) and not re.search(r"\b(?:want|claim)\b|\?", bare)
+
+
+def of_unknown_kind(page: Page, everything: str, heads: Sequence[str]) -> bool:
+    """Whether words that nobody taught us stand above shifts, in a message that puts nothing up in any other words.
+
+    Not one of them has to be a known danger: where no price, no need and nothing open is told, they alone say what
+    the shifts are.
+    """
+    if any(_said_of_those_below(head) for head in heads):
+        return True
+    if (
+        page.swap
+        or PUT_UP.search(everything)
+        or phrases.status_of(everything)
+        or phrases.usual_half(everything)
+    ):
+        return False
+    tokens = [token for line in everything.split("\n")[:MOST_LINES] for token in page.lex(line)]
+    if any(token.kind == "money" for token in tokens):
+        return False
+    return any(_strange(page, head) for head in heads if not GREETING.match(head))
+
+
+def _said_of_those_below(head: str) -> bool:
+    """`We nixed these:`, `The following got nixed:`, whatever they pay: a verb that nobody taught us."""
+    found = _DONE_TO_THOSE.search(head)
+    if phrases.status_of(head) or phrases.NO_STATUS.search(head):
+        return False
+    return found is not None and bool(unexplained(found[1] or found[2], frozenset()))
+
+
+_DONE_TO_THOSE = re.compile(
+    r"\b(\w{3,}(?:ed|t|en|n)) (?:these|those|(?:all )?the following|all of (?:them|these))\b"
+    r"|\b(?:these|those|the following|all of (?:them|these))(?: \w{4,12})? (?:just |all |have |has |were |are |been |got |went |now ){1,3}(\w{3,})\b",
+    re.IGNORECASE,
+)
+
+
+def _strange(page: Page, head: str) -> bool:
+    """Whether a word in small letters is left that is not understood; capitals may be a name's.
+
+    Not in a head that names a place, a half of the day, or a status only to deny it: those have readers of their own.
+    """
+    if phrases.ELSEWHERE.search(head) or phrases.halves(head).strip() or phrases.NO_STATUS.search(head):
+        return False
+    bare = list(head)
+    for token in page.lex(head):
+        if token.kind not in ("word", "mark"):
+            bare[token.start : token.end] = " " * (token.end - token.start)
+    return any(word[0].islower() for word in unexplained("".join(bare), frozenset()))
 
 
 def above_slots(page: Page, lines: Sequence[Line]) -> list[str]:

@@ -30,6 +30,10 @@ _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\
 """`19 - 7p-7a`, `20: 7a-7p`, `21st 7a-7p`, `(22) 7a-7p` below a month."""
 
 
+_GONE_IN_BRACKETS = re.compile(
+    r"\s*\(\s?(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:is |was |has been )(?:now |already )?(?:filled|covered|taken|gone|cancell?ed|closed)\s?\)",
+    re.IGNORECASE,
+)
 _NO_EVENT = re.compile(
     r"\b(?:(?:call|text|ring|reach) me|(?:new|my|his|her|this) phone|(?:as )?(?:first|originally|previously|already|just) posted)\b",
     re.IGNORECASE,
@@ -118,7 +122,7 @@ class Lines:
         if self.page.colours and legend_of_colours(text) and not self.page.has_slot(text):
             self.page.ignore(line, "legend")
             return
-        text = inner_legend(self.page, text)
+        text = self._without_gone(line, inner_legend(self.page, text))
         text, deadline = cut_deadline(self.page, text)
         given, wanted = self._legs(text)
         if wanted:
@@ -137,6 +141,18 @@ class Lines:
             self.page.deadline = deadline
             self.page.ignored = [one for one in self.page.ignored if one.source.line != line.number]
             self.page.ignore(line, "deadline")
+
+    def _without_gone(self, line: Line, text: str) -> str:
+        """`May 14, 15, 16 (16 is FILLED)`: the line without the day that a bracket closes, which is asked about."""
+        found = _GONE_IN_BRACKETS.search(text)
+        day = (
+            re.compile(rf"[,&]?\s*(?:and )?\b{found[1]}(?:st|nd|rd|th)?(?=\s*[,&;]|\s*$)") if found else None
+        )
+        before = text[: found.start()] if found else ""
+        if not found or not day or len(day.findall(before.rstrip())) != 1:
+            return text
+        self.page.ask(line, "a day that is gone")
+        return day.sub("", before.rstrip()) + text[found.end() :]
 
     def _carry_site(self, clause: str) -> None:
         """The one site of a clause is that of those behind it which name none."""

@@ -81,7 +81,7 @@ _NOW_PAYS = re.compile(
     _I,
 )
 CONDITIONAL = re.compile(
-    r"\b(?:until|unless|if|once|when|before|after|to be|almost|nearly|probably|likely|possibly|partly|partially|hopefully|maybe|may|might|half|soon|about to|close to|subject to|pending|not binding)\b[^.;]{0,30}$",
+    r"\b(?:until|unless|if|once|when|before|after|to be|almost|nearly|probably|likely|possibly|partly|partially|hopefully|maybe|(?-i:may)|might|half|soon|about to|close to|subject to|pending|not binding)\b[^.;]{0,30}$",
     _I,
 )
 _HOPED = re.compile(

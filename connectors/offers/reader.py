@@ -17,7 +17,7 @@ from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
-from connectors.offers.governing import above_slots, is_settled, states_all
+from connectors.offers.governing import above_slots, is_settled, of_unknown_kind, states_all
 from connectors.offers.invitations import read_invitations
 from connectors.offers.languages import Language, in_english, language_of, line_in_english
 from connectors.offers.legends import all_legends
@@ -135,6 +135,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     heads = above_slots(page, lines)
     heads += [] if IN_NEED.search(REQUEST.sub(" ", everything)) else [mail.subject]
     page.caveats = beside(mail.subject, heads, apart, swap=page.swap)
+    if of_unknown_kind(page, everything, heads):
+        page.caveats = {*page.caveats, "status"}
     page.settled = is_settled(page, everything, lines)
     page.subject_of_all = states_all(page, text)
     said_once(page, text)

@@ -64,6 +64,7 @@ def state_heading(page: Page, text: str, status: Status | None) -> None:
     *before, last = phrases.SENTENCE_END.split(text.strip())
     if status is None and before and phrases.OPEN_ONES.match(last):
         page.scope.unsure_status = False  # `The schedule is out. Open shifts:`
+        page.open_below = True
     if before and _OF_OTHERS.search(" ".join(before)) and _PUTS_UP.search(last):
         page.scope.status, page.scope.unsure_status = None, False
 

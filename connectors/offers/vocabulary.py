@@ -52,7 +52,7 @@ HARMLESS = frozenset(
     short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
     everyone everybody gang guys patients patient charge opened who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
     completed
-    fly flying ot since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
+    digest flex grid feed board sheet roster giveaways published published: week's fly flying ot since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )

@@ -12,7 +12,7 @@ KNOWN: dict[str, str] = {
     "m022": "`within 3 days`: the gold names the end of 72 hours or nothing; here it is the end of the third day",
 }
 """Messages in which a shift is asserted wrongly, or silently missed, each with the reason. It only shrinks."""
-RECALL = 72
+RECALL = 74
 """Percent of the gold's shifts that are asserted and right, rounded down. It only goes up."""
 
 
