@@ -21,7 +21,7 @@ from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WI
 
 MOST_WORDS = 4
 """Of a line with a clock: a longer one is a sentence about something."""
-PASSED_OVER = frozenset(("prose", "month", "week"))
+PASSED_OVER = frozenset(("prose", "month", "week", "deadline"))
 """Rules that say nothing of the days on a line."""
 _I = re.IGNORECASE
 _HANDED_ON = re.compile(r"\s*(?:re|fwd?|fw)\s*:", _I)
