@@ -145,16 +145,19 @@ def busy(world: World, shift: Shift) -> tuple[datetime, datetime]:
 
 
 def rest(world: World) -> Over:
-    """So many elapsed hours from the end of a shift to the start of the next."""
+    """So many elapsed hours from the end of a shift to the start of the next: of any later one, for shifts may overlap.
+
+    With a price, each shift and the next one cost once.
+    """
     cap = world.policy.rest.between_shifts_hours
     if cap is None:
         return {}
     ordered = sorted(world.shifts, key=lambda shift: (busy(world, shift)[0], shift.id))
     over: Over = {}
-    for index, shift in enumerate(ordered[:-1]):
-        following = ordered[index + 1]
-        if busy(world, following)[0] - busy(world, shift)[1] < timedelta(hours=cap.cap):
-            over[shift.id, following.id] = 1
+    for index, shift in enumerate(ordered):
+        for following in ordered[index + 1 : None if cap.over is None else index + 2]:
+            if busy(world, following)[0] - busy(world, shift)[1] < timedelta(hours=cap.cap):
+                over[shift.id, following.id] = 1
     return over
 
 

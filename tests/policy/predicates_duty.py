@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from policy.fields import Cap
 from policy.schema import Policy
@@ -144,19 +144,21 @@ def weekly_hours(world: World) -> Over:
 
 
 def as_long_as_shift(world: World) -> Over:
-    """From the end of a shift to the start of the next, at least as long as the first of them was."""
+    """From the end of a shift to the start of any later one, at least as long as the first of them was."""
     if not world.policy.rest.as_long_as_shift:
         return {}
-    return {(one.id, other.id): 1 for one, other, gap in followers(world) if gap < length(one)}
+    pairs = combinations(ordered(world), 2)
+    return {(one.id, other.id): 1 for one, other in pairs if between(world, one, other) < length(one)}
 
 
-def followers(world: World) -> list[tuple[Shift, Shift, timedelta]]:
-    """Each shift and the next, with the time between them that nobody keeps free for one of them."""
-    ordered = sorted(world.shifts, key=lambda shift: (voice.busy(world, shift)[0], shift.id))
-    return [
-        (one, other, voice.busy(world, other)[0] - voice.busy(world, one)[1])
-        for one, other in pairwise(ordered)
-    ]
+def ordered(world: World) -> list[Shift]:
+    """Shifts by when the time kept free for them begins."""
+    return sorted(world.shifts, key=lambda shift: (voice.busy(world, shift)[0], shift.id))
+
+
+def between(world: World, one: Shift, other: Shift) -> timedelta:
+    """The time that nobody keeps free for one of them."""
+    return voice.busy(world, other)[0] - voice.busy(world, one)[1]
 
 
 def backward_rotation(world: World) -> Over:
@@ -173,8 +175,8 @@ def backward_rotation(world: World) -> Over:
     enough = {("late", "day"): 72, ("night", "late"): 72, ("night", "day"): 46}
     return {
         (one.id, other.id): 1
-        for one, other, gap in followers(world)
-        if gap < timedelta(hours=enough.get((band(one), band(other)), -10_000))
+        for one, other in pairwise(ordered(world))
+        if between(world, one, other) < timedelta(hours=enough.get((band(one), band(other)), -10_000))
     }
 
 

@@ -8,7 +8,16 @@ import pytest
 
 from policy.limits import Reason, Unit
 from policy.rules import RULES
-from policy.sentences.answers import brings, gives_way, quoted, rated, taken_from, without, would_be_worth
+from policy.sentences.answers import (
+    brings,
+    gives_way,
+    quoted,
+    rated,
+    taken_from,
+    way_in,
+    without,
+    would_be_worth,
+)
 from policy.sentences.more import RAISED, RELAXED
 from policy.shift import Month, Span
 from policy.words import one_more, relaxed, spoken_rules
@@ -82,11 +91,11 @@ GIVES: list[tuple[Reason, str]] = [
     ),
     (
         reason("rest.between_shifts_hours", PAIR, "minutes", 660, 600, minimum=True),
-        "1 hour less of rest, Mon 4 Jan to Tue 5 Jan",
+        "1 hour less rest, Mon 4 Jan to Tue 5 Jan",
     ),
     (
         reason("rest.as_long_as_shift", PAIR, "minutes", 720, 660, minimum=True),
-        "1 hour less of rest, Mon 4 Jan to Tue 5 Jan",
+        "1 hour less rest, Mon 4 Jan to Tue 5 Jan",
     ),
     (
         reason("rest.weekly_hours", WEEK, "minutes", 2160, 1800, minimum=True),
@@ -107,7 +116,7 @@ GIVES: list[tuple[Reason, str]] = [
     ),
     (
         reason("runs.late-row.rest", PAIR, "minutes", 2880, 1800, minimum=True),
-        "18 hours less of rest after a run of “late-row” in the 2 days Mon 4 Jan to Tue 5 Jan",
+        "18 hours less rest after a run of “late-row” in the 2 days Mon 4 Jan to Tue 5 Jan",
     ),
     (
         reason("streams.per_diem.max_shifts_per_month", JANUARY, "shifts", 4, 5),
@@ -205,46 +214,46 @@ RAISES: list[tuple[Reason, str]] = [
     ),
     (
         reason("caps.off_days_per_month", JANUARY, "off days", 8, 7, minimum=True),
-        "7 days off in January, in place of 8,",
+        "7 days off in January, instead of 8,",
     ),
     (reason("caps.nights_away_per_month", JANUARY, "nights", 4, 5), "a 5th night away in January"),
     (reason("caps.new_sites_per_month", JANUARY, "sites", 1, 2), "a 2nd new site in January"),
     (
         reason("caps.hours_per_week", None, "minutes", 3600, 3660),
-        "61 hours in any 7 days, in place of 60 hours,",
+        "61 hours in any 7 days, instead of 60 hours,",
     ),
     (
         reason("caps.clinical_hours_per_week", None, "minutes", 2400, 2460),
-        "41 hours of clinical work in any 7 days, in place of 40 hours,",
+        "41 hours of clinical work in any 7 days, instead of 40 hours,",
     ),
     (
         reason("caps.energy_per_7_days", None, "points", 18, 19),
-        "19 energy points in any 7 days, in place of 18 energy points,",
+        "19 energy points in any 7 days, instead of 18 energy points,",
     ),
     (
         reason("caps.days_in_a_row", None, "days", 6, 7),
-        "7 days of work in a row, in place of 6 days,",
+        "7 days of work in a row, instead of 6 days,",
     ),
-    (reason("caps.nights_in_a_row", None, "nights", 3, 4), "4 nights in a row, in place of 3 nights,"),
+    (reason("caps.nights_in_a_row", None, "nights", 3, 4), "4 nights in a row, instead of 3 nights,"),
     (
         reason("caps.screen_hours_per_day", None, "minutes", 480, 540),
-        "9 hours in front of a screen a day, in place of 8 hours,",
+        "9 hours in front of a screen a day, instead of 8 hours,",
     ),
     (
         reason("caps.off_days_in", None, "off days", 2, 1, minimum=True),
-        "1 day off in your window, in place of 2 days,",
+        "1 day off within the days you set, instead of 2 days,",
     ),
     (
         reason("caps.weekends_in", None, "weekends", 2, 3),
-        "3 weekends with work in your window, in place of 2 weekends,",
+        "3 weekends with work within the days you set, instead of 2 weekends,",
     ),
     (
         reason("rest.between_shifts_hours", None, "minutes", 660, 600, minimum=True),
-        "10 hours of rest between two shifts, in place of 11 hours,",
+        "10 hours of rest between two shifts, instead of 11 hours,",
     ),
     (
         reason("emr.at_most", None, "EMRs", 2, 3),
-        "3 record systems in your window, in place of 2 record systems,",
+        "3 record systems within the days you set, instead of 2 record systems,",
     ),
     (
         reason("streams.per_diem.max_shifts_per_month", JANUARY, "shifts", 4, 5),
@@ -252,7 +261,7 @@ RAISES: list[tuple[Reason, str]] = [
     ),
     (
         reason("streams.telemedicine.hours_per_week", None, "minutes", 600, 660),
-        "11 hours of telemedicine in any 7 days, in place of 10 hours,",
+        "11 hours of telemedicine in any 7 days, instead of 10 hours,",
     ),
     (reason("streams.locums.sites_per_month", JANUARY, "sites", 1, 2), "a 2nd locums site in January"),
     (
@@ -276,9 +285,9 @@ RATE = Reason("rate_floor", unit="cents", would_be=17_999, bound=18_000, about="
 ANSWERS: list[tuple[str, str]] = [
     (
         gives_way(
-            ["one more night in January", "1 hour less of rest, Mon 4 Jan", "1 hour less of rest, Mon 4 Jan"]
+            ["one more night in January", "1 hour less rest, Mon 4 Jan", "1 hour less rest, Mon 4 Jan"]
         ),
-        "no pay would do; it would take one more night in January and 1 hour less of rest, Mon 4 Jan",
+        "no pay would do; it would take one more night in January and 1 hour less rest, Mon 4 Jan",
     ),
     (
         would_be_worth("a 7th night in January", 115_000, 115_000),
@@ -289,11 +298,20 @@ ANSWERS: list[tuple[str, str]] = [
         "a 7th night in January would be worth between $900 and $1,150",
     ),
     (would_be_worth("a 7th night in January", 0, 0), "a 7th night in January would be worth nothing"),
-    (taken_from(245_000, 245_000), "it would be taken from $2,450 in all"),
-    (taken_from(230_000, 245_000), "it would be taken from $2,450 in all, perhaps from $2,300"),
+    (
+        way_in(["o2", "o5"], -220_000),
+        "the cheapest way in: give up o2 and o5; the plan would be worth $2,200 less",
+    ),
+    (way_in(["o2"], 0), "the cheapest way in: give up o2; the plan would be worth no less"),
+    (
+        way_in([], -50_000),
+        "the cheapest way in: take it beside the others; the plan would be worth $500 less",
+    ),
+    (taken_from(245_000, 245_000), "it would have to pay $2,450 in all"),
+    (taken_from(230_000, 245_000), "it would have to pay $2,450 in all, perhaps only $2,300"),
     (
         taken_from(230_000, None),
-        "it would not be taken below $2,300, and the search ended before it found a pay that does",
+        "it would have to pay $2,300 at least; the search ended before it found a pay that is enough",
     ),
     (quoted(1, 1, (), ()), "any pay"),
     (
@@ -301,13 +319,13 @@ ANSWERS: list[tuple[str, str]] = [
         "from $2,450, in place of o3, o7 and o9, with o4 taken too",
     ),
     (quoted(230_000, 245_000, (), ()), "from $2,450 (perhaps from $2,300)"),
-    (quoted(230_000, None, (), ()), "not below $2,300; the search ended before it found a pay that does"),
+    (quoted(230_000, None, (), ()), "$2,300 at least; the search ended before it found a pay that is enough"),
     (rated(216_000, RATE), "$2,160 is what your floor of $180 an hour there comes to"),
     (
         brings(250_000, 80_000, 250_000, 100_000),
-        "it pays $2,500, runs into prices of $800 and fills $1,000 of your floor",
+        "it pays $2,500, costs $800 in prices and fills $1,000 of your floor",
     ),
-    (brings(250_000, 0, 20_000, 0), "it pays $2,500 and saves $200 of prices"),
+    (brings(250_000, 0, 20_000, 0), "it pays $2,500 and saves $200 in prices"),
     (brings(250_000, 0, 0, 0), "it pays $2,500"),
     (
         without(40_000, 40_000, ("o4", "o5")),

@@ -261,3 +261,13 @@ def test_a_committed_trip_that_is_too_short_is_frozen_date_by_date() -> None:
     found = (single("o1", "lodge", "2027-01-03 07:00"),)
     problem = Problem(only(travel={"min_block_days": 3}), NOW, WIDE, committed, offers=found)
     assert solve(problem).accepted == ()
+
+
+def test_a_shorter_shift_beside_a_longer_one_hides_none_of_its_rest() -> None:
+    """Both are committed from 19:00, one for 24 hours, one for 12: at 07:00 two days later the long one had 12 hours of rest."""
+    committed = (shift("c1", "icu", "2027-01-04 19:00", 24), shift("c2", "icu", "2027-01-04 19:00", 12))
+    found = (single("o1", "icu", "2027-01-06 07:00"),)
+    for rest in ({"as_long_as_shift": True, "between_shifts_hours": "none"}, {"between_shifts_hours": 20}):
+        problem = Problem(only(rest=rest), NOW, WIDE, committed, offers=found)
+        assert solve(problem).accepted == ()
+        assert Brute(problem).best == 0
