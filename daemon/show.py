@@ -214,6 +214,14 @@ def _review(outlook: Outlook) -> Table:
 # -- what if, and what for ---------------------------------------------------------------------------------------------
 
 
+def _moved(before: int, after: int) -> str:
+    """`$900, as before`, or `$900 in place of $700: $200 more`."""
+    if after == before:
+        return f"{dollars(after)}, as before"
+    word = "more" if after > before else "less"
+    return f"{dollars(after)} in place of {dollars(before)}: {dollars(abs(after - before))} {word}"
+
+
 def change(lines: Iterable[str], before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> RenderableType:
     """What other words in the policy change: the shifts that come and go, and the money."""
     (old, was), (new, found) = before, after
@@ -227,10 +235,9 @@ def change(lines: Iterable[str], before: tuple[Problem, Plan], after: tuple[Prob
                 table.add_row(word, offer.id, shifts, dollars(offer.cents))
     if not table.row_count:
         table.add_row("nothing changes", "", "", "")
-    net = found.value - was.value
     words = (
-        f"What is accepted pays {dollars(pay(new, found))} in place of {dollars(pay(old, was))}.\n"
-        f"The plan is worth {dollars(found.value)} in place of {dollars(was.value)}: {dollars(net)}. {WEIGHED}"
+        f"What is accepted pays {_moved(pay(old, was), pay(new, found))}.\n"
+        f"The plan is worth {_moved(was.value, found.value)}. {WEIGHED}"
     )
     if "feasible" in (was.status, found.status):
         words += " Not both plans are proved; more effort might change this."

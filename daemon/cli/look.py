@@ -185,10 +185,10 @@ def _why_of_files(offer: str, policy: Path | None, scenario: Path | None) -> dic
 
 def _told(facts: dict[str, Any]) -> Iterator[str]:
     from policy.phrases import dollars
-    from policy.sentences.answers import WEIGHED, gives_way, taken_from
+    from policy.sentences.answers import WEIGHED, gives_way, taken_from, way_in
 
     if facts.get("held"):
-        yield "held: it passes every gate and keeps every limit"
+        yield "held: nothing rules it out"
         yield from facts["text"]
         yield WEIGHED
         return
@@ -196,8 +196,7 @@ def _told(facts: dict[str, Any]) -> Iterator[str]:
     if facts.get("relax"):
         yield gives_way([one["text"] for one in facts["relax"]])
     if facts["swap"]:
-        drop = ", ".join(facts["swap"]["drop"]) or "nothing"
-        yield f"the cheapest way in: give up {drop}, {dollars(facts['swap']['net'])}"
+        yield way_in(facts["swap"]["drop"], facts["swap"]["net"])
     exact = facts["worth_from"]
     low, high = facts.get("worth_between", (exact, exact))
     if low is not None:

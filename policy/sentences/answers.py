@@ -38,16 +38,23 @@ def would_be_worth(one_more: str, low: int, high: int) -> str:
 def taken_from(low: int, high: int | None) -> str:
     """From which pay on an offer enters the plan; `high` is None where nobody knows whether any pay would do."""
     if high is None:
-        return f"it would not be taken below {dollars(low)}, and the search ended before it found a pay that does"
+        return f"it would have to pay {dollars(low)} at least; the search ended before it found a pay that is enough"
     if low == high:
-        return f"it would be taken from {dollars(high)} in all"
-    return f"it would be taken from {dollars(high)} in all, perhaps from {dollars(low)}"
+        return f"it would have to pay {dollars(high)} in all"
+    return f"it would have to pay {dollars(high)} in all, perhaps only {dollars(low)}"
+
+
+def way_in(dropped: Sequence[str], net: int) -> str:
+    """The cheapest swap among the accepted, and what the plan loses by it (`net`, never a gain)."""
+    gone = f"give up {listed(dropped)}" if dropped else "take it beside the others"
+    lost = "no less" if net == 0 else f"{dollars(-net)} less"
+    return f"the cheapest way in: {gone}; the plan would be worth {lost}"
 
 
 def quoted(low: int, high: int | None, displaces: Sequence[str], takes: Sequence[str]) -> str:
     """The answer to a recruiter, with the offers that would go and come."""
     if high is None:
-        return f"not below {dollars(low)}; the search ended before it found a pay that does"
+        return f"{dollars(low)} at least; the search ended before it found a pay that is enough"
     pay = "any pay" if high <= ANY else f"from {dollars(high)}"
     known = "" if low == high else f" (perhaps from {dollars(low)})"
     gone = f", in place of {listed(displaces)}" if displaces else ""
@@ -64,11 +71,11 @@ def brings(pay: int, prices: int, saves: int, floor: int) -> str:
     """What an accepted offer adds beside the others."""
     parts = [f"it pays {dollars(pay)}"]
     if prices:
-        parts.append(f"runs into prices of {dollars(prices)}")
+        parts.append(f"costs {dollars(prices)} in prices")
     if floor:
         parts.append(f"fills {dollars(floor)} of your floor")
     elif saves:
-        parts.append(f"saves {dollars(saves)} of prices")
+        parts.append(f"saves {dollars(saves)} in prices")
     return listed(parts)
 
 

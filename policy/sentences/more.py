@@ -61,7 +61,7 @@ def _shorter(tail: str) -> Words:
 
 def _rest(reason: Reason) -> str:
     assert reason.span
-    return f"{hours(_beyond(reason))} less of rest, {when(reason.span)}"
+    return f"{hours(_beyond(reason))} less rest, {when(reason.span)}"
 
 
 def _average(reason: Reason) -> str:
@@ -119,7 +119,7 @@ RELAXED: Mapping[str, Words] = {
         f"{_one(_beyond(reason), 'day')} of “{named(reason)}” {_where(reason.span)}"
     ),
     "runs.rest": lambda reason: (
-        f"{hours(_beyond(reason))} less of rest after a run of “{named(reason)}” {_where(reason.span)}"
+        f"{hours(_beyond(reason))} less rest after a run of “{named(reason)}” {_where(reason.span)}"
     ),
     "streams.max_shifts_per_month": _more_of("shift"),
     "streams.hours_per_week": lambda reason: (
@@ -151,8 +151,8 @@ def _nth_of(what: str) -> Words:
 
 
 def _instead(told: Callable[[int], str], tail: str) -> Words:
-    """`61 hours in any 7 days, in place of 60 hours`."""
-    return lambda reason: f"{told(known(reason.would_be))} {tail}, in place of {told(known(reason.bound))},"
+    """`61 hours in any 7 days, instead of 60 hours`."""
+    return lambda reason: f"{told(known(reason.would_be))} {tail}, instead of {told(known(reason.bound))},"
 
 
 def _days(number: int) -> str:
@@ -164,7 +164,7 @@ RAISED: Mapping[str, Words] = {
     "caps.weekends_per_month": _nth("weekend"),
     "caps.high_intensity_per_month": _nth("high-intensity shift"),
     "caps.off_days_per_month": lambda reason: (
-        f"{count(known(reason.would_be), 'day')} off {_where(reason.span)}, in place of {known(reason.bound)},"
+        f"{count(known(reason.would_be), 'day')} off {_where(reason.span)}, instead of {known(reason.bound)},"
     ),
     "caps.nights_away_per_month": _nth("night away"),
     "caps.new_sites_per_month": _nth("new site"),
@@ -174,10 +174,10 @@ RAISED: Mapping[str, Words] = {
     "caps.days_in_a_row": _instead(_days, "of work in a row"),
     "caps.nights_in_a_row": _instead(lambda n: count(n, "night"), "in a row"),
     "caps.screen_hours_per_day": _instead(hours, "in front of a screen a day"),
-    "caps.off_days_in": _instead(_days, "off in your window"),
-    "caps.weekends_in": _instead(lambda n: count(n, "weekend"), "with work in your window"),
+    "caps.off_days_in": _instead(_days, "off within the days you set"),
+    "caps.weekends_in": _instead(lambda n: count(n, "weekend"), "with work within the days you set"),
     "rest.between_shifts_hours": _instead(hours, "of rest between two shifts"),
-    "emr.at_most": _instead(lambda n: count(n, "record system"), "in your window"),
+    "emr.at_most": _instead(lambda n: count(n, "record system"), "within the days you set"),
     "streams.max_shifts_per_month": _nth_of("shift"),
     "streams.hours_per_week": lambda reason: _instead(hours, f"of {named(reason)} in any 7 days")(reason),
     "streams.sites_per_month": _nth_of("site"),

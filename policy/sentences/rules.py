@@ -69,10 +69,10 @@ def _overlap(reason: Reason, shifts: Shifts) -> str:
     lines = [shift_line(shifts[key]) for key in reason.shifts if key in shifts]
     if _apart([shifts[key] for key in reason.shifts if key in shifts]):
         return (
-            f"{known(reason.would_be)} shifts without the minutes you keep free around them, 1 is the most: "
+            f"{known(reason.would_be)} shifts without the minutes you keep free around them: "
             f"{' and '.join(lines)}"
         )
-    return f"{known(reason.would_be)} shifts at the same time, 1 is the most: {' and '.join(lines)}"
+    return f"{known(reason.would_be)} shifts at the same time: {' and '.join(lines)}"
 
 
 def _apart(named: Sequence[Shift]) -> bool:
@@ -94,7 +94,7 @@ def _rest(reason: Reason, shifts: Shifts) -> str:
 
 def _recovery(reason: Reason, _: Shifts) -> str:
     assert reason.span
-    return f"work on {day(reason.span.last)}, your recovery day after the block that began {day(reason.span.first)}; 0 shifts fit there"
+    return f"work on {day(reason.span.last)}, your recovery day after the block that began {day(reason.span.first)}"
 
 
 def _trips(reason: Reason, shifts: Shifts) -> str:

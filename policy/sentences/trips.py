@@ -20,7 +20,7 @@ def _under_way(reason: Reason, shifts: Shifts) -> str:
     out = [shift_line(shift) for shift in told if shift.site.stream != "telemedicine"]
     what = " and ".join(tele) or "a telemedicine shift"
     there = f" for {' and '.join(out)}" if out else ""
-    return f"{what} falls into the way or the trip{there}; 0 telemedicine shifts fit there"
+    return f"{what} falls on the journey or the trip{there}"
 
 
 def _between_trips(reason: Reason, _: Shifts) -> str:

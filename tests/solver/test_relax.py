@@ -101,7 +101,7 @@ def test_too_little_rest_beside_what_is_fixed_could_give_way() -> None:
     rest = {"between_shifts_hours": 11}
     problem = world(offer("o1", "icu", "2027-01-04 23:00", 9_000), commitments=fixed, rest=rest)
     (reason,) = relaxation(problem, problem.offers[0])
-    assert relaxed(reason) == "1 hour less of rest, Mon 4 Jan to Tue 5 Jan"
+    assert relaxed(reason) == "1 hour less rest, Mon 4 Jan to Tue 5 Jan"
     assert (reason.bound, reason.would_be) == (660, 600)
     problem = world(offer("o1", "icu", "2027-01-04 10:00", 9_000), commitments=fixed, rest=rest)
     assert relaxation(problem, problem.offers[0]) == ()
@@ -144,23 +144,23 @@ def test_a_cap_that_stands_against_nothing_is_not_told() -> None:
         (
             "caps.off_days_per_month",
             {"caps": {"off_days_per_month": 29}},
-            "28 days off in January, in place of 29,",
+            "28 days off in January, instead of 29,",
         ),
         (
             "caps.hours_per_week",
             {"caps": {"hours_per_week": 24}},
-            "25 hours in any 7 days, in place of 24 hours,",
+            "25 hours in any 7 days, instead of 24 hours,",
         ),
-        ("caps.days_in_a_row", {"caps": {"days_in_a_row": 1}}, "2 days of work in a row, in place of 1 day,"),
+        ("caps.days_in_a_row", {"caps": {"days_in_a_row": 1}}, "2 days of work in a row, instead of 1 day,"),
         (
             "emr.at_most",
             {"emr": {"at_most": 1}},
-            "2 record systems in your window, in place of 1 record system,",
+            "2 record systems within the days you set, instead of 1 record system,",
         ),
         (
             "rest.between_shifts_hours",
             {"rest": {"between_shifts_hours": 30}},
-            "29 hours of rest between two shifts, in place of 30 hours,",
+            "29 hours of rest between two shifts, instead of 30 hours,",
         ),
         (
             "streams.per_diem.max_shifts_per_month",

@@ -79,7 +79,7 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
     ),
     (
         Reason("overlap", SHIFT, "shifts", 1, 1, 2, ("n", "video")),
-        "2 shifts without the minutes you keep free around them, 1 is the most: Lakeside ED, Mon 4 Jan 19:00–07:00 and Video, Tue 5 Jan 18:00–20:00",
+        "2 shifts without the minutes you keep free around them: Lakeside ED, Mon 4 Jan 19:00–07:00 and Video, Tue 5 Jan 18:00–20:00",
         "2 shifts at the same time · Video",
     ),
     (

@@ -272,7 +272,7 @@ def test_a_command_beats_an_older_title(stuck: Household) -> None:
 
 
 def test_a_warning_that_was_seen_comes_back_when_it_gets_worse(home: Household) -> None:
-    """Three hours less of rest is worse than it was; as much as before is not, nor is more."""
+    """Three hours less rest is worse than it was; as much as before is not, nor is more."""
     short = home.rest()[0]
     short.path.unlink()
     home.look()

@@ -85,12 +85,12 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
     ),
     (
         Reason("overlap", NIGHT, "shifts", 1, 1, 2, ("n", "d")),
-        "2 shifts at the same time, 1 is the most: Lakeside ED, Mon 4 Jan 19:00–07:00 and Mesa ED, Tue 5 Jan 07:30–19:30",
+        "2 shifts at the same time: Lakeside ED, Mon 4 Jan 19:00–07:00 and Mesa ED, Tue 5 Jan 07:30–19:30",
         "2 shifts at the same time · Mesa ED",
     ),
     (
         Reason("recovery", NIGHT, "shifts", 0, 0, 1, ("d",)),
-        "work on Tue 5 Jan, your recovery day after the block that began Mon 4 Jan; 0 shifts fit there",
+        "work on Tue 5 Jan, your recovery day after the block that began Mon 4 Jan",
         "work on a recovery day · Mesa ED",
     ),
     (

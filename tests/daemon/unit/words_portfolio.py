@@ -61,7 +61,7 @@ GOLDEN: tuple[tuple[Reason, str, str | None], ...] = (
     ),
     (
         Reason("travel.telemedicine_under_way", DAY, "shifts", 1, 1, 2, ("n", "t")),
-        "Harbor Tele, Sat 9 Jan 08:00–12:00 falls into the way or the trip for Lakeside ED, Mon 4 Jan 19:00–07:00; 0 telemedicine shifts fit there",
+        "Harbor Tele, Sat 9 Jan 08:00–12:00 falls on the journey or the trip for Lakeside ED, Mon 4 Jan 19:00–07:00",
         "telemedicine under way, 0 fit · Harbor Tele",
     ),
     (
