@@ -24,11 +24,12 @@ _OPTIMAL, _FEASIBLE, _INFEASIBLE, _INVALID = 4, 2, 3, 1
 # One worker is deterministic, and on these rows faster than several. Level 2 linearisation is most of the
 # speed. The work limit switches off the presolve step that has certified wrong optima (or-tools #5293). Probing and
 # the search for symmetry in presolve find nothing here: without them 60 and 200 offers take a fifth less, and
-# 1,000 on average a sixth less (three instances, three seeds of the search).
+# 1,000 on average a sixth less (three instances, three seeds of the search). What the seed is does not show at 60 and 200;
+# a proof at 1,000 takes from half to twice as long by it alone. Over six instances the median was 3.6 s with 1, 2.7 s with 2.
 PARAMETERS: Mapping[str, int | float | bool] = {
     "num_workers": 1,
     "linearization_level": 2,
-    "random_seed": 1,
+    "random_seed": 2,
     "presolve_inclusion_work_limit": 0,
     "cp_model_probing_level": 0,
     "symmetry_level": 0,
