@@ -1,6 +1,6 @@
 # The two commands of the README set up all they need; the others are for those who change Shiftward.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-sync bench-reader bench-solver bench-policy bench-service fuzz year kill lock picture clean
+.PHONY: help run test bench bench-sync bench-reader bench-solver bench-policy bench-service fuzz many year kill lock picture clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,6 +13,7 @@ help:
 	@echo "make bench  the benchmarks, as tables (bench-sync, bench-reader, bench-solver, bench-policy, bench-service: of one part each)"
 	@echo "make year   a simulated year of 300 shifts and 3,000 messages; make kill: the daemon killed 1,000 times"
 	@echo "make fuzz   100,000 damaged and hostile messages against the reader, each within 1 s and 200 MB"
+	@echo "make many   the properties of rules and solver with 2,000 examples each (EXAMPLES=…)"
 
 # A stamp for each set of packages: a changed lock file installs anew, an unchanged one costs nothing.
 SHELL := /bin/bash
@@ -67,6 +68,9 @@ bench-service: $(VENV)/test.stamp
 
 year: $(VENV)/test.stamp
 	@DAYS=365 MAILS=3000 $(BIN)/pytest -s tests/daemon/year
+
+many: $(VENV)/test.stamp
+	@HYPOTHESIS_PROFILE=many $(BIN)/pytest -n $(WORKERS) --dist loadfile tests/solver tests/policy
 
 kill: $(VENV)/test.stamp
 	@KILLS=1000 $(BIN)/pytest -s tests/daemon/e2e/test_kill.py

@@ -19,8 +19,8 @@ GRACE = 5.0
 """Seconds that an answer may take beyond what it was given, until its process is ended."""
 REST = 10.0
 """Seconds without work after which the process ends by itself; messages seldom come alone."""
-MEMORY = 4 << 30
-"""Bytes of address space that the process may use; 10,000 offers take a fourth of it."""
+MEMORY = 768 << 20
+"""Bytes of address space that the process may use; 10,000 offers take 150 MB, and the unit file gives 1 GB to all."""
 
 
 class Apart:

@@ -1,4 +1,4 @@
-"""Hypothesis profiles: `ci` is the same on every run, `dev` is quick and looks elsewhere each time.
+"""Hypothesis profiles: `ci` is the same on every run, `dev` is quick and `many` is slow, and both look elsewhere each time.
 
 Files that take long, with tests that wait for real processes, are begun first: so no core waits at the end for another.
 """
@@ -21,6 +21,12 @@ FIRST = (
 
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, suppress_health_check=SLOW)
+settings.register_profile(
+    "many",
+    max_examples=int(os.environ.get("EXAMPLES", "2000")),
+    deadline=None,
+    suppress_health_check=SLOW,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
