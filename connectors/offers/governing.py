@@ -15,7 +15,7 @@ from connectors.offers.vocabulary import unexplained
 
 SHORT = 60
 """Characters; a longer line is no heading."""
-MOST_LINES = 400
+_PRICED = re.compile(r"[$£€] ?\d|\d ?[€£]|\d ?/ ?h|\bUSD\b")
 
 
 def is_settled(page: Page, everything: str, lines: Sequence[Line]) -> bool:
@@ -57,8 +57,7 @@ def of_unknown_kind(page: Page, everything: str, heads: Sequence[str]) -> bool:
         or phrases.usual_half(everything)
     ):
         return False
-    tokens = [token for line in everything.split("\n")[:MOST_LINES] for token in page.lex(line)]
-    if any(token.kind == "money" for token in tokens):
+    if _PRICED.search(everything):
         return False
     return any(_strange(page, head) for head in heads if not GREETING.match(head))
 

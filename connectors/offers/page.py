@@ -53,6 +53,8 @@ class Page(Found):
         self.short_names = re.compile(rf"\b(?i:at|@|for) ({words})\b(?! [A-Z]|['’-]\w)") if words else None
         self.names = (*own_names(mail.reader), *introductions(mail.name))
         """How those who write and read it are named in it."""
+        self.seen: dict[tuple[str, bool], bool] = {}
+        """Which texts hold a date and hours: the same line is asked about many times."""
         super().__init__(Scope(hours=self.template.hours), dict(self.template.codes))
 
     def lex(self, text: str) -> list[Token]:
@@ -147,6 +149,13 @@ class Page(Found):
         )
 
     def has_slot(self, text: str) -> bool:
+        """Whether a date and hours stand in a text; a number is a date below a month."""
+        below = self.scope.month is not None
+        if (text, below) not in self.seen:
+            self.seen[text, below] = self._has_slot(text)
+        return self.seen[text, below]
+
+    def _has_slot(self, text: str) -> bool:
         tokens = lex(text, self.lexicon)
         kinds = {token.kind for token in tokens}
         dated = bool(kinds & {"date", "month"}) or (

@@ -17,6 +17,10 @@ MOST_QUOTED = 40
 
 def answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
     """The quoted lines with shifts, where the answer above them states a status and names no shift of its own."""
+    numbers = {one.source.line for one in page.ignored if one.rule in ("quote", "quote-line")}
+    lines = [line for line in mail.lines if line.number in numbers][:MOST_QUOTED]
+    if not lines:
+        return []
     texts = [line.text[:LONGEST_LINE] for line in own]
     stated = any(
         phrases.ALL_BUT.search(text) or phrases.status_of(text) in ("withdrawn", "confirmed", "reinstated")
@@ -24,8 +28,6 @@ def answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
     )
     if not stated or any(map(page.has_slot, texts)):
         return []
-    numbers = {one.source.line for one in page.ignored if one.rule in ("quote", "quote-line")}
-    lines = [line for line in mail.lines if line.number in numbers][:MOST_QUOTED]
     bare = [replace(line, text=_STILL_THERE.sub("", re.sub(r"^[>\s]+", "", line.text))) for line in lines]
     return [line for line in bare if page.has_slot(line.text[:LONGEST_LINE])]
 
