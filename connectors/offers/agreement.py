@@ -33,6 +33,11 @@ _WEEK = re.compile(r"\b(?:w/[ce]|w/?k|week|fortnight)\b(?! ?(?:end|day))", re.IG
 _WEEKEND = re.compile(
     r"\b(?:week-?end|wknd|wkend)\b(?! (?:rate|pay|call|differential|bonus|premium))", re.IGNORECASE
 )
+_OF_NO_MONTH = re.compile(
+    rf"{WEEK_OF.pattern}(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\b(?!\.? ?\d))",
+    re.IGNORECASE,
+)
+"""`The second week of January` is told by its dates."""
 _BESIDE_DAY = re.compile(
     r"\W{0,3}(?:of |the )*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
 )
@@ -41,7 +46,7 @@ _BESIDE_DAY = re.compile(
 def open_ended(text: str, tokens: Sequence[Token], slots: Sequence[Slot]) -> set[str]:
     """{"date"} where a line says that there are more days than it names: `from Feb 20`, `week of 2/15`, `2/20 +3`."""
     days = {slot.day for slot in slots}
-    if WEEKEND_OF.search(text) or WEEK_OF.search(text) or _MORE.search(text):
+    if WEEKEND_OF.search(text) or _OF_NO_MONTH.search(text) or _MORE.search(text):
         return {"date"}
     for pattern in (_WEEK, _WEEKEND) if len(days) == 1 else ():
         if any(_BESIDE_DAY.match(text, found.end()) for found in pattern.finditer(text)):

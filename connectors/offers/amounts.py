@@ -95,7 +95,7 @@ _NOT_PAY_BEFORE = re.compile(
     r"|\b(?:cancell?ation|late|kill|show-?up|no-?show|admin\w{0,10}|application|processing|credentialing|license|booking|referral|refer) (?:fees?|pay|payment|charges?)\b|\brefer\b"
     r"|\bhousing\b|\blodging\b|\bmeals?\b|\bmalpractice\b|\bwas\b|\binstead of\b|\brather than\b|\bformerly\b"
     r"|\bpreviously\b|\bdown from\b|\bup from\b|\b(?:up|down|raised|increased|lowered|reduced|changed|bumped|went|gone|goes|moved)\b[^.;,$£€]{0,15}\bfrom\b|\breimburse\w{0,6}\b|\ballowance\b|\bplus\b|\+|\bextra\b|\bdeposit\b"
-    r"|\b(?:throw|toss|kick|chip)(?:ing)? in\b|\bcallback\b|(?<!gone )(?<!goes )(?<!went )(?<!raised )(?<!increased )(?<!bumped )\bup to)[^.;,$£€]{0,25}$",
+    r"|\b(?:throw|toss|kick|chip)(?:ing)? in\b|\(\s?(?:regular|normal|usual|standard)(?:ly)?\b(?: rate| pay)?|\bcallback\b|(?<!gone )(?<!goes )(?<!went )(?<!raised )(?<!increased )(?<!bumped )\bup to)[^.;,$£€]{0,25}$",
     _I,
 )
 

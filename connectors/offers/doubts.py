@@ -74,6 +74,11 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     return {"wording"} if _strange(page, tokens, _blanked(text, places), days) else set()
 
 
+_ANOTHER_WEEK = re.compile(
+    r"\b(?:next|following|other|every|each|also|again|too|both|last|after|before|until|till)\b", re.IGNORECASE
+)
+
+
 def left_over(page: Page, tokens: Sequence[Token], text: str, slots: Sequence[Slot]) -> set[str]:
     """{"date"}, {"hours"} or both where a day or a time on a line is part of none of its shifts."""
     told = {minutes for slot in slots for minutes in (slot.hours.start, slot.hours.end)}
@@ -89,6 +94,10 @@ def left_over(page: Page, tokens: Sequence[Token], text: str, slots: Sequence[Sl
         if not any(start <= token.start < end for start, end in places)
         and not (isinstance(token.value, Clock) and token.value.exact and token.value.minutes in told)
     ]
+    days = {slot.day.weekday() for slot in slots}
+    if len(days) == 1 and not _ANOTHER_WEEK.search(text):
+        # `I'm short on Saturday. Can you do 12/5, 7a-7p?`
+        left = [token for token in left if not (token.kind == "weekday" and token.value in days)]
     if rates_by_kind(text, tokens):
         left = [token for token in left if token.kind != "weekday"]
     return {"hours" if token.kind in ("clock", "span", "hours") else "date" for token in left}

@@ -91,6 +91,8 @@ FRENCH = Language(
         " juillet août septembre octobre novembre décembre bonjour bonsoir cordialement merci réponse rétrocession à horaires lieu confirmé confirmée".split()
     ),
     phrases=_phrases(
+        (r"\bà midi\b", "at noon"),
+        (r"\bà minuit\b", "at midnight"),
         (r"\bn['’]est plus (?:disponible|libre|à pourvoir)\b", "is no longer available"),
         (r"\bn['’]est plus (?:nécessaire|utile)\b", "is no longer needed"),
         (r"\b(?:encore |toujours )?à pourvoir\b", "open"),
@@ -173,7 +175,7 @@ _DONE = "\ue000"
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _HOUR = r"(\d{1,2})(?:[:.]([0-5]\d)|\s?h\s?([0-5]\d)?(?![\w])|\s?(uhr|horas|heures|hs)\b)?(?:\s?(?:h|uhr|horas|hs|heures)\b)?"
 _CLOCKS = re.compile(
-    rf"(?<![\d.,/:€-])(?:\b(?:de|desde|von|entre|zwischen)\s)?(?:las\s)?{_HOUR}\s?(?:-|–|—|\ba\b|à|\bbis\b|\bhasta\b|jusqu['’]à)\s?(?:las\s)?{_HOUR}(?![\d/:]|[.,]\d)",
+    rf"(?<![\d.,/:€-])(?<!lunes )(?<!martes )(?<!coles )(?<!jueves )(?<!viernes )(?<!bado )(?<!domingo )(?<!di )(?<!dimanche )(?:\b(?:de|desde|von|entre|zwischen)\s)?(?:las\s)?{_HOUR}\s?(?:-|–|—|\ba\b|à|\bbis\b|\bhasta\b|jusqu['’]à)\s?(?:las\s)?{_HOUR}(?![\d/:]|[.,]\d)",
     _I,
 )
 _AT = re.compile(

@@ -47,7 +47,7 @@ _THOUSANDS = re.compile(
 )
 _BY_THE = re.compile(r"(?<![\w$£€.,/:-])(\d{2,4}) ?(an? |per |/ ?)(hour|hr|shift|night)\b", _I)
 _IN_WORDS = re.compile(
-    r"(?<![\w$£€.,/:-])(\d{1,3}(?:,\d{3})+|\d{2,5}(?:\.\d\d)?|\d{1,2}(?:\.\d{1,2})?k) ?(?:us )?(?:dollars|bucks|usd)\b",
+    r"(?<![\w$£€.,/:-])(\d{1,3}(?:[, ]\d{3})+|\d{2,5}(?:\.\d\d)?|\d{1,2}(?:\.\d{1,2})?k) ?(?:us )?(?:dollars?|d[óo]lares|bucks|usd)\b",
     _I,
 )
 _RANGE = rf"(?:{_CLOCK}|\d{{4}}){_JOINT}(?:{_CLOCK}|\d{{4}})"
@@ -119,7 +119,7 @@ def plain_amounts(text: str) -> str:
     if not _DIGIT.search(text):
         return text
     text = _POUNDS.sub(r"£\1", _SIGNS.sub("", text))
-    text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(r"$\1", text))
+    text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(lambda found: "$" + found[1].replace(" ", ""), text))
     if re.search("[$£€]|eur|gbp", text, _I):
         return text
     text = _THOUSANDS.sub(r"$\1k", text)

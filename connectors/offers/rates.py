@@ -34,7 +34,10 @@ _KINDS: tuple[tuple[RateKind, str], ...] = (
     ("fri", r"fri(?:day)?s?"),
     ("sat", r"sat(?:urday)?s?"),
     ("sun", r"sun(?:day)?s?"),
-    (REST, r"otherwise|(?:all |the )?(?:others|rest)|(?:all|any) other (?:shifts|days|dates|hours|ones)"),
+    (
+        REST,
+        r"otherwise|(?:all |the )?(?:others|rest)|(?:all|any) other (?:shifts|days|dates|hours|ones|blocks|sessions|slots|times)",
+    ),
 )
 _KIND = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS), re.IGNORECASE)
 _LATE = re.compile(
@@ -67,7 +70,7 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
     if len(own) < 2:
         return None
     bare_kinds = all(_BARE_KIND.search(token.text) for token in own)
-    bare = _without_amounts(_without_days(text, tokens), tokens, keep_kinds=bare_kinds)
+    bare = _with_amounts_alone(_without_amounts(_without_days(text, tokens), tokens, keep_kinds=bare_kinds))
     late, feasts = list(_LATE.finditer(bare)), list(FEAST.finditer(bare))
     for one in feasts:
         bare = bare[: one.start()] + " " * (one.end() - one.start()) + bare[one.end() :]
@@ -119,8 +122,10 @@ def rate_of_one_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money
     if len(own) != 1 or any(token.kind in ("date", "month", "hours", "span") for token in tokens):
         return None
     bare = f"{text[: own[0].start]} $ {text[own[0].end :]}"
-    kinds = {_name(found) for found in _KIND.finditer(bare)} - {REST, *WEEKDAYS}
     pay, doubtful = pick(own)
+    if pay and not doubtful and _OF_OTHERS.match(bare):
+        return {REST: pay}
+    kinds = {_name(found) for found in _KIND.finditer(bare)} - {REST, *WEEKDAYS}
     if (
         len(kinds) != 1
         or pay is None
@@ -132,6 +137,11 @@ def rate_of_one_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money
     return {kinds.pop(): pay}
 
 
+_OF_OTHERS = re.compile(
+    r"\W*(?:(?:all )?(?:the )?others?|the rest|everything else|(?:all|any) other \w+)(?: (?:is|are|pays?|at|get))?:? {0,2}\$ *(?:\.|$)",
+    re.IGNORECASE,
+)
+"""`Others $245/hr`: what the shifts pay that have no pay of their own."""
 _ONE_KIND = re.compile(
     r"\b(?:nights?|days?|weekends?|weekdays?) (?:shift )?(?:rate|pay|shifts?)(?: (?:is|are|pays?|of|at))?:? {0,2}\$|\$ {1,2}(?:for|on) (?:all )?(?:nights|weekends|weekdays|days)\b",
     re.IGNORECASE,
@@ -188,6 +198,19 @@ def _shares(bare: str, own: Sequence[Token]) -> Iterator[tuple[int, int]]:
             ends.append(other.start if follows else one.end)
     ends.append(len(bare))
     return pairwise(ends)
+
+
+_SENTENCE = re.compile(r"(?<=[\w)%$])[.!?](?:\s+|$)")
+
+
+def _with_amounts_alone(text: str) -> str:
+    """The sentences that hold an amount, each in its place."""
+    kept, at = "", 0
+    for end in [*(found.end() for found in _SENTENCE.finditer(text)), len(text)]:
+        part = text[at:end]
+        kept += part if "$" in part else " " * len(part)
+        at = end
+    return kept
 
 
 def _without_amounts(text: str, tokens: Sequence[Token], *, keep_kinds: bool) -> str:

@@ -41,6 +41,11 @@ _BLOCK_FROM = re.compile(
     r" (\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\b\.?",
     _I,
 )
+_SINCE = re.compile(
+    r"(?<=\d)(.{3,80}\b(?:filled|covered|taken|closed|cancelled|canceled|booked|claimed)) (?:on |as of |since )?\(?\d{1,2}/\d{1,2}\)?(?=\W*$)",
+    _I,
+)
+"""`Sat 1/9 8a-4p filled 12/16`: when it was."""
 _POINTER = re.compile(r"^\s*(?:->|=>|→|»|►|➤|▶)\s+")
 _STUCK = re.compile(
     rf"\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}(?=\d{{1,2}}/\d)|{_MONTH}(?=\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)))|(?<![\w/:.-])(\d{{1,2}}(?=(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{{2,6}})?\b))",
@@ -103,13 +108,17 @@ OVER_NAMED = re.compile(
 """(begin, its weekday, joint, end, its weekday): `8am Friday to 8am Saturday`, `7p-7a (Sat)`."""
 _AWAY = re.compile(rf"we\b(?!\s{{0,2}}[\d,(:])|{_DAY},?\s{{1,2}}(?:the )?(?:{_DATE})", _I)
 """`We are short`, and a day whose own date says that it is of another week."""
+_THEN_HOURS = re.compile(
+    rf"\s{{1,2}}{_CLOCK}\s?(?:-|–|to)\s?{_CLOCK}|\s{{1,2}}\d{{1,2}}\s?[-–]\s?\d{{1,2}} ?[ap]", _I
+)
+"""`M 8a-4p, W 12p-8p` of a week that is named."""
 _SLANG = re.compile(r"\b(?:(nite)(s)?|(tonite|2nite)|(tmw|tmr|tomoro|2moro|2morrow))\b", _I)
 _DAY_THEN_CLOCK = re.compile(
     rf"\b({_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? 20\d\d)?)\s?(?::|\s[-–—])\s(?=(?:\d{{1,2}}:\d\d|\d{{1,2}} ?[ap]\b|\d{{1,2}} ?[ap]m\b|\d{{4}}\s?[-–—]|noon\b))",
     _I,
 )
 """`May 11: 9:00am`, `March 20 - 19:00`: a day and its hours, and no clock of `11:9`."""
-_SAME_HOURS = re.compile(r"\b(?:the )?same (?:hours|times?)\b", _I)
+_SAME_HOURS = re.compile(r"\b(?:the )?same (?:hours|times?|thing|deal)\b", _I)
 _HOURS = re.compile(rf"(?<![\w/:.-]){_CLOCK}\s?(?:-|–|to|till?|until)\s?{_CLOCK}(?![\w/:])", _I)
 _EACH_PRICE = re.compile(r"(?<![\w$£€.,/:-])([1-9]\d{2,3})(?= ?ea(?:ch)?\b)", _I)
 _CLOSED_DAY = re.compile(rf"(?<=\))\s?[,;]\s?(?:{_DAY},? )?(?:{_DATE}) (?:is )?closed(?=\s?[,;])", _I)
@@ -181,7 +190,7 @@ def written_out(text: str, week: date | None, today: date) -> str:
     if not _OF_TIME.search(text):
         return text
     text = _UP_TO.sub("to", text)
-    text = _POINTER.sub("", text)
+    text = _SINCE.sub(r"\1", _POINTER.sub("", text))
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _DAY_THEN_CLOCK.sub(r"\1, ", text)
     text = _ARROW.sub(r"\1, ", text)
@@ -318,7 +327,8 @@ def _in_week(found: re.Match[str], week: date | None) -> str:
         return found[0]
     # A letter alone may be a legend's code.
     after = found.string[found.end() :]
-    if not (joint or more) and (len(first.rstrip(".")) == 1 or _AWAY.match(first + after)):
+    lettered = len(first.rstrip(".")) == 1 and not _THEN_HOURS.match(after)
+    if not (joint or more) and (lettered or _AWAY.match(first + after)):
         return found[0]
     start = (_number(first) - week.weekday()) % 7
     if joint:

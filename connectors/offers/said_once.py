@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from connectors.offers import phrases
@@ -77,6 +78,20 @@ def said_once(page: Page, text: str) -> None:
         page.scope.site = page.template.site
     elif not named and page.sender and len(page.sender.sites) == 1:
         page.scope.site = page.sender.sites[0]
+    elif not named and len(sites := _sites_of_forwarded(page)) == 1:
+        (page.scope.site,) = sites
+
+
+_FROM = re.compile(r"^\W*from:.{0,200}?([\w.+-]{1,64}@[\w.-]{1,200}\w)", re.IGNORECASE)
+
+
+def _sites_of_forwarded(page: Page) -> set[str]:
+    """The sites of whom the head of a forwarded message names as its sender."""
+    heads = (one.source.text for one in page.ignored if one.rule == "forward-header")
+    wrote = {found[1].lower() for head in heads if (found := _FROM.match(head))}
+    return {
+        site for sender in page.lexicon.senders if sender.address.lower() in wrote for site in sender.sites
+    }
 
 
 def _numeric_dates(page: Page, lines: Sequence[str]) -> Iterator[tuple[RawDate, int | None]]:
