@@ -104,7 +104,7 @@ WHY_OPEN = re.compile(
     r"|(?i:\bdue to (?:an? |the )?(?:(?:last[- ]minute|sudden|unexpected) )?(?:illness|sick call|vacation|leave|resignation|maternity leave|family emergency|call[- ]?out|vacancy)\b)"
     r"|(?i:\b(?:our|my|one of (?:our|the)|another|two of our|both of our) (?:[a-z]{2,14} ){1,3}(?:is|are|was|will be|called|went|got|has been) (?:out|sick|in sick|off|down|away|on (?:[a-z]{4,12} )?(?:leave|vacation|duty))(?: [a-z]{2,12}){0,5}(?=[,.;!?]|$))"
     r"|(?i:\b(?:sick kid|kid is sick|i am sick|i['’]m sick)\b)"
-    r"|(?i:\b(?:my|our)(?: \w{1,12}['’]s)? (?!shift|day|night|one|date|sat|sun|mon|tue|wed|thu|fri)[a-z]{3,12} (?:got|was|is|has been) (?:moved|rescheduled|postponed|delayed|cancell?ed),? (?=so\b|and (?:now )?I\b))"
+    r"|(?i:\b(?:my|our)(?: \w{1,12}['’]s)? (?!shift|day|night|one|date|sat|sun|mon|tue|wed|thu|fri)[a-z]{3,12} (?:got|was|is|has been) (?:moved|rescheduled|postponed|delayed|cancell?ed)(?:,? (?=so\b|and (?:now )?I\b)|(?=\s?[.;!]|\s*$)))"
     r"|\bI(?:['’]m| am|['’]ll be| will be) (?:at|going to|out of|on|away at) (?:an? |my |the )?(?:[a-z]{3,10}['’]s )?(?:wedding|funeral|town|vacation|conference|recital|graduation|leave|trip)\b"
 )
 """Why somebody is missing; a name in it is of who does not come."""
