@@ -44,7 +44,7 @@ _NUMBERS = re.compile(
 """`7, 8, 9`: days, where nothing else is counted."""
 _EXPLAINED = (CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN)
 _SPEAKS_OF_ANSWER = re.compile(
-    r"\b(?:reply|replies|respond|response|answers?|rsvp|deadline|confirm|claim|apply|bids?|decide|decision|know|due|expires?|tell|text|call|hear"
+    r"\b(?:reply|replies|respond|response|answers?|rsvp|deadline|confirm|claim|apply|bids?|clos(?:es?|ing)|decide|decision|know|due|expires?|tell|text|call|hear"
     r"|meld\w*|antwort\w*|rückmeld\w*|zusage\w*|respon\w*|répon\w*|contest\w*|avis\w*|confirm\w*)\b",
     _I,
 )

@@ -21,6 +21,10 @@ _LABELS = frozenset("when where date dates time times hours shift shifts start e
 """What names a field, and stands for nothing else."""
 
 
+LONGEST_LEGEND = 200
+"""Characters of a line."""
+
+
 def site_legend(page: Page, text: str) -> bool:
     """`L = Lakeside ED, P = Pinecrest UC`: letters that stand for sites."""
     parts = [
@@ -73,7 +77,8 @@ def legend(page: Page, text: str) -> bool:
 def all_legends(page: Page, lines: Sequence[Line]) -> None:
     """The codes that are explained somewhere, be it below their use; not those that change their meaning."""
     for line in lines:
-        _half_legend(page, line.text[:200])
+        for part in re.split(r"(?<=[.!?])\s+", line.text[:LONGEST_LEGEND]):
+            _half_legend(page, part)
         if not line.cells and "=" in line.text[:200]:
             site_legend(page, line.text[:200])
     before = dict(page.legend)

@@ -21,6 +21,7 @@ from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import UNCLEAR, Page
 from connectors.offers.slots import is_dated_at_all, read_slots
+from connectors.offers.stating import own_status
 from connectors.offers.tokens import Token
 from connectors.offers.undated import Undated, in_the_past
 from connectors.offers.vocabulary import ASIDE, BREAK
@@ -241,7 +242,11 @@ class Lines:
         if page.is_event(text, tokens):
             page.ignore(line, "not-a-shift")
             return True
-        if phrases.THANKS.search(text) and not any(t.kind == "money" for t in tokens):
+        if (
+            phrases.THANKS.search(text)
+            and not own_status(page, text)
+            and not any(t.kind == "money" for t in tokens)
+        ):
             if not in_the_past(self.page, tokens):
                 raise QuestionError("thanks for a shift that is to come")
             page.ignore(line, "past")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from connectors.offers import phrases
+from connectors.offers.caveats import SECOND_THOUGHT
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line, Mail
 from connectors.offers.page import Page
@@ -22,6 +23,11 @@ def answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
     if not lines:
         return []
     texts = [line.text[:LONGEST_LINE] for line in own]
+    shifts = [line for line in lines if page.has_slot(line.text[:LONGEST_LINE])]
+    if shifts and not any(map(page.has_slot, texts)):
+        for line in own:
+            if SECOND_THOUGHT.search(line.text[:LONGEST_LINE]):
+                page.ask(line, "which shift is meant")
     stated = any(
         phrases.ALL_BUT.search(text) or phrases.status_of(text) in ("withdrawn", "confirmed", "reinstated")
         for text in texts

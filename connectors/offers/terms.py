@@ -20,6 +20,11 @@ _CONDITION_OF_PAY = re.compile(
     re.IGNORECASE,
 )
 
+_UNLESS_NOTED = re.compile(
+    r",? \(?(?:unless|except where|except as) (?:otherwise )?(?:noted|stated|specified|listed|marked|shown|it says \w+)(?: otherwise)?\)?",
+    re.IGNORECASE,
+)
+"""Each shift that has its own pay keeps it in any case."""
 _IN_ORDER = re.compile(r"\b(?:in (?:that|this|the same) order|respectively)\b", re.IGNORECASE)
 
 
@@ -66,6 +71,7 @@ def footer_pay(
     page: Page, tokens: Sequence[Token], money: Sequence[Token], text: str, *, heads: bool = False
 ) -> None:
     """Pay that stands without dates holds for all shifts, or for those of a legend's code before it."""
+    text = _UNLESS_NOTED.sub(lambda found: " " * len(found[0]), text)
     coded = False
     last = ""
     for token in tokens:

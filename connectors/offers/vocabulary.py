@@ -52,7 +52,7 @@ HARMLESS = frozenset(
     short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
     everyone everybody gang guys patients patient charge opened who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
     completed
-    digest flex grid feed board sheet roster giveaways published published: week's fly flying ot since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
+    avail avails digest flex grid feed board sheet roster giveaways published published: week's fly flying ot since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
 )
@@ -69,7 +69,7 @@ BENEFIT = re.compile(
     re.IGNORECASE,
 )
 ASKING = re.compile(
-    r"\b(?:any chance )?(?:can |could |would )?(?:someone|somebody|anyone|anybody)(?: (?:can|could|would|pls|plz|please|to|able)){0,3}"
+    r"\b(?:can|could|would) you (?:please )?(?:ask|see|check|find out) (?:if|whether) (?:anyone|anybody|someone|somebody)(?: (?:can|could|will|would|is able to|wants? to))?(?: (?:take|cover|work|pick up))?|\b(?:any chance )?(?:can |could |would )?(?:someone|somebody|anyone|anybody)(?: (?:can|could|would|pls|plz|please|to|able)){0,3}"
     r" (?:cover|take|work|pick up|want|grab|help(?: us)?(?: out)?|swap|trade)\b",
     re.IGNORECASE,
 )
@@ -157,7 +157,7 @@ OVER_BASE = re.compile(
     re.IGNORECASE,
 )
 SALUTATION = re.compile(
-    r"^\s*(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|greetings),? (?i:(?:dr|doctor|prof)\.? )?"
+    r"^\s*[A-Z][a-z]{2,14}, (?=(?i:can|could|would|please|pls|any|are)\b)|^\s*(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|greetings),? (?i:(?:dr|doctor|prof)\.? )?"
     r"[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?\s?[,:!–-]"
 )
 """Of a line that goes on behind it; who is spoken to changes nothing."""
@@ -183,7 +183,7 @@ LICENCE = re.compile(
 PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
 _ON_DAY = r"(?:(?:is|was|on|this|last|next|that) ){0,3}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
 ELSE_ON_A_DAY = re.compile(
-    rf"\b(?:fly(?:ing)?|drive|driving|travel(?:ing)?|arriv\w+|check(?:ing)?) (?:in |out |down |up |home )?{_ON_DAY}|\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
+    rf"\bhappy (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|\b(?:fly(?:ing)?|drive|driving|travel(?:ing)?|arriv\w+|check(?:ing)?) (?:in |out |down |up |home )?{_ON_DAY}|\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
     rf"|\b(?:cancell?ed|posted|sent|told|wrote|asked|mentioned|talked|spoke|emailed|called|discussed|announced|said|as of) (?:(?!and|but|for)[a-z]{{2,8}} ){{0,3}}?{_ON_DAY}",
     re.IGNORECASE,
 )
