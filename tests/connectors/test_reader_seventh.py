@@ -1,6 +1,7 @@
 """The reader on the seventh corpus: messages by a writer who never saw it, scored before anything was mended for them.
 
-Untouched, three batches of thirty scored: precision 95.5, 84.4 and 92.3 %, recall 31.8, 49.4 and 36.4 %, silent 0, 0 and 4.
+Untouched, five batches of thirty scored: precision 95.5, 78.9, 84.4, 93.3 and 92.3 %, recall 31.8, 35.7, 49.4, 37.8 and
+36.4 %, silent 0, 0, 0, 0 and 4; and forty plain mails at the end: precision 97.8, recall 55 %, silent 0.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from tests.connectors.reader_ratchet import ReaderRatchet
 
 KNOWN: dict[str, str] = {
     "m022": "`within 3 days`: the gold names the end of 72 hours or nothing; here it is the end of the third day",
+    "p003": "a filled shift that a footer's rate would cover: here pay of what is gone is nobody's, and not filled in",
 }
 """Messages in which a shift is asserted wrongly, or silently missed, each with the reason. It only shrinks."""
-RECALL = 74
+RECALL = 77
 """Percent of the gold's shifts that are asserted and right, rounded down. It only goes up."""
 
 
 class TestSeventh(ReaderRatchet):
     corpus = CORPORA[6]
-    messages = 150
+    messages = 190
     known = KNOWN
     recall = RECALL
