@@ -11,12 +11,13 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import accumulate
 
 from connectors.offers.html import Row, lines_of_html
 from connectors.offers.lexer import INVISIBLE, LIKE_ASCII
 
-LARGEST_TEXT = 40_000
-"""Characters of text read; an offer is never longer."""
+LARGEST_TEXT, LARGEST_HTML = 24_000, 60_000
+"""Characters read, of text as a person sees it and of its markup; an offer is never longer."""
 LARGEST_HEADERS = 64_000
 LONGEST_HEADER = 2_000
 MOST_PARTS = 100
@@ -91,12 +92,14 @@ def parse(raw: bytes) -> Mail:
         message, parts = email.message_from_bytes(_headers_alone(raw)), []
     plain = _join(part for kind, part in (*_sheets(parts), *parts) if kind == "text/plain")
     html = _join(part for kind, part in parts if kind == "text/html")
-    if len(plain) > LARGEST_TEXT or len(html) > LARGEST_TEXT:
-        problems.append("longer than a person writes; the rest is not read")
     plain, html = _seen(plain), _seen(html)
     plain = re.sub(rf"([^\S\n]{{{LONGEST_GAP}}})[^\S\n]+", r"\1", plain)
     lines = _lines_of_text(plain[:LARGEST_TEXT])
-    rows = _number(lines_of_html(html[:LARGEST_TEXT])) if html else ()
+    rows = _number(lines_of_html(html[:LARGEST_HTML])) if html else ()
+    seen = _as_far_as_read(rows)
+    if len(plain) > LARGEST_TEXT or len(html) > LARGEST_HTML or len(seen) < len(rows):
+        problems.append("longer than a person writes; the rest is not read")
+    rows = seen
     if max(len(lines), len(rows)) > MOST_LINES:
         problems.append("more lines than a person writes; the rest is not read")
     return Mail(
@@ -120,6 +123,12 @@ def parse(raw: bytes) -> Mail:
         reader=_name(message, "To"),
         attached=any(kind == UNREAD for kind, _ in parts),
     )
+
+
+def _as_far_as_read(rows: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The rows up to as many characters as are read of any text."""
+    lengths = accumulate(len(row.text) + 1 for row in rows)
+    return tuple(row for row, end in zip(rows, lengths, strict=True) if end <= LARGEST_TEXT + len(row.text))
 
 
 _TWICE_CODED = {f"{one}".encode().decode("windows-1252", "ignore"): one for one in "–—’‘“•…"} | {
@@ -186,7 +195,7 @@ def _text(part: Message, problems: list[str]) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return ""
-    raw = raw[: 4 * LARGEST_TEXT + 4]
+    raw = raw[: 4 * LARGEST_HTML + 4]
     for name in (_charset(part), "utf-8"):
         try:
             return raw.decode(name)
