@@ -82,7 +82,7 @@ DECLINE = (
 GIVE_BACK = (
     "If it fell through, put no in front of the title; to be asked again, write HOLD in place of YES there."
 )
-FITS = "Nothing stands against it, and it keeps every limit:"
+FITS = "Your rules allow it, and it keeps every limit:"
 SAID_YES = "You said yes to it."
 TOLD_NOBODY = "Shiftward has told nobody."
 BEFORE = "Before it begins:"

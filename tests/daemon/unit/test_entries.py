@@ -56,7 +56,7 @@ def test_a_held_shift() -> None:
     assert event.when == Timed(at("2027-01-04 19:00"), at("2027-01-05 07:00"))
     assert event.description == (
         "Lakeside ED: $2,400 in all, $200 an hour; $187.01 in effect, after unpaid time and travel.\n"
-        "Nothing stands against it, and it keeps every limit:\n"
+        "Your rules allow it, and it keeps every limit:\n"
         "January: nights 1 of 6, weekends 0, high-intensity 1, off days 29.\n"
         "Answer by Sun 20 Dec 18:00.\n"
         "To decline, delete this event or put no in front of its title; once you have taken the shift, put yes there or "
