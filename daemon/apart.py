@@ -13,7 +13,7 @@ from typing import Any, Self
 from connectors import child
 from connectors.child import Child
 from solver.encode import Program
-from solver.engine import Answer, InvalidProgramError, Question, SolverError
+from solver.question import Answer, InvalidProgramError, Question, SolverError
 
 GRACE = 5.0
 """Seconds that an answer may take beyond what it was given, until its process is ended."""

@@ -16,7 +16,7 @@ from typing import Any
 from ortools.sat.python import cp_model_helper as ortools
 
 from solver.encode import Program
-from solver.engine import Answer, InvalidProgramError, Question, SolverError
+from solver.question import Answer, InvalidProgramError, Question, SolverError
 
 LOWEST = -(2**63)
 _OPTIMAL, _FEASIBLE, _INFEASIBLE, _INVALID = 4, 2, 3, 1

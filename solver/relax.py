@@ -9,7 +9,8 @@ from policy.reasons import distinct, of_limit
 from policy.shift import Offer
 from policy.words import yields
 from solver.encode import Encoder
-from solver.engine import Question, ask
+from solver.engine import ask
+from solver.question import Question
 from solver.solve import EFFORT, SECONDS, Problem
 
 

@@ -21,7 +21,8 @@ from policy.shift import ALWAYS, Offer, RedTime, Roster, Shift, Span
 from solver import windows
 from solver.budget import Budget
 from solver.encode import Encoder, Prices, Program
-from solver.engine import Answer, Question, SolverError, ask
+from solver.engine import ask
+from solver.question import Answer, Question, SolverError
 from solver.tally import Tally
 from solver.twins import best_twins, worse_twins
 

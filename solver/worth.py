@@ -21,8 +21,9 @@ from datetime import timedelta
 
 from policy.shift import Offer
 from solver.encode import Encoder, Program
-from solver.engine import Answer, Question, ask
+from solver.engine import ask
 from solver.part import part
+from solver.question import Answer, Question
 from solver.windows import width
 
 TOGETHER = 16

@@ -11,7 +11,7 @@ import pytest
 
 from solver import cpsat
 from solver.encode import Program
-from solver.engine import InvalidProgramError, Question
+from solver.question import InvalidProgramError, Question
 
 PLAIN = """
 import json, sys

@@ -16,9 +16,9 @@ from solver import cpsat, engine, windows, worth
 from solver import solve as solving
 from solver import tally as counting
 from solver.encode import Program
-from solver.engine import Answer, Question, SolverError
 from solver.explain import declined
 from solver.part import part
+from solver.question import Answer, Question, SolverError
 from solver.solve import Problem, encoding, greedy, solve
 from solver.tally import Tally
 from solver.twins import best_twins

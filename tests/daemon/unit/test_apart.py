@@ -17,7 +17,7 @@ from daemon import apart
 from daemon.apart import Apart
 from solver import cpsat, engine
 from solver.encode import Program
-from solver.engine import InvalidProgramError, Question, SolverError
+from solver.question import InvalidProgramError, Question, SolverError
 from solver.solve import greedy, solve
 from tests.solver.test_cpsat import _program
 from tests.solver.test_effort import _problem
@@ -74,10 +74,10 @@ def test_a_plan_is_the_same_to_the_last_byte(solver: Apart) -> None:
 def test_this_process_never_loads_the_solver() -> None:
     """That is what memory is saved by; seen from a process that has not solved yet."""
     code = (
-        "import sys; from daemon.apart import Apart; from solver import engine; from solver.encode import Program\n"
+        "import sys; from daemon.apart import Apart; from solver import engine; from solver.encode import Program; from solver.question import Question\n"
         "import daemon.service\n"
         "with Apart() as solver, engine.asked_of(solver.answer):\n"
-        "    print(engine.ask(engine.Question(Program(upper=[1], objective={0: 3}), 1, 5)).objective)\n"
+        "    print(engine.ask(Question(Program(upper=[1], objective={0: 3}), 1, 5)).objective)\n"
         "print(any(name.startswith('ortools') for name in sys.modules))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
