@@ -15,7 +15,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "offered",
         re.compile(
-            r"\bun-?filled\b|\bnot (?:yet )?(?:filled|covered|taken)\b|\bstill (?:open|available|needed|uncovered)\b",
+            r"\bthere (?:is|are) still (?:an? |one |two |some |\w+ )?(?:openings?|shifts?|spots?|slots?)\b|\bun-?filled\b|\bnot (?:yet )?(?:filled|covered|taken)\b|\bstill (?:open|available|needed|uncovered)\b",
             _I,
         ),
     ),

@@ -57,6 +57,14 @@ _AMOUNT_BEHIND = re.compile(
 _SIGNS = re.compile(r"\${2,}|\(\s?\$\s?\)|(?<=/hr) ?\$(?=\W|$)")
 _POUNDS = re.compile(r"\b(?:pounds|quid|gbp) ?(\d{2,4})\b", _I)
 _FLAT_AMOUNT = re.compile(r"(?<![\w$£€.,/:-])(\d{1,2},\d{3}|\d{4})(?= ?flat\b)", _I)
+_KIND_FIRST = re.compile(
+    r"\W*(?:days?|nights?|swings?|mids?|evenings?|weekends?|weekdays?|overnights?):?\s{1,4}[$£€]", _I
+)
+_KIND_NEXT = re.compile(
+    r"([$£€] ?\d[\d,.]{0,8}k?)\s{1,4}(?=(?:days?|nights?|swings?|mids?|evenings?|weekends?|weekdays?|overnights?):?\s{1,4}[$£€])",
+    _I,
+)
+"""`DAYS $2400  SWINGS $2500`: the word behind an amount is the next one's."""
 _FLAT = re.compile(r"\s*(?:flat|each|ea)\b", _I)
 _LENGTH = r"(?:(\d{1,2})[ -]?(?:h|hrs?|hours?)\b)"
 _START = r"(?:start(?:s|ing)?(?: at)?|begin(?:s|ning)?(?: at)?|from|at)"
@@ -118,6 +126,8 @@ def plain_amounts(text: str) -> str:
     """`2.4k a shift`, `180 an hour`: dollars, where the line has no sign of money. `2400 dollars` anywhere."""
     if not _DIGIT.search(text):
         return text
+    if _KIND_FIRST.match(text):
+        text = _KIND_NEXT.sub(r"\1, ", text)
     text = _POUNDS.sub(r"£\1", _SIGNS.sub("", text))
     text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(lambda found: "$" + found[1].replace(" ", ""), text))
     if re.search("[$£€]|eur|gbp", text, _I):

@@ -105,7 +105,7 @@ _PLAIN = frozenset(
     needed required not selected been went another someone else provider physician doctor yesterday today fast quickly
     reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
     increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
-    final today tonight tomorrow january february march april may june july august september october november december we're i'm we'll you'll heads regret inform apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote wrote talked spoke agreed about two three four
+    final unit director manager chief medical committee client's today tonight tomorrow january february march april may june july august september october november december we're i'm we'll you'll heads regret inform apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote wrote talked spoke agreed about two three four
     """.split()
 )
 """What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""
@@ -223,10 +223,11 @@ def _beside(
 
 
 _LEAD = re.compile(
-    r"\W*(?:(?i:just|quick|a|friendly|this is|to|let you know|letting you know|wanted to|we|I) )*(?i:heads[- ]?up|note|update|word|fyi|say|let you know|tell you)(?i:,? that)\b|\W*[A-Za-z][^,:;.!?()–—]{0,60}[,:]\s|\W*[A-Za-z][^,:;.!?()–—]{0,60} [-–—] "
+    r"\W*(?i:just|writing|this is|quick note|i wanted) (?i:to confirm)(?i:,? that)?\b|\W*(?:(?i:just|quick|a|friendly|this is|to|let you know|letting you know|wanted to|we|I) )*(?i:heads[- ]?up|note|update|word|fyi|say|let you know|tell you)(?i:,? that)\b|\W*[A-Za-z][^,:;.!?()–—]{0,60}[,:]\s|\W*[A-Za-z][^,:;.!?()–—]{0,60} [-–—] "
 )
 _TAIL = re.compile(
-    r"\s?[,;(:–—]\s?| - | (?:so|and) (?=(?:i|we|thanks|thank|please|pls|will|sorry|no|you)\b)", _I
+    r"\s?[,;(:–—]\s?| - | (?:so|and) (?=(?:i|we|thanks|thank|please|pls|will|sorry|no|you)\b)| (?:as|because|since|due to) ",
+    _I,
 )
 _WEIGHS = re.compile(
     r"\b(?:until|till|unless|if|once|when|whether|half|part(?:ly|ial|ially)?|first|second|third|last|other|others|another|else|still|open|need\w*|only|except|but|maybe|perhaps|probably|might|may|pending|hold"

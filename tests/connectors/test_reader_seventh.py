@@ -1,7 +1,8 @@
 """The reader on the seventh corpus: messages by a writer who never saw it, scored before anything was mended for them.
 
 Untouched, five batches of thirty scored: precision 95.5, 78.9, 84.4, 93.3 and 92.3 %, recall 31.8, 35.7, 49.4, 37.8 and
-36.4 %, silent 0, 0, 0, 0 and 4; and forty plain mails at the end: precision 97.8, recall 55 %, silent 0.
+36.4 %, silent 0, 0, 0, 0 and 4; and two of forty plain mails, at the end: precision 97.8 and 87.5 %, recall 55 and 28.8 %,
+silent 0 and 1.
 """
 
 from __future__ import annotations
@@ -20,6 +21,6 @@ RECALL = 77
 
 class TestSeventh(ReaderRatchet):
     corpus = CORPORA[6]
-    messages = 190
+    messages = 230
     known = KNOWN
     recall = RECALL
