@@ -54,7 +54,7 @@ EVERYDAY = frozenset(
     means meant med-surg medical medicare medicines medium meds medsurg meet memo mentor mess message
     messaged messages messaging met micu middle mild military million mind minor minute minutes mix mixed
     mixture mobile mom mom's moment money more most mostly mother motivated mouth much multi multispecialty
-    musculoskeletal must my name named names near nearby nearest nearly neat necessary neighbor net network
+    musculoskeletal must my name named namely names near nearby nearest nearly neat necessary neighbor net network
     new nice nicely nobody's normal normally note noted notes notice now npi nrp number nurse's nurses
     nursing obligations obviously occasional occasionally of offer's office ok okay older on onboard
     onboarded onboarding one ones online onsite onto operator operators opinion opportunities option options

@@ -194,7 +194,7 @@ class Lines:
                     draft.review.add("pay")
 
     def _clause(self, line: Line, text: str, deadline: Deadline | None) -> None:
-        text = phrases.SAID_WHEN.sub("", text)
+        text = phrases.THAN_USUAL.sub("", phrases.SAID_WHEN.sub("", text))
         if (found := phrases.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
             return
         live, old = without_old(text)

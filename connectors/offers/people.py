@@ -10,9 +10,9 @@ def own_names(name: str) -> tuple[re.Pattern[str], ...]:
     words = re.findall(r"[^\W\d_][\w'’-]{2,20}", name.split("@", maxsplit=1)[0])
     if not words:
         return ()
-    return (
-        re.compile(rf"\b(?:Dr\.? )?(?:[A-Z]\.? )?{re.escape(words[-1])}\b(?=\s?[,:–—-]|$)", re.IGNORECASE),
-    )
+    one = rf"(?:Dr\.? )?(?:[A-Z]\.? )?{re.escape(words[-1])}"
+    # At the end of a row it says who works it.
+    return (re.compile(rf"\b{one}\b(?=\s?[,:–—-])|(?<=[,!] ){one}(?=\W*$)|^\W*{one}\W*$", re.IGNORECASE),)
 
 
 def introductions(name: str) -> tuple[re.Pattern[str], ...]:

@@ -11,7 +11,7 @@ from connectors.offers.reading import Status
 from connectors.offers.standing import LOOSE_STATUS, needs_cover
 from connectors.offers.standing import status_apart as of_something_else
 from connectors.offers.template import matches
-from connectors.offers.vocabulary import BENEFIT, IN_ORDER, SHIFT_CODE, WHY_OPEN, words_of
+from connectors.offers.vocabulary import BENEFIT, CODED_HOURS, IN_ORDER, SHIFT_CODE, WHY_OPEN, words_of
 
 _THOSE_BELOW = re.compile(
     r"\b(?:(?:the |these |your )?following|these|those)(?: (?:shifts?|assignments?|dates?|bookings?|sessions?|slots?|days|nights))?\b(?=[^.;!?]{0,70}:?\s*$)",
@@ -79,7 +79,7 @@ def status_apart(page: Page, text: str, *, below: bool = False) -> bool:
     if matches(page.template.closed, text):
         return False
     bare = text
-    for pattern in (BENEFIT, SHIFT_CODE, IN_ORDER, *page.names):
+    for pattern in (BENEFIT, CODED_HOURS, SHIFT_CODE, IN_ORDER, *page.names):
         bare = pattern.sub(lambda found: " " * len(found[0]), bare)
     stated = phrases.stated_in(bare)
     if stated is None or stated[0] == "offered":

@@ -212,6 +212,8 @@ INTRODUCED = re.compile(
 CALL = re.compile(r"\b(?:with(?:out)?|incl\w{0,5}|excl\w{0,6}|no) (?:on-?)?call\b", re.IGNORECASE)
 SHIFT_CODE = re.compile(r"(?<![\w$])(?:[A-Z] )?(\d{1,2})([ap])[A-Z](?![\w-])")
 """`9aE`, `B 9aE`: a shift by its letter, and the hour it begins."""
+CODED_HOURS = re.compile(r"(?<=[\d ] )[A-Z]{1,2}\d? (?=\(\d{1,4}(?::\d\d)? ?[ap]?m? ?[-–])")
+"""`D (7a-7p)`: a shift by its letter, which its hours explain."""
 LAST_ONE = re.compile(
     r"\blast (?:\w{1,6} )?(?:open |remaining )?(?:shifts?|slots?|ones?|openings?|nights?|days?|chance|call|spots?|gaps?|holes?)\b",
     re.IGNORECASE,

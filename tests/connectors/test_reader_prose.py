@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.connectors.told import mail, told
+from connectors.offers.reader import read_message
+from tests.connectors.told import LEXICON, mail, told
 
 NIGHT = "LKSD Sat 2/20 7p-7a"
 
@@ -118,3 +119,17 @@ def test_words_that_nobody_taught_us_above_shifts_are_a_question(heading: str) -
 def test_everything_but_is_heard_before_the_list() -> None:
     text = "Everything on the list is filled except Sun 2/21.\n\nLKSD\nSat 2/20 7p-7a\nSun 2/21 7p-7a"
     assert told(mail(text)) == ["02-20 1900-0700 withdrawn", "02-21 1900-0700"]
+
+
+def test_who_works_a_row_is_no_salutation() -> None:
+    """The reader's own name, too: in a list of who works it says that the shift is theirs."""
+    raw = (
+        "From: <shifts@lakeside.example>\nTo: R. Example <r.example@clinician.example>\nSubject: LKSD schedule\n"
+        "Date: Tue, 05 Jan 2027 09:00:00 -0600\n\nLKSD\nTue 2/9 7a-7p Example\nWed 2/10 7a-7p OPEN\n"
+    )
+    assert told(read_message(raw.encode(), LEXICON)) == ["02-09 0700-1900 wording?", "02-10 0700-1900"]
+
+
+@pytest.mark.parametrize("usual", ["instead of the usual 7a-5p", "rather than the normal 7a-5p"])
+def test_usual_hours_are_no_second_shift(usual: str) -> None:
+    assert told(mail(f"Can you do Sat 2/20 at LKSD, 5a-3p {usual}?")) == ["02-20 0500-1500"]
