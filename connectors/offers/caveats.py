@@ -63,7 +63,7 @@ MINE = re.compile(
     _I,
 )
 TAKEN_BY_SOME = re.compile(
-    r"\b(?:we|they|team|group|agency|staff|pool|hospitalists?|locums?|residents?)(?: (?:will|can|could|would|are|is|got|have|has)|['’]ll|['’]re)? cover(?:s|ing|ed)?\b(?! (?:your|travel|all|the (?:cost|travel|flight|hotel)|flights?|housing|hotel|malpractice|mileage|airfare|lodging|tail|expenses|both|for))"
+    r"(?<!if )(?<!when )\byou (?:can['’]?t|cannot|could(?:n['’]t| not)|won['’]?t|will not|did(?:n['’]t| not)) (?:do|work|take|make|cover|come|be)\b|\b(?:we|they|team|group|agency|staff|pool|hospitalists?|locums?|residents?)(?: (?:will|can|could|would|are|is|got|have|has)|['’]ll|['’]re)? cover(?:s|ing|ed)?\b(?! (?:your|travel|all|the (?:cost|travel|flight|hotel)|flights?|housing|hotel|malpractice|mileage|airfare|lodging|tail|expenses|both|for))"
     r"|\b(?:I|we)(?:['’]ll| will) (?:do|work|take) (?:it|this|that|them)\b|\bworks? for (?:me|us|him|her|them)\b|\b(?:did|do|does|didn['’]t|had) you (?:still |already |also )?(?:work|have|cover|do)\b(?! (?:an?|any|time|interest|availab))"
     r"|\byou (?:offered|posted|refused|turned down|passed on|worked|missed|dropped|released|traded|gave)\b"
     r"|(?:\d ?[ap]m?|\d{4}|:\d\d)\W{1,3}(?:me|you|him|her|us|them|team|our \w+|by (?:\w+ )?\w+|(?:the )?agency|yes|ok|okay|no|n/?a)\W*$",
@@ -87,7 +87,7 @@ MORE_OF_IT = re.compile(
 )
 """Days or hours that are not told."""
 LESS_PAY = re.compile(
-    r"\b(?:less|minus) (?:a |an |our )?(?:\d|fee|tax|commission)|\bcredit(?:s|ed)? (?:of )?(?=[$£€]?\d)|\bdeduct\w*|\bafter (?:fees|deductions)\b",
+    r"\b(?:less|minus) (?:a |an |our |your |the )?(?:\d|fees?|tax(?:es)?|commission|malpractice|insurance|expenses|deductions?|tail|travel|housing|withholding)|\b(?:keep|get|gets|receive|take home|share|split)\b[^.;]{0,14}\d{1,3} ?%|\bcredit(?:s|ed)? (?:of )?(?=[$£€]?\d)|\bdeduct\w*|\bafter (?:fees|deductions)\b",
     _I,
 )
 """Not all of the amount is the clinician's."""

@@ -133,3 +133,15 @@ def test_who_works_a_row_is_no_salutation() -> None:
 @pytest.mark.parametrize("usual", ["instead of the usual 7a-5p", "rather than the normal 7a-5p"])
 def test_usual_hours_are_no_second_shift(usual: str) -> None:
     assert told(mail(f"Can you do Sat 2/20 at LKSD, 5a-3p {usual}?")) == ["02-20 0500-1500"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for letting me know you can't do LKSD Sat 2/20 7p-7a.",
+        "LKSD Sat 2/20 7p-7a. The agency gets $2,900 and you get 80%.",
+        "LKSD Sat 2/20 7p-7a, $2,400 less malpractice.",
+    ],
+)
+def test_what_is_refused_or_shared_is_a_question(text: str) -> None:
+    assert all("?" in one for one in told(mail(text)))
