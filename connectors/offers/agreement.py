@@ -34,7 +34,7 @@ _WEEKEND = re.compile(
     r"\b(?:week-?end|wknd|wkend)\b(?! (?:rate|pay|call|differential|bonus|premium))", re.IGNORECASE
 )
 _OF_NO_MONTH = re.compile(
-    rf"{WEEK_OF.pattern}(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\b(?!\.? ?\d))",
+    rf"{WEEK_OF.pattern}(?!\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\b(?!\.? ?\d))",
     re.IGNORECASE,
 )
 """`The second week of January` is told by its dates."""

@@ -141,7 +141,7 @@ def money_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: 
         if (thousand or "").lower() == "m":
             role = "other"
         unit = _per_day_and_night(unit) or _unit_before(line, at)
-        if role == "pay" and UNITS.get(unit) == "hour" and _WHICHEVER.search(line) and _BY_VISIT.search(line):
+        if role == "pay" and UNITS.get(unit) == "hour" and WHICHEVER.search(line) and _BY_VISIT.search(line):
             role = "guarantee"
         if (
             unit in ("", "flat", "week", "days", "nights", "shifts", "sessions")
@@ -179,8 +179,10 @@ _BEFORE_AMOUNT = re.compile(
 )
 
 
-_WHICHEVER = re.compile(
-    r"\bwhichever\b|\b(?:greater|higher|better|larger|more) of\b|\bif (?:greater|higher|more)\b", _I
+WHICHEVER = re.compile(
+    r"\bwhichever\b(?:(?: is| comes out| pays| works out)? (?:the )?(?:greater|greatest|higher|highest|more|better|larger))?"
+    r"|\b(?:the )?(?:greater|higher|better|larger|more) of\b|\bif (?:greater|higher|more)\b",
+    _I,
 )
 _BY_VISIT = re.compile(r"(?:/|\bper |\ba |\beach )(?:visit|consult|patient|encounter|pt|case)\b", _I)
 """`$35/visit or $150/hr, whichever is more`: what comes in any case is what the hour pays."""

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from connectors.offers import phrases
+from connectors.offers.amounts import WHICHEVER
 from connectors.offers.dates import unread
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot
@@ -75,6 +76,11 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     return {"wording"} if _strange(page, tokens, _blanked(text, places), days) else set()
 
 
+_UNLESS_SAID = re.compile(
+    r"\bunless (?:it says|stated|noted|marked|listed|shown|told|otherwise|the line says)\b(?: (?:otherwise|flat|so|else))?(?: (?:stated|noted|marked|listed))?",
+    re.IGNORECASE,
+)
+"""`$150/hr unless it says flat`: a line's own pay comes first in any case."""
 _ANOTHER_WEEK = re.compile(
     r"\b(?:next|following|other|every|each|also|again|too|both|last|after|before|until|till)\b", re.IGNORECASE
 )
@@ -150,6 +156,8 @@ def _abbreviates(word: str, name: str) -> bool:
 
 
 _CHANGING_NOTHING = (
+    WHICHEVER,
+    _UNLESS_SAID,
     SALUTATION,
     ASIDE,
     EXTRA,

@@ -186,7 +186,7 @@ def unit_hint(label: str) -> Unit | None:
     """The unit that a label gives a bare amount: "Hourly", "Rate per shift", "Day rate"."""
     found = re.search(
         r"\b(hourly|per hour|hour|hr|per shift|shift|per day|daily|day|visit|consult|block)\b",
-        label,
+        label.replace("_", " "),
         re.IGNORECASE,
     )
     return UNITS.get(found[1].lower().removeprefix("per ").strip()) if found else None

@@ -46,6 +46,14 @@ _SINCE = re.compile(
     _I,
 )
 """`Sat 1/9 8a-4p filled 12/16`: when it was."""
+_WEEK_OF_MONTH = re.compile(
+    rf"\b(?:(?:for|in|during) )?the (?:first|second|third|fourth|last) (?:full )?week (?:of|in) {_MONTH}(?!\.? ?\d)",
+    _I,
+)
+_SPAN = re.compile(
+    rf"(?:{_MONTH} ?\d{{1,2}}|\d{{1,2}}/\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|–|to|through|thru|until)\s?(?:{_MONTH} ?)?\d",
+    _I,
+)
 _POINTER = re.compile(r"^\s*(?:->|=>|→|»|►|➤|▶)\s+")
 _STUCK = re.compile(
     rf"\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}(?=\d{{1,2}}/\d)|{_MONTH}(?=\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)))|(?<![\w/:.-])(\d{{1,2}}(?=(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{{2,6}})?\b))",
@@ -190,6 +198,8 @@ def written_out(text: str, week: date | None, today: date) -> str:
     if not _OF_TIME.search(text):
         return text
     text = _UP_TO.sub("to", text)
+    if _WEEK_OF_MONTH.search(text) and _SPAN.search(text):
+        text = _WEEK_OF_MONTH.sub("", text)  # Its dates say more of it.
     text = _SINCE.sub(r"\1", _POINTER.sub("", text))
     text = _STUCK.sub(lambda found: f"{found[1] or found[2]} ", text)
     text = _DAY_THEN_CLOCK.sub(r"\1, ", text)

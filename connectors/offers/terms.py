@@ -11,7 +11,7 @@ from connectors.offers.headings import tokens_dated
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
-from connectors.offers.rates import is_amount, labelled_amounts, rate_of_one_kind, rates_by_kind
+from connectors.offers.rates import REST, is_amount, labelled_amounts, rate_of_one_kind, rates_by_kind
 from connectors.offers.reading import Money
 from connectors.offers.tokens import RawMoney, Token
 
@@ -94,11 +94,11 @@ def footer_pay(
         page.add_rates(rates)
         return
     page.labelled_pays += labelled_amounts(text, tokens)
-    for part in re.split(r"(?<=[\w)])[.;!]\s+(?=[A-Z])", text):
+    for part in re.split(r"(?<=[\w)])[.;!]\s+(?=[A-Z]|(?:call|text|reply|please|first)\b)", text):
         inner = page.lex(part)
         if (
             (rates := rate_of_one_kind(part, inner))
-            and not doubts(page, inner, part)
+            and (REST in rates or not doubts(page, inner, part))
             and len(money) == 1
             and not _CONDITION_OF_PAY.search(text)
         ):

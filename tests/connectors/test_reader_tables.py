@@ -127,6 +127,26 @@ def test_marks_are_what_the_message_says(text: str, expected: str) -> None:
         ("4 hr blocks.\nFeb 16: 8a, 12p\nFeb 17: 12p", "02-16 0800-1200 02-16 1200-1600 02-17 1200-1600"),
         ("Feb 16 → 0700-1900", "02-16 0700-1900"),
         ("Feb 16 7a-7p -> 7p-7a", "?"),
+        (
+            "$150/hr unless it says flat\nFeb 16 7a-7p\nFeb 17 7a-7p $2,000 flat",
+            "02-16 0700-1900 150/hour 02-17 0700-1900 2000/shift",
+        ),
+        (
+            "Others $245/hr.\nFeb 16 7a-7p\nFeb 17 7a-7p $300/hr",
+            "02-16 0700-1900 245/hour 02-17 0700-1900 300/hour",
+        ),
+        (
+            "$35 to $45 per consult, or $124/hr, whichever is greater.\nFeb 16 7a-7p",
+            "02-16 0700-1900 124/hour",
+        ),
+        ("Feb 16 7a-7p at $150/hr (regular $120/hr)", "02-16 0700-1900 150/hour"),
+        ("Feb 16 7a-7p filled 1/4\nFeb 17 7a-7p", "02-16 0700-1900 withdrawn 02-17 0700-1900"),
+        (
+            "We lost our locum for the second week of February. Can you do Feb 8 through Feb 10, 7a-7p?",
+            "02-08 0700-1900 02-09 0700-1900 02-10 0700-1900",
+        ),
+        ("I'm short on Tuesday. Can you do 2/16, 7a-7p?", "02-16 0700-1900"),
+        ("I'm short next Tuesday. Can you do 2/16, 7a-7p?", "02-16 0700-1900 date?"),
         ("USD per hour in brackets.\nFeb 16 0700-1900 [$215]", "02-16 0700-1900 215/hour"),
         (
             "Feb 13 and 14 (7a-7p) are all taken. The 15th is not.",
