@@ -146,7 +146,7 @@ _BESIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """In a line apart from the shifts: what it leaves open of them."""
 _WHOSE = re.compile(
-    r"^\W*(?:(?:current )?(?:provider|physician|doctor|clinician|staff|employee|owner)|(?:assigned|staffed|filled|claimed|covered|taken|worked)(?: (?:to|by|provider))?)\s*(?::|=|\s{3,})\s*(.+)$",
+    r"^\W*(?:(?:current )?(?:provider|physician|doctor|clinician|staff|employee|owner)|(?:assigned|staffed|filled|claimed|covered|taken|worked)(?: (?:to|by|provider))?)\s{0,20}(?::|=|\s{3,20})\s{0,20}(.+)$",
     _I,
 )
 _NOBODY = re.compile(
@@ -154,7 +154,7 @@ _NOBODY = re.compile(
     _I,
 )
 _WHAT_FOR = re.compile(
-    r"^\W*(?:role|position|discipline|profession|(?:provider |shift |staff )?type|category|event|appointment|class|course|activity)\s*(?::|=|\s{3,})\s*(.+)$",
+    r"^\W*(?:role|position|discipline|profession|(?:provider |shift |staff )?type|category|event|appointment|class|course|activity)\s{0,20}(?::|=|\s{3,20})\s{0,20}(.+)$",
     _I,
 )
 _PHYSICIANS = re.compile(
@@ -162,7 +162,7 @@ _PHYSICIANS = re.compile(
     _I,
 )
 _NONE_OPEN = re.compile(
-    r"^\W*(?:openings?|remaining|spots?(?: left)?|slots?(?: left)?|available|needed|open)\s*(?::|=|\s{3,})\s*(?:0|none|zero|no|full|nil)\b",
+    r"^\W*(?:openings?|remaining|spots?(?: left)?|slots?(?: left)?|available|needed|open)\s{0,20}(?::|=|\s{3,20})\s{0,20}(?:0|none|zero|no|full|nil)\b",
     _I,
 )
 _NOTE = re.compile(
