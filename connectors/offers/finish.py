@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -220,9 +221,12 @@ def _fill_blocks(page: Page) -> None:
         for draft in loose:
             draft.review.add("block")
     if whole and len(loose) > 1:
+        lines = Counter(draft.source.line for draft in loose)
+        # All of it, and a choice: each line that has several is one of those to choose from.
+        apart = page.choose is not None and len(lines) > 1 and min(lines.values()) > 1
         for draft in loose:
-            draft.block = "b1"
-        if len({draft.site for draft in loose}) > 1:
+            draft.block = f"b{draft.source.line}" if apart else "b1"
+        if len({draft.site for draft in loose}) > 1 or (page.choose and not apart):
             for draft in loose:
                 draft.review.add("block")
 

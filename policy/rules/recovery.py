@@ -9,7 +9,8 @@ As a linear bound, for a run that ends on date d with a shift whose last date is
     H(d-n+1) + … + H(d-1) + H(d, to t) + W(e)  -  H(d+1) - H(d, beyond t)  <=  n
 
 H are the starts of the block's kind by date, W(e) is any work on e. A start on d+1 means that the run goes
-on, a longer shift that the block ends later; either takes the bound away, and its own limit speaks instead.
+on, a longer shift that the block ends later; either takes the bound away, and its own limit speaks instead. Where
+the longer shift is one of the date before, H(d) stands beside it, and the bound is n + 1.
 
 `points_after` bounds the energy of the dates after the block in the same way: the block's terms, weighed so that
 without the block no work there can reach the bound.
@@ -17,7 +18,7 @@ without the block no work there can reach the bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -67,6 +68,25 @@ def _runs(starts: Starts, length: int) -> Iterator[Block]:
             goes_on = group(starts.get(day + DAY, ()))
             terms = [*run, (1, ending), *_less(goes_on), *_less(longer)]
             yield Block(Span(day - (length - 1) * DAY, end), terms, length)
+        yield from _outlasted(starts, day, run, length)
+
+
+def _outlasted(starts: Starts, day: date, run: Sequence[tuple[int, Group]], length: int) -> Iterator[Block]:
+    """Blocks that end with a shift of the date before, which lasts longer than those of their last date.
+
+    Such shifts overlap, so nobody can take them; but calendars may hold them, as a weekend of call and a day within it.
+    """
+    before, today = starts.get(day - DAY, ()), starts[day]
+    goes_on = group(starts.get(day + DAY, ()))
+    for end in sorted({shift.last for shift in before}):
+        within = group(shift for shift in today if shift.last < end)
+        if not within.shifts:
+            continue
+        ending = group(shift for shift in before if shift.last == end)
+        beyond = group(shift for shift in before if shift.last > end)
+        beside = group(shift for shift in today if shift.last >= end)
+        terms = [*run, (1, within), (1, ending), *_less(goes_on), *_less(beyond), *_less(beside)]
+        yield Block(Span(day - (length - 1) * DAY, end), terms, length + 1)
 
 
 def _trips(roster: Roster, site: str) -> Iterator[Block]:

@@ -393,6 +393,28 @@ EXAMPLES: tuple[tuple[str, str, Keys, Work, int], ...] = (
     ),
     (
         "recovery",
+        "a weekend of call outlasts the day within it, and work follows its end",
+        RECOVERY,
+        (
+            shift("call", ICU, "2027-01-04 19:00", 36),
+            shift("day", ICU, "2027-01-05 07:00", 8),
+            *row(Q, "2027-01-07 09:00"),
+        ),
+        1,
+    ),
+    (
+        "recovery",
+        "a weekend of call outlasts the day within it, and a day off follows its end",
+        RECOVERY,
+        (
+            shift("call", ICU, "2027-01-04 19:00", 36),
+            shift("day", ICU, "2027-01-05 07:00", 8),
+            *row(Q, "2027-01-08 09:00"),
+        ),
+        0,
+    ),
+    (
+        "recovery",
         "over New Year",
         RECOVERY,
         (*row(ICU, "2026-12-30 07:00", "2026-12-31 07:00"), *row(Q, "2027-01-01 09:00")),
