@@ -77,11 +77,10 @@ def _outlasted(starts: Starts, day: date, run: Sequence[tuple[int, Group]], leng
     Such shifts overlap, so nobody can take them; but calendars may hold them, as a weekend of call and a day within it.
     """
     before, today = starts.get(day - DAY, ()), starts[day]
-    goes_on = group(starts.get(day + DAY, ()))
-    for end in sorted({shift.last for shift in before}):
+    soonest = min(shift.last for shift in today)
+    for end in sorted({shift.last for shift in before if shift.last > soonest}):
+        goes_on = group(starts.get(day + DAY, ()))
         within = group(shift for shift in today if shift.last < end)
-        if not within.shifts:
-            continue
         ending = group(shift for shift in before if shift.last == end)
         beyond = group(shift for shift in before if shift.last > end)
         beside = group(shift for shift in today if shift.last >= end)
