@@ -32,7 +32,7 @@ def own_lines(
     ignored: list[Ignored] = []
     mode = ""
     closed = marked = False
-    last_telling = max((line.number for line in lines if telling(line.text[:2_000])), default=0)
+    last_telling = next((line.number for line in reversed(lines) if telling(line.text[:2_000])), 0)
     for at, line in enumerate(lines):
         text = line.text.strip()
         if not text:

@@ -63,8 +63,8 @@ def lex(text: str, lexicon: Lexicon) -> list[Token]:
     return list(_cut_before.tokens(line if line.isascii() else line.translate(_DASHES), _names(lexicon)))
 
 
-MOST_KEPT = 300_000
-"""Characters; a message of a hundred lines has five thousand."""
+MOST_KEPT = 20_000
+"""Characters: those of a message of a hundred lines, in the forms that it is read in. What was read stays no longer."""
 
 
 class _CutBefore:
