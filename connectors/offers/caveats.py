@@ -188,7 +188,15 @@ def line_caveats(text: str) -> set[str]:
 
 def for_others(text: str) -> bool:
     """Whether a text may put up work for nurses, scribes or the staff of the house."""
+    text = _THE_REST.sub("", text)
     return bool(FOR_OTHERS.search(text)) and not _ALSO_PHYSICIANS.search(text)
+
+
+_THE_REST = re.compile(
+    rf"\b(?:offer|give|send|release|open|pass)(?:s|ing)? (?:up )?(?:the (?:rest|others)|what(?:ever)? (?:is|['’]s) left|any left) (?:on )?to (?:the |our )?{_OTHERS}",
+    _I,
+)
+"""What the reader does not take."""
 
 
 def beside(subject: str, heads: Iterable[str], apart: Iterable[str], *, swap: bool) -> set[str]:

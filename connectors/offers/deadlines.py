@@ -10,6 +10,8 @@ from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
 
 _HOURS_NEXT = re.compile(r"[\s,(:-]{0,3}\d{1,4}(?::\d\d)?\s?[ap]?\.?m?\.?\s?(?:-|–|to\b)", re.IGNORECASE)
+_MAY_HEAD = re.compile(r"\bon\s*$|^(?:reply|respond|answer|claim|apply):\s*$", re.IGNORECASE)
+"""`needed on 3/20 7a-7p`, `First to reply: 3/20 7a-7p`."""
 _NEEDED = re.compile(r"needed\W*(?:on\W*)?$", re.IGNORECASE)
 
 
@@ -44,6 +46,6 @@ def _deadline_at(page: Page, text: str, found: re.Match[str]) -> tuple[Deadline,
     deadline, used = moment
     if found[0].lower().endswith("before") and deadline.minutes is None and deadline.exact is None:
         deadline = deadline._replace(day=deadline.day - timedelta(days=1))
-    if found[0].rstrip().lower().endswith(" on") and _HOURS_NEXT.match(text, begin + used):
+    if _MAY_HEAD.search(found[0]) and _HOURS_NEXT.match(text, begin + used):
         return None  # "needed on 3/20 7a-7p"
     return deadline, found.start(), begin + used

@@ -20,7 +20,7 @@ EVERYDAY = frozenset(
     center certified chair chances chat chats check checks chest chf chief child childcare children choice
     christmas city clean clear clearly clerk client client's clients clinical clinicals cme code codes
     coffee cold colleagues collegial come comes comfortable comfy coming committed committee common
-    community commute company compensated competitive completely computer concierge consecutive consultant
+    community commute company compensated competitive completely computer concierge consecutive consultant continuity
     consults contact contacts contractor convenient cookies cool coordinator coordinators copd corner cost
     costs could count counts couple courtesy cousin covid coworker crazy credential credentialed credit
     crisis critical cross crunch culture cupcakes current currently cv cvicu dad daughter daughter's deal

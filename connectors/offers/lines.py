@@ -21,10 +21,11 @@ from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import UNCLEAR, Page
 from connectors.offers.slots import is_dated_at_all, read_slots
+from connectors.offers.standing import PRYING
 from connectors.offers.stating import own_status
 from connectors.offers.tokens import Token
 from connectors.offers.undated import Undated, in_the_past
-from connectors.offers.vocabulary import ASIDE, BREAK
+from connectors.offers.vocabulary import ASIDE, BREAK, without_absence
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.|[*•▪–-])\s+")
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
@@ -138,6 +139,7 @@ class Lines:
             self._carry_site(clause)
         self.page.line_site = None
         self._unpriced(line, parts)
+        self._pried(line)
         if deadline and not any(draft.source.line == line.number for draft in self.page.drafts):
             self.page.deadline = deadline
             self.page.ignored = [one for one in self.page.ignored if one.source.line != line.number]
@@ -185,6 +187,13 @@ class Lines:
         wanted = is_dated_at_all(self.page, after) or "return" in after or "exchange" in after
         return (before if self.page.has_slot(before) else ""), (after if wanted else "")
 
+    def _pried(self, line: Line) -> None:
+        """`Sat 12/26 7a-7p. To secure it, confirm your DEA number`: in whichever sentence it stands."""
+        if PRYING.search(line.text[:LONGEST_LINE]):
+            for draft in self.page.drafts:
+                if draft.source.line == line.number:
+                    draft.review.add("wording")
+
     def _unpriced(self, line: Line, clauses: Sequence[str]) -> None:
         """`2/18 7a-7p; 2/19 7p-7a $2600`: whether the amount is meant for the first as well, nobody knows."""
         mine = [draft for draft in self.page.drafts if draft.source.line == line.number]
@@ -209,7 +218,7 @@ class Lines:
         if days and self._set_aside(line, text, tokens):
             return
         if (days or self.page.scope.dates) and (hours or (days and clocks)):
-            if phrases.NOT_A_SHIFT.search(BREAK.sub("", ASIDE.sub("", self._of_work(text)))):
+            if phrases.NOT_A_SHIFT.search(BREAK.sub("", ASIDE.sub("", self._of_work(without_absence(text))))):
                 if any(token.kind == "site" for token in tokens) or self.page.has_slot(text):
                     raise QuestionError("it may be something other than a shift")
                 self.page.ignore(line, "not-a-shift")

@@ -49,6 +49,7 @@ _MOMENT_WORDS = frozenset(
         "the",
         "close",
         "business",
+        "this",
         "eod",
         "cob",
     )

@@ -47,7 +47,8 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "confirmed",
         re.compile(
             r"\b(?:approved|accepted|selected|booked|scheduled|assigned|awarded) you (?:for|on|to|at|in)\b|\b(?:request|bid|swap|trade|application)\b[^.;?!]{0,60}?\b(?:(?:has|have) been|was|were|is|are|got)? ?(?:approved|accepted|granted)\b|\b(?:the |our )?client (?:has )?awarded you\b|(?<!if )(?<!once )(?<!when )\byou(?:['’]ve| have) (?:claimed|booked|picked up|signed up for)\b|\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
-            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b(?! (?:if|for the asking))|\bpublished schedule\b|\bschedule (?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation of (?:your |the )?(?:assignment|booking|shifts?)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b|\b(?:pleased|happy|glad|delighted|writing|able) to confirm (?:this|that|you(?:r)?|the (?:session|shift|booking|assignment|following))\b|\bthis (?:is to|will) confirm (?:you|your|the|that)\b|\b(?:is|are)(?: on for| scheduled for)(?= ?:)",
+            r"|(?<=\w )(?<!of it )(?<!of that )(?<!choice )(?<!decision )(?<!call )(?<!time )(?<!money )(?:is|are) (?:all )?yours\b(?! (?:if|for|to|when|once|or|unless)\b)|\b(?:I|we)(?:['’]ve| have)(?: got)? you (?:all )?(?:down|signed up|scheduled|booked) for\b(?![^?]{0,120}\b(?:correct|right|ok|okay|still|work|works)\b[^?.]{0,20}\?)"
+            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b(?! (?:if|for the asking))|\bpublished schedule\b|\bschedule (?:for [^.;:?!]{2,40} )?(?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation of (?:your |the )?(?:assignment|booking|shifts?)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b|\b(?:pleased|happy|glad|delighted|writing|able) to confirm (?:this|that|you(?:r)?|the (?:session|shift|booking|assignment|following))\b|\bthis (?:is to|will) confirm (?:you|your|the|that)\b|\b(?:is|are)(?: on for| scheduled for)(?= ?:)",
             _I,
         ),
     ),
@@ -100,7 +101,8 @@ THAN_USUAL = re.compile(
 """`5a-3p instead of the usual 7a-5p`: hours that are no shift's here."""
 SAID_WHEN = re.compile(
     r",? (?:which (?:was|were|we) )?(?:previously |originally |first )?(?:cancell?ed|withdrawn|posted|listed|advertised|announced|sent|released) (?:on |last )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
-    r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?)(?: 20\d\d)?,(?= (?:has|have|is|are|was|were)\b)",
+    r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?)(?: 20\d\d)?,(?= (?:has|have|is|are|was|were)\b)"
+    r"| (?:that|which) (?:they|we|I|the [a-z]{3,12}) (?:had )?(?:pulled|cancell?ed|withdrew|closed|removed|took (?:down|back))(?: (?:last|earlier this) (?:week|month)| yesterday| earlier)?(?= (?:has|have|is|are)\b)",
     _I,
 )
 """`The shift, cancelled on 12 November, has been reinstated`: when it was said what no longer holds."""
@@ -149,7 +151,7 @@ NOT_NEEDED = re.compile(
 )
 """What STILL_OPEN would take for a wish."""
 OTHER_SHIFTS = re.compile(
-    r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b(?! you(?:['’]d)? (?:still )?(?:want|like)\b)|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
+    r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b(?! you(?:['’]d)? (?:still )?(?:want|like)\b| (?:that|this|it)(?: is|['’]s| causes| will be) (?:an? |any )?(?:problem|issue|conflict|trouble)s?\b)|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
     _I,
 )
 SHIFTS_AT_LARGE = re.compile(rf"{OTHER_SHIFTS.pattern}|\bstruck\b|\bcrossed\b|\bstrike", _I)
@@ -374,7 +376,7 @@ NTH_ALONE = re.compile(r"^\W*(?:and |but )?the \d{1,2}(?:st|nd|rd|th) (?:is|was|
 """`The 15th is not.`"""
 CODE = re.compile(r"(?<![\w$/])[A-Z]{3,6}(?![\w/])")
 KNOWN_CODES = frozenset(
-    "NYE NYD XMAS DAYS NIGHTS EVE EVES EVENING MID MIDS SWING SWINGS WKND WKNDS EMR EHR RVU MD DO PGY NP PA ASAP TBD TBA PRN BLS ACLS ATLS PALS DEA CME FTE OPEN URGENT NEW FYI ICU CCU EST CST MST PST EDT CDT MDT PDT UTC GMT ONLY AND THE FOR NOT DAY NIGHT USD GBP EUR AM PM SHIFT SHIFTS FILLED CANCELLED CANCELED PICU NICU MED SURG TELE LOCUM LOCUMS HOSP IMLC NOON ALL JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN RSVP NEEDED COVERED TAKEN GONE CONFIRMED SWAP HELP PLEASE".split()
+    "NYE NYD XMAS MLK DOE DAYS NIGHTS EVE EVES EVENING MID MIDS SWING SWINGS WKND WKNDS EMR EHR RVU MD DO PGY NP PA ASAP TBD TBA PRN BLS ACLS ATLS PALS DEA CME FTE OPEN URGENT NEW FYI ICU CCU EST CST MST PST EDT CDT MDT PDT UTC GMT ONLY AND THE FOR NOT DAY NIGHT USD GBP EUR AM PM SHIFT SHIFTS FILLED CANCELLED CANCELED PICU NICU MED SURG TELE LOCUM LOCUMS HOSP IMLC NOON ALL JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN RSVP NEEDED COVERED TAKEN GONE CONFIRMED SWAP HELP PLEASE".split()
 )
 CLOSER = re.compile(
     r"^\s*(?:many |kind |best |warm |kindest |with )*(?:thanks|thank you|regards|best|cheers|sincerely|yours|wishes|cordially|respectfully)(?: (?:again|so much|in advance|truly|sincerely|regards|wishes))?\s*[,.!–-]*\s*$",

@@ -28,7 +28,8 @@ def site_of(page: Page, tokens: Sequence[Token], text: str) -> tuple[str | None,
         near = re.search(
             r"\b(?:from|of|near|miles|minutes|min|away)\s*$", text[: named[0].start], re.IGNORECASE
         )
-        return str(named[0].value), named[0].text, {"site"} if near else set()
+        elsewhere = near and not _WHO_WRITES.search(text, 0, named[0].start)
+        return str(named[0].value), named[0].text, {"site"} if elsewhere else set()
     bare = text
     for token in reversed(
         [t for t in tokens if t.kind in ("emr", "zone", "month", "weekday") and t.end <= len(text)]
@@ -47,6 +48,12 @@ def site_of(page: Page, tokens: Sequence[Token], text: str) -> tuple[str | None,
     codes = [code for code in phrases.CODE.findall(bare) if code not in phrases.KNOWN_CODES]
     codes = [] if page.shouted else codes
     return page.scope.site, page.scope.site_text, {"site"} if codes and not page.legend else set()
+
+
+_WHO_WRITES = re.compile(
+    r"\b(?:coordinator|scheduler|recruiter|manager|director|chief|head|team)s? of (?:the )?$", re.IGNORECASE
+)
+"""`I am the scheduler of`: no place near it."""
 
 
 def zone_of(page: Page, slot: Slot, tokens: Sequence[Token], site: str | None) -> tuple[ZoneInfo, bool]:

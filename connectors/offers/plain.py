@@ -75,6 +75,8 @@ _LONG_THEN = re.compile(
 )
 
 
+_PER_24 = re.compile(r"([$£€] ?\d[\d,.]{0,8}k? ?(?:per|an?|/|each)) ?24(?=\s*(?:[.,;)!]|$))", _I)
+"""`$2,600 per 24`."""
 _TWELVE = re.compile(r"(?<![\d:/])12(?::00)? ?(noon|midnight)\b", _I)
 _BETWEEN = re.compile(rf"\bbetween ({_CLOCK}|\d{{4}}) and ({_CLOCK}|\d{{4}})(?![\d:])", _I)
 _BETWEEN_AMOUNTS = re.compile(r"\bbetween ([$£€] ?[\d,.]+k?) and (?=[$£€] ?\d)", _I)
@@ -128,6 +130,7 @@ def plain_amounts(text: str) -> str:
         return text
     if _KIND_FIRST.match(text):
         text = _KIND_NEXT.sub(r"\1, ", text)
+    text = _PER_24.sub(r"\1 24h", text)
     text = _POUNDS.sub(r"£\1", _SIGNS.sub("", text))
     text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(lambda found: "$" + found[1].replace(" ", ""), text))
     if re.search("[$£€]|eur|gbp", text, _I):

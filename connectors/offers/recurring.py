@@ -54,7 +54,27 @@ def recurring(text: str, today: date) -> str:
     text = _COUNTED.sub(lambda found: _counted(found, today), text)
     text = _EVERY.sub(lambda found: _every(found, found[1], found[2], found[3], found[4], today), text)
     text = _MONTH_FIRST.sub(lambda found: _every(found, found[3], found[4], found[1], found[2], today), text)
-    return _PLURALS.sub(lambda found: _every(found, None, found[3], found[1], found[2], today), text)
+    text = _PLURALS.sub(lambda found: _every(found, None, found[3], found[1], found[2], today), text)
+    return _said_twice(text)
+
+
+_DAYS_TOLD = re.compile(r"\b20\d\d-\d\d-\d\d(?:, 20\d\d-\d\d-\d\d){1,9}")
+_IN_BRACKETS = re.compile(r"\s?\((\d{1,2}/\d{1,2}(?:(?:,| and|, and| &) \d{1,2}/\d{1,2}){1,9})\)")
+
+
+_RECURRING = re.compile(r"\b(?:recurring|standing|weekly) ", _I)
+"""Where all its days are named, it says no more than they do."""
+
+
+def _said_twice(text: str) -> str:
+    """`every Tuesday in February (2/2, 2/9, 2/16, 2/23)`: without the bracket, where it names the same days."""
+    told, listed = _DAYS_TOLD.search(text), _IN_BRACKETS.search(text)
+    if not told or not listed:
+        return text
+    days = [(int(day[5:7]), int(day[8:])) for day in told[0].split(", ")]
+    named = [(int(first), int(second)) for first, second in re.findall(r"(\d+)/(\d+)", listed[1])]
+    same = days in (named, [(second, first) for first, second in named])
+    return _RECURRING.sub("", f"{text[: listed.start()]}{text[listed.end() :]}") if same else text
 
 
 def _every(

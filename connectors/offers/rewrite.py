@@ -136,6 +136,15 @@ _MOVES = re.compile(
     _I,
 )
 """`The site moved the 3/25 6a-4p shift to 3/26`."""
+_BY_AN_HOUR = re.compile(
+    r"\b(?:has |have )?(?:moved|pushed|shifted|bumped) ((?:the |your |our )?[^.;!?]{3,50}?) (?:back|up|forward|out|earlier|later)(?: by)? (?:an|one|two|three|half an|\d{1,2}) (?:hours?|min(?:ute)?s?)(?=[.;,!][^.;!?]{0,20}\bnow\b[^.;!?]{3,20}\b(?:instead of|not|was)\b)",
+    _I,
+)
+"""`They moved the Saturday shift back an hour. It is now 3p-1a instead of 2p-12a`: both hours are told."""
+_ANY_TIME = re.compile(
+    r"\b((?:call|text|ring|message|e-?mail|reach)(?: or (?:call|text))? (?:me|us)) (?:any ?time|whenever) (?:today|tonight|this (?:morning|afternoon|evening))\b(?! (?:before|after|by|until|till|from|between|at)\b)",
+    _I,
+)
 EACH_LONG = re.compile(
     r"\b(?:all|every|each|the) (?:\w+ )?(?:blocks?|sessions?|shifts?|slots?|panels?|clinics?)(?: (?:is|are|lasts?|runs?|being|of))? (\d{1,2})[ -]?(?:hours?|hrs?|h)\b(?: (?:long|each))?"
     r"|(?<![\d./-])(\d{1,2})[ -]?(?:hour|hr|h) (?:blocks|sessions|slots|panels|clinics)\b|\b(?:blocks|sessions|slots) of (\d{1,2}) ?(?:hours|hrs|h)\b",
@@ -211,6 +220,7 @@ def written_out(text: str, week: date | None, today: date) -> str:
     if not re.search(r"\d\s?[-–]\s?\d{1,2}\s?\(|\d\s(?:to|through|thru|till?)\s", text):
         text = _CLOSED_DAY.sub("", text)
     text = _MOVES.sub(r"\1 moved ", text)
+    text = _BY_AN_HOUR.sub(r"\1", _ANY_TIME.sub(r"\1", text))
     text = _same_hours(text)
     if not re.search("[$£€]", text):
         text = _EACH_PRICE.sub(r"$\1", text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from connectors.offers.tokens import Token
-from connectors.offers.vocabulary import SALUTATION
+from connectors.offers.vocabulary import SALUTATION, WELL_WISHES
 
 _I = re.IGNORECASE
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
@@ -40,7 +40,7 @@ _NONE_LEFT = re.compile(
     _I,
 )
 _OTHERS_HAVE = re.compile(
-    r"\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover))\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b))",
+    r"\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover))\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
     _I,
 )
 _CONDITION = re.compile(
@@ -63,8 +63,16 @@ _OF_ANOTHER = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}(?!\w|\s?[,:!])")
 _BESIDE_OR = ("date", "month", "weekday", "number", "hours", "span")
 
 
+_HANDED_ON = re.compile(
+    r"\bI(?:['’]m| am) (?:on|working|scheduled|down for)\b(?=[^?]{3,120}\b(?:would|can|could|will) you (?:please |be able to )?(?:take|cover|work|do) (?:it|that|this|mine)\b)",
+    _I,
+)
+"""`I'm on Fri 1/15 7p-7a. Would you take it?`"""
+
+
 def not_put_up(text: str) -> bool:
     """Whether a sentence may say something else of its shifts than that they are to be had."""
+    text = _HANDED_ON.sub(" ", WELL_WISHES.sub(" ", text))
     patterns = (_WANTED_BY_SENDER, _HELD_BY_READER, _NONE_LEFT, _OTHERS_HAVE, _CONDITION)
     return any(pattern.search(text) for pattern in patterns)
 
@@ -118,7 +126,7 @@ _WITH_SHIFT = _PLAIN | frozenset(
     """.split()
 )
 _GONE = frozenset(
-    "any more anymore longer client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need".split()
+    "any more anymore longer decided chose elected opted client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need".split()
 )
 """Beside what is gone, those may be named who no longer need it."""
 _DOCTOR = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}")
@@ -230,8 +238,8 @@ _TAIL = re.compile(
     _I,
 )
 _WEIGHS = re.compile(
-    r"\b(?:until|till|unless|if|once|when|whether|half|part(?:ly|ial|ially)?|first|second|third|last|other|others|another|else|still|open|need\w*|only|except|but|maybe|perhaps|probably|might|may|pending|hold"
-    r"|not|never|now that|hope\w*|think|guess|supposed|wrong|mistake|again|back on|available|want\w*|nights?|mornings?|afternoons?|evenings?|weekends?|want|take|swap|trade|instead|can you|could you|would you|will you|are you)\b|n['’]t\b|\?",
+    r"\b(?:until|till|unless|if|once|when|whether|half|part(?:ly|ial|ially)?|first|second|third|last|other|others|another|else|still|open|need\w*|only|except|but|maybe|perhaps|probably|might|may|pending|hold|reply|respond|answer|say|text|accept|claim"
+    r"|not|never|now that|hope\w*|think|guess(?! what\b)|supposed|wrong|mistake|again|back on|available|want\w*|nights?|mornings?|afternoons?|evenings?|weekends?|want|take|swap|trade|instead|can you|could you|would you|will you|are you)\b|n['’]t\b|\?",
     _I,
 )
 

@@ -35,6 +35,10 @@ _SMALL = frozenset(
 _OPEN_ONES = re.compile(
     r"\b(?:open|available|unfilled|uncovered|needs?|holes?|gaps?|openings?)\b", re.IGNORECASE
 )
+_ASKED_TO_WORK = re.compile(
+    r"\b(?:could|can|would|will) you (?:please |possibly |maybe )?(?:cover|do|take|work|pick up|come in|help)\b",
+    re.IGNORECASE,
+)
 LATELY = timedelta(days=90)
 
 
@@ -85,6 +89,8 @@ class Undated:
         if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
             raise QuestionError("which shift is meant")
         _date_or_hours(tokens, site)
+        if site and not hours and _ASKED_TO_WORK.search(text) and phrases.SOON.search(text):
+            raise QuestionError("no hours")
         if hours and (site or money) and (phrases.SOON.search(text) or HOLIDAY.search(text)):
             raise QuestionError("which date is meant")
         above = bool(site and (short or heading))

@@ -30,7 +30,7 @@ HARMLESS = frozenset(
     unit site facility hospital dept department department's location clinic ward floor room campus main place where when who
     physician physicians doctor doctors provider providers md do mds locum locums hospitalist hospitalists intensivist
     attending em er ed icu uc emergency urgent-care telehealth telemed telemedicine tele video virtual panel slots:
-    psych psychiatry inpatient outpatient in-house inhouse on-site onsite remote remotely home single solo
+    psych psychiatry psychiatrist psychiatrists doe inpatient outpatient in-house inhouse on-site onsite remote remotely home single solo
     rounding rounds admitting admissions swing-shift cover: card care medicine internal family
     emr ehr charting chart charts system software both same usual regular standard bank locum-shift
     mileage travel flights flight housing lodging hotel car malpractice tail meals reimbursed provided paid-for covered-by
@@ -38,7 +38,7 @@ HARMLESS = frozenset(
     reply text email call-us back let know confirm respond claim portal button
     giving gives give away giveaway grabs shift's colleague her his their
     bill bills billed billing cap caps capped max maximum bonus bonuses sign-on stipend allowance reimbursement
-    visit visits follow-ups followups every support chance gone-up increase increased raised raise now
+    visit visits follow-up follow-ups followups every support chance gone-up increase increased raised raise now
     back-to-back consecutive row straight block blocks pair package together whole entire
     monday tuesday wednesday thursday friday saturday sunday
     up: as-is via approx approximately about around roughly e.g eg i.e ie etc vs nb
@@ -65,7 +65,8 @@ NAMED_GIVER = re.compile(
 BENEFIT = re.compile(
     r"\b(?:(?:travel|flights?|housing|lodging|hotel|accommodation|rental|car|malpractice|tail|meals?|mileage|parking|licen[cs]e|"
     r"credentialing|insurance|airfare|expenses)(?:,? (?:and|&) |, )?){1,4}(?: (?:is|are|has|have|already|all|fully|been|being)){0,4}"
-    r" (?:covered|booked|paid|included|reimbursed|provided|arranged|approved|confirmed|taken care of|on us|by us)(?: by us| for you)?\b",
+    r" (?:covered|booked|paid|included|reimbursed|provided|arranged|approved|confirmed|taken care of|on us|by us)(?: by us| for you)?\b"
+    r"|\b(?:we|they)(?:['’]ll| will| can| would)?(?: only| also| gladly)? (?:book|buy|arrange|pay for|reimburse|cover|take care of) (?:(?:the|your|a|an?|all|any) )?(?:flights?|travel|hotel|housing|lodging|rental(?: car)?|car|airfare|room)\b(?: (?:just )?once)?",
     re.IGNORECASE,
 )
 ASKING = re.compile(
@@ -105,9 +106,22 @@ WHY_OPEN = re.compile(
     r"|(?i:\b(?:our|my|one of (?:our|the)|another|two of our|both of our) (?:[a-z]{2,14} ){1,3}(?:is|are|was|will be|called|went|got|has been) (?:out|sick|in sick|off|down|away|on (?:[a-z]{4,12} )?(?:leave|vacation|duty))(?: [a-z]{2,12}){0,5}(?=[,.;!?]|$))"
     r"|(?i:\b(?:sick kid|kid is sick|i am sick|i['’]m sick)\b)"
     r"|(?i:\b(?:my|our)(?: \w{1,12}['’]s)? (?!shift|day|night|one|date|sat|sun|mon|tue|wed|thu|fri)[a-z]{3,12} (?:got|was|is|has been) (?:moved|rescheduled|postponed|delayed|cancell?ed)(?:,? (?=so\b|and (?:now )?I\b)|(?=\s?[.;!]|\s*$)))"
+    rf"|\b(?:(?:Dr\.? )?[A-Z][\w'’-]{{1,20}}|(?i:my|our|his|her|the {_MISSED}))(?:['’]s)? (?i:wife|husband|spouse|partner|son|daughter|mother|father|mom|dad|child|kid|baby|brother|sister|grandmother|grandfather)"
+    r"(?i: (?:just |has |is |had ){0,2}(?:went into labor|in labor|gave birth|had (?:a|the|her|his) (?:baby|surgery|accident|fall)|having (?:a baby|surgery)|due|expecting|sick|ill|in (?:the )?hospital|got sick|fell ill|died|passed away))(?i: (?:early|suddenly|last night|today|yesterday|this (?:morning|week)))?(?=[.,;!]|$| (?:so|and) (?:we|I)\b)"
+    r"|(?i:\b(?:it turns out )?(?:that['’]s|that is|it['’]s|it is) (?:also )?(?:my|our) (?:[a-z]{3,10}['’]s )?(?:wedding|funeral|recital|graduation|birthday|anniversary)\b)"
     r"|\bI(?:['’]m| am|['’]ll be| will be) (?:at|going to|out of|on|away at) (?:an? |my |the )?(?:[a-z]{3,10}['’]s )?(?:wedding|funeral|town|vacation|conference|recital|graduation|leave|trip)\b"
 )
 """Why somebody is missing; a name in it is of who does not come."""
+_ASKED_TO_COVER = re.compile(
+    r"\b(?:could|can|would|will) you (?:please |possibly )?(?:cover|see|take|work|do|help)\b", re.IGNORECASE
+)
+
+
+def without_absence(text: str) -> str:
+    """The text without why its writer is away, where it asks somebody to cover for that."""
+    return WHY_OPEN.sub(" ", text) if _ASKED_TO_COVER.search(text) else text
+
+
 IN_NEED = re.compile(
     r"\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
     r"|\b(?:has |have |just ){0,3}(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
@@ -116,6 +130,7 @@ IN_NEED = re.compile(
     r"|\b(?:(?:i['’]m|i am) )?(?:trying|hoping|looking|need(?:ing)?|want(?:ing)?) to (?:get rid of|give away|give up|drop|unload|offload|hand off)\b|\bany takers\b"
     r"|\b(?:i |we |they )?(?:still )?(?:don['’]?t|do not|doesn['’]?t|does not) have (?:anyone|anybody|someone|a (?:doc|doctor|physician|provider)|coverage|cover) (?=for|on)"
     r"|\b(?:i |we |they )?(?:still )?(?:have|has) (?:nobody|no one|no-one) (?=for|on)"
+    r"|\bfor the (?:back|front|first|second|other|last) half(?=[.!] (?:any chance|can|could|would|will|are)\b)|\bI promise\b(?=\s*(?:[.!,]|$))"
     r"|\b(?:and )?(?:the )?(?:first|second|third|other|last)(?: (?:one|shift|night|day))? is (?:on )?(?=(?:the )?(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))"
     r"|\b(?:[57]|10|14|five|seven|ten|fourteen)[ -]on(?:[ ,/-]{1,3}(?:[57]|10|14|five|seven|ten|fourteen)[ -]off)?\b(?! \d)"
     r"|\b(?:short|last[- ]minute|little) notice\b|\b(?:what|how) about\b"
@@ -138,6 +153,7 @@ IN_TOUCH = re.compile(
     r"|\b(?i:let) (?:(?i:me|us|the (?:\w{2,12} )?(?:desk|office|team|scheduler|coordinator))|[A-Z][a-z]{2,14}) (?i:know)\b(?: what you(?:['’]d| would) (?:give|want|like|take|trade))?"
     r"|\b(?i:(?:i|we)(?:['’]ll| will| can) (?:move|switch|clear|enter|arrange|sort|handle) (?:it|this)(?: (?:over|up|out|in))?)(?: with [A-Z][a-z]{2,14})?(?=\s*[.!,;)]|\s*$)"
     r"|(?i:\bfor (?:more |full |further )?(?:details|info(?:rmation)?)\b)"
+    r"|(?i:\brevert (?:back )?(?:to|with) (?:me|us)\b)"
     r"|(?i:\bfirst (?:to \w{2,8} )?gets it\b)"
 )
 """Whom to answer, and what they do then."""
@@ -189,7 +205,7 @@ ELSE_ON_A_DAY = re.compile(
 )
 """A day on which something else is, or was said: `kid's birthday on Sunday`, `which we cancelled on Monday`."""
 NOT_ALL = re.compile(
-    r"\b(?:does|do)(?: not|n['’]t) (?:need|have) to be (?:all|the whole|the entire|every|both)(?: (?:week|weekend|block|thing|days?|nights?|shifts?|of (?:it|them)))?\b|\bany of the (?:days|nights|dates|shifts) helps?\b|\bas (?:many|few)(?: or (?:as )?(?:many|few))? as (?:you|u) (?:like|want|can|wish)\b|\ball (?:of them |\d |three |four |two |five )?or any(?: of (?:them|these|those))?\b|"
+    r"\b(?:does|do)(?: not|n['’]t) (?:need|have) to be (?:all|the whole|the entire|every|both)(?: (?:week|weekend|block|thing|days?|nights?|shifts?|of (?:it|them)))?\b|\bany of the (?:days|nights|dates|shifts) helps?\b|\bas (?:many|few)(?: or (?:as )?(?:many|few))? as (?:you|u) (?:like|want|can|wish)\b|\ball (?:of them |\d |three |four |two |five )?or any(?: of (?:them|these|those))?\b|\b(?:you (?:may|can|could) (?:take|do|work|pick|have) )?any or all of (?:(?:the|these|those|them)\b(?: (?:two|three|four|five|dates|days|nights|shifts))?)(?: (?:is|are|would be) an? (?:great |big |huge )?help)?|"
     r"\b(?:no need to|you (?:do not|don['’]t) (?:have|need) to|you needn['’]t|need not) (?:take|work|do|cover)"
     r"(?: (?:all|both|every|the|whole|entire|of|them|it|block|days|shifts|nights|dates|three|four|five)){1,4}\b",
     re.IGNORECASE,
@@ -207,6 +223,7 @@ SIGNED = re.compile(
 """Who writes, at the end of a line."""
 INTRODUCED = re.compile(
     r"\b(?i:it['’]?s|this is) (?!Dr\b)[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?(?i: (?:again|here|from|with|(?:over |up |down )?(?:at|in)))(?: (?i:the) [\w ]{2,20}(?:desk|office|floor|team))?(?=\W|$)|^\W*[A-Z][a-z]{1,14} (?i:here)\b"
+    r"|\b(?i:I am|I['’]m|my name is) [A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?,? (?i:(?:the |your |a )?(?:new )?(?:coordinator|scheduler|recruiter|manager))\b(?i: (?:of|at|for|with|from) )?[^.;!?]{0,40}?(?:, replacing [A-Z][a-z]{1,14})?(?=[.!])"
 )
 """`It's Dana over at …`, `Ortiz here.`"""
 CALL = re.compile(r"\b(?:with(?:out)?|incl\w{0,5}|excl\w{0,6}|no) (?:on-?)?call\b", re.IGNORECASE)

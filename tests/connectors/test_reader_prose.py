@@ -145,3 +145,40 @@ def test_usual_hours_are_no_second_shift(usual: str) -> None:
 )
 def test_what_is_refused_or_shared_is_a_question(text: str) -> None:
     assert all("?" in one for one in told(mail(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # why somebody is missing, and what they do for who comes
+        ("Lee's son got sick so we are short. Can you do LKSD Sat 2/20 7p-7a?", ["02-20 1900-0700"]),
+        ("Lee's son took LKSD Sat 2/20 7p-7a.", ["02-20 1900-0700 wording?"]),
+        ("LKSD Sat 2/20 7p-7a. They want the same doctor, so we will buy the flight.", ["02-20 1900-0700"]),
+        ("I'm away at a conference Feb 19 to Feb 20. Could you cover LKSD 8a-5p those days?",
+         ["02-19 0800-1700", "02-20 0800-1700"]),
+        ("Could you come to the conference at LKSD Feb 19, 8a-5p?", ["?"]),
+        ("I'm on LKSD Sat 2/20 7p-7a. Could you cover it?", ["02-20 1900-0700"]),
+        ("I'm on LKSD Sat 2/20 7p-7a, so I cannot come.", ["02-20 1900-0700 status?"]),
+        # whose it is
+        ("LKSD Sat 2/20 7p-7a is yours.", ["02-20 1900-0700 confirmed"]),
+        ("LKSD Sat 2/20 7p-7a is yours if you like.", ["02-20 1900-0700"]),
+        ("Reply yes, LKSD Sat 2/20 7p-7a is yours.", ["02-20 1900-0700 confirmed status?"]),
+        ("We have you down for LKSD Sat 2/20 7p-7a.", ["02-20 1900-0700 confirmed"]),
+        ("We have you down for LKSD Sat 2/20 7p-7a. Is that right?", ["02-20 1900-0700 wording?"]),
+        ("The LKSD Sat 2/20 7p-7a that we pulled last month is open again.", ["02-20 1900-0700 reinstated"]),
+        ("Once you tell me which ones you want I will give the rest to our residents.\nLKSD Sat 2/20 7p-7a", ["02-20 1900-0700"]),
+        ("Once you tell me which ones you want I will give these only to residents.\nLKSD Sat 2/20 7p-7a", ["02-20 1900-0700 status?"]),
+        # what is told twice
+        ("LKSD pushed the Sat 2/20 night shift out two hours. It is now 9p-9a instead of 7p-7a.",
+         ["02-20 2100-0900 changed"]),
+        ("LKSD every Friday in February, 9a-1p (2/5, 2/12, 2/19, 2/26). $130/hr",
+         [f"02-{day} 0900-1300 130/hour" for day in ("05", "12", "19", "26")]),
+        ("LKSD every Friday in February, 9a-1p (2/5, 2/12). $130/hr", ["?"]),
+        ("LKSD Sat 2/20 7a-7a, $2,400 per 24.", ["02-20 0700-0700 2400/shift"]),
+        ("First to reply: LKSD Sat 2/20 7p-7a", ["02-20 1900-0700"]),
+        ("Could you work one of the days this weekend at LKSD?", ["?"]),
+        ("LKSD Sat 2/20 7p-7a. To secure it, send us your DEA number.", ["02-20 1900-0700 wording?"]),
+    ],
+)  # fmt: skip
+def test_plain_mail(text: str, expected: list[str]) -> None:
+    assert told(mail(text)) == expected
