@@ -185,13 +185,19 @@ class ImapInbox:
                 with box.idle as idle:
                     # What came before is not announced now, or was with the server's own words.
                     wake()
+                    announced = False
                     while not stop.is_set() and datetime.now(UTC) < deadline:
                         began = time.monotonic()
                         if idle.poll(timeout=GLANCE):
                             wake()
+                            announced = True
                         elif time.monotonic() - began < GLANCE / 2:
                             # Readable, and yet no line: where the connection has ended, DONE will show it.
                             break
+                        elif announced:
+                            # Some servers announce a message before another connection finds it.
+                            wake()
+                            announced = False
         finally:
             _hang_up(box)
 

@@ -1318,6 +1318,19 @@ def test_it_wakes_within_a_second(fake: FakeImap, monkeypatch: pytest.MonkeyPatc
         watch.woken(before + 2, 2, "and for the next")
 
 
+def test_it_wakes_again_when_all_is_quiet(fake: FakeImap, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message may be announced before another connection finds it; once it was looked for again, there is peace."""
+    monkeypatch.setattr(imap, "GLANCE", 0.4)
+    with watching(inbox_of(fake), 5) as watch:
+        idling(fake)
+        before = watch.calm()
+        fake.put(ONE)
+        watch.woken(before + 2, 3, "it wakes for the message, and once more")
+        time.sleep(1.0)
+        assert len(watch.wakes) == before + 2
+        assert watch.wakes[-1] - watch.wakes[-2] >= 0.3
+
+
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
     ("key", "pieces"),
