@@ -6,7 +6,7 @@ It also leaves its memory there, and goes to rest when nothing is asked for a wh
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, Self
 
@@ -102,17 +102,15 @@ def _heard(answer: Mapping[str, Any]) -> Answer:
 
 def serve() -> None:
     # Before the first question comes, and only here: this is what the daemon shall not carry.
-    from solver import cpsat  # noqa: F401
+    from solver.cpsat import answer
 
-    child.serve(_answer, rest=REST, memory=MEMORY)
+    child.serve(lambda told: _answered(answer, told), rest=REST, memory=MEMORY)
 
 
-def _answer(told: Mapping[str, Any]) -> dict[str, Any]:
-    from solver import cpsat
-
+def _answered(answer: Callable[[Question], Answer], told: Mapping[str, Any]) -> dict[str, Any]:
     program = Program(**{**told["program"], "objective": dict(told["program"]["objective"])})
     try:
-        return asdict(cpsat.answer(Question(**{**told, "program": program, "hint": dict(told["hint"])})))
+        return asdict(answer(Question(**{**told, "program": program, "hint": dict(told["hint"])})))
     except InvalidProgramError as error:
         return {"invalid": str(error)}
     except SolverError as error:

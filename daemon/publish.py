@@ -152,7 +152,9 @@ class Publisher:
             return []
         shown = self.desk.store.shown()
         # Those that are shown elsewhere just now have their turn when they are not.
-        self.desk.store.still_left(outlet.where, (left.keys() & places.keys()) - _rows(outlet, shown).keys())
+        here = _rows(outlet, shown)
+        still = {name: one for name, one in left.items() if name in places and name not in here}
+        self.desk.store.still_left(outlet.where, still)
         return [
             ShownRow(name, about, kind, places[name], now(), 0, there=True, calendar=outlet.name)
             for name, (about, kind) in left.items()

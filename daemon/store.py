@@ -521,9 +521,8 @@ class Store:
         told = json.loads(self.known_fact(f"left {where}") or "{}")
         return {name: (about, kind) for name, (about, kind) in told.items()}
 
-    def still_left(self, where: str, names: Collection[str]) -> None:
-        """Of what was left behind there, no more than these."""
-        left = {name: one for name, one in self.left(where).items() if name in names}
+    def still_left(self, where: str, left: Mapping[str, tuple[str, str]]) -> None:
+        """No more than this is left behind there."""
         self.note(f"left {where}", json.dumps(left, sort_keys=True))
 
     def forget_shown(self, names: Collection[str]) -> None:

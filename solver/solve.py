@@ -296,7 +296,7 @@ def _improve(best: Best, encoder: Encoder, budget: Budget, lost: int) -> None:
     def going_on() -> bool:
         return effort > 0 and budget.left > reserve
 
-    def better(small: Program, hint: Mapping[int, int]) -> Sequence[int]:
+    def searched(small: Program, hint: Mapping[int, int]) -> Sequence[int]:
         nonlocal effort
         limit = min(WINDOW_EFFORT, effort)
         answer = ask(Question(small, limit, budget.left - reserve, hint))
@@ -304,7 +304,7 @@ def _improve(best: Best, encoder: Encoder, budget: Budget, lost: int) -> None:
         budget.effort -= answer.effort
         return answer.values or list(hint.values())
 
-    for accepted in windows.better(encoder, best.accepted, better, going_on):
+    for accepted in windows.better(encoder, best.accepted, searched, going_on):
         best.take(accepted, program.cents(program.value(encoder.complete(accepted))) - lost, exact=True)
 
 

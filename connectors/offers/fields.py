@@ -8,7 +8,7 @@ from typing import Literal
 
 from connectors.offers.amounts import UNITS
 from connectors.offers.reading import Unit
-from connectors.offers.zones import ZONES
+from connectors.offers.zones import ZONE_NAMES, ZONES
 
 FieldKind = Literal[
     "date",
@@ -112,8 +112,7 @@ _AFTER = re.compile(r"^(?:new|updated|revised|corrected)\b(?! (?:shift|opening|p
 
 
 LONGEST_LABEL = 40
-_ZONE_NAMES = "|".join(sorted(ZONES, key=len, reverse=True))
-_ZONE = re.compile(rf"\s*[(\[]?\b(?:all )?({_ZONE_NAMES})(?: (?:local )?time)?[)\]]?\s*:?\s*$", re.IGNORECASE)
+_ZONE = re.compile(rf"\s*[(\[]?\b(?:all )?({ZONE_NAMES})(?: (?:local )?time)?[)\]]?\s*:?\s*$", re.IGNORECASE)
 
 
 def zone_of(label: str) -> tuple[str, str | None]:

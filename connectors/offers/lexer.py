@@ -20,11 +20,7 @@ from connectors.offers.tokens import Token, TokenKind
 from connectors.offers.zones import zone_at
 
 _I = re.IGNORECASE
-
-
 LONGEST_LINE = 2_000
-
-_I = re.IGNORECASE
 
 LIKE_ASCII = {0x17F: "s", 0x130: "I", 0x131: "i", 0x212A: "K"}
 """Letters that match an ASCII one where case is ignored, and then stand in no table of ours."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from connectors.offers.reading import Status
-from connectors.offers.zones import ZONES
+from connectors.offers.zones import ZONE_NAMES
 
 _I = re.IGNORECASE
 
@@ -191,9 +191,8 @@ BOTH_HALVES = re.compile(
 EITHER = re.compile(r"\beither\b(?! way)[^.;]{0,80}\bor\b", _I)
 """`Either Tuesday March 16 or Thursday March 18`: one of them."""
 SAME_RATE = re.compile(r"\b(?:the )?(?:same|usual) (?:pay|rate)\b(?! (?:as|plus|\+))", _I)
-_ZONE_NAMES = "|".join(sorted(ZONES, key=len, reverse=True))
 ZONE_SENTENCE = re.compile(
-    rf"\b(?:all )?(?:times?|hours|start/end|starts? and ends?)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?(?!(?:the )?(?:local|hospital|site|facility)\b)({_ZONE_NAMES}|(?-i:[A-Z]{{1,4}}T)|[A-Za-z]{{2,12}}(?= (?:standard |daylight )?time\b))(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
+    rf"\b(?:all )?(?:times?|hours|start/end|starts? and ends?)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?(?!(?:the )?(?:local|hospital|site|facility)\b)({ZONE_NAMES}|(?-i:[A-Z]{{1,4}}T)|[A-Za-z]{{2,12}}(?= (?:standard |daylight )?time\b))(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
     r"|\btime ?zone:? ?\(?(eastern|central|mountain|pacific|arizona|alaska|hawaii|[ecmp]t|[ecmp][sd]t)\b"
     r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|your)(?: local)? time\b(?! zone \(?[A-Za-z])"
     r"|\btimes?\s+(eastern|central|mountain|pacific|arizona|alaska|hawaii|[ecmp]t|[ecmp][sd]t|utc)\b",
@@ -201,7 +200,7 @@ ZONE_SENTENCE = re.compile(
 )
 _ZONE_SAID = r"(?:(?:all|times?|hours?|shifts?|in|are|shown|listed|given|zone)\b:? ?){0,4}"
 ZONE_ALONE = re.compile(
-    rf"^\W*{_ZONE_SAID}({_ZONE_NAMES})(?: (?:standard |daylight )?time)?\W*$|\(\s?{_ZONE_SAID}({_ZONE_NAMES})(?: time)?\s?\)",
+    rf"^\W*{_ZONE_SAID}({ZONE_NAMES})(?: (?:standard |daylight )?time)?\W*$|\(\s?{_ZONE_SAID}({ZONE_NAMES})(?: time)?\s?\)",
     _I,
 )
 """`(all ET)`, `*All EST*`, `Time zone: Eastern`: a line or a bracket that says a zone and nothing else."""

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from connectors.offers.daywords import MONTHS, WEEKDAYS
+
 _I = re.IGNORECASE
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?"
-_WEEKDAYS = "mon tue wed thu fri sat sun".split()
 _ONE = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:(?:day|nesday|sday|rsday|urday)s?|s)?\.?"
 _KIND = rf"(?:week-?days?|week-?ends?|wknds?|{_ONE})"
 _LIST = rf"{_KIND}(?:\s?(?:[/,&+–-]|,? ?and|to|thru|through)\s?{_KIND}){{0,6}}"
@@ -108,7 +108,7 @@ def _weekdays(listed: str) -> set[int]:
             days |= set(range(5)) if plain.startswith("weekday") else {5, 6}
             last, span = None, False
             continue
-        number = _WEEKDAYS.index(plain[:3])
+        number = WEEKDAYS.index(plain[:3])
         days |= (
             {(last + n) % 7 for n in range((number - last) % 7 + 1)}
             if span and last is not None
@@ -119,7 +119,7 @@ def _weekdays(listed: str) -> set[int]:
 
 
 def _days_of(month: str, year: str | None, today: date) -> list[date]:
-    number = _MONTHS.index(month[:3].lower()) + 1
+    number = MONTHS.index(month[:3].lower()) + 1
     first = date(int(year) if year else today.year + (number < today.month), number, 1)
     days = (first + timedelta(days=n) for n in range(31))
     return [day for day in days if day.month == number]
@@ -136,7 +136,7 @@ def _counted(found: re.Match[str], today: date) -> str:
     weekend = plain.startswith(("weekend", "wknd"))
     if weekend and (days[0].weekday() == 6 or days[-1].weekday() == 5):
         return found[0]
-    wanted = 5 if weekend else _WEEKDAYS.index(plain[:3])
+    wanted = 5 if weekend else WEEKDAYS.index(plain[:3])
     mine = [day for day in days if day.weekday() == wanted]
     chosen: list[date] = []
     for word in re.findall(_ORDINAL, found[1], _I):

@@ -7,15 +7,13 @@ dates down its left edge; or a program may have put every cell on a line of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from connectors.offers.fields import columns, kind_of
-from connectors.offers.grids import calendars, is_somebody, month_named, unfolded
+from connectors.offers.grids import Lex, calendars, is_somebody, month_named, unfolded
 from connectors.offers.mime import Line
-from connectors.offers.tokens import Token
 
-Lex = Callable[[str], list[Token]]
 _GAP = re.compile(r"\t+|\s{2,}")
 _RULE = re.compile(r"^[\s\-=+|_]{4,}$")
 _PAIR = re.compile(r"\b([A-Za-z][A-Za-z_]{1,20})=(\S{1,40})")

@@ -28,6 +28,8 @@ ZONES = {
     "aest": "Australia/Sydney",
     "aedt": "Australia/Sydney",
 }
+ZONE_NAMES = "|".join(sorted(ZONES, key=len, reverse=True))
+"""For a pattern: the longest first."""
 
 OPTIONAL_ZONE = (
     r"(?:\s?\(?(?:\b|(?<=\d)(?=[Zz]\b))("
