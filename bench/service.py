@@ -36,7 +36,7 @@ from daemon.show import console
 from daemon.store import Store
 from tests.connectors.imap_server import PASSWORD
 from tests.daemon.e2e.harness import AUTHSERV, LAKESIDE, World
-from tests.daemon.e2e.post import USER, Post
+from tests.daemon.e2e.post import Post
 
 RUNS = int(os.environ.get("BENCH_RUNS", "20"))
 STARTS = 5
@@ -128,7 +128,7 @@ class Bench:
     def append(self, body: str) -> None:
         raw = self.message(body, datetime.now(UTC))
         with imaplib.IMAP4("127.0.0.1", self.post.mail.port) as client:
-            client.login(USER, PASSWORD)
+            client.login(self.post.user, PASSWORD)
             client.append("INBOX", "", imaplib.Time2Internaldate(time.time()), raw)
 
     def entries(self) -> dict[str, int]:
@@ -235,7 +235,7 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory(prefix="bench-service-") as root,
         World.open(Path(root) / "world") as world,
-        Post.of(world, Path(root)) as post,
+        Post.of(world, Path(root), "dict") as post,
         out.status("filling a store with a year …") as status,
     ):
         post.mail.start()

@@ -192,7 +192,8 @@ def _inbox(section: InboxSection, config: Path) -> Source:
 
 
 def _imap(section: InboxSection, config: Path) -> Source:
-    from connectors.inboxes.imap import ImapInbox, ImapServer
+    from connectors.inboxes.imap import ImapInbox
+    from connectors.inboxes.imap_box import ImapServer
 
     named = section.token or section.password or ""
     secret(named, config)  # that it is there is asked now, its value at each sign-in

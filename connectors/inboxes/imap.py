@@ -7,64 +7,34 @@ with what was read.
 
 from __future__ import annotations
 
-import imaplib
 import json
-import socket
-import ssl
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Any
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
+from imap_tools import BaseMailBox
 
 from connectors.base import Mail
-from connectors.errors import ConnectorError, MissingError, RefusedError, UnreachableError
+from connectors.errors import ConnectorError, UnreachableError
+from connectors.inboxes import imap_idle
+from connectors.inboxes.imap_box import FAILURES, ImapServer, examine, hang_up, sign_in, trouble
 from connectors.message import RawMessage
 
-TIMEOUT = 30.0
-"""Seconds to connect, and for each sign of life."""
-LONGEST = 300.0
-"""Seconds for a whole answer: a server that says a byte now and then says nothing."""
 LARGEST = 25_000_000
 """Bytes; what no mail server would have let through."""
-IDLE = 600.0
-"""Seconds after which IDLE is said again: servers hang up after half an hour, and home routers sooner (RFC 2177)."""
-GLANCE = 5.0
-"""Seconds between two looks at whether it is time to stop."""
 BATCH = 50
 """Messages asked for at once."""
 MOST_REFUSED = 20
 """Messages that may be left for the next poll; a server that refuses more gives no usable answer at all."""
-PAUSE = 30.0
-"""Seconds until a broken watch is taken up again; polls go on meanwhile."""
 
 NUMBERS = range(1, 2**32)
 """What a UID may be (RFC 3501)."""
 
-_FAILURES = (imaplib.IMAP4.error, ImapToolsError, OSError, ValueError, OverflowError, MemoryError)
-"""What imaplib raises; the last two for a literal of an impossible length."""
-
-Tls = Literal["on", "starttls", "off"]
 Place = tuple[int, int, tuple[int, ...]]
 """How far a folder was read: its UIDVALIDITY, the last number, and those before it that were refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImapServer:
-    """Where the mail is, and who we are. `secret` gives the password or the access token, anew at each sign-in."""
-
-    host: str
-    user: str
-    secret: Callable[[], str]
-    port: int | None = None
-    tls: Tls = "on"
-    oauth: bool = False
 
 
 class ImapInbox:
@@ -87,20 +57,22 @@ class ImapInbox:
             except ConnectorError:
                 self.close()
                 raise
-            except _FAILURES as error:
+            except FAILURES as error:
                 self.close()
-                raise _trouble(error) from None
+                raise trouble(error) from None
             places[folder] = place
         kept = {folder: (*places[folder][:2], *places[folder][2]) for folder in self._folders}
         return Mail(tuple(messages), json.dumps(kept, sort_keys=True), tuple(problems))
 
     def watch(self, stop: threading.Event, wake: Callable[[], None]) -> None:
-        """Call `wake` whenever something came, until `stop`: IDLE over connections of its own, one a folder.
-
-        It gives no news by itself: losing one costs the time until the next poll.
-        """
+        """Call `wake` whenever something came, until `stop`: IDLE over connections of its own, one a folder."""
         threads = [
-            threading.Thread(target=self._idle, args=(folder, stop, wake), daemon=True, name=f"idle-{index}")
+            threading.Thread(
+                target=imap_idle.watch,
+                args=(self._server, folder, stop, wake),
+                daemon=True,
+                name=f"idle-{index}",
+            )
             for index, folder in enumerate(self._folders)
         ]
         for thread in threads:
@@ -111,7 +83,7 @@ class ImapInbox:
     def close(self) -> None:
         box, self._box = self._box, None
         if box is not None:
-            _hang_up(box)
+            hang_up(box)
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -125,7 +97,7 @@ class ImapInbox:
     ) -> Place:
         """What came to a folder since `place`; the place after it."""
         box = self._open()
-        validity, following = _select(box, folder)
+        validity, following = examine(box, folder)
         if place and not (place[0] == validity and 0 <= place[1] < (following or 2**32)):
             place = None
         last = place[1] if place else None
@@ -154,52 +126,12 @@ class ImapInbox:
 
     def _open(self) -> BaseMailBox:
         if self._box is not None:
-            with suppress(*_FAILURES):
+            with suppress(*FAILURES):
                 self._box.client.noop()
                 return self._box
             self.close()
-        self._box = _sign_in(self._server)
+        self._box = sign_in(self._server)
         return self._box
-
-    # -- waiting ---------------------------------------------------------------------------------------------
-
-    def _idle(self, folder: str, stop: threading.Event, wake: Callable[[], None]) -> None:
-        while not stop.is_set():
-            try:
-                self._idle_once(folder, stop, wake)
-            except (ConnectorError, *_FAILURES):
-                # What is wrong is told by the poll, which meets it as well.
-                stop.wait(PAUSE)
-
-    def _idle_once(self, folder: str, stop: threading.Event, wake: Callable[[], None]) -> None:
-        box = _sign_in(self._server)
-        try:
-            # Many servers tell it after the login only, and imaplib asks before.
-            _, told = box.client.capability()
-            if b"IDLE" not in bytes(told[-1] or b"").upper().split():
-                stop.wait()
-                return
-            _select(box, folder)
-            while not stop.is_set():
-                deadline = datetime.now(UTC) + timedelta(seconds=IDLE)
-                with box.idle as idle:
-                    # What came before is not announced now, or was with the server's own words.
-                    wake()
-                    announced = False
-                    while not stop.is_set() and datetime.now(UTC) < deadline:
-                        began = time.monotonic()
-                        if idle.poll(timeout=GLANCE):
-                            wake()
-                            announced = True
-                        elif time.monotonic() - began < GLANCE / 2:
-                            # Readable, and yet no line: where the connection has ended, DONE will show it.
-                            break
-                        elif announced:
-                            # Some servers announce a message before another connection finds it.
-                            wake()
-                            announced = False
-        finally:
-            _hang_up(box)
 
 
 class _NotThisOneError(Exception):
@@ -219,130 +151,6 @@ def _places(cursor: str | None) -> dict[str, Place]:
         }
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
         return {}
-
-
-def _sign_in(server: ImapServer) -> BaseMailBox:
-    """Raises RefusedError for a login that is not right, UnreachableError for everything else."""
-    try:
-        box = _connect(server)
-    except _FAILURES as error:
-        raise _trouble(error) from None
-    try:
-        secret = server.secret()
-        if server.oauth:
-            box.xoauth2(server.user, secret, initial_folder=None)
-        elif (server.user + secret).isascii():
-            box.login(server.user, secret, initial_folder=None)
-        else:
-            box.login_utf8(server.user, secret, initial_folder=None)
-    except ConnectorError:
-        _hang_up(box)
-        raise
-    except _FAILURES as error:
-        _hang_up(box)
-        # imaplib raises its plain error where AUTHENTICATE is answered with NO or BAD.
-        if isinstance(error, MailboxLoginError) or (
-            server.oauth
-            and isinstance(error, imaplib.IMAP4.error)
-            and not isinstance(error, imaplib.IMAP4.abort)
-        ):
-            raise RefusedError(
-                "the mail server refuses the login; many want a password made for one program, or a token"
-            ) from None
-        raise _trouble(error) from None
-    return box
-
-
-def _connect(server: ImapServer) -> BaseMailBox:
-    if server.tls == "off":
-        return _Plain(server.host, server.port or 143, timeout=TIMEOUT)
-    context = ssl.create_default_context()
-    if server.tls == "starttls":
-        return _StartTls(server.host, server.port or 143, timeout=TIMEOUT, ssl_context=context)
-    return _Tls(server.host, server.port or 993, timeout=TIMEOUT, ssl_context=context)
-
-
-class _Client(imaplib.IMAP4):
-    """Ends the connection when an answer takes too long as a whole."""
-
-    def _connect(self) -> None:
-        self._in_time(super()._connect)  # type: ignore[misc]  # the stubs leave it out
-
-    def _simple_command(self, name: str, *args: Any) -> Any:
-        return self._in_time(super()._simple_command, name, *args)  # type: ignore[misc]  # the stubs leave it out
-
-    def _in_time(self, ask: Callable[..., Any], *args: Any) -> Any:
-        late = threading.Event()
-
-        def cut() -> None:
-            late.set()
-            with suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
-
-        timer = threading.Timer(LONGEST, cut)
-        timer.daemon = True
-        timer.start()
-        try:
-            return ask(*args)
-        except (imaplib.IMAP4.error, OSError):
-            if late.is_set():
-                raise TimeoutError from None
-            raise
-        finally:
-            timer.cancel()
-
-
-class _TlsClient(_Client, imaplib.IMAP4_SSL):
-    """The same over TLS."""
-
-
-class _Plain(MailBoxUnencrypted):
-    def _get_mailbox_client(self) -> imaplib.IMAP4:
-        return _Client(self._host, self._port, self._timeout)
-
-
-class _Tls(MailBox):
-    def _get_mailbox_client(self) -> imaplib.IMAP4:
-        return _TlsClient(self._host, self._port, ssl_context=self._ssl_context, timeout=self._timeout)
-
-
-class _StartTls(MailBoxStartTls):
-    """Lets go of the connection where STARTTLS fails."""
-
-    def _get_mailbox_client(self) -> imaplib.IMAP4:
-        client = _Client(self._host, self._port, self._timeout)
-        try:
-            client.starttls(self._ssl_context)
-        except BaseException:
-            with suppress(OSError):
-                client.shutdown()
-            raise
-        return client
-
-
-def _hang_up(box: BaseMailBox) -> None:
-    with suppress(*_FAILURES):
-        box.client.shutdown()
-
-
-def _select(box: BaseMailBox, folder: str) -> tuple[int, int | None]:
-    """Open a folder read-only (EXAMINE); its UIDVALIDITY, and the number that its next message will have."""
-    try:
-        box.folder.set(folder, readonly=True)
-    except MailboxFolderSelectError:
-        raise MissingError("the mail server has no such folder; mend folders in service.toml") from None
-    validity = _code(box, "UIDVALIDITY")
-    if validity is None:
-        raise UnreachableError("the mail server does not say how it numbers the folder")
-    return validity, _code(box, "UIDNEXT")
-
-
-def _code(box: BaseMailBox, code: str) -> int | None:
-    """Its number; imaplib takes everything up to the last bracket of the line."""
-    try:
-        return int(box.client.response(code)[1][0].partition(b"]")[0])
-    except (AttributeError, ValueError, IndexError):
-        return None
 
 
 def _numbers(box: BaseMailBox, last: int | None, days: int) -> list[int]:
@@ -392,12 +200,3 @@ def _said(box: BaseMailBox, command: str, *words: str) -> list[Any]:
     if status != "OK":
         raise UnreachableError(f"the mail server answers {status} to {command}")
     return list(found or ())
-
-
-def _trouble(error: Exception) -> ConnectorError:
-    """What happened, without the server's own words: they may quote a message."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return RefusedError("the mail server's certificate is not good for its name")
-    if isinstance(error, TimeoutError):
-        return UnreachableError("the mail server does not answer in time")
-    return UnreachableError(f"no usable answer of the mail server ({type(error).__name__})")

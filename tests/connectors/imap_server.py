@@ -232,6 +232,8 @@ class _Passing(socketserver.BaseRequestHandler):
     def setup(self) -> None:
         self.born = self.server.cuts
         self.rest = b""
+        # An answer in two parts would wait 40 ms for the client's delayed acknowledgement of the first.
+        self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.server.context:
             self.request.settimeout(10)
             self.request = self.server.context.wrap_socket(self.request, server_side=True)

@@ -23,8 +23,9 @@ import pytest
 
 from connectors.base import Inbox, Mail, Waking
 from connectors.errors import ConnectorError, MissingError, RefusedError, UnreachableError
-from connectors.inboxes import imap
-from connectors.inboxes.imap import ImapInbox, ImapServer
+from connectors.inboxes import imap, imap_box, imap_idle
+from connectors.inboxes.imap import ImapInbox
+from connectors.inboxes.imap_box import ImapServer
 from daemon.config import SecretMissingError, read_service
 from daemon.sources import Places, build
 from tests.connectors.feed_server import self_signed
@@ -136,7 +137,7 @@ def fake() -> Iterator[FakeImap]:
 def inbox_of(
     fake: FakeImap,
     *folders: str,
-    tls: imap.Tls = "off",
+    tls: imap_box.Tls = "off",
     oauth: bool = False,
     secret: Callable[[], str] | None = None,
 ) -> ImapInbox:
@@ -765,7 +766,7 @@ def test_mail_is_read_over_starttls(
 @pytest.mark.parametrize("tls", ["on", "starttls"])
 @pytest.mark.parametrize("wrong", ["issuer", "name"])
 def test_a_certificate_that_is_not_good_is_refused(
-    certificate: Path, monkeypatch: pytest.MonkeyPatch, tls: imap.Tls, wrong: str
+    certificate: Path, monkeypatch: pytest.MonkeyPatch, tls: imap_box.Tls, wrong: str
 ) -> None:
     """From an issuer nobody knows, or for another name: no password is said, and the connection is given up."""
     if wrong == "name":
@@ -794,7 +795,7 @@ def test_starttls_that_is_not_offered_ends_the_talk(fake: FakeImap) -> None:
 
 def test_a_server_without_tls_gets_no_password(fake: FakeImap, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where TLS is wanted from the first byte and a plain server answers, nothing is said to it."""
-    monkeypatch.setattr(imap, "TIMEOUT", 0.5)
+    monkeypatch.setattr(imap_box, "TIMEOUT", 0.5)
     with using(inbox_of(fake, tls="on")) as inbox, pytest.raises(UnreachableError):
         inbox.fetch(None, ())
     assert not any("LOGIN" in line for line in fake.lines())
@@ -968,7 +969,7 @@ def test_a_server_that_hangs_is_given_up(
     two: FakeImap, reader: Reader, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     """After the time for an answer, at whichever command, the poll ends, and the next tells all."""
-    monkeypatch.setattr(imap, "TIMEOUT", 0.3)
+    monkeypatch.setattr(imap_box, "TIMEOUT", 0.3)
     if where == "NOOP":
         reader.inbox.fetch(None, ())
     two.say(where, HANG)
@@ -987,7 +988,7 @@ def test_a_server_that_never_shakes_hands_is_given_up(
     fake: FakeImap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A TLS server that takes the connection and says nothing is away."""
-    monkeypatch.setattr(imap, "TIMEOUT", 0.3)
+    monkeypatch.setattr(imap_box, "TIMEOUT", 0.3)
     fake.say("GREETING", HANG)
     began = time.monotonic()
     with using(inbox_of(fake, tls="on")) as inbox, pytest.raises(UnreachableError):
@@ -1014,7 +1015,7 @@ def test_a_server_that_drips_is_given_up(
     two: FakeImap, reader: Reader, monkeypatch: pytest.MonkeyPatch, where: str, said: bytes
 ) -> None:
     """A byte now and then for ever is no sign of life: an answer has its time as a whole."""
-    monkeypatch.setattr(imap, "LONGEST", 0.5)
+    monkeypatch.setattr(imap_box, "LONGEST", 0.5)
     two.say(where, *([b"* OK "] if where == "GREETING" and said == b"x" else []), drip(two, said))
     began = time.monotonic()
     with pytest.raises(UnreachableError, match="in time"):
@@ -1027,7 +1028,7 @@ def test_a_body_that_drips_is_given_up(
     two: FakeImap, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same within a message that was announced as long."""
-    monkeypatch.setattr(imap, "LONGEST", 0.5)
+    monkeypatch.setattr(imap_box, "LONGEST", 0.5)
     two.say("BODY", b"* 1 FETCH (UID 1 BODY[] {100000}\r\n", drip(two, b"x"))
     with pytest.raises(UnreachableError, match="in time"):
         reader.read()
@@ -1036,7 +1037,7 @@ def test_a_body_that_drips_is_given_up(
 
 def test_a_tls_server_that_drips_is_given_up(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After STARTTLS as before."""
-    monkeypatch.setattr(imap, "LONGEST", 0.5)
+    monkeypatch.setattr(imap_box, "LONGEST", 0.5)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with FakeImap(certificate, host="localhost") as fake:
         fake.put(ONE)
@@ -1050,7 +1051,7 @@ def test_a_tls_server_that_drips_is_given_up(certificate: Path, monkeypatch: pyt
 
 def test_a_slow_answer_is_waited_for(two: FakeImap, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each answer has its own time: many that take a part of it are not too long together."""
-    monkeypatch.setattr(imap, "LONGEST", 0.5)
+    monkeypatch.setattr(imap_box, "LONGEST", 0.5)
     for where in EVERY:
         two.say(where, lambda: time.sleep(0.2), RIGHT)
     assert reader.read() == [ONE, TWO]
@@ -1284,8 +1285,8 @@ def watching(inbox: ImapInbox, seconds: float = 3) -> Iterator[Watching]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A watch that looks often whether to end, and takes up again soon."""
-    monkeypatch.setattr(imap, "GLANCE", 0.05)
-    monkeypatch.setattr(imap, "PAUSE", 0.1)
+    monkeypatch.setattr(imap_idle, "GLANCE", 0.05)
+    monkeypatch.setattr(imap_idle, "PAUSE", 0.1)
 
 
 def idling(fake: FakeImap, count: int = 1) -> None:
@@ -1305,7 +1306,7 @@ def test_it_wakes_on_a_real_server(account: Account) -> None:
 
 def test_it_wakes_within_a_second(fake: FakeImap, monkeypatch: pytest.MonkeyPatch) -> None:
     """It does not wait for the next glance; and it wakes once at the beginning, for what came before."""
-    monkeypatch.setattr(imap, "GLANCE", 3.0)
+    monkeypatch.setattr(imap_idle, "GLANCE", 3.0)
     with watching(inbox_of(fake), 5) as watch:
         idling(fake)
         before = watch.calm()
@@ -1318,17 +1319,27 @@ def test_it_wakes_within_a_second(fake: FakeImap, monkeypatch: pytest.MonkeyPatc
         watch.woken(before + 2, 2, "and for the next")
 
 
-def test_it_wakes_again_when_all_is_quiet(fake: FakeImap, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A message may be announced before another connection finds it; once it was looked for again, there is peace."""
-    monkeypatch.setattr(imap, "GLANCE", 0.4)
-    with watching(inbox_of(fake), 5) as watch:
-        idling(fake)
-        before = watch.calm()
-        fake.put(ONE)
-        watch.woken(before + 2, 3, "it wakes for the message, and once more")
-        time.sleep(1.0)
-        assert len(watch.wakes) == before + 2
-        assert watch.wakes[-1] - watch.wakes[-2] >= 0.3
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "TLS"])
+def test_an_announcement_in_pieces_is_heard(
+    fake: FakeImap, certificate: Path, monkeypatch: pytest.MonkeyPatch, encrypted: bool
+) -> None:
+    """A line that comes in two packets ends nothing: the same connection waits on, and hears of the next message."""
+    trust(monkeypatch, certificate)
+    with Proxy(fake.port, certificate) as proxy:
+        server = ImapServer("localhost", USER, lambda: PASSWORD, proxy.port)
+        inbox = ImapInbox(server) if encrypted else inbox_of(fake)
+        with watching(inbox, 7) as watch:
+            for number in range(3):
+                idling(fake)
+                before = watch.calm()
+                line, at = b"* 5 FETCH (FLAGS ())\r\n", 3 + 7 * number
+                # A server says nothing else in the middle of a line.
+                with fake.lock:
+                    fake.talks[0].send(line[:at])
+                    time.sleep(0.1)
+                    fake.talks[0].send(line[at:])
+                watch.woken(before + 1, 2, "it wakes")
+    assert len(fake.lines("LOGIN")) == 1
 
 
 @pytest.mark.usefixtures("quick")
@@ -1346,7 +1357,7 @@ def test_it_wakes_for_what_is_announced_at_the_edges(
     fake: FakeImap, monkeypatch: pytest.MonkeyPatch, key: str, pieces: tuple[Piece, ...]
 ) -> None:
     """A message whose announcement shares its packet with the server's own words is not left to the next poll."""
-    monkeypatch.setattr(imap, "IDLE", 0.8 if key == "DONE" else 600.0)
+    monkeypatch.setattr(imap_idle, "IDLE", 0.8 if key == "DONE" else 600.0)
     announced: list[float] = []
     # Noted before it is sent: the other side may be quicker than the note.
     at = next(n for n, piece in enumerate(pieces) if isinstance(piece, bytes))
@@ -1361,7 +1372,7 @@ def test_it_wakes_for_what_is_announced_at_the_edges(
 @pytest.mark.usefixtures("quick")
 def test_it_says_idle_again_in_time(fake: FakeImap, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before a server would hang up, IDLE is ended and begun anew, on the same connection."""
-    monkeypatch.setattr(imap, "IDLE", 0.3)
+    monkeypatch.setattr(imap_idle, "IDLE", 0.3)
     with watching(inbox_of(fake)) as watch:
         until(lambda: len(fake.lines("IDLE")) >= 4, "IDLE was said four times", 4)
         assert len(fake.lines("LOGIN")) == 1
@@ -1375,7 +1386,7 @@ def test_it_says_idle_again_in_time(fake: FakeImap, monkeypatch: pytest.MonkeyPa
 
 def test_idle_is_said_again_before_servers_hang_up() -> None:
     """RFC 2177 gives half an hour; a poll stands behind it in any case."""
-    assert 60 <= imap.IDLE <= 29 * 60
+    assert 60 <= imap_idle.IDLE <= 29 * 60
 
 
 @pytest.mark.usefixtures("quick")
@@ -1456,7 +1467,7 @@ def test_a_watch_that_is_cut_is_taken_up_again(fake: FakeImap, goodbye: tuple[by
 @pytest.mark.usefixtures("quick")
 def test_a_server_that_is_away_is_not_hammered(fake: FakeImap, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where every new connection ends at once, it tries once a pause."""
-    monkeypatch.setattr(imap, "PAUSE", 0.3)
+    monkeypatch.setattr(imap_idle, "PAUSE", 0.3)
     tries: list[float] = []
     with watching(inbox_of(fake)):
         idling(fake)
@@ -1504,14 +1515,14 @@ def test_nothing_ends_a_watch(
     fake: FakeImap, monkeypatch: pytest.MonkeyPatch, where: str, answer: tuple[Piece, ...]
 ) -> None:
     """Whatever went wrong at whichever command, the watch goes on when the server is well again."""
-    monkeypatch.setattr(imap, "IDLE", 0.3 if where == "DONE" else 600.0)
-    monkeypatch.setattr(imap, "TIMEOUT", 1.0)
+    monkeypatch.setattr(imap_idle, "IDLE", 0.3 if where == "DONE" else 600.0)
+    monkeypatch.setattr(imap_box, "TIMEOUT", 1.0)
     if where == "GREETING" and answer[0] == b"%T NO later\r\n":
         answer = (b"* BYE later\r\n", CUT)
     fake.say(where, *answer)
     with watching(inbox_of(fake)) as watch:
         until(lambda: not fake._script[where], "it went wrong", 3)
-        monkeypatch.setattr(imap, "IDLE", 600.0)
+        monkeypatch.setattr(imap_idle, "IDLE", 600.0)
         idling(fake)
         before = watch.calm()
         fake.put(ONE)
@@ -1523,7 +1534,7 @@ def test_a_refused_login_ends_no_watch_and_does_not_hammer(
     fake: FakeImap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a wrong password it tries once a pause, for accounts are locked after too many."""
-    monkeypatch.setattr(imap, "PAUSE", 0.5)
+    monkeypatch.setattr(imap_idle, "PAUSE", 0.5)
     fake.password = "another"
     with watching(inbox_of(fake)) as watch:
         time.sleep(0.7)
@@ -1536,8 +1547,8 @@ def test_a_refused_login_ends_no_watch_and_does_not_hammer(
 @pytest.mark.usefixtures("quick")
 def test_a_hanging_server_does_not_hold_a_watch(fake: FakeImap, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the answer to DONE never comes (a router forgot the connection), a new one is made."""
-    monkeypatch.setattr(imap, "IDLE", 0.3)
-    monkeypatch.setattr(imap, "TIMEOUT", 0.3)
+    monkeypatch.setattr(imap_idle, "IDLE", 0.3)
+    monkeypatch.setattr(imap_box, "TIMEOUT", 0.3)
     fake.say("DONE", HANG)
     with watching(inbox_of(fake)):
         until(lambda: len(fake.lines("LOGIN")) >= 2, "it signs in again", 4)
@@ -1547,8 +1558,8 @@ def test_a_hanging_server_does_not_hold_a_watch(fake: FakeImap, monkeypatch: pyt
 @pytest.mark.parametrize("where", ["", "GREETING", "LOGIN"])
 def test_a_watch_ends_when_it_is_told_to(fake: FakeImap, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     """Waiting, pausing after a failure, or in the middle of a sign-in: soon after `stop` it is over."""
-    monkeypatch.setattr(imap, "GLANCE", 0.2)
-    monkeypatch.setattr(imap, "TIMEOUT", 1.0)
+    monkeypatch.setattr(imap_idle, "GLANCE", 0.2)
+    monkeypatch.setattr(imap_box, "TIMEOUT", 1.0)
     if where:
         fake.always(where, HANG if where == "LOGIN" else CUT)
     with watching(inbox_of(fake), 2.5):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from tests.connectors.feed_server import self_signed
+from tests.connectors import imap_server
 from tests.connectors.imap_server import PASSWORD, Proxy, Pymap
 from tests.daemon.e2e.harness import LAKESIDE, World
 
@@ -23,6 +24,7 @@ class Post:
     world: World
     mail: Pymap
     proxy: Proxy
+    user: str
 
     def offer(self, name: str, day: int) -> None:
         self.world.mail(name, LAKESIDE, f"One gap:\n\n{self.world.us(day)} 7a-7p LKSD $2,600\n")
@@ -35,11 +37,19 @@ class Post:
 
     @classmethod
     @contextmanager
-    def of(cls, world: World, root: Path) -> Iterator[Self]:
-        """`root` is for the server's own files. It is not started yet."""
+    def of(
+        cls, world: World, root: Path, backend: Literal["maildir", "dict"] = "maildir"
+    ) -> Iterator[Self]:
+        """`root` is for the server's own files. It is not started yet.
+
+        With the backend in memory nothing arrives by the maildir, only by APPEND, and is announced at once: the other
+        one looks into its folder once a second.
+        """
         certificate = self_signed(root / "mail.pem")
-        mail = Pymap(root / "imap")
-        mail.add_user(USER, world.inbox)
+        mail = Pymap(root / "imap", backend=backend)
+        user = USER if backend == "maildir" else imap_server.USER
+        if backend == "maildir":
+            mail.add_user(user, world.inbox)
         with Proxy(mail.port, certificate) as proxy:
             world.extra_env["SSL_CERT_FILE"] = str(certificate)
             secret = world.config / "secrets" / "mail-password"
@@ -49,14 +59,14 @@ class Post:
             path = world.config / "service.toml"
             text, count = re.subn(
                 r'kind = "maildir"\npath = .*\npoll = .*\n',
-                f'kind = "imap"\nhost = "localhost"\nport = {proxy.port}\nuser = "{USER}"\n'
+                f'kind = "imap"\nhost = "localhost"\nport = {proxy.port}\nuser = "{user}"\n'
                 'password = "mail-password"\npoll = 3600\n',
                 path.read_text("utf-8"),
             )
             assert count == 1
             path.write_text(text, "utf-8")
             try:
-                yield cls(world, mail, proxy)
+                yield cls(world, mail, proxy, user)
             finally:
                 world.end()
                 mail.stop()
