@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
-from tests.connectors.feed_server import self_signed
 from tests.connectors import imap_server
+from tests.connectors.feed_server import self_signed
 from tests.connectors.imap_server import PASSWORD, Proxy, Pymap
 from tests.daemon.e2e.harness import LAKESIDE, World
 
