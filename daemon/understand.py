@@ -80,7 +80,8 @@ def understand(
     for inbox in settings.service.inboxes:
         found = json.loads(store.known_fact(f"problems {inbox.name}") or "[]")
         world.aside += [Aside(inbox.name, "", problem) for problem in found]
-    translate.answered(world, store.answers(), moment, store.answered_at())
+    said, when = store.answered()
+    translate.answered(world, said, moment, when)
     problem = Problem(
         policy=policy,
         now=moment,

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from daemon.tables import Base
+from daemon.tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=METADATA,
     transactional_ddl=False,  # the caller's transaction holds it all
     render_as_batch=True,
 )

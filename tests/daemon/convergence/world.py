@@ -17,8 +17,8 @@ from types import SimpleNamespace
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy import event as engine_event
-from sqlalchemy.orm import Session
 
 from connectors.base import Calendar, Changes
 from connectors.errors import RejectedError, UnreachableError
@@ -175,10 +175,10 @@ class _Store(Store):
         engine_event.listen(self.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self) -> Iterator[Connection]:
         self._world.step()
-        with super().write() as session:
-            yield session
+        with super().write() as connection:
+            yield connection
         self._world.step()
 
     def forget_source(self, name: str, *, publish: bool) -> None:

@@ -21,7 +21,7 @@ from connectors.event import Item
 from daemon.migrations import upgrade
 from daemon.rows import MessageRow, Said, ShownRow, Write
 from daemon.store import Store, StoreError
-from daemon.tables import HEAD, Base
+from daemon.tables import HEAD, METADATA
 
 NOW = datetime(2026, 12, 1, 14, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 15, tzinfo=UTC)
@@ -67,8 +67,8 @@ def test_an_error_inside_a_write_undoes_all_of_it(store: Store) -> None:
     """Whatever is raised in a transaction, nothing of it stays."""
 
     def half() -> None:
-        with store.write() as session:
-            session.execute(text("INSERT INTO fact VALUES ('half', 'done')"))
+        with store.write() as connection:
+            connection.execute(text("INSERT INTO fact VALUES ('half', 'done')"))
             raise KeyError
 
     with pytest.raises(KeyError):
@@ -93,8 +93,8 @@ def test_tables_are_strict(store: Store) -> None:
             )
         )
         found = {name: bool(strict) for name, strict in rows}
-    assert set(Base.metadata.tables) < set(found)
-    assert all(found[name] for name in Base.metadata.tables)
+    assert set(METADATA.tables) < set(found)
+    assert all(found[name] for name in METADATA.tables)
 
 
 def test_a_naive_time_is_refused(store: Store) -> None:
@@ -119,13 +119,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from connectors.event import Item
 from daemon.store import Store
+from daemon.store.database import put
+from daemon.store.facts import known
+from daemon.tables import FACT
 store = Store.in_directory(Path(sys.argv[1]))
 for number in range(40):
-    with store.write() as session:
-        from daemon.tables import Fact
-        found = session.get(Fact, "count") or Fact(key="count", value="0")
-        found.value = str(int(found.value) + 1)
-        session.add(found)
+    with store.write() as connection:
+        count = int(known(connection, "count") or "0") + 1
+        put(connection, FACT, {"key": "count", "value": str(count)})
     store.observed(sys.argv[2], [Item("a", str(number), "x")], (), str(number), datetime.now(UTC))
 store.close()
 """
@@ -155,7 +156,7 @@ def test_a_migrated_store_is_what_the_models_say(store: Store) -> None:
     """The migrations and the models describe the same tables."""
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection)
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, METADATA) == []
         assert context.get_current_revision() == HEAD
 
 
@@ -206,6 +207,26 @@ def test_opening_again_changes_nothing(store: Store, tmp_path: Path) -> None:
     again = Store.in_directory(tmp_path / "state")
     assert (again.instance(), again.cursor("work")) == (name, "c1")
     again.close()
+
+
+CARRIED = """
+import sys
+from pathlib import Path
+import daemon.service
+from daemon.store import Store
+store = Store.in_directory(Path(sys.argv[1]))
+store.answer("o1", "declined", daemon.service.now(), "title")
+store.close()
+print(sorted({"alembic", "sqlalchemy.orm"} & set(sys.modules)))
+"""
+
+
+def test_a_store_that_is_up_to_date_is_opened_without_alembic(store: Store, tmp_path: Path) -> None:
+    """Nor does the daemon load the object mapper: it would carry both for as long as it lives."""
+    root = Path(__file__).parents[3]
+    command = [sys.executable, "-c", CARRIED, str(tmp_path / "state")]
+    assert subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout == "[]\n"
+    assert store.answers() == {"o1": "declined"}
 
 
 def test_a_locked_store_tells_the_remedy(store: Store, tmp_path: Path) -> None:
@@ -409,10 +430,9 @@ def test_a_fact_is_made_once(store: Store) -> None:
 
 def test_a_power_cut_loses_nothing_that_was_stored(store: Store) -> None:
     """Each transaction reaches the disk before it counts, by a log written ahead."""
-    with store.read() as session:
+    with store.read() as connection:
         told = [
-            session.connection().exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("synchronous", "journal_mode")
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "journal_mode")
         ]
     assert told == [2, "wal"]
 
@@ -421,8 +441,8 @@ def test_a_look_that_brings_nothing_writes_only_that_it_was_had(store: Store) ->
     """One transaction, and of all rows only the source's own."""
 
     def changes() -> int:
-        with store.read() as session:
-            return int(session.connection().exec_driver_sql("SELECT total_changes()").scalar_one())
+        with store.read() as connection:
+            return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
 
     facts = {"problems in": "[]", "lexicon in": "abc"}
     store.received("in", [MessageRow("in", "k1", NOW, "{}", None, body=b"one")], "1", NOW, facts=facts)

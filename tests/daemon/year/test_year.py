@@ -35,8 +35,8 @@ def _resident() -> float:
 
 def _measured(lived: Year) -> dict[str, float]:
     gc.collect()
-    with lived.store.read() as session:
-        pages = session.connection().exec_driver_sql(
+    with lived.store.read() as connection:
+        pages = connection.exec_driver_sql(
             "SELECT page_count - freelist_count FROM pragma_page_count(), pragma_freelist_count()"
         )
         used = int(pages.scalar_one())
