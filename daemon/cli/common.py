@@ -87,11 +87,12 @@ def settings_of(config: Path | None) -> Settings:
         fail(PROBLEMS, *error.problems)
 
 
-def store_of(state: Path | None, settings: Settings) -> Store:
+def store_of(state: Path | None, settings: Settings, *, apart: bool = False) -> Store:
+    """The store, open; where it has to be brought up to date, `apart` in a process of its own."""
     from daemon.store import Store, StoreError
 
     try:
-        return Store.in_directory(state_of(state), settings.service.store)
+        return Store.in_directory(state_of(state), settings.service.store, apart=apart)
     except StoreError as error:
         fail(REFUSED, str(error))
 

@@ -71,7 +71,7 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
     try:
         with Lock(directory), Apart() as solver, engine.asked_of(solver.answer):
             places = places_of(settings.config, state)
-            daemon = Daemon(settings, store_of(state, settings), places, show, solver.wake)
+            daemon = Daemon(settings, store_of(state, settings, apart=True), places, show, solver.wake)
             if once:
                 with busy("asking every source …"):
                     reached = daemon.once()

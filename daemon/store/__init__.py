@@ -23,8 +23,8 @@ class Store(Items, Entries, Mail, Answers):
     """All of it, behind the few questions that the daemon asks."""
 
     @classmethod
-    def in_directory(cls, directory: Path, url: str | None = None) -> Store:
-        """Open (and make, and migrate) the store. Raises StoreError."""
+    def in_directory(cls, directory: Path, url: str | None = None, *, apart: bool = False) -> Store:
+        """Open (and make, and migrate, `apart` or here) the store. Raises StoreError."""
         if url is None:
             try:
                 directory.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -34,7 +34,7 @@ class Store(Items, Entries, Mail, Answers):
                 ) from None
             url = f"sqlite:///{directory / 'shiftward.db'}"
         store = cls(url)
-        store.migrate()
+        store.migrate(apart=apart)
         return store
 
     def forget_source(self, name: str, *, publish: bool) -> None:

@@ -27,8 +27,11 @@ class Database:
         self.url = url
         self.engine = _engine(url)
 
-    def migrate(self) -> None:
-        """Bring the tables to `HEAD`. Raises StoreError for a store from a newer version, or one in use."""
+    def migrate(self, *, apart: bool = False) -> None:
+        """Bring the tables to `HEAD`; `apart`: in a process of its own, for who lives long.
+
+        Raises StoreError for a store from a newer version, or one in use.
+        """
         try:
             with self.engine.connect() as connection:
                 found = _revision(connection)
@@ -40,6 +43,11 @@ class Database:
             raise StoreError(
                 f"the store is from a newer Shiftward (revision {found}, this one knows {HEAD}); update Shiftward"
             )
+        if apart:
+            from daemon import migrate
+
+            migrate.apart(self.url)
+            return
         from daemon.migrations import upgrade
 
         try:

@@ -25,6 +25,7 @@ from daemon.tables import HEAD, METADATA
 
 NOW = datetime(2026, 12, 1, 14, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 15, tzinfo=UTC)
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -134,9 +135,8 @@ store.close()
 
 def test_two_processes_write_at_once(store: Store, tmp_path: Path) -> None:
     """Writers wait for each other: none fails, and nothing that was counted is lost."""
-    root = Path(__file__).parents[3]
     running = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "state"), name], cwd=root)
+        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "state"), name], cwd=ROOT)
         for name in ("one", "two")
     ]
     assert [process.wait(timeout=30) for process in running] == [0, 0]
@@ -223,10 +223,40 @@ print(sorted({"alembic", "sqlalchemy.orm"} & set(sys.modules)))
 
 def test_a_store_that_is_up_to_date_is_opened_without_alembic(store: Store, tmp_path: Path) -> None:
     """Nor does the daemon load the object mapper: it would carry both for as long as it lives."""
-    root = Path(__file__).parents[3]
     command = [sys.executable, "-c", CARRIED, str(tmp_path / "state")]
-    assert subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout == "[]\n"
+    assert subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout == "[]\n"
     assert store.answers() == {"o1": "declined"}
+
+
+MIGRATED = """
+import sys
+from pathlib import Path
+from daemon.store import Store, StoreError
+try:
+    Store.in_directory(Path(sys.argv[1]), apart=True).close()
+except StoreError as error:
+    print(error)
+print("alembic" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("trouble", [False, True])
+def test_a_daemon_leaves_a_migration_to_another_process(tmp_path: Path, *, trouble: bool) -> None:
+    """It never loads Alembic itself; what goes wrong there is told here, and nothing of it stays."""
+    old = Store(f"sqlite:///{tmp_path / 'shiftward.db'}")
+    upgrade(old.engine, "0001")
+    if trouble:
+        with old.write() as connection:
+            connection.execute(text("CREATE TABLE moved (name TEXT)"))
+    command = [sys.executable, "-c", MIGRATED, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    why = "the store cannot be brought up to date: table moved already exists; see the journal\n"
+    assert done.stdout == (why if trouble else "") + "False\n"
+    with old.read() as connection:
+        context = MigrationContext.configure(connection)
+        assert context.get_current_revision() == ("0001" if trouble else HEAD)
+        assert (compare_metadata(context, METADATA) == []) == (not trouble)
+    old.close()
 
 
 def test_a_locked_store_tells_the_remedy(store: Store, tmp_path: Path) -> None:
