@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Dialect, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 
 HEAD = "0004"
@@ -61,9 +72,9 @@ ITEM = Table(
     Column("href", Text, primary_key=True),
     Column("etag", Text, nullable=False),
     Column("data", Text, nullable=False),
-    Column("stale", Integer, nullable=False),
-    Column("gone", Integer, nullable=False),
-    Column("unseen", Integer, nullable=False),
+    Column("stale", Integer, nullable=False, server_default="0"),
+    Column("gone", Integer, nullable=False, server_default="0"),
+    Column("unseen", Integer, nullable=False, server_default="0"),
     sqlite_strict=True,
 )
 """A calendar object as last read.
@@ -123,7 +134,7 @@ SHOWN = Table(
     Column("since", UtcText, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("there", Integer, nullable=False),
-    Column("generation", Integer, nullable=False),
+    Column("generation", Integer, nullable=False, server_default="0"),
     Column("wanted", Text),
     Column("kept", Text),
     Column("calendar", Text, nullable=False, server_default=""),
@@ -167,3 +178,11 @@ DECISION = Table(
     sqlite_strict=True,
 )
 """Every plan that differed from the one before it, as JSON, and what it was decided on."""
+
+VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""At which revision the store is; Alembic's own, as it would make it."""

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, insert, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from daemon.tables import HEAD
+from daemon.tables import HEAD, METADATA, VERSION
 
 MOST_AT_ONCE = 500
 """Values in one statement; databases bound them."""
@@ -28,18 +28,18 @@ class Database:
         self.engine = _engine(url)
 
     def migrate(self, *, apart: bool = False) -> None:
-        """Bring the tables to `HEAD`; `apart`: in a process of its own, for who lives long.
+        """Make the tables, or bring them to `HEAD`; `apart`: by a process of its own, for who lives long.
 
         Raises StoreError for a store from a newer version, or one in use.
         """
         try:
-            with self.engine.connect() as connection:
-                found = _revision(connection)
+            with self.engine.begin() as connection:
+                found = _revision(connection) or _made(connection)
         except DatabaseError as error:
             raise StoreError(f"the store cannot be opened: {_reason(error)}") from None
         if found == HEAD:
             return
-        if found is not None and found > HEAD:
+        if found > HEAD:
             raise StoreError(
                 f"the store is from a newer Shiftward (revision {found}, this one knows {HEAD}); update Shiftward"
             )
@@ -122,10 +122,18 @@ def _on_begin(connection: Connection) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    if not connection.dialect.has_table(connection, "alembic_version"):
+    if not connection.dialect.has_table(connection, VERSION.name):
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
+    found: str | None = connection.scalar(select(VERSION.c.version_num))
+    return found
+
+
+def _made(connection: Connection) -> str:
+    """A new store needs no Alembic: these are the tables that all migrations together make."""
+    METADATA.create_all(connection, checkfirst=False)
+    VERSION.create(connection, checkfirst=False)
+    connection.execute(insert(VERSION).values(version_num=HEAD))
+    return HEAD
 
 
 def _reason(error: DatabaseError) -> str:
