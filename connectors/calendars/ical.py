@@ -149,8 +149,10 @@ def _is_of_the_database(definition: str) -> bool:
 
 def _plain(data: str) -> str:
     """As a parser sees it: lines unfolded, names in capitals."""
-    # In two steps: one pattern for both would try every run of empty lines from each of its lines.
-    return re.sub(r"\n[ \t]", "", re.sub(r"(?:\r?\n)+", "\n", data)).upper()
+    text = data.replace("\r\n", "\n")
+    while "\n\n" in text:
+        text = text.replace("\n\n", "\n")
+    return text.replace("\n ", "").replace("\n\t", "").upper()
 
 
 def repeats(data: str) -> bool:
