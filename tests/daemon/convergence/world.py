@@ -189,10 +189,15 @@ class _Store(Store):
 class _Loop(Daemon):
     """The daemon without understanding and deciding: it is told what is wanted."""
 
+    world: World
     told: Outlook
 
     def _watch(self) -> None:
         """There are no files."""
+
+    def _reload(self) -> None:
+        self.world.note_left()
+        super()._reload()
 
     def _pass(self) -> None:
         self.desk.dirty = False
@@ -316,8 +321,10 @@ class World:
         _FILES.settings = _TWO if self.two else _ONE
         self.store = _Store(f"sqlite:///{self._folder / 'shiftward.db'}", self)
         self.daemon = _Loop(_FILES.settings, self.store, _Here(self._folder, self._folder, self))
+        self.daemon.world = self
         self.daemon.desk.log = cast("Any", _Log())
         self.daemon.told = cast("Outlook", SimpleNamespace(problem=self, plan=None))
+        self.note_left()
 
     def close(self) -> None:
         for client in self._clients:
@@ -431,12 +438,17 @@ class World:
         if two == self.two:
             return
         if not two:
-            self.left |= {name for name, place in self.ours() if place.calendar == NEWS}
-            self.left |= {name for name, row in self.store.shown().items() if row.calendar == NEWS}
             self.deleted = {name: row for name, row in self.deleted.items() if row.calendar != NEWS}
         self.two = two
         _FILES.settings = _TWO if two else _ONE
         self.daemon.reload()
+
+    def note_left(self) -> None:
+        """Called when the daemon reads the files: until then it may have written to what they no longer name."""
+        if not self.two:
+            there = [Place(NEWS, href) for href in self.phones[NEWS].live()]
+            self.left |= {self._names[place] for place in there if place in self._names}
+            self.left |= {name for name, row in self.store.shown().items() if row.calendar == NEWS}
 
     def _command(self, act: Act) -> None:
         """An answer by the command line; not while another one stands in a title, which nobody knows the age of."""
