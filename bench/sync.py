@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -90,6 +91,16 @@ class Place:
     peer: Vdirsyncer
     runs: int
 
+    @classmethod
+    def at(cls, server: Radicale, root: Path, runs: int) -> Place:
+        say("first syncs of the five calendars, which are not measured")
+        ours = Ours({name: server.url(name) for name in FIVE}, root / "ours")
+        for name in FIVE:
+            ours.look(name)
+        peer = Vdirsyncer(root / "peer", server, FIVE)
+        peer.sync()
+        return cls(root, server, ours, peer, runs)
+
     def take(self, act: Callable[[], object]) -> Take:
         self.server.answers()
         own, begun = time.process_time(), time.perf_counter()
@@ -115,17 +126,23 @@ def laid_out(runs: int) -> Iterator[Place]:
     root = Path(tempfile.mkdtemp(prefix="bench-sync-"))
     try:
         with Radicale(root / "server") as server:
-            ours = Ours({name: server.url(name) for name in FIVE}, root / "ours")
             fill(server, root / "filling")
-            say("first syncs of the five calendars, which are not measured")
-            for name in FIVE:
-                ours.look(name)
-            peer = Vdirsyncer(root / "peer", server, FIVE)
-            peer.sync()
-            yield Place(root, server, ours, peer, runs)
-            ours.close()
+            place = Place.at(server, root, runs)
+            yield place
+            place.ours.close()
     finally:
         shutil.rmtree(root)
+
+
+@contextmanager
+def in_processes(place: Place) -> Iterator[Place]:
+    """The same calendars behind a server of a process for each core."""
+    root = place.root / "processes"
+    server = Radicale(root / "server", store=place.server.store, processes=max(2, os.cpu_count() or 1))
+    with server:
+        another = Place.at(server, root, place.runs)
+        yield another
+        another.ours.close()
 
 
 def fill(server: Radicale, directory: Path) -> None:
@@ -159,27 +176,29 @@ def settle(maker: Ours, name: str) -> None:
 
 def nothing_changed(place: Place) -> Part:
     ours, takes = place.ours, []
-    known = {name: (ours.store.cursor(name), ours.store.etags(name)) for name in FIVE}
-    for run in range(place.runs):
-        say(f"nothing changed: run {run + 1} of {place.runs}")
-        takes.append(
-            place.in_turn(
-                run,
-                lambda: [ours.ask(name, *known[name]) for name in FIVE],
-                lambda: [ours.look(name) for name in FIVE],
-                place.peer.sync,
-                place.peer.start,
+    server = f"{place.server.processes} processes" if place.server.processes > 1 else "as it comes"
+    with ThreadPoolExecutor(len(FIVE)) as threads:
+        for run in range(place.runs):
+            say(f"nothing changed, the server {server}: run {run + 1} of {place.runs}")
+            takes.append(
+                place.in_turn(
+                    run,
+                    lambda: [ours.look(name) for name in FIVE],
+                    lambda: ours.look_side_by_side(threads, FIVE),
+                    place.peer.sync,
+                    place.peer.start,
+                )
             )
-        )
-    asking, looking, peer, start = zip(*takes, strict=True)
-    head = f"nothing changed in {len(FIVE)} × {EVENTS:,} events"
-    whole = Figure(f"{head}, with the store", looking, peer, start)
+    in_a_row, together, peer, start = zip(*takes, strict=True)
+    head = f"nothing changed in {len(FIVE)} × {EVENTS:,} events, the server {server}"
+    row = Figure(f"{head}, in a row", in_a_row, peer, start)
+    whole = Figure(f"{head}, side by side", together, peer, start)
     aims = [
-        at_most("requests a calendar when nothing changed", most_requests(whole.ours) / len(FIVE), 1, ""),
-        at_most(head, middle(whole.ours), 0.3, " s"),
-        at_least(f"{head}, vdirsyncer ÷ ours", whole.ratio(), 10),
+        at_most(f"requests a calendar, the server {server}", most_requests(whole.ours) / len(FIVE), 1, ""),
+        at_most(whole.name, middle(whole.ours), 0.3, " s"),
+        at_least(f"{whole.name}, vdirsyncer ÷ ours", whole.ratio(), 10),
     ]
-    return Part([Figure(f"{head}, asking only", asking, peer, start), whole], aims)
+    return Part([row, whole], aims)
 
 
 def first_sync(place: Place) -> Part:
@@ -337,7 +356,10 @@ def main() -> None:
     # Ends the block that holds the server, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with laid_out(runs) as place:
-        parts = [nothing_changed(place), first_sync(place)]
+        parts = [nothing_changed(place)]
+        with in_processes(place) as another:
+            parts.append(nothing_changed(another))
+        parts.append(first_sync(place))
         parts += [some_changed(place, count) for count in CHANGED]
         parts += [reading(place), memory(place)]
     starts = [take for part in parts for figure in part.figures for take in figure.start]

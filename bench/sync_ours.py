@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from daemon.store import Store
 
 
 class Ours:
-    """Calendars and what the store knows of them, looked at one after another as the daemon does."""
+    """Calendars, and what the store knows of them."""
 
     def __init__(self, urls: Mapping[str, str], directory: Path) -> None:
         self.store = Store.in_directory(directory)
@@ -27,9 +28,21 @@ class Ours:
     def look(self, name: str) -> Changes:
         """What is known, what is new, and both into the store."""
         changes = self.ask(name, self.store.cursor(name), self.store.etags(name))
+        self._keep(name, changes)
+        return changes
+
+    def look_side_by_side(self, threads: ThreadPoolExecutor, names: Iterable[str]) -> None:
+        """As the daemon does: a thread asks each of them, and the main one has the store to itself."""
+        asked = [
+            (name, threads.submit(self.ask, name, self.store.cursor(name), self.store.etags(name)))
+            for name in names
+        ]
+        for name, answer in asked:
+            self._keep(name, answer.result())
+
+    def _keep(self, name: str, changes: Changes) -> None:
         whole = changes.listed is not None
         self.store.observed(name, changes.items, changes.gone, changes.cursor, datetime.now(UTC), whole=whole)
-        return changes
 
     def ask(self, name: str, cursor: str | None, known: Mapping[str, str]) -> Changes:
         return self.calendars[name].changes(cursor, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import shutil
 import socket
@@ -32,10 +33,15 @@ class Answer:
 
 
 class Radicale:
-    """A server with one user, whose store and log lie in a folder; its process ends with the block."""
+    """A server with one user, whose log and store lie in a folder; its processes end with the block.
 
-    def __init__(self, root: Path) -> None:
+    With one process it is Radicale's own server; with more of them they are served as its manual says for Gunicorn.
+    """
+
+    def __init__(self, root: Path, *, store: Path | None = None, processes: int = 1) -> None:
         self.root = root
+        self.store = store or root / "store"
+        self.processes = processes
         self.port = free_port(0)
         self._read = 0
 
@@ -46,13 +52,17 @@ class Radicale:
         settings.write_text(
             f"[server]\nhosts = 127.0.0.1:{self.port}\n[auth]\ntype = htpasswd\ndelay = 0\n"
             f"htpasswd_filename = {self.root / 'users'}\nhtpasswd_encryption = plain\n"
-            f"[storage]\nfilesystem_folder = {self.root / 'store'}\n"
+            f"[storage]\nfilesystem_folder = {self.store}\n"
             "[rights]\ntype = owner_only\n[web]\ntype = none\n[logging]\nlevel = info\n",
             "utf-8",
         )
         command = [sys.executable, "-m", "radicale", "--config", str(settings)]
+        if self.processes > 1:
+            words = ["radicale:application", str(self.port), str(self.processes)]
+            command = [sys.executable, "-m", "bench.sync_server", *words]
+        environment = {**os.environ, "RADICALE_CONFIG": str(settings)}
         with (self.root / "log").open("wb") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log)
+            self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, env=environment)
         try:
             self._wait()
         except BaseException:
@@ -92,7 +102,7 @@ class Radicale:
         )
 
     def folder(self, name: str) -> Path:
-        return self.root / "store" / "collection-root" / USER / name
+        return self.store / "collection-root" / USER / name
 
     def fill(self, name: str, objects: Mapping[str, str]) -> None:
         """Put objects straight into the calendar's folder; the first request afterwards takes long."""
