@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from connectors.calendars import ical
+from connectors.calendars import ical, ical_text
 from connectors.event import Timed
 from daemon import readings
 from daemon.settle import without_words
@@ -146,7 +146,7 @@ def _forget_words(store: Store) -> None:
 def _is_over(data: str, before: datetime) -> bool:
     event = ical.only(data)
     if event is None:
-        return not ical.repeats(data)
+        return not ical_text.repeats(data)
     if isinstance(event.when, Timed):
         return event.when.end.astimezone(UTC) < before
     return event.when.last < before.date()

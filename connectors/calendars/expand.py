@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from connectors import child
-from connectors.calendars import ical
+from connectors.calendars import ical, ical_text
 from connectors.calendars.ical import Reading
 from connectors.child import Child
 from connectors.event import Days, Event, Item, Timed
@@ -66,7 +66,7 @@ class EventReader:
         """
         window = _Window.around(first, last)
         before = self._read.get(name, {}) if self._asked.get(name) == (window, floating) else {}
-        items = ical.joined(items)
+        items = ical_text.joined(items)
         kept = {
             item.href: before[item.href]
             for item in items
@@ -105,7 +105,7 @@ class EventReader:
     def _fresh(
         self, items: Sequence[Item], window: _Window, floating: ZoneInfo | None
     ) -> Iterator[tuple[Item, Reading]]:
-        risky = [item for item in items if len(item.data) > SMALL or ical.repeats(item.data)]
+        risky = [item for item in items if len(item.data) > SMALL or ical_text.repeats(item.data)]
         away = {item.href for item in risky}
         plain = _Meanwhile([item for item in items if item.href not in away], window, floating)
         deadline = time.monotonic() + BUDGET

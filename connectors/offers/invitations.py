@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from connectors.calendars import ical
+from connectors.calendars.ical_event import NO_START
 from connectors.event import Event, Timed
 from connectors.offers import phrases
 from connectors.offers.almanac import Calendar, QuestionError
@@ -64,7 +65,7 @@ def read_invitations(
             bare = [one for uid, one in versions.items() if uid not in read and one.whole]
             taken_back += bare
             uids += [one.uid for one in bare]
-            problems = tuple(one for one in problems if not bare or one != ical.NO_START)
+            problems = tuple(one for one in problems if not bare or one != NO_START)
         questions += [Unresolved(Source(0, ""), problem) for problem in problems]
         if reading.method in ("COUNTER", "DECLINECOUNTER", "REFRESH"):
             questions.append(Unresolved(Source(0, ""), PROPOSED))

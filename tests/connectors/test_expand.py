@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors import child
-from connectors.calendars import expand, ical
+from connectors.calendars import expand, ical, ical_series, ical_text
 from connectors.calendars.expand import EventReader
 from connectors.calendars.ical import Reading
 from connectors.event import Event, Item, Timed
@@ -285,7 +285,7 @@ def test_a_series_that_began_long_ago_is_read_from_its_start(
         parts.append(lines(f"RECURRENCE-ID{named}{was:{form}}", f"DTSTART{named}{now:{form}}", lasts))
     data = obj(*parts)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(ical, "_skip_ahead", lambda *_: None)
+        patched.setattr(ical_series, "_skip_ahead", lambda *_: None)
         whole = ical.read(data, FIRST, LAST)
     found = ical.read(data, FIRST, LAST)
     # What was moved comes in no order of its own.
@@ -478,16 +478,16 @@ def test_a_changed_exception_changes_its_series(reader: EventReader, parsed: lis
 def test_only_pairs_are_joined() -> None:
     """Everything else stays as it is, version and all; folded UIDs are the same UID."""
     held = items(SINGLE, DAILY.replace("UID:daily", "UID:other"), obj(MOVED), "<html>", "")
-    assert ical.joined(held) == held
-    assert ical.joined([]) == []
+    assert ical_text.joined(held) == held
+    assert ical_text.joined([]) == []
     folded = [item(THERE.replace("UID:daily", "UID:da\r\n ily"), "m.ics"), item(obj(MOVED), "x.ics")]
-    assert [one.href for one in ical.joined(folded)] == ["m.ics"]
+    assert [one.href for one in ical_text.joined(folded)] == ["m.ics"]
 
 
 def test_many_exceptions_are_joined_at_once() -> None:
     """Two objects of one series, one of them with two events."""
     held = [item(THERE, "m.ics"), item(obj(MOVED, CANCELLED), "x.ics"), item(obj(MOVED), "y.ics")]
-    (one,) = ical.joined(held)
+    (one,) = ical_text.joined(held)
     assert one.data.count("BEGIN:VEVENT") == 4
     assert one.data.endswith("END:VCALENDAR\r\n")
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from connectors.base import Calendar, Changes
-from connectors.calendars import feed, ical
+from connectors.calendars import feed_download, ical
 from connectors.calendars.feed import FeedCalendar
 from connectors.errors import (
     ConnectorError,
@@ -164,7 +164,7 @@ def calendar(server: FeedServer) -> Iterator[FeedCalendar]:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch, server: FeedServer) -> Iterator[FeedCalendar]:
     """A calendar that waits for nobody."""
-    monkeypatch.setattr(feed, "TIMEOUTS", (0.3, 0.3))
+    monkeypatch.setattr(feed_download, "TIMEOUTS", (0.3, 0.3))
     made = FeedCalendar(server.url)
     yield made
     made.close()
@@ -1459,10 +1459,10 @@ def test_a_server_that_speaks_no_http_is_unreachable(listener: Listener, word: b
 
 def test_the_limits_are_what_they_should_be() -> None:
     """A minute in all, and 32 megabytes, by either count."""
-    assert feed.TOTAL == 60
-    assert 32_000_000 <= feed.LARGEST <= 32 * 2**20
-    assert all(0 < seconds <= feed.TOTAL for seconds in feed.TIMEOUTS)
-    assert len(feed.TIMEOUTS) == 2
+    assert feed_download.TOTAL == 60
+    assert 32_000_000 <= feed_download.LARGEST <= 32 * 2**20
+    assert all(0 < seconds <= feed_download.TOTAL for seconds in feed_download.TIMEOUTS)
+    assert len(feed_download.TIMEOUTS) == 2
 
 
 @pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS.keys())
@@ -1502,8 +1502,8 @@ def test_a_trickle_ends_when_the_time_is_up(
     server: FeedServer, monkeypatch: pytest.MonkeyPatch, answer: Answer
 ) -> None:
     """Bytes that keep coming, one at a time, do not make the time that is allowed any longer."""
-    monkeypatch.setattr(feed, "TIMEOUTS", (2.0, 2.0))
-    monkeypatch.setattr(feed, "TOTAL", 0.5)
+    monkeypatch.setattr(feed_download, "TIMEOUTS", (2.0, 2.0))
+    monkeypatch.setattr(feed_download, "TOTAL", 0.5)
     calendar = FeedCalendar(server.url)
     server.answers = [answer, Answer(404)]
     started = time.monotonic()
@@ -1514,8 +1514,8 @@ def test_a_trickle_ends_when_the_time_is_up(
 
 def test_redirects_take_no_more_time_together(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The time that is allowed is for the whole look, however many addresses it leads to."""
-    monkeypatch.setattr(feed, "TIMEOUTS", (2.0, 2.0))
-    monkeypatch.setattr(feed, "TOTAL", 0.5)
+    monkeypatch.setattr(feed_download, "TIMEOUTS", (2.0, 2.0))
+    monkeypatch.setattr(feed_download, "TOTAL", 0.5)
     server.feed = ONE
     server.places = {f"/{hop}": Answer(302, b"", {"Location": f"/{hop + 1}"}, hang=0.4) for hop in range(4)}
     server.places["/4"] = Answer(hang=0.4)
@@ -1553,7 +1553,7 @@ def test_what_is_too_large_is_not_taken(
     server: FeedServer, calendar: FeedCalendar, monkeypatch: pytest.MonkeyPatch, answer: Answer
 ) -> None:
     """The limit is for the text as it is read, however it comes; what just fits is taken."""
-    monkeypatch.setattr(feed, "LARGEST", 20_000)
+    monkeypatch.setattr(feed_download, "LARGEST", 20_000)
     server.answers = [answer]
     server.feed = _sized(20_000)
     assert [said(item.data).uid for item in items(calendar)] == ["a"]
@@ -1576,7 +1576,7 @@ def test_a_bomb_costs_no_memory(
     server: FeedServer, calendar: FeedCalendar, monkeypatch: pytest.MonkeyPatch, answer: Callable[[], Answer]
 ) -> None:
     """A quarter of a megabyte that unpacks to 250 is refused before all of it is unpacked, whatever it comes as."""
-    monkeypatch.setattr(feed, "LARGEST", 1_000_000)
+    monkeypatch.setattr(feed_download, "LARGEST", 1_000_000)
     server.answers = [answer(), Answer(500)]
     tracemalloc.start()
     try:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.calendars import google_event, ical
+from connectors.calendars import google_event, ical, ical_text
 from connectors.calendars.expand import EventReader
 from connectors.calendars.google import GoogleCalendar
 from connectors.calendars.google_event import COLORS, FURTHEST_REMINDER, MOST_REMINDERS
@@ -563,7 +563,7 @@ def test_a_later_look_brings_exceptions_alone(phone: Phone, reader: EventReader,
     assert {item.href for item in mirror.look().items}.isdisjoint({series})
     items = [Item(href, mirror.known[href], data) for href, data in mirror.texts.items()]
     assert seen(reader, items) == sorted([*expected(4, 25), *expected(11, hour=16)])
-    assert len(ical.joined(items)) == 1
+    assert len(ical_text.joined(items)) == 1
     phone.server.user_restore("primary", f"{series}_20270118T130000Z")
     mirror.look()
     items = [Item(href, mirror.known[href], data) for href, data in mirror.texts.items()]

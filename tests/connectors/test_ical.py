@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.calendars import ical
+from connectors.calendars import ical, ical_text
 from connectors.calendars.ical import Reading, read, write
 from connectors.event import Alarm, Days, Event, Timed
 
@@ -515,7 +515,7 @@ def test_leaving_out_what_nobody_reads_changes_no_reading(
     data = obj(text, "UID:u2\r\nDTSTART:20270201T090000\r\nDTEND:20270201T100000", before=before)
     found = read(data, FIRST, LAST)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(ical, "_UNREAD", re.compile("(?!)"))
+        patched.setattr(ical_text, "_UNREAD", re.compile("(?!)"))
         whole = read(data, FIRST, LAST)
     assert found == whole
 
