@@ -103,7 +103,7 @@ class TestDavCalendar(CalendarContract):
     def requests(self, calendar: Calendar) -> Callable[[], int] | None:
         assert isinstance(calendar, DavCalendar)
         made: list[object] = []
-        calendar._line.client.session.hooks["response"].append(lambda answer, **_: made.append(answer))
+        calendar._there.wire.client.session.hooks["response"].append(lambda answer, **_: made.append(answer))
         return lambda: len(made)
 
     def foreign(self, calendar: Calendar, name: str) -> str:
