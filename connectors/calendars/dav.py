@@ -19,7 +19,7 @@ from connectors.calendars.dav_collection import MARKER, TAKEN, Collection, expec
 from connectors.calendars.dav_find import discover
 from connectors.calendars.dav_read import read, read_in_bulk
 from connectors.calendars.dav_sync import Told, told_since
-from connectors.calendars.webdav import C, Wire, path
+from connectors.calendars.webdav import C, Reply, Wire, path
 from connectors.errors import (
     ConflictError,
     MissingError,
@@ -29,6 +29,7 @@ from connectors.errors import (
 )
 from connectors.event import Item
 
+LOCKED = 423
 ICS = {"Content-Type": "text/calendar; charset=utf-8"}
 _REFUSED = {
     f"{C}valid-calendar-data",
@@ -73,23 +74,20 @@ class DavCalendar:
         is asked for again.
         """
         etags = {href: etag for href, etag in told.etags.items() if href != self.address(MARKER)}
-        fresh = sorted(href for href, etag in etags.items() if known.get(href) != etag)
+        fresh = sorted(href for href, etag in etags.items() if not etag or known.get(href) != etag)
         items = read_in_bulk(self._there, fresh) if not known else {}
         found, unread = read(self._there, [href for href in fresh if href not in items])
         items |= found
-        gone = told.gone | ({*fresh} - items.keys() - unread)
-        if told.whole:
-            gone |= set(known) - set(etags)
-        gone = gone & set(known)
-        blank = {href: Item(href, f"unread {etags[href]}", "") for href in unread}
-        items |= {href: item for href, item in blank.items() if known.get(href) != item.etag}
-        same = {href for href, etag in etags.items() if known.get(href) == etag} | unread
+        there = etags.keys() - ({*fresh} - items.keys() - unread)
+        items |= {href: Item(href, f"unread {etags[href]}", "") for href in unread}
+        new = {href: item for href, item in items.items() if known.get(href) != item.etag}
+        gone = told.gone | (etags.keys() - there) | (known.keys() - etags.keys() if told.whole else set())
         return Changes(
-            tuple(items.values()),
-            frozenset(gone),
+            tuple(new.values()),
+            frozenset(gone & known.keys()),
             before if unread and not told.whole else told.cursor,
-            len(etags) if told.whole else None,
-            frozenset(same - gone - items.keys()),
+            len(there) if told.whole else None,
+            frozenset(there - new.keys()),
         )
 
     def fetch(self, hrefs: Some[str]) -> Mapping[str, Item]:
@@ -108,7 +106,12 @@ class DavCalendar:
 
     def delete(self, href: str, etag: str) -> None:
         reply = self._there.wire.ask("DELETE", href, "", self._if_still(href, etag))
-        expect(reply, 200, 202, 204)
+        self._expect_written(self._there.outcome(reply), 200, 202, 204)
+
+    def _expect_written(self, reply: Reply, *statuses: int) -> None:
+        if reply.status == LOCKED:
+            raise ConflictError("somebody holds the object")
+        expect(reply, *statuses)
 
     def _if_still(self, href: str, etag: str) -> Mapping[str, str]:
         """The condition that the object is as it was. A weak etag never meets one, so it is looked at instead."""
@@ -126,7 +129,10 @@ class DavCalendar:
             reply.status in (400, 413, 415, 422) or (reply.status == 403 and told & _REFUSED)
         ):
             raise RejectedError(f"the server does not take the event (status {reply.status})")
-        expect(reply, 200, 201, 202, 204)
+        if reply.status == LOCKED and "If-None-Match" in condition:
+            # Nothing is there yet, so it is the calendar that somebody holds.
+            raise UnreachableError("the calendar is locked")
+        self._expect_written(reply, 200, 201, 202, 204)
 
     def address(self, name: str) -> str:
         return self._there.address(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from connectors.calendars.webdav import C, D, Member, Reply, Wire, refuse_redirect
 from connectors.errors import ConflictError, MissingError, RefusedError, UnreachableError
 
@@ -18,6 +20,8 @@ class Collection:
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
         self.home = wire.home
+        self._named = ""
+        """The address by which the server calls it, once that was asked for."""
 
     def address(self, name: str) -> str:
         return f"{self.home}{name}.ics"
@@ -46,15 +50,41 @@ class Collection:
         return home
 
     def members(self, reply: Reply) -> list[Member]:
-        """The members of an answer that is good for the calendar itself."""
+        """The members of an answer that is good for the calendar itself: it, and what lies right in it.
+
+        Some servers tell of what lies elsewhere, too; others call the calendar by another address than it was given.
+        """
         if reply.status in (404, 410):
             raise MissingError(NO_CALENDAR)
         expect(reply, 207)
-        members = list(self.wire.members(reply))
+        told = list(self.wire.members(reply))
+        strange = any(not (self.is_home(one) or one.href.startswith(self.home)) for one in told)
+        if strange and not self._named:
+            self._named = self.about().href.rstrip("/") + "/"
+        members = [member for one in told if (member := self._own(one)) is not None]
         for member in members:
-            if self.is_home(member) and not 200 <= member.status < 300 and member.status != 507:
+            if self.is_home(member) and member.sure and member.status >= 300 and member.status != 507:
                 raise UnreachableError(f"the server gave status {member.status} for the calendar itself")
         return members
+
+    def outcome(self, reply: Reply) -> Reply:
+        """Of a write: a multistatus tells what it failed at, else it was done."""
+        if reply.status != 207:
+            return reply
+        failed = [member.status for member in self.wire.members(reply) if member.status >= 400]
+        # 424 is that of what failed only because something else did.
+        return replace(reply, status=max(failed, key=lambda status: (status != 424, status), default=204))
+
+    def _own(self, member: Member) -> Member | None:
+        """By its address in the calendar as we know it."""
+        if self.is_home(member) or member.status == 507:
+            # What was cut short is the answer, whatever address the server gives to that.
+            return replace(member, href=self.home)
+        for home in (self.home, self._named):
+            name = member.href.removeprefix(home)
+            if home and name != member.href:
+                return replace(member, href=f"{self.home}{name}") if "/" not in name else None
+        return replace(member, href=self.home) if f"{member.href.rstrip('/')}/" == self._named else None
 
 
 def expect(reply: Reply, *statuses: int) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection as Some
 from collections.abc import Sequence
+from hashlib import blake2b
 from xml.sax.saxutils import escape
 
 from connectors.calendars.dav_collection import Collection
-from connectors.calendars.webdav import SPACES, C, D, Member, path
+from connectors.calendars.webdav import SPACES, C, Member, path
 from connectors.errors import UnreachableError
 from connectors.event import Item
 
@@ -20,28 +21,36 @@ FEW, MANY = 100, 5_000
 """Between these numbers of objects a first look asks for all of them at once."""
 FEW_UNREAD = 5
 """Objects that a server may fail to give; of more of them it is the server that is in trouble."""
+_OF_THE_OBJECT = (200, 403, 406, 423, 500)
+"""How a server answers that cannot give one object."""
 _PROPS = "<d:prop><d:getetag/><c:calendar-data/></d:prop>"
 
 
 def read(at: Collection, hrefs: Some[str]) -> tuple[dict[str, Item], set[str]]:
-    """The objects, and the addresses of those few that the server says it cannot give."""
+    """The objects, and the addresses of those few that the server cannot give."""
     wanted = sorted({path(at.wire.url, href) for href in hrefs})
     found: dict[str, Item] = {}
     gone: set[str] = set()
     unread: set[str] = set()
     for first in range(0, len(wanted), BATCH):
         for member in _multiget(at, wanted[first : first + BATCH]):
-            data, etag = member.text(f"{C}calendar-data"), member.text(f"{D}getetag")
-            if data is not None and etag is not None:
-                found[member.href] = Item(member.href, etag, data)
-            elif member.status in (404, 410) and not at.is_home(member):
+            data = member.text(f"{C}calendar-data")
+            if data is not None:
+                found[member.href] = _item(member.href, member.etag, data)
+            elif member.status in (404, 410):
                 gone.add(member.href)
             else:
                 unread.add(member.href)
-    if len(unread) > FEW_UNREAD or not unread <= {*wanted}:
+    unread &= {*wanted} - found.keys()
+    unread |= _ask_for_the_rest(at, [href for href in wanted if href not in unread], found, gone)
+    if len(unread) > FEW_UNREAD:
         raise UnreachableError("the server gave no data for the objects it was asked for")
-    _ask_for_the_rest(at, [href for href in wanted if href not in unread], found, gone)
-    return found, unread
+    return {href: found[href] for href in wanted if href in found}, unread
+
+
+def _item(href: str, etag: str, data: str) -> Item:
+    """An object without a version gets a weak one: before it is written, it is looked at."""
+    return Item(href, etag or f'W/"{blake2b(data.encode(), digest_size=12).hexdigest()}"', data)
 
 
 def read_in_bulk(at: Collection, hrefs: Sequence[str]) -> dict[str, Item]:
@@ -60,11 +69,8 @@ def read_in_bulk(at: Collection, hrefs: Sequence[str]) -> dict[str, Item]:
     )
     if reply.status != 207:
         return {}
-    told = (
-        (member.href, member.text(f"{D}getetag"), member.text(f"{C}calendar-data"))
-        for member in at.members(reply)
-    )
-    return {href: Item(href, etag, data) for href, etag, data in told if href in wanted and etag and data}
+    told = ((member.href, member.etag, member.text(f"{C}calendar-data")) for member in at.members(reply))
+    return {href: _item(href, etag, data) for href, etag, data in told if href in wanted and data}
 
 
 def _multiget(at: Collection, hrefs: Sequence[str]) -> Sequence[Member]:
@@ -74,22 +80,34 @@ def _multiget(at: Collection, hrefs: Sequence[str]) -> Sequence[Member]:
     return () if reply.status in (405, 501) else at.members(reply)
 
 
-def _ask_for_the_rest(at: Collection, wanted: Sequence[str], found: dict[str, Item], gone: set[str]) -> None:
+def _ask_for_the_rest(
+    at: Collection, wanted: Sequence[str], found: dict[str, Item], gone: set[str]
+) -> set[str]:
     """Each by itself: some servers pass over what is gone, others over what they failed to read or to find.
 
-    A name with `?` or `#` in it is cut there by some, and the cut name is not found.
+    A name with `?` or `#` in it is cut there by some, and the cut name is not found. Returned is what cannot be had.
     """
     odd = {href for href in gone if "%3F" in href or "%23" in href}
-    asked = [href for href in wanted if href not in found and (href not in gone or href in odd)]
-    missing = 0
-    for href in asked:
+    missing, unread = 0, set()
+    for href in wanted:
+        if href in found or (href in gone and href not in odd):
+            continue
         reply = at.wire.ask("GET", href)
-        if reply.status == 200 and reply.etag and reply.text:
-            found[href] = Item(href, reply.etag, reply.text)
+        if reply.status == 200 and _is_calendar(reply.text):
+            found[href] = _item(href, reply.etag, reply.text)
         elif reply.status in (404, 410):
             missing += 1
+        elif reply.status in _OF_THE_OBJECT:
+            unread.add(href)
         else:
             raise UnreachableError("the server passed over an object that it was asked for")
     if missing:
         # A calendar that is gone is told object by object, too.
         at.about()
+    return unread
+
+
+def _is_calendar(text: str) -> bool:
+    """Whole, and no page to sign in on."""
+    bare = text.strip("\ufeff \t\r\n").upper()
+    return bare.startswith("BEGIN:VCALENDAR") and bare.endswith("END:VCALENDAR")

@@ -25,7 +25,10 @@ _LOST = (400, 403, 409, 410, 412, 500, 501, 507)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Versions by address, addresses that are gone, the next cursor; `whole` where all there is was listed."""
+    """Versions by address, addresses that are gone, the next cursor; `whole` where all there is was listed.
+
+    An object whose version was not told has an empty one.
+    """
 
     etags: dict[str, str]
     gone: frozenset[str]
@@ -60,21 +63,22 @@ def _list(at: Collection) -> Iterator[tuple[str, str]]:
         if at.is_home(member) or member.kinds():
             continue
         kind = (member.text(f"{D}getcontenttype") or "text/calendar").lower()
-        etag = member.text(f"{D}getetag")
-        if "calendar" not in kind:
-            continue
-        if not etag:
-            raise UnreachableError(f"the server gave status {member.status} and no version for an object")
-        yield member.href, etag
+        if "calendar" in kind:
+            yield member.href, member.etag
 
 
 def _sync_all(at: Collection, cursor: str) -> Told | None:
-    """Page by page, where the server cuts its answer short. None where it has no sync-collection."""
+    """Page by page, where the server cuts its answer short. None where it has no sync-collection, or only half of it."""
     etags: dict[str, str] = {}
     gone: set[str] = set()
     token = cursor
     for page in range(MOST_PAGES):
-        found = _sync(at, token, first=page == 0)
+        try:
+            found = _sync(at, token, first=page == 0)
+        except CursorLostError:
+            if cursor:
+                raise
+            found = None
         if found is None:
             return None
         more, lost, token, truncated = found
@@ -98,16 +102,15 @@ def _sync(at: Collection, token: str, *, first: bool) -> tuple[dict[str, str], s
     gone: set[str] = set()
     truncated = False
     for member in at.members(reply):
-        etag = member.text(f"{D}getetag")
         if at.is_home(member):
             truncated = truncated or member.status == 507
-        elif member.status in (404, 410):
+        elif member.status in (404, 410) and member.sure:
             gone.add(member.href)
-        elif not etag:
-            raise UnreachableError(f"the server gave status {member.status} and no version for an object")
         else:
-            etags[member.href] = etag
-    next_token = cast("str | None", reply.tree.findtext(f"{D}sync-token"))
+            etags[member.href] = member.etag
+    next_token = cast("str", reply.tree.findtext(f"{D}sync-token") or "").strip()
+    if truncated and next_token in ("", token):
+        raise CursorLostError("the server does not say how to get the rest of its list")
     if not next_token:
         raise UnreachableError("the server's answer to sync-collection has no sync token")
     return etags, gone - set(etags), next_token, truncated

@@ -7,16 +7,19 @@ response or in its propstats; addresses come as paths or whole, and escaped in m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 from caldav.davclient import DAVClient
 from caldav.lib import error as dav_error
 from caldav.lib.http_sync import requests as http
 from caldav.lib.python_utilities import WireBytes
+from caldav.response import DAVResponse
 
+from connectors.calendars import xml_mend
 from connectors.errors import RefusedError, UnreachableError
 
 # Set by an environment variable, this writes traffic with its credentials to temporary files.
@@ -29,6 +32,7 @@ TIMEOUTS = (5.0, 30.0)
 QUESTIONS = ("GET", "PROPFIND", "REPORT")
 """Methods that change nothing."""
 REDIRECTS = (301, 302, 303, 307, 308)
+_STATUS = re.compile(r"(?<![\d.])[1-5]\d\d(?![\d.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,27 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One response of a multistatus: `props` are the elements that the server gave with status 200, by tag."""
+    """One response of a multistatus: `props` are the elements that the server gave with status 200, by tag.
+
+    The status is that of the resource where `sure`; else of the properties that were asked for.
+    """
 
     href: str
     status: int
     props: Mapping[str, Any] = field(default_factory=dict)
+    sure: bool = False
+
+    @property
+    def etag(self) -> str:
+        """Its version; empty where the server tells none."""
+        return (self.text(f"{D}getetag") or "").strip()
 
     def text(self, tag: str) -> str | None:
+        """None where the element is empty, or is not there. Comments in it are no part of the text."""
         found = self.props.get(tag)
-        return None if found is None else cast("str | None", found.text)
+        if found is None or not len(found):
+            return None if found is None else cast("str | None", found.text)
+        return str(found.xpath("string()"))
 
     def hrefs(self, tag: str) -> list[str]:
         found = self.props.get(tag)
@@ -83,15 +99,16 @@ class Wire:
         # No credentials from .netrc, no proxies by environment; and a redirect would turn a PUT into a GET.
         self.client.session.trust_env = False
         self.client.session.max_redirects = 0
-        self._challenge = ""
+        self._last: Any = None
+        """What was heard last, as the HTTP library has it."""
         self.client.session.hooks["response"] = [self._heard]
 
     def _heard(self, answer: Any, **_: object) -> None:
-        self._challenge = str(answer.headers.get("WWW-Authenticate") or "")
+        self._last = answer
 
     def _takes_digest(self) -> bool:
         """Some servers take no plain password. True when one says so for the first time; from then on it gets none."""
-        told = self.client.extract_auth_types(self._challenge)
+        told = self.client.extract_auth_types(str(self._last.headers.get("WWW-Authenticate") or ""))
         if self.client.auth_type != "basic" or "digest" not in told or "basic" in told:
             return False
         self.client.auth_type = "digest"
@@ -136,16 +153,18 @@ class Wire:
             raise UnreachableError(_plain(error)) from None
         except Exception as error:
             # The XML parser's own error comes through as it is, from a module that has no types.
-            if type(error).__module__.startswith("lxml"):
+            if not type(error).__module__.startswith("lxml"):
+                raise
+            answer = DAVResponse.from_bytes(xml_mend.mended(self._last.content), self._last.status_code)
+            if answer.tree is None:
                 raise UnreachableError("the server's answer is not the XML it claims to be") from None
-            raise
         raw = answer._raw if isinstance(answer._raw, bytes) else str(answer._raw).encode()  # noqa: SLF001
         return Reply(
             answer.status,
             answer.tree,
             tuple(dav_error.parse_preconditions(raw)) if answer.status >= 400 else (),
             etag=str(answer.headers.get("ETag") or ""),
-            text=raw.decode("utf-8", "replace") if answer.tree is None else "",
+            text=xml_mend.unfolded(raw).decode("utf-8", "replace") if answer.tree is None else "",
         )
 
     def propfind(self, href: str, *props: str, depth: int = 0) -> Reply:
@@ -166,9 +185,9 @@ class Wire:
                 for prop in stat.iterfind(f"{D}prop/*")
             }
             told = code(response.findtext(f"{D}status"))
-            if not told:
-                told = 200 if not stats or any(status == 200 for status, _ in stats) else stats[0][0]
-            yield Member(path(self.url, response.findtext(f"{D}href") or ""), told, props)
+            of_props = 200 if not stats or any(status == 200 for status, _ in stats) else stats[0][0]
+            href = path(self.url, response.findtext(f"{D}href") or "")
+            yield Member(href, told or of_props, props, bool(told))
 
     def close(self) -> None:
         self.client.close()
@@ -177,15 +196,18 @@ class Wire:
 def path(base: str, href: str) -> str:
     """One spelling for each resource; servers differ in which characters they escape.
 
-    The address of an object has neither query nor fragment: some leave `?` and `#` of a name bare.
+    The address of an object has neither query nor fragment: some leave `?` and `#` of a name bare. An escaped slash
+    belongs to the name, and what is escaped may be no UTF-8.
     """
     bare = href.strip().replace("?", "%3F").replace("#", "%23")
-    return quote(unquote(urlsplit(urljoin(base, bare)).path), safe="/")
+    steps = urlsplit(urljoin(base, bare)).path.split("/")
+    return "/".join(quote(unquote_to_bytes(step), safe="") for step in steps)
 
 
 def code(status: str | None) -> int:
-    parts = (status or "").split()
-    return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+    """The number in a status line; 0 where there is none."""
+    found = _STATUS.search(status or "")
+    return int(found.group()) if found else 0
 
 
 def of_host(host: str) -> str | None:

@@ -29,7 +29,7 @@ from tests.connectors.dav_server_login import Digest
 from tests.connectors.dav_server_quirks import PROFILES, Quirks
 from tests.connectors.dav_server_reports import BESIDE, Answers, Place, Site
 from tests.connectors.dav_server_store import Account, Folder, Refusal, Stored
-from tests.connectors.dav_server_xml import C, D, Node, node, texts_in
+from tests.connectors.dav_server_xml import C, D, Node, lone, node, texts_in
 
 __all__ = ["PROFILES", "Asked", "DavServer", "Quirks", "running"]
 
@@ -77,6 +77,7 @@ class DavServer(ThreadingHTTPServer):
     def reset(self) -> None:
         """An empty account, and an empty log."""
         self._account = Account(self.quirks)
+        self._held: set[Place] = set()
         self._digest = Digest()
         self._answers = Answers(self.quirks, self.site, self._account)
         self.asked.clear()
@@ -145,6 +146,11 @@ class DavServer(ThreadingHTTPServer):
         with self._lock:
             for href in hrefs:
                 self._account.remove(self._folder(href), self.site.place(href).name)
+
+    def user_lock(self, *hrefs: str) -> None:
+        """Some program holds these objects, and no others any more."""
+        with self._lock:
+            self._held = {self.site.place(href) for href in hrefs}
 
     def user_rename(self, href: str, name: str) -> str:
         """Give an object another address, which is returned."""
@@ -221,7 +227,10 @@ class DavServer(ThreadingHTTPServer):
     def _xml(self, status: int, tree: Node) -> Answer:
         encoding = self.quirks.encoding
         kind = self.quirks.content_type.format(encoding=encoding.removesuffix("-sig"))
-        body = dav_server_xml.document(tree, self.quirks.style, encoding)
+        way: dav_server_xml.Way = (
+            "cdata" if self.quirks.cdata else "folded" if self.quirks.folds_letters else "escaped"
+        )
+        body = dav_server_xml.document(tree, self.quirks.style, encoding, way)
         return Answer(status, body, {"Content-Type": kind})
 
     def _do(self, asked: Asked) -> Answer:
@@ -277,6 +286,8 @@ class DavServer(ThreadingHTTPServer):
     def _put(self, asked: Asked, place: Place) -> Answer:
         folder = self._writable(place)
         there = folder.objects.get(place.name)
+        if place in self._held:
+            raise Refusal(423, node(f"{D}lock-token-submitted"))
         self._check_conditions(asked, there, self.quirks.gone_put)
         text = asked.body.decode()
         self._account.check_new(folder, place.name, text)
@@ -305,6 +316,10 @@ class DavServer(ThreadingHTTPServer):
             self._check_conditions(asked, there, self.quirks.gone_delete)
         if there is None:
             raise Refusal(404)
+        if place in self._held:
+            if self.quirks.lock_told == "status":
+                raise Refusal(423, node(f"{D}lock-token-submitted"))
+            return self._xml(207, node(f"{D}multistatus", lone(asked.path, 423)))
         self._account.remove(folder, place.name)
         return Answer(204)
 

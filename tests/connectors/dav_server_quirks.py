@@ -34,6 +34,12 @@ class Quirks:
     """A token from before the known history is answered with what is known: changes are lost."""
     lists_itself: bool = False
     """sync-collection lists the collection beside its members."""
+    itself_bare: bool = False
+    """What lists the collection beside its members knows no etag of it."""
+    lists_others: bool = False
+    """Listings and multigets also tell of what lies in the account's other calendars."""
+    tells_etags: Literal["always", "404", "never"] = "always"
+    """Of objects whose title says so, listings give no etag: they say that there is none, or nothing."""
     lists_removed: bool = False
     """The listing for an empty token also tells what was removed."""
     lists_twice: bool = False
@@ -44,6 +50,8 @@ class Quirks:
     """What was made and removed between two reports is told as removed."""
     page: int = 0
     """The server cuts its listing after so many members, with 507 and a token to go on from."""
+    page_token: Literal["next", "same", "none"] = "next"
+    """What is told to go on from: the next token, the one that was sent, or none."""
     too_many: int = 0
     """A calendar of more members than this is not told by sync-collection as a whole: the request fails with 507."""
     limit: Literal["ignored", "honoured", "refused", "loses"] = "ignored"
@@ -95,6 +103,8 @@ class Quirks:
     needs_end: bool = False
     """An event without DTEND is refused with 404."""
     read_only: bool = False
+    lock_told: Literal["status", "inside a 207"] = "status"
+    """How a DELETE is refused that meets a lock."""
 
     # -- the calendar itself --------------------------------------------------------------------------------
     mkcalendar: int = 201
@@ -115,6 +125,12 @@ class Quirks:
     """Answers are compressed, and sent in chunks."""
     prefix: str = ""
     """The path under which the server lives."""
+    cdata: bool = False
+    """The text of an object is not escaped, but quoted as a whole."""
+    folds_letters: bool = False
+    """Lines are folded by bytes, also within a letter."""
+    known_as: str = ""
+    """The path by which the server calls the home of the calendars, whatever it was called."""
     hrefs: Literal["path", "absolute"] = "path"
     spelling: Literal["full", "minimal", "lower", "raw"] = "full"
     """What is escaped in an href: all that may be; what must be; as the first in small letters; hardly anything."""

@@ -51,6 +51,8 @@ class Site:
     def place(self, address: str) -> Place:
         """Addresses are compared as what they mean, with or without the last slash."""
         path = unquote(urlsplit(address).path)
+        if self.quirks.known_as and path.startswith(self.quirks.known_as):
+            path = f"{self.home}{path.removeprefix(self.quirks.known_as)}"
         for kind, where in (("root", self.root), ("principal", self.principal), ("home", self.home)):
             if path.rstrip("/") == where.rstrip("/"):
                 return Place(kind)
@@ -61,6 +63,8 @@ class Site:
 
     def href(self, path: str, host: str = "") -> str:
         """The address as this server writes it; `path` has no escapes."""
+        if self.quirks.known_as and path.startswith(self.home):
+            path = f"{self.quirks.known_as}{path.removeprefix(self.home)}"
         if host or self.quirks.hrefs == "absolute":
             port = urlsplit(self.url).port
             return f"http://{host or '127.0.0.1'}:{port}{self._spelled(path)}"
@@ -142,6 +146,8 @@ class Answers:
             yield self._href(place), self._of_calendar(folder)
             if with_members:
                 yield from self._members(place, folder)
+                for other in self._others(place):
+                    yield from self._members(other, self.folder(other))
         elif place.kind == "object" and place.name in self.folder(place).objects:
             yield self._href(place), self._of_object(self.folder(place).objects[place.name])
         else:
@@ -158,13 +164,23 @@ class Answers:
                 [node(f"{D}getetag", '"beside"'), node(f"{D}resourcetype", *inside), kind],
             )
 
+    def _others(self, place: Place) -> list[Place]:
+        """The account's other calendars, where they are told of."""
+        slugs = self.account.folders if self.quirks.lists_others else ()
+        return [Place("calendar", slug) for slug in slugs if slug != place.slug]
+
     def _of_object(self, stored: Stored) -> list[Node]:
         kind = "text/calendar; charset=utf-8; component=vevent"
         return [
-            node(f"{D}getetag", self.etag(stored)),
+            *self._told_etag(stored),
             node(f"{D}resourcetype"),
             node(f"{D}getcontenttype", kind),
         ]
+
+    def _told_etag(self, stored: Stored) -> list[Node]:
+        if self.quirks.tells_etags != "always" and "untagged" in stored.text:
+            return []
+        return [node(f"{D}getetag", self.etag(stored))]
 
     def _of_collection(self) -> list[Node]:
         site = self.site
@@ -262,6 +278,9 @@ class Answers:
                 told.append(response(self._href(wanted), [], list(asked)))
             elif self.quirks.multiget_gone == "entry":
                 told.append(lone(self._href(wanted), 404))
+        for other in self._others(place):
+            folder = self.folder(other)
+            told += [self._object(other, folder, name, asked) for name in folder.objects]
         return node(f"{D}multistatus", *told)
 
     def _heard(self, place: Place) -> Place:
@@ -276,12 +295,19 @@ class Answers:
         lines = self.account.listing(folder, since, first=first)
         lines, cut, next_token = self._page(folder, lines, self._most(tree), first=first)
         told = [self._line(place, folder, line) for line in lines]
+        for other in self._others(place):
+            there = self.folder(other)
+            told += [self._line(other, there, Told(name, 0)) for name in there.objects]
         if self.quirks.lists_itself and not cut:
-            told.insert(0, response(self._href(place, ""), [node(f"{D}getetag", '"itself"')]))
+            etag = f"{D}getetag"
+            itself = ([], [etag]) if self.quirks.itself_bare else ([node(etag, '"itself"')], [])
+            told.insert(0, response(self._href(place, ""), *itself))
         if cut:
             reason = node(f"{D}error", node(f"{D}number-of-matches-within-limits"))
             told.append(lone(self._href(place, ""), 507, reason))
-        return node(f"{D}multistatus", *told, node(f"{D}sync-token", next_token))
+            next_token = {"next": next_token, "same": token, "none": ""}[self.quirks.page_token]
+        tokens = [node(f"{D}sync-token", next_token)] if next_token else []
+        return node(f"{D}multistatus", *told, *tokens)
 
     def _most(self, tree: ET.Element) -> int:
         """After how many lines the listing is cut; 0 for never."""
@@ -307,4 +333,7 @@ class Answers:
         href = self._href(place, line.name)
         if line.removed:
             return lone(href, 404)
-        return response(href, [node(f"{D}getetag", self.etag(folder.objects[line.name]))])
+        etag = self._told_etag(folder.objects[line.name])
+        if not etag and self.quirks.tells_etags == "never":
+            return node(f"{D}response", node(f"{D}href", href))
+        return response(href, etag, [] if etag else [f"{D}getetag"])

@@ -90,6 +90,9 @@ class _Talk:
         self.say("PUT", f"{home}end.ics", text("end").replace("DTEND", "X-END"))
         for uid in ("one", "brief", "private"):
             self.say("PUT", f"{home}again-{uid}.ics", text(uid))
+        server.user_lock(f"{home}two.ics")
+        self.say("DELETE", f"{home}two.ics")
+        server.user_put(home, "untagged.ics", text("untagged", "ü"))
 
     def ask(self) -> None:
         for depth in ("0", "1"):
@@ -99,7 +102,7 @@ class _Talk:
         for token in (self.token, f"{TOKENS}1/9999", "elsewhere"):
             self.sync(token)
         self.server.user_put(self.home, "broken.ics", text("broken"))
-        wanted = (self.one, *(f"{self.home}{name}.ics" for name in ("%23", "gone", "broken")))
+        wanted = (self.one, *(f"{self.home}{name}.ics" for name in ("%23", "gone", "broken", "untagged")))
         hrefs = "".join(f"<d:href>{path}</d:href>" for path in wanted)
         props = "<d:prop><d:getetag/><c:calendar-data/></d:prop>"
         self.report(f"<c:calendar-multiget {SPACES}>{props}{hrefs}</c:calendar-multiget>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,21 +37,24 @@ def node(tag: str, *inside: Node | str, name: str = "") -> Node:
     return Node(tag, inside, name)
 
 
-def document(root: Node, style: Style, encoding: Encoding) -> bytes:
+Way = Literal["escaped", "cdata", "folded"]
+"""How the text of an object stands in the document; folded is by bytes, also within a letter."""
+
+
+def document(root: Node, style: Style, encoding: Encoding, way: Way = "escaped") -> bytes:
     """The element as a whole document; what the encoding cannot hold becomes a character reference."""
     spaces = "".join(
         f' xmlns{":" if prefix else ""}{prefix}="{space}"'
         for space, prefix in PREFIXES.get(style, {}).items()
     )
     name = "utf-8" if encoding == "utf-8-sig" else encoding
-    text = f'<?xml version="1.0" encoding="{name}"?>\n' + "".join(_pieces(root, style, spaces))
-    return text.encode(encoding, "xmlcharrefreplace")
+    text = f'<?xml version="1.0" encoding="{name}"?>\n' + "".join(_pieces(root, style, way, spaces))
+    return text.encode(encoding, "surrogateescape" if way == "folded" else "xmlcharrefreplace")
 
 
-def _pieces(one: Node | str, style: Style, spaces: str = "") -> Iterator[str]:
+def _pieces(one: Node | str, style: Style, way: Way, spaces: str = "") -> Iterator[str]:
     if isinstance(one, str):
-        # A bare carriage return would be read as a line feed.
-        yield escape(one, {"\r": "&#13;"})
+        yield _escaped(one)
         return
     space, local = one.tag[1:].split("}")
     prefixes = PREFIXES.get(style)
@@ -61,8 +65,26 @@ def _pieces(one: Node | str, style: Style, spaces: str = "") -> Iterator[str]:
     given = f' name="{escape(one.name)}"' if one.name else ""
     yield f"<{name}{spaces}{given}>"
     for inner in one.inside:
-        yield from _pieces(inner, style)
+        if one.tag == f"{C}calendar-data" and isinstance(inner, str):
+            yield _of_an_object(inner, way)
+        else:
+            yield from _pieces(inner, style, way)
     yield f"</{name}>"
+
+
+def _escaped(text: str) -> str:
+    # A bare carriage return would be read as a line feed.
+    return escape(text, {"\r": "&#13;"})
+
+
+def _of_an_object(text: str, way: Way) -> str:
+    if way == "cdata":
+        quoted = text.replace("]]>", "]]]]><![CDATA[>")
+        return f"<!-- as it is --><![CDATA[{quoted}]]><!-- was -->"
+    if way == "folded":
+        folded = re.sub(rb"([\xc2-\xf4])(?=[\x80-\xbf])", rb"\1\r\n ", _escaped(text).encode())
+        return folded.decode("utf-8", "surrogateescape")
+    return _escaped(text)
 
 
 def parsed(body: bytes) -> ET.Element | None:

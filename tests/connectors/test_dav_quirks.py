@@ -26,6 +26,8 @@ from connectors.errors import (
     UnreachableError,
 )
 from connectors.event import Event, Timed
+from daemon.outbox import carry_out
+from daemon.rows import Write
 from tests.connectors.calendar_contract import (
     STAMP,
     TEXTS,
@@ -479,12 +481,14 @@ HABITS: dict[str, Quirks] = {
     "neither": Quirks(sync=False, ctag=False),
     "neither, and other things in it": Quirks(sync=False, ctag=False, extras=True),
     "lists itself": Quirks(lists_itself=True),
+    "lists itself, without an etag": Quirks(lists_itself=True, itself_bare=True),
     "lists what is removed": Quirks(lists_removed=True),
     "lists twice": Quirks(lists_twice=True),
     "lists again": Quirks(lists_again=True),
     "does not tell what was brief": Quirks(tells_brief=False),
     "pages of one": Quirks(page=1),
     "pages of two": Quirks(page=2, lists_itself=True, lists_twice=True),
+    **{f"pages of two, and then {how} token": Quirks(page=2, page_token=how) for how in ("same", "none")},
     "refuses limits": Quirks(limit="refused"),
     "too many for one answer": Quirks(too_many=3),
     "takes no plain password": Quirks(digest=True),
@@ -512,6 +516,10 @@ HABITS: dict[str, Quirks] = {
     "events need an end": Quirks(needs_end=True, description="dropped"),
     "privileges untold": Quirks(privileges_told=False),
     "whole addresses": Quirks(hrefs="absolute"),
+    "calls the calendar otherwise": Quirks(known_as="/uids/4711/"),
+    "calls the calendar otherwise, and lists it": Quirks(known_as="/uids/4711/", sync=False),
+    "quotes objects": Quirks(cdata=True),
+    "folds letters": Quirks(folds_letters=True),
     **{f"addresses are {how}": Quirks(spelling=how) for how in ("full", "minimal", "lower", "raw")},
     "question marks and hashes are bare": Quirks(unescaped="?#", spelling="minimal"),
     **{f"{how} prefixes": Quirks(style=how) for how in ("odd", "default", "local")},
@@ -723,6 +731,92 @@ def test_an_altered_event_means_the_same(
         assert unicodedata.normalize("NFD", back.description).strip() == event.description.strip()
 
 
+UNTAGGED = {
+    "told as missing": Quirks(tells_etags="404"),
+    "not told": Quirks(tells_etags="never"),
+    "told as missing in a listing": Quirks(tells_etags="404", sync=False),
+    "gone is of the properties, too": Quirks(tells_etags="404", multiget_gone="propstat"),
+}
+
+
+@on(**UNTAGGED)
+def test_an_object_without_a_version_is_known_by_its_text(
+    habit: DavServer, clients: Callable[[DavServer, str], DavCalendar]
+) -> None:
+    """It is neither gone nor new at each look; what changes is seen, and is only written over as it was read."""
+    url = habit.user_mkcalendar(TITLE)
+    href = habit.user_put(url, "one.ics", text("one", "untagged"))
+    habit.user_put(url, "two.ics", text("two"))
+    calendar = clients(habit, url)
+    mirror = caught_up(Mirror(calendar))
+    assert summaries(mirror.texts) == summaries(truth(habit, url))
+    again = calendar.changes(None, mirror.known)
+    assert (again.items, again.gone, again.listed) == ((), frozenset(), 2)
+    stale = mirror.known[href]
+    habit.user_put(url, "one.ics", text("one", "untagged, and moved"))
+    assert [said(item.data).summary for item in mirror.look().items] == ["untagged, and moved"]
+    with pytest.raises(ConflictError):
+        calendar.update(href, text("one", "ours"), stale)
+    calendar.update(href, text("one", "ours"), mirror.known[href])
+    habit.user_delete(calendar.address("two"))
+    mirror.look()
+    assert summaries(mirror.texts) == {href: "ours"}
+
+
+@on(reports=Quirks(lists_others=True), listing=Quirks(lists_others=True, sync=False))
+def test_what_lies_in_another_calendar_is_not_in_this_one(
+    habit: DavServer, clients: Callable[[DavServer, str], DavCalendar]
+) -> None:
+    """Whatever an answer tells beside what was asked, nothing of it is read, and nobody goes there."""
+    private, url = habit.user_mkcalendar("Private"), habit.user_mkcalendar(TITLE)
+    habit.user_put(private, "theirs.ics", text("theirs"))
+    mirror = caught_up(Mirror(clients(habit, url)))
+    assert mirror.known == {}
+    href = habit.user_put(url, "ours.ics", text("ours", "ours"))
+    habit.user_put(private, "ours.ics", text("theirs", "not ours"))
+    mirror.look()
+    assert summaries(mirror.texts) == {href: "ours"}
+    habit.user_delete(href)
+    mirror.look()
+    assert mirror.known == {}
+    assert not [asked for asked in habit.asked if asked.path.startswith(private.removeprefix(habit.url))]
+
+
+@on(status=Quirks(), inside=Quirks(lock_told="inside a 207"))
+def test_a_lock_holds_up_nothing_else(
+    habit: DavServer, clients: Callable[[DavServer, str], DavCalendar]
+) -> None:
+    """What some program holds is left as it is and tried again; the rest is written."""
+    url = habit.user_mkcalendar(TITLE)
+    held = [habit.user_put(url, f"{name}.ics", text(name)) for name in ("changed", "removed")]
+    calendar = clients(habit, url)
+    before = caught_up(Mirror(calendar)).known
+    habit.user_lock(*held)
+    writes = (
+        Write("changed", "update", held[0], text("changed", "moved"), before[held[0]]),
+        Write("removed", "delete", held[1], "", before[held[1]]),
+        Write("made", "create", calendar.address("made"), text("made"), None),
+    )
+    outcome = carry_out(calendar, writes)
+    assert (outcome.conflicts, outcome.trouble, outcome.gone) == (("changed", "removed"), None, ())
+    assert set(truth(habit, url)) == {*held, calendar.address("made")}
+    habit.user_lock()
+    outcome = carry_out(calendar, writes[:2])
+    assert (outcome.conflicts, outcome.trouble, outcome.gone) == ((), None, (held[1],))
+    assert sorted(summaries(truth(habit, url)).values()) == ["moved", "night shift"]
+
+
+@on(locked=Quirks())
+def test_a_locked_calendar_is_no_taken_address(
+    habit: DavServer, clients: Callable[[DavServer, str], DavCalendar]
+) -> None:
+    """Where nothing new may be made just now, the same is tried again later, and not under another name."""
+    calendar = clients(habit, habit.user_mkcalendar(TITLE))
+    habit.user_lock(calendar.address("one"))
+    with pytest.raises(UnreachableError):
+        calendar.create(calendar.address("one"), text("one"))
+
+
 @on(usual=Quirks(), twice=Quirks(lists_twice=True), pages=Quirks(page=1), without=Quirks(sync=False))
 def test_a_look_between_two_pages_misses_nothing(
     habit: DavServer, clients: Callable[[DavServer, str], DavCalendar]
@@ -756,6 +850,8 @@ OTHERS: dict[str, Quirks] = {
     "If-Match makes objects": Quirks(gone_put=201),
     "no calendar": Quirks(is_calendar=False),
     "read only": Quirks(read_only=True),
+    "a lock inside a 207": Quirks(lock_told="inside a 207"),
+    "lists other calendars": Quirks(lists_others=True),
     "prefix": Quirks(prefix="/dav"),
     "content type": Quirks(content_type="text/xml"),
     "challenge": Quirks(challenge="Digest"),
@@ -773,6 +869,7 @@ ALL = {
     **OTHERS,
     **{f"a UID is taken: {name}": quirks for name, quirks in TAKEN.items()},
     **MUTE,
+    **{f"a version is {name}": quirks for name, quirks in UNTAGGED.items()},
 }
 
 
