@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
 
 from connectors.calendars.webdav import REDIRECTS, C, D, Member, Reply, Wire, of_host
-from connectors.errors import MissingError, RefusedError, UnreachableError
+from connectors.errors import ConnectorError, MissingError, RefusedError, UnreachableError
 
 MOST_HOPS = 5
 _CALENDAR = (
@@ -58,14 +58,21 @@ class _Search:
     def __init__(self, wire: Wire, start: str) -> None:
         self.wire = wire
         self.start = start
+        self.trouble: ConnectorError | None = None
+        """Why an address was of no use, where there is more to say than that nothing is there."""
 
     def run(self) -> Account:
-        """What is given first, since it may be the principal or a calendar; then the well-known address; then the root."""
+        """What is given first, since it may be the principal or a calendar; then the well-known address; then the root.
+
+        A site's own pages often lie at the address that is given: what those say is told only where nothing is found.
+        """
         for address in dict.fromkeys((self.start, "/.well-known/caldav", "/")):
             found = self._from(urljoin(self.start, address))
             if found:
                 return found
-        raise MissingError("no calendars were found there; give the CalDAV address that the provider names")
+        raise self.trouble or MissingError(
+            "no calendars were found there; give the CalDAV address that the provider names"
+        )
 
     def _from(self, address: str) -> Account | None:
         at, member = self._one(address, *_WHERE)
@@ -87,11 +94,17 @@ class _Search:
 
     def _one(self, address: str, *props: str) -> tuple[str, Member | None]:
         """What an address says of itself, and the address where it said so in the end; None where nothing is."""
-        address, reply = self._ask(address, *props)
-        if reply.status in (404, 405, 410, 501):
-            return address, None
-        _expect(reply)
-        return address, next(iter(self.wire.members(reply)), None)
+        try:
+            address, reply = self._ask(address, *props)
+            if reply.status == 207:
+                return address, next(iter(self.wire.members(reply)), None)
+            if reply.status not in (200, 404, 405, 410, 501):
+                _expect(reply)
+        except _NotLetInError:
+            raise
+        except RefusedError as error:
+            self.trouble = self.trouble or error
+        return address, None
 
     def _ask(self, address: str, *props: str, depth: int = 0) -> tuple[str, Reply]:
         for _ in range(MOST_HOPS):
@@ -128,9 +141,14 @@ class _Search:
         return address
 
 
+class _NotLetInError(RefusedError):
+    """Any further attempt would be one with the same wrong password."""
+
+
 def _expect(reply: Reply) -> None:
     if reply.status in (401, 403):
-        raise RefusedError(f"status {reply.status}: check the user name and the password")
+        kind = _NotLetInError if reply.status == 401 else RefusedError
+        raise kind(f"status {reply.status}: check the user name and the password")
     if reply.status != 207:
         raise UnreachableError(f"status {reply.status}")
 

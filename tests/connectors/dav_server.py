@@ -70,6 +70,8 @@ class DavServer(ThreadingHTTPServer):
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
         self._excuses: list[Answer] = []
+        self.pages: dict[str, Answer] = {}
+        """What is answered to anything at these paths, instead of what would be."""
         self.after_each: Callable[[], object] = lambda: None
         """Called when a request has been dealt with, right before its answer leaves."""
         self.reset()
@@ -83,6 +85,7 @@ class DavServer(ThreadingHTTPServer):
         self.asked.clear()
         self.faults.clear()
         self._excuses.clear()
+        self.pages.clear()
         self.after_each = lambda: None
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -117,11 +120,11 @@ class DavServer(ThreadingHTTPServer):
 
     # -- what the clinician does ----------------------------------------------------------------------------
 
-    def user_mkcalendar(self, title: str, slug: str = "") -> str:
+    def user_mkcalendar(self, title: str, slug: str = "", holds: str = "VEVENT") -> str:
         """Make a calendar; its address."""
         with self._lock:
             slug = slug or f"calendar-{next(self._numbers)}"
-            self._account.make(slug, title)
+            self._account.make(slug, title).holds = holds
         return self.calendar_url(slug)
 
     def calendar_url(self, slug: str) -> str:
@@ -187,6 +190,8 @@ class DavServer(ThreadingHTTPServer):
     def _answer(self, asked: Asked) -> Answer:
         if self._excuses:
             return self._excuses.pop(0)
+        if asked.path in self.pages:
+            return self.pages[asked.path]
         if not self._knows(asked):
             challenge = self._digest.challenge() if self.quirks.digest else self.quirks.challenge
             return Answer(401, b"", {"WWW-Authenticate": challenge})

@@ -217,7 +217,7 @@ class Answers:
         if quirks.sync:
             told.append(node(f"{D}sync-token", self.account.token(folder, last)))
         if quirks.is_calendar:
-            told.append(node(f"{C}supported-calendar-component-set", node(f"{C}comp", name="VEVENT")))
+            told.append(node(f"{C}supported-calendar-component-set", node(f"{C}comp", name=folder.holds)))
         return [*told, node(f"{D}getetag", f'"{last}"')] if quirks.extras else told
 
     def reports(self) -> tuple[str, ...]:

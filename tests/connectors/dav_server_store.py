@@ -62,6 +62,8 @@ class Folder:
     key: int
     title: str
     description: str | None = None
+    holds: str = "VEVENT"
+    """The kind of component that it may hold."""
     objects: dict[str, Stored] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     horizon: int = 0
