@@ -460,10 +460,14 @@ class World:
             return
         self.store.answer(about, "accepted" if act.what == "accept" else "declined", _CLOCK.now, "command")
         self.acted.add(about)
+        self._have_back(about)
+        self.daemon.look()
+
+    def _have_back(self, about: str) -> None:
+        """A later word about an offer holds for all of it: what was deleted of it as a hold may come again."""
         self.deleted = {
             name: row for name, row in self.deleted.items() if KINDS[name][1] != about or row.kind != "hold"
         }
-        self.daemon.look()
 
     def _next(self) -> str:
         self._made += 1
@@ -482,6 +486,9 @@ class World:
                 self._own(Place(place.calendar, phone.copy(href, self._next())))
             case "title":
                 phone.retitle(href, f"{act.words} {phone.seen(href).title}".strip())
+                about = KINDS[self._names[place]][1] if place in self._names else ""
+                if _verdict(phone.seen(href).title) and about in self.store.answers():
+                    self._have_back(about)
             case "text":
                 phone.describe(href, act.words)
             case "move":
@@ -624,7 +631,7 @@ class World:
 
     def check(self) -> None:
         """At any time: own events are as they were, no entry is there twice, and no write was wrong."""
-        assert self.wrongs == []
+        assert self.wrongs == [], self.wrongs
         for health in self.store.health().values():
             assert "unforeseen" not in str(health.trouble)
         live = self._all()
