@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import google_auth_httplib2
 import httplib2
@@ -21,18 +21,14 @@ from google.auth.exceptions import GoogleAuthError
 from googleapiclient.discovery import build
 from googleapiclient.errors import HttpError
 
-from connectors import pause
 from connectors.base import Changes
 from connectors.calendars import google_event, ical
-from connectors.calendars.google_account import SIGN_IN, GoogleAccount, replace_file
+from connectors.calendars.google_account import GoogleAccount, replace_file
 from connectors.calendars.google_event import Body
+from connectors.calendars.google_trouble import About, trouble_of
 from connectors.errors import (
     ConflictError,
-    ConnectorError,
-    CursorLostError,
     MissingError,
-    RefusedError,
-    RejectedError,
     UnreachableError,
 )
 from connectors.event import Days, Event, Item
@@ -42,22 +38,10 @@ TIMEOUT = 30.0
 PAGE = 2500
 """The most that Google gives at once."""
 MOST_PAGES = 100
-PAUSE = 60.0
-"""Seconds to wait after a quota was used up and no time was told; Google counts by the minute."""
+TAKE_NO_TIME = frozenset({"birthday", "workingLocation"})
 KINDS = ["default", "focusTime", "fromGmail", "outOfOffice"]
-"""Birthdays and working locations are no events that take time."""
-QUOTAS = frozenset(
-    {
-        "rateLimitExceeded",
-        "userRateLimitExceeded",
-        "quotaExceeded",
-        "dailyLimitExceeded",
-        "calendarUsageLimitsExceeded",
-    }
-)
+"""The kinds that are asked for: all but those that take no time."""
 MARKER = "shiftward-marker"
-About = Literal["token", "calendar", "event", "write"]
-"""What a request is about: differences since a token, the calendar itself, reading one event, or writing one."""
 
 
 class GoogleCalendar:
@@ -86,19 +70,30 @@ class GoogleCalendar:
         """One request when nothing changed; else one for each 2,500 changed events."""
         found: dict[str, Item] = {}
         gone: set[str] = set()
+        stubs: dict[str, str] = {}
         token: str | None = None
         for page in self._pages(cursor):
-            for event in _events(page):
+            for told in _events(page, later=cursor is not None):
+                event = google_event.with_series(told)
                 key = str(event["id"])
-                found.pop(key, None)
+                for known_so_far in (found, stubs):
+                    known_so_far.pop(key, None)
+                gone.discard(key)
+                if event is not told:
+                    stubs[key] = str(event["recurringEventId"])
                 if google_event.is_gone(event):
                     gone.add(key)
-                elif not self._is_marker(key):
+                elif not self._is_marker(key) and event.get("eventType") not in TAKE_NO_TIME:
                     found[key] = _item(event)
-                    gone.discard(key)
             token = page.get("nextSyncToken")
         if not token:
             raise UnreachableError("Google's answer has no sync token at its end")
+        there = found.keys() | (known.keys() if cursor else set())
+        for key, series in stubs.items():
+            if series in gone or series not in there:
+                # It went with its series, or is one of a series that we never saw.
+                del found[key]
+                gone.add(key)
         if cursor is None:
             gone |= set(known) - set(found)
         fresh = tuple(item for href, item in found.items() if known.get(href) != item.etag)
@@ -140,7 +135,7 @@ class GoogleCalendar:
     def _get(self, href: str) -> Body | None:
         try:
             request = self._service.events().get(calendarId=self._calendar, eventId=href)
-            return self._do(request, "event", "id", "etag")
+            return dict(google_event.with_series(self._do(request, "event", "id", "etag")))
         except ConflictError:
             return None
 
@@ -305,7 +300,7 @@ class GoogleCalendar:
         try:
             answer = request.execute(num_retries=0)
         except HttpError as error:
-            raise _error(error, about) from None
+            raise trouble_of(error, about) from None
         except GoogleAuthError as error:
             self._credentials = None
             self.close()
@@ -339,47 +334,20 @@ class GoogleCalendar:
                 self._account.keep(self._credentials)
 
 
-def _events(page: Body) -> list[Body]:
-    """The events of a page. Raises UnreachableError where it holds anything else."""
-    items = page.get("items")
+def _events(page: Body, *, later: bool = False) -> list[Body]:
+    """The events of a page. Raises UnreachableError where it holds anything else.
+
+    In a later look there may be none to tell; in a first one that would say that all are gone.
+    """
+    items = page.get("items", [] if later else None)
     if not isinstance(items, list) or not all(isinstance(one, dict) and one.get("id") for one in items):
         raise UnreachableError("Google's answer is not what was asked for")
     return items
 
 
-def _item(event: Body) -> Item:
+def _item(event: Mapping[str, Any]) -> Item:
     return Item(str(event["id"]), str(event.get("etag", "")), google_event.to_text(event))
 
 
 def _signed(mark: str) -> str:
     return f"Made and kept by Shiftward ({mark})"
-
-
-def _error(error: HttpError, about: About) -> ConnectorError:
-    status, reasons = int(error.resp.status), _reasons(error)
-    asked = pause.seconds(str(error.resp.get("retry-after", "")))
-    if about == "token" and status in (400, 410):
-        return CursorLostError("Google no longer knows the sync token")
-    if status == 429 or (status == 403 and reasons & QUOTAS):
-        return UnreachableError("Google asks for a pause", PAUSE if asked is None else asked)
-    if status == 401:
-        return RefusedError(f"Google does not take the sign-in; {SIGN_IN}")
-    if status == 403:
-        return RefusedError("Google does not allow it: check that the calendar is shared with this account")
-    if status in (404, 410):
-        if about in ("token", "calendar"):
-            return MissingError("there is no such Google calendar, or this account may not see it")
-        return ConflictError(f"status {status}")
-    if about == "write" and status in (409, 412):
-        return ConflictError(f"status {status}")
-    if about == "write" and status in (400, 413, 422):
-        return RejectedError(f"Google does not take the event (status {status})")
-    return UnreachableError(f"status {status} from Google", asked)
-
-
-def _reasons(error: HttpError) -> set[str]:
-    try:
-        told = json.loads(error.content)["error"]["errors"]
-        return {str(one.get("reason")) for one in told}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return set()

@@ -40,6 +40,8 @@ COLORS = {
 OWN = "shiftward"
 """The private property of an event that holds our UID."""
 ALPHABET = "0123456789abcdefghijklmnopqrstuv"
+_INSTANCE = re.compile(r"(.+)_(\d{8}(?:T\d{6}Z)?)")
+"""The id of one of a series: that of the series, and when it would have been by the rule."""
 _RULE = re.compile(r"(?:RRULE|EXRULE|RDATE|EXDATE)[;:][^\r\n]+")
 
 
@@ -47,6 +49,20 @@ def event_id(name: str) -> str:
     """An id for a name: Google takes 5 to 1,024 digits of base 32 as RFC 2938 writes them."""
     number = int.from_bytes(blake2b(name.encode(), digest_size=20).digest())
     return "".join(ALPHABET[(number >> 5 * place) & 31] for place in range(31, -1, -1))
+
+
+def with_series(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The event; a cancelled one of a series with what its id says, where Google tells no more of it than that."""
+    named = _INSTANCE.fullmatch(str(event["id"]))
+    if event.get("status") != "cancelled" or "recurringEventId" in event or named is None:
+        return event
+    series, start = named.groups()
+    key, kind = ("dateTime", datetime) if "T" in start else ("date", date)
+    try:
+        original = {key: kind.fromisoformat(start).isoformat()}
+    except ValueError:
+        return event
+    return {"originalStartTime": original, **event, "recurringEventId": series}
 
 
 def is_gone(event: Mapping[str, Any]) -> bool:
@@ -115,6 +131,8 @@ def _moment(told: Mapping[str, str], *, series: bool = False) -> date:
     try:
         zone = ZoneInfo(told.get("timeZone", ""))
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        if instant.tzinfo is None:
+            raise ValueError("a time without offset and zone") from None
         return instant.astimezone(UTC)
     there = instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
     # Of a time that the clock shows twice, a wall time does not say which.

@@ -218,6 +218,22 @@ def test_a_time_without_an_offset_is_in_its_zone() -> None:
     assert same_instants(found, at(date(2027, 7, 4), 14), at(date(2027, 7, 4), 18))
 
 
+def test_a_time_without_an_offset_and_a_zone_is_asked_about() -> None:
+    """It is no time of the machine that reads it."""
+    bare = {"dateTime": "2027-01-04T14:00:00"}
+    for told in (bare, {**bare, "timeZone": "Nowhere/Land"}):
+        text = google_event.to_text({"id": "abcde", "start": told, "end": told})
+        reading = ical.read(text, date(2027, 1, 1), date(2027, 1, 31))
+        assert reading.events == ()
+        assert reading.problems
+
+
+def test_what_is_left_out_is_as_google_means_it() -> None:
+    """Without a status it is confirmed; a day without an end is a day."""
+    found = said(google_event.to_text({"id": "abcde", "start": {"date": "2027-01-04"}}))
+    assert (found.status, found.when) == ("confirmed", Days(date(2027, 1, 4), date(2027, 1, 4)))
+
+
 def test_fractions_of_a_second_and_capitals_do_no_harm() -> None:
     """Other spellings of an instant are read."""
     told = event(at(date(2027, 7, 4), 14), at(date(2027, 7, 4), 18))
@@ -519,6 +535,46 @@ def test_a_cancelled_one_may_be_told_in_any_zone(reader: EventReader, zone: Json
     told = gone | {"originalStartTime": {"dateTime": "2027-01-11T13:00:00Z", **zone}}
     items = [Item(one["id"], '"1"', google_event.to_text(one)) for one in (told, master)]
     assert seen(reader, items) == expected(4, 18, 25)
+
+
+@pytest.mark.parametrize("days", [False, True])
+def test_of_a_cancelled_one_the_id_is_enough(reader: EventReader, *, days: bool) -> None:
+    """It says which series, and when it would have been."""
+    start, end = (MONDAY, MONDAY + DAY) if days else (at(MONDAY, 14), at(MONDAY, 15))
+    master = event(start, end, recurrence=WEEKLY)
+    told = {"id": f"abcde_{'20270111' if days else '20270111T130000Z'}", "status": "cancelled"}
+    items = [
+        Item(str(one["id"]), '"1"', google_event.to_text(google_event.with_series(one)))
+        for one in (told, master)
+    ]
+    assert len(seen(reader, items)) == 3
+    assert not any(start.startswith("2027-01-11") for start, _, _ in seen(reader, items))
+
+
+@pytest.mark.parametrize("id_", ["abcde", "abc_20271341T000000Z", "abc_20270111T130000", "_60q30c1g60o30e1i"])
+def test_other_ids_say_nothing(id_: str) -> None:
+    """Only what has the form of an instant names one; and what is there is not taken for cancelled."""
+    assert google_event.is_gone(google_event.with_series({"id": id_, "status": "cancelled"}))
+    there = event(at(MONDAY, 14), at(MONDAY, 15)) | {"id": "abcde_20270111T130000Z"}
+    assert google_event.with_series(there) is there
+
+
+DATED: dict[str, tuple[list[str], list[int]]] = {
+    "a date left out of hours": (["RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE;VALUE=DATE:20270111"], [4, 18, 25]),
+    "two dates left out": (["RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE;VALUE=DATE:20270111,20270118"], [4, 25]),
+    "dates by a list": (["RDATE;VALUE=DATE:20270109,20270112"], [4, 9, 12]),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected_"), DATED.values(), ids=DATED.keys())
+@pytest.mark.parametrize("days", [False, True])
+def test_a_series_may_name_dates(
+    reader: EventReader, lines: list[str], expected_: list[int], *, days: bool
+) -> None:
+    """Of whole days and, where a program was careless, also of hours."""
+    start, end = (MONDAY, MONDAY + DAY) if days else (at(MONDAY, 14), at(MONDAY, 15))
+    items = [Item("abcde", '"1"', google_event.to_text(event(start, end, recurrence=lines)))]
+    assert [int(start[8:10]) for start, _, _ in seen(reader, items)] == expected_
 
 
 def test_a_series_that_was_deleted_is_gone_with_its_exceptions(

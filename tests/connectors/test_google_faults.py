@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from connectors.base import Changes
-from connectors.calendars import google
+from connectors.calendars import google, google_trouble
 from connectors.calendars.google import GoogleCalendar
 from connectors.calendars.google_account import GoogleAccount
 from connectors.calendars.google_event import to_body
@@ -115,6 +115,10 @@ REASONS = {
     "403 rate limit of the user": (google_server.USER_RATE_LIMIT, UnreachableError),
     "403 quota": (google_server.QUOTA, UnreachableError),
     "403 quota in the newer form": (google_server.METRIC, UnreachableError),
+    "403 limit of the calendar": (
+        error(403, "calendarUsageLimitsExceeded", domain="usageLimits"),
+        UnreachableError,
+    ),
     "403 daily limit": (google_server.DAILY_LIMIT, UnreachableError),
     "403 forbidden": (google_server.FORBIDDEN, RefusedError),
     "403 insufficient": (error(403, "insufficientPermissions"), RefusedError),
@@ -160,6 +164,28 @@ def test_a_failure_is_told_as_what_it_is(
     scene.server.fault(answer, of_the_calendar, times=ALWAYS)
     assert type(raised(scene.server, lambda: act(scene))) is kind
     assert_nothing_happened(scene, before)
+
+
+@pytest.mark.parametrize(
+    "told_as",
+    [
+        google_server.NOT_CONFIGURED,
+        told(403, {"error": {"code": 403, "details": [{"reason": "SERVICE_DISABLED"}]}}),
+    ],
+)
+def test_an_api_that_is_not_enabled_is_told_as_that(scene: Scene, told_as: Answer) -> None:
+    """Sharing the calendar would not help."""
+    scene.server.fault(told_as, of_the_calendar)
+    failed = raised(scene.server, lambda: LOOKS["later look"](scene))
+    assert type(failed) is RefusedError
+    assert "enable it" in str(failed)
+
+
+def test_a_quota_may_be_told_in_the_newer_form_alone(scene: Scene) -> None:
+    """Then it is no matter of permission either."""
+    answer = told(403, {"error": {"code": 403, "details": [{"reason": "RATE_LIMIT_EXCEEDED"}]}})
+    scene.server.fault(answer, of_the_calendar)
+    assert type(raised(scene.server, lambda: LOOKS["later look"](scene))) is UnreachableError
 
 
 @acts(ACTS)
@@ -347,7 +373,7 @@ def test_a_pause_that_cannot_be_read_is_the_usual_one(scene: Scene, junk: str) -
 @pytest.mark.parametrize("answer", [google_server.RATE_LIMIT, google_server.QUOTA, google_server.DAILY_LIMIT])
 def test_a_quota_that_is_used_up_means_a_pause(scene: Scene, answer: Answer) -> None:
     """Without a time told it is a minute, as Google counts."""
-    assert paused(scene, answer, LOOKS["later look"]) == google.PAUSE
+    assert paused(scene, answer, LOOKS["later look"]) == google_trouble.PAUSE
 
 
 # -- no answer --------------------------------------------------------------------------------------------------
@@ -640,6 +666,75 @@ def test_an_event_that_is_on_two_pages_counts_as_last_told(scene: Scene) -> None
         found = scene.calendar.changes("cursor", {scene.one: '"0"', two["id"]: two["etag"]})
         assert {said(item.data).summary for item in found.items} == titles
         assert found.gone == gone
+
+
+@pytest.mark.parametrize("reason", ["fullSyncRequired", "updatedMinTooLongAgo"])
+def test_a_first_look_that_google_forgot_is_no_missing_calendar(scene: Scene, reason: str) -> None:
+    """In the middle of it, or at its beginning; and a later look begins anew."""
+    scene.server.store.page_size = 1
+    for page in (0, 1):
+        scene.server.fault(error(410, reason), "events.list", skip=page)
+        assert type(raised(scene.server, lambda: LOOKS["first look"](scene))) is UnreachableError
+    scene.server.fault(error(410, reason), "events.list")
+    assert type(raised(scene.server, lambda: LOOKS["later look"](scene))) is CursorLostError
+
+
+def test_a_later_look_without_a_list_tells_of_nothing(scene: Scene) -> None:
+    """Where nothing changed the list may be left out; that it is nothing at all, no answer says."""
+    scene.server.fault(told(200, {"kind": "calendar#events", "nextSyncToken": "t2"}), "events.list")
+    found = LOOKS["later look"](scene)
+    assert found == Changes((), frozenset(), "t2")
+    scene.server.fault(told(200, {"kind": "calendar#events", "nextSyncToken": "t2"}), "events.list")
+    assert type(raised(scene.server, lambda: LOOKS["first look"](scene))) is UnreachableError
+
+
+@pytest.mark.parametrize("kind", ["birthday", "workingLocation"])
+def test_what_takes_no_time_is_left_out_though_it_was_not_asked_for(scene: Scene, kind: str) -> None:
+    """A birthday that comes all the same is no event."""
+    found = listed_with(scene, {"eventType": kind})
+    assert {item.href for item in found.items} == {scene.calendar.address("two")}
+    assert found.listed == 1
+
+
+def test_a_kind_of_event_that_is_new_takes_time(scene: Scene) -> None:
+    """What Google will think of is rather one too many."""
+    assert len(listed_with(scene, {"eventType": "somethingNew"}).items) == 2
+
+
+STUBS: dict[str, tuple[list[Json], set[str], set[str]]] = {
+    "one of a series": (
+        [{"id": "abcde_20270111T130000Z", "status": "cancelled"}],
+        {"abcde_20270111T130000Z"},
+        set(),
+    ),
+    "one of a series, and then the series": (
+        [{"id": "abcde_20270111T130000Z", "status": "cancelled"}, {"id": "abcde", "status": "cancelled"}],
+        set(),
+        {"abcde"},
+    ),
+    "one that was known, and its series": (
+        [{"id": "abcde", "status": "cancelled"}, {"id": "abcde_20270118T130000Z", "status": "cancelled"}],
+        set(),
+        {"abcde", "abcde_20270118T130000Z"},
+    ),
+    "one of a series that nobody saw": (
+        [{"id": "other_20270111T130000Z", "status": "cancelled"}],
+        set(),
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize(("events", "items", "gone"), STUBS.values(), ids=STUBS.keys())
+def test_of_what_was_cancelled_the_id_may_be_all(
+    scene: Scene, events: list[Json], items: set[str], gone: set[str]
+) -> None:
+    """One of a series is left out of it; a series takes its exceptions along."""
+    known = {"abcde": '"1"', "abcde_20270118T130000Z": '"1"'}
+    scene.server.fault(told(200, {"items": events, "nextSyncToken": "t"}), "events.list")
+    found = scene.calendar.changes("cursor", known)
+    assert {item.href for item in found.items} == items
+    assert found.gone == gone
 
 
 def listed_with(scene: Scene, bad: Json) -> Changes:
