@@ -520,6 +520,13 @@ def test_leaving_out_what_nobody_reads_changes_no_reading(
     assert found == whole
 
 
+@given(st.text("\r\n \taR", max_size=12))
+def test_a_text_is_unfolded_as_it_reads(text: str) -> None:
+    """In whatever order ends of lines, empty lines and folds come."""
+    lines = re.sub(r"(?:\r?\n)+", "\n", text)
+    assert ical_text._plain(text) == re.sub(r"\n[ \t]", "", lines).upper()
+
+
 def test_what_nobody_reads_may_be_broken() -> None:
     """It costs nothing, beside the event or in it."""
     broken = "X-ONE;=:b\r\n", "DTSTAMP:yesterday", 'ATTENDEE;CN="open:mailto:r@lakeside.example'
