@@ -17,7 +17,7 @@ from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.tokens import Token
-from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN
+from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN, WRITTEN_ON
 
 MOST_WORDS = 4
 """Of a line with a clock: a longer one is a sentence about something."""
@@ -42,7 +42,7 @@ _NUMBERS = re.compile(
     r"(?<![\d/:.$£€#-])\d{1,2}(?:(?: ?[,;&/]| and| or) ?(?:and |or )?\d{1,2}){1,12}(?![\d/:.%-])"
 )
 """`7, 8, 9`: days, where nothing else is counted."""
-_EXPLAINED = (CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN)
+_EXPLAINED = (CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN, WRITTEN_ON)
 _SPEAKS_OF_ANSWER = re.compile(
     r"\b(?:reply|replies|respond|response|answers?|rsvp|deadline|confirm|claim|apply|bids?|clos(?:es?|ing)|decide|decision|know|due|expires?|tell|text|call|hear"
     r"|meld\w*|antwort\w*|rückmeld\w*|zusage\w*|respon\w*|répon\w*|contest\w*|avis\w*|confirm\w*)\b",

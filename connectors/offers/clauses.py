@@ -89,3 +89,17 @@ def without_old(text: str) -> tuple[str, bool]:
     end = re.compile(r"[;)]|,(?!\d)|\.(?!\d)|\bnow\b|$").search(text, found.end())
     assert end
     return f"{text[: found.start()]} {text[end.start() :]}", True
+
+
+_RECALLED = re.compile(
+    r"^\W*(?:do (?:you|u) )?remember (?=(?:the|that|those|these|your)\b)(?P<what>[^?]{5,120}?)"
+    r"(?:,? (?:that |which )?(?:they|we|I|you|the [a-z]{3,12}) (?:had (?:to )?)?(?:pulled?|cancel(?:led|ed)?|lost|dropped|closed?|took (?:down|back|off))(?: (?:on|from|for) (?:you|us|me|them))?(?: (?:last|earlier this) (?:week|month)| yesterday| earlier)?)?"
+    r"\?\s+(?:it|that (?:one|shift)|they|those|both|this)(?P<be>['’](?:s|re))?\b",
+    re.IGNORECASE,
+)
+
+
+def recalled(text: str) -> str:
+    """`Remember the 2/10 night they pulled? It is back on`: the shift that is meant, and what is said of it."""
+    found = _RECALLED.match(text)
+    return f"{found['what']}{' is' if found['be'] else ''} {text[found.end() :].lstrip()}" if found else text

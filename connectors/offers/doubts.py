@@ -13,7 +13,7 @@ from connectors.offers.dates import unread
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot
 from connectors.offers.rates import rates_by_kind
-from connectors.offers.remarks import remarks
+from connectors.offers.remarks import remarks, sentences
 from connectors.offers.standing import PRYING
 from connectors.offers.tokens import Clock, Token
 from connectors.offers.vocabulary import (
@@ -73,7 +73,35 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     patterns = (*_CHANGING_NOTHING, *page.names)
     places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
     places += remarks(text, tokens)
-    return {"wording"} if _strange(page, tokens, _blanked(text, places), days) else set()
+    bare = _blanked(text, places)
+    if not _strange(page, tokens, bare, days):
+        return set()
+    common = _is_of_work(text, tokens) and not _gives_away(page, text, bare, tokens)
+    return {"wording"} if not common or _strange(page, tokens, bare, days, common=True) else set()
+
+
+def _is_of_work(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether a place of ours, an amount or a need is told: then words of life at large change nothing beside it."""
+    return any(token.kind in ("site", "money") for token in tokens) or phrases.WORK.search(text) is not None
+
+
+_OF_SOMEBODY = re.compile(
+    r"\b(?:yourself|you(?:['’](?:re|ve|ll)| are| have| get| go)|u r|he|she|who|somebody|someone|everybody|nobody)\b",
+    re.IGNORECASE,
+)
+
+
+def _gives_away(page: Page, text: str, bare: str, tokens: Sequence[Token]) -> bool:
+    """`2/20 7p-7a. Consider yourself on deck.`: a sentence of its own about somebody, in words that are not all taught."""
+    return any(
+        _OF_SOMEBODY.search(text, start, end)
+        and not any(start <= token.start < end for token in tokens if token.kind in _TIMED)
+        and unexplained(bare[start:end], frozenset())
+        for start, end in sentences(text)
+    )
+
+
+_TIMED = ("date", "month", "weekday", "hours", "span", "clock")
 
 
 _UNLESS_SAID = re.compile(
@@ -110,11 +138,13 @@ def left_over(page: Page, tokens: Sequence[Token], text: str, slots: Sequence[Sl
     return {"hours" if token.kind in ("clock", "span", "hours") else "date" for token in left}
 
 
-def _strange(page: Page, tokens: Sequence[Token], bare: str, days: Collection[date]) -> bool:
+def _strange(
+    page: Page, tokens: Sequence[Token], bare: str, days: Collection[date], *, common: bool = False
+) -> bool:
     """Whether something is left that is not understood."""
     swapping = ("swap", "swaps", "trade", "swapping", "trading", "switch") if page.swap else ()
     known = frozenset(word.lower() for word in (*page.legend, *page.template.words, *swapping))
-    unknown = [word for word in unexplained(bare, known) if not _stands_for_site(page, word)]
+    unknown = [word for word in unexplained(bare, known, common=common) if not _stands_for_site(page, word)]
     bare = (
         COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare) if not days or len(days) == 1 else bare
     )

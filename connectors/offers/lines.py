@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from connectors.offers import phrases
 from connectors.offers.almanac import QuestionError
-from connectors.offers.clauses import PARTS, SENTENCE, another_day, clauses, nothing_new, without_old
+from connectors.offers.clauses import (
+    PARTS,
+    SENTENCE,
+    another_day,
+    clauses,
+    nothing_new,
+    recalled,
+    without_old,
+)
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.dates import entries
 from connectors.offers.deadlines import cut_deadline
@@ -25,7 +33,7 @@ from connectors.offers.standing import PRYING
 from connectors.offers.stating import own_status
 from connectors.offers.tokens import Token
 from connectors.offers.undated import Undated, in_the_past
-from connectors.offers.vocabulary import ASIDE, BREAK, without_absence
+from connectors.offers.vocabulary import ASIDE, BREAK, WRITTEN_ON, without_absence
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.|[*•▪–-])\s+")
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
@@ -132,7 +140,7 @@ class Lines:
             if not given:
                 return
             text = given
-        parts = clauses(self.page, text)
+        parts = clauses(self.page, recalled(text))
         self.page.line_site = None
         for clause in parts:
             self._clause(line, clause, deadline)
@@ -203,7 +211,7 @@ class Lines:
                     draft.review.add("pay")
 
     def _clause(self, line: Line, text: str, deadline: Deadline | None) -> None:
-        text = phrases.THAN_USUAL.sub("", phrases.SAID_WHEN.sub("", text))
+        text = WRITTEN_ON.sub(" ", phrases.THAN_USUAL.sub("", phrases.SAID_WHEN.sub("", text)))
         if (found := phrases.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
             return
         live, old = without_old(text)

@@ -48,7 +48,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:approved|accepted|selected|booked|scheduled|assigned|awarded) you (?:for|on|to|at|in)\b|\b(?:request|bid|swap|trade|application)\b[^.;?!]{0,60}?\b(?:(?:has|have) been|was|were|is|are|got)? ?(?:approved|accepted|granted)\b|\b(?:the |our )?client (?:has )?awarded you\b|(?<!if )(?<!once )(?<!when )\byou(?:['’]ve| have) (?:claimed|booked|picked up|signed up for)\b|\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
             r"|(?<=\w )(?<!of it )(?<!of that )(?<!choice )(?<!decision )(?<!call )(?<!time )(?<!money )(?:is|are) (?:all )?yours\b(?! (?:if|for|to|when|once|or|unless)\b)|\b(?:I|we)(?:['’]ve| have)(?: got)? you (?:all )?(?:down|signed up|scheduled|booked) for\b(?![^?]{0,120}\b(?:correct|right|ok|okay|still|work|works)\b[^?.]{0,20}\?)"
-            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b(?! (?:if|for the asking))|\bpublished schedule\b|\bschedule (?:for [^.;:?!]{2,40} )?(?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation of (?:your |the )?(?:assignment|booking|shifts?)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b|\b(?:pleased|happy|glad|delighted|writing|able) to confirm (?:this|that|you(?:r)?|the (?:session|shift|booking|assignment|following))\b|\bthis (?:is to|will) confirm (?:you|your|the|that)\b|\b(?:is|are)(?: on for| scheduled for)(?= ?:)",
+            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b(?! (?:if|for the asking))|\bpublished schedule\b|\bschedule (?:for [^.;:?!]{2,40} )?(?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation (?:of|for) (?:your |the |these |this )?(?:following |new |upcoming |next )?(?:assignments?|bookings?|shifts?|dates)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b|\b(?:pleased|happy|glad|delighted|writing|able) to confirm (?:this|that|you(?:r)?|the (?:session|shift|booking|assignment|following))\b|\bthis (?:is to|will) confirm (?:you|your|the|that)\b|\b(?:is|are)(?: on for| scheduled for)(?= ?:)",
             _I,
         ),
     ),
@@ -151,10 +151,13 @@ NOT_NEEDED = re.compile(
 )
 """What STILL_OPEN would take for a wish."""
 OTHER_SHIFTS = re.compile(
-    r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b(?! you(?:['’]d)? (?:still )?(?:want|like)\b| (?:that|this|it)(?: is|['’]s| causes| will be) (?:an? |any )?(?:problem|issue|conflict|trouble)s?\b)|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
+    r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b(?! you(?:['’]d)? (?:still )?(?:want|like)\b| (?:you|u)(?: can|['’]re| are|['’]d be)? still (?:able to |free to )?(?:do|take|make|work|cover|free|available|up for)\b| (?:that|this|it)(?: is|['’]s| causes| will be) (?:an? |any )?(?:problem|issue|conflict|trouble)s?\b)|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
     _I,
 )
-SHIFTS_AT_LARGE = re.compile(rf"{OTHER_SHIFTS.pattern}|\bstruck\b|\bcrossed\b|\bstrike", _I)
+SHIFTS_AT_LARGE = re.compile(
+    rf"{OTHER_SHIFTS.pattern}|\bstruck\b|\bcrossed\b|\bstrike|\b(?:lines? through|lined (?:out|through)|gr[ea]y(?:ed)?(?: out)?|shaded)\b",
+    _I,
+)
 HEADINGS = re.compile(
     r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates?|(?:assignment |booking |shift |schedule )?confirmation|confirmed(?: (?:shifts?|assignments?|dates))?)\b[\s:!]*(?:\((?:new|open|filled|covered|taken|gone|closed|cancell?ed|removed|now open)\)[\s:!]*)?$",
     _I,
@@ -219,7 +222,7 @@ DEADLINE = re.compile(
 )
 ANSWER = re.compile(
     r"\b(?:word|repl(?:y|ies)|respon[ds]\w*|answers?|rsvp|let (?:me|us|[A-Z]\w+)|know|tell|told|text|txt|call|ring|write|e-?mail|hear|shout|holler|claim|confirm|apply|applications?|bids?|decide|decision|accept|offer|interested|sign up"
-    r"|say|yes|no|want|take|open|available|pick|please|pls|plz|need|grab|choose|if you can|able|back|reach|contact|melden|closes?|ends?|expires?|gone|goes|by \w+$)\b|^\W*(?:by|before)\b",
+    r"|names?|candidates?|submi(?:t|ssions?)|say|yes|no|want|take|open|available|pick|please|pls|plz|need|grab|choose|if you can|able|back|reach|contact|melden|closes?|ends?|expires?|gone|goes|by \w+$)\b|^\W*(?:by|before)\b",
     _I,
 )
 """What says that a bare `by Friday` is about an answer."""
@@ -247,7 +250,7 @@ SOON = re.compile(
     _I,
 )
 NOT_A_SHIFT = re.compile(
-    r"\b(?:open house|(?:hotel )?check(?:ing)?[- ]?(?:in|out)(?= (?:is|on|at|by|time|date|\d|mon|tue|wed|thu|fri|sat|sun))|clinic hours|skills? (?:lab|fair|day)|site (?:visit|survey)|walk-?through|huddle|retreat|lecture|grand rounds|journal club|(?:fire|disaster|code) drill|mock code|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|(?:dinner|lunch)(?!['’]?s? (?:is )?on (?:me|us|the house))|party|interview|phone|tel\.?|fax|(?<!np )(?<!pa )(?<!app )(?<!rn )(?<!tech )(?<!nurse )(?<!nursing )support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since(?= (?:\d|last|yesterday|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|then|the (?:last|beginning|start)))|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
+    r"\b(?:(?:vaccin\w+|immuni[sz]ation|flu(?: shot)?|shot|covid|blood) (?:clinic|drive|booth)|fit[- ]test\w*|open house|(?:hotel )?check(?:ing)?[- ]?(?:in|out)(?= (?:is|on|at|by|time|date|\d|mon|tue|wed|thu|fri|sat|sun))|clinic hours|skills? (?:lab|fair|day)|site (?:visit|survey)|walk-?through|huddle|retreat|lecture|grand rounds|journal club|(?:fire|disaster|code) drill|mock code|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|(?:dinner|lunch)(?!['’]?s? (?:is )?on (?:me|us|the house))|party|interview|phone|tel\.?|fax|(?<!np )(?<!pa )(?<!app )(?<!rn )(?<!tech )(?<!nurse )(?<!nursing )support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since(?= (?:\d|last|yesterday|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|then|the (?:last|beginning|start)))|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
     _I,
 )
 _HAPPENING = (

@@ -61,7 +61,7 @@ _SPEAKS = ("date", "month", "weekday", "number", "hours", "span", "clock", "mone
 def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The places of the sentences, and of the reasons within others, that are small talk."""
     timed = min((token.start for token in tokens if token.kind in _OF_SHIFTS), default=len(text))
-    for start, end in _sentences(text):
+    for start, end in sentences(text):
         if _is_talk(text, start, end, tokens) and (end <= timed or not _MAY_NAME.search(text, start, end)):
             yield start, end
             continue
@@ -71,7 +71,8 @@ def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The place of each."""
     start = 0
     for found in _SENTENCE.finditer(text):
         yield start, found.end()

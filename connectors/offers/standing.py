@@ -113,7 +113,8 @@ _PLAIN = frozenset(
     needed required not selected been went another someone else provider physician doctor yesterday today fast quickly
     reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
     increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
-    final unit director manager chief medical committee client's today tonight tomorrow january february march april may june july august september october november december we're i'm we'll you'll heads regret inform apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote wrote talked spoke agreed about two three four
+    final unit director manager chief medical committee client's today tonight tomorrow january february march april may june july august september october november december we're i'm we'll you'll heads regret inform apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote talked spoke agreed about two three four
+    email e-mail message letter notice notification serves serve served record records hereby herewith official officially formal formally kindly
     """.split()
 )
 """What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from connectors.offers.commonwords import COMMON
 from connectors.offers.everyday import EVERYDAY
 
 HARMLESS = frozenset(
@@ -204,6 +205,11 @@ ELSE_ON_A_DAY = re.compile(
     re.IGNORECASE,
 )
 """A day on which something else is, or was said: `kid's birthday on Sunday`, `which we cancelled on Monday`."""
+WRITTEN_ON = re.compile(
+    r"\b(?<=I |e )(?:will |can |could |would |am going to |['’]ll |should )?(?:submit|send|present|forward|e-?mail|get back to|put (?:you|your name)(?: in| forward)?|pass (?:it|you|your name) (?:on|along)|let you know|circle back|follow up|check in|touch base)(?: [a-z]{1,12}){0,6}? (?:today|tonight|tomorrow|this (?:morning|afternoon|evening))\b(?!\W{0,3}(?:at |from )?\d)",
+    re.IGNORECASE,
+)
+"""`I will submit you today`: when the writer writes on."""
 NOT_ALL = re.compile(
     r"\b(?:does|do)(?: not|n['’]t) (?:need|have) to be (?:all|the whole|the entire|every|both)(?: (?:week|weekend|block|thing|days?|nights?|shifts?|of (?:it|them)))?\b|\bany of the (?:days|nights|dates|shifts) helps?\b|\bas (?:many|few)(?: or (?:as )?(?:many|few))? as (?:you|u) (?:like|want|can|wish)\b|\ball (?:of them |\d |three |four |two |five )?or any(?: of (?:them|these|those))?\b|\b(?:you (?:may|can|could) (?:take|do|work|pick|have) )?any or all of (?:(?:the|these|those|them)\b(?: (?:two|three|four|five|dates|days|nights|shifts))?)(?: (?:is|are|would be) an? (?:great |big |huge )?help)?|"
     r"\b(?:no need to|you (?:do not|don['’]t) (?:have|need) to|you needn['’]t|need not) (?:take|work|do|cover)"
@@ -255,14 +261,17 @@ def strange(words: Iterable[str], known: frozenset[str]) -> list[str]:
     return [word for word in words if not _understood(word, known)]
 
 
-def unexplained(text: str, known: frozenset[str]) -> list[str]:
-    """The words of a line beside its shift that are not understood; everyday ones are, but for what may be a name."""
+def unexplained(text: str, known: frozenset[str], *, common: bool = False) -> list[str]:
+    """The words of a line beside its shift that are not understood; everyday ones are, but for what may be a name.
+
+    `common` lets those of life at large pass as well.
+    """
     return [
         found[0]
         for found in _WORD.finditer(text)
         if (not _understood(found[0], known) or _is_code(found, known))
         and not (
-            _everyday(found[0])
+            (_everyday(found[0]) or (common and _common(found[0])))
             and (
                 found[0][0].islower() or found[0][:2] in ("I'", "I’") or _begins_sentence(text, found.start())
             )
@@ -289,11 +298,24 @@ def _is_code(found: re.Match[str], known: frozenset[str]) -> bool:
     )
 
 
+_ENDING = re.compile(r"(?:'s|(?<=[^s])s|(?<=ch|sh|ss)es|(?<=[^e])ly)$")
+"""Of a plural, an owner, a manner."""
+
+
 def _everyday(word: str) -> bool:
     plain = word.lower().replace("’", "'").strip(".'-")
     parts = [part for part in plain.split("-") if part]
     return plain in EVERYDAY or (
         len(parts) > 1 and all(part in EVERYDAY or part in HARMLESS for part in parts)
+    )
+
+
+def _common(word: str) -> bool:
+    plain = word.lower().replace("’", "'").strip(".'-")
+    return all(
+        part in COMMON or _ENDING.sub("", part) in COMMON or part in EVERYDAY or part in HARMLESS
+        for part in (plain.split("-") if plain not in COMMON else ())
+        if part
     )
 
 
