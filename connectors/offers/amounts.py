@@ -33,7 +33,7 @@ _CURRENCY = {
 _AMOUNT = r"(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)\s?(k\b|m\b)?"
 
 _UNIT = (
-    r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:completed )?(?:whole |entire |full )?(?:two |three |four |five |six |seven |\d )?"
+    r"(?:\s{0,2}(?:/|\bper\b|\ban?\b|\beach\b|\bfor(?: the| all| both)?\b|\bthe\b)?\s{0,2}(?:completed )?(?:(?:on-?call|call|in-?house|clinical|clinic|worked|telehealth|tele|\d{1,2}[ -]?(?:hours?|hrs?|h))[ -](?=hour|hr|shift|day|night|session|block))?(?:whole |entire |full )?(?:two |three |four |five |six |seven |\d )?"
     r"(24[ -]?(?:hours?|hrs?|h)(?: shift)?|hourly|hours?|hrs?|stunde|std|heure|hora|p/h|ph|h|shifts?|nights?|sessions?|slots?|flat|days?|daily|visits?|consults?|patients?|encounters?|pt"
     r"|w?rvus?|block|pair|both|package|total|two|three|four|five|six|seven|days together|weekend|week|month|year|yr|annum|call|callback|miles?|mi|km|diem)\b)?"
 )

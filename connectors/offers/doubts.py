@@ -10,6 +10,7 @@ from itertools import pairwise
 from connectors.offers import phrases
 from connectors.offers.amounts import WHICHEVER
 from connectors.offers.dates import unread
+from connectors.offers.niceties import NICETIES
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot
 from connectors.offers.rates import rates_by_kind
@@ -202,6 +203,8 @@ _CHANGING_NOTHING = (
     SIGNED,
     CODED_HOURS,
     phrases.NO_TRADE,
+    phrases.AGREED,
+    *NICETIES,
     PER_DIEM,
     NAMED_GIVER,
     BENEFIT,

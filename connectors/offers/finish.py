@@ -129,11 +129,13 @@ def _by_label(page: Page) -> None:
 
 
 def _may_mean(page: Page, text: str, draft: Draft) -> bool:
-    """Whether a sentence may speak of a shift: it names neither other months nor other sites alone."""
+    """Whether a sentence may speak of a shift: it names neither other months nor other sites nor other weekdays alone."""
     tokens = lex(text, page.lexicon)
     months = {token.value for token in tokens if token.kind == "month"}
     sites = {token.value for token in tokens if token.kind == "site"}
-    return (not months or draft.day.month in months) and (not sites or draft.site in sites)
+    weekdays = {token.value for token in tokens if token.kind == "weekday"}
+    apart = weekdays and draft.day.weekday() not in weekdays
+    return not apart and (not months or draft.day.month in months) and (not sites or draft.site in sites)
 
 
 def _elsewhere(page: Page, draft: Draft) -> bool:

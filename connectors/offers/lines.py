@@ -32,6 +32,7 @@ from connectors.offers.slots import is_dated_at_all, read_slots
 from connectors.offers.standing import PRYING
 from connectors.offers.stating import own_status
 from connectors.offers.tokens import Token
+from connectors.offers.turned import days_first
 from connectors.offers.undated import Undated, in_the_past
 from connectors.offers.vocabulary import ASIDE, BREAK, WRITTEN_ON, without_absence
 
@@ -132,8 +133,9 @@ class Lines:
         if self.page.colours and legend_of_colours(text) and not self.page.has_slot(text):
             self.page.ignore(line, "legend")
             return
-        text = self._without_gone(line, inner_legend(self.page, text))
+        text = days_first(self.page, self._without_gone(line, inner_legend(self.page, text)))
         text, deadline = cut_deadline(self.page, text)
+        text = phrases.YOURS.sub(" ", text) if deadline else text
         given, wanted = self._legs(text)
         if wanted:
             self.page.ask(line, "the shift wanted in exchange")
@@ -214,6 +216,8 @@ class Lines:
         text = WRITTEN_ON.sub(" ", phrases.THAN_USUAL.sub("", phrases.SAID_WHEN.sub("", text)))
         if (found := phrases.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
             return
+        if self._moved_it(line, text, deadline):
+            return
         live, old = without_old(text)
         if old and another_day(self.page, text, live):
             raise QuestionError("which day is the old one, and which the new")
@@ -234,6 +238,29 @@ class Lines:
             read_slots(self.page, line, live, tokens, deadline, old=old, days=days)
             return
         Undated(self.page, self.after).read(line, text, tokens, days=days, hours=hours)
+
+    def _moved_it(self, line: Line, text: str, deadline: Deadline | None) -> bool:
+        """`We moved it to Wed 12/30, 8a-6p`: the one shift before it is withdrawn, and put up on that day."""
+        found, page = phrases.MOVED_IT.match(text), self.page
+        rest = text[found.end() :] if found else ""
+        tokens = page.lex(rest)
+        above = [draft for draft in page.drafts if draft.status in (None, "withdrawn")]
+        if not above or not page.names_day(tokens):
+            return False
+        if len(above) > 1:
+            for draft in above:
+                draft.review.add("status")
+            raise QuestionError("which shift is meant")
+        if not any(token.kind in ("hours", "span", "clock") for token in tokens):
+            tokens = [*tokens, Token("hours", "", len(rest), len(rest), above[0].hours)]
+        count = len(page.drafts)
+        if above[0].site:
+            page.line_site = (above[0].site, above[0].site_text or "")
+        above[0].status = "withdrawn"
+        read_slots(page, line, rest, tokens, deadline, old=False, days=True)
+        for draft in page.drafts[count:]:
+            draft.status, draft.moved = draft.status or "offered", True
+        return True
 
     def _of_work(self, text: str) -> str:
         """The parts of a sentence that say when, where the sentence is plainly about work at a place of ours."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import Entry
-from connectors.offers.tokens import NOON, Hours
+from connectors.offers.tokens import NOON, Hours, Token
 
 DAY_BEGINS, NIGHT_BEGINS = 5 * 60, 17 * 60
 """Minutes; no day shift begins before the one, and no night before the other."""
@@ -40,6 +41,41 @@ def pair(found: Sequence[Entry], words: str) -> list[Slot]:
             settled, unsure = settle(chosen, words)
             slots.append(Slot(day, settled, frozenset(review | ({"ampm"} if unsure else set())), number))
     return slots
+
+
+_EACH_DAY = re.compile(r"\b(?:both|each|every|all|either)\b", re.IGNORECASE)
+
+
+_BETWEEN_POSTS = frozenset(
+    ", & + / ( ) and plus both as well also the a for days nights day night shift shifts mids evenings overnight overnights".split()
+)
+
+
+def posts_behind(found: list[Entry], text: str, tokens: Sequence[Token]) -> list[Entry]:
+    """`Days (7a-7p) and nights (7p-7a) on 2/20, 2/21 and 2/27`: hours of several posts, all of them on each date.
+
+    Of as many dates as posts nobody knows whether each has its own; they stay as they are, and are asked about.
+    """
+    posts = [entry for entry in found if entry.hours]
+    days = found[len(posts) :]
+    if (
+        len(posts) < 2
+        or not days
+        or any(entry.hours for entry in days)
+        or any(one.weekday is not None for one in posts)
+    ):
+        return found
+    hours = [at for at, token in enumerate(tokens) if token.kind in ("hours", "span")]
+    between = tokens[hours[0] : hours[-1]] if hours else []
+    if any(
+        str(one.value or one.text).lower() not in _BETWEEN_POSTS
+        for one in between
+        if one.kind not in ("hours", "span")
+    ):
+        return found
+    dates = [day for entry in days for day in entry.days]
+    respective = len(dates) == len(posts) and not _EACH_DAY.search(text)
+    return found if respective else [*days, *posts]
 
 
 Group = tuple[list[date], Hours, set[str]]

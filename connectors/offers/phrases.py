@@ -11,11 +11,17 @@ from connectors.offers.zones import ZONE_NAMES
 
 _I = re.IGNORECASE
 
+_TAKER = r"(?:\bDr\.? [A-Z][\w'’-]{1,20}|(?<![\w.'’-])(?!(?:It|This|That|You|Who|What|Which|We|They|There|If|When|Nobody|None|No)\b)[A-Z][a-z'’-]{1,15}(?: [A-Z][a-z'’-]{1,15})?|\b(?i:he|she|i|the night doc|my partner|our (?:nocturnist|locum|new (?:doc|hire))|(?:a|the|our|another) (?:locum|resident|fellow|hospitalist|nocturnist|doc|doctor|physician|provider|colleague|partner)))"
+_TAKEN_BY_NAME = (
+    rf"(?-i:{_TAKER})(?: (?:has|have|had|just|already|then)){{0,2}} (?:took|taken|grabbed|claimed|snagged|snapped up|scooped up|picked up|nabbed)"
+    r" (?=(?:the |that |this |it\b|them\b|these\b|those\b|both\b|all\b)|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\d{1,2}/\d|\d{1,2}(?:st|nd|rd|th))"
+)
+"""`Dr. Patel took Sat 12/12`, `Kim grabbed it`."""
 STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "offered",
         re.compile(
-            r"\bthere (?:is|are) still (?:an? |one |two |some |\w+ )?(?:openings?|shifts?|spots?|slots?)\b|\bun-?filled\b|\bnot (?:yet )?(?:filled|covered|taken)\b|\bstill (?:open|available|needed|uncovered)\b",
+            r"\b(?:nobody|no one|no-one|none of (?:us|you))(?: has|['’]s)?(?: yet)? (?:claimed|taken|took|picked up|signed up for|grabbed|covered|wanted|wants|bid on)\b|\bthere (?:is|are) still (?:an? |one |two |some |\w+ )?(?:openings?|shifts?|spots?|slots?)\b|\bun-?filled\b|\bnot (?:yet )?(?:filled|covered|taken)\b|\bstill (?:open|available|needed|uncovered)\b",
             _I,
         ),
     ),
@@ -29,16 +35,17 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "withdrawn",
         re.compile(
-            r"\b(?:request|bid|application)\b[^.;?!]{0,60}?\b(?:was|were|is|are|been) (?:denied|rejected|refused)\b|\b(?:have|had|need|going|hate) to cancel (?:your|the|this|that|these|both|all|on you)\b|\b(?:has |have |had to |have to )?pull(?:ed)? (?:both|all|these|those|the) (?:of the |of |two |three )?(?:shifts|dates|days|ones|nights)\b|\b(?:given|gave|assigned|awarded)\b[^.;?!]{3,60}?\bto (?:another|someone else|somebody else|a different)\b|\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t)(?: \w+)? need (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|scheduled|booked|assigned|on the schedule|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
-            r"|\bcancel(?:led|ed|s)\b|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
-            r"|\bwithdrawn\b|\b(?:chosen|selected|picked|go with|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|(?<=\d[apm] [-–—:] )(?:covered|taken|gone|closed)(?=\s*[,;.!]| (?:too|already|now|also|sorry)\b)|\bdeclined\b|\bcancell?ing (?:your|the|this|that|these|both|all)\b|\banother (?:provider|physician|doctor|doc|clinician|candidate|applicant) (?:was|has been|is|will be) (?:selected|chosen|awarded|confirmed|assigned|given)\b|\b(?:given|awarded|assigned|offered|sold|gone) to (?:another|someone|somebody|a different|one of)\b|\b(?:was|were|is|are|been|got) (?:already |just )?(?:picked up|claimed|snapped up|grabbed|spoken for|(?:given|assigned|sold) to (?:another|someone|somebody|a different))\b|\b(?:somebody|someone|another (?:doc|doctor|physician|provider)|a colleague|one of (?:the|our) \w+) (?:else )?(?:took|grabbed|claimed|picked up|snapped up|has taken)\b|\bgone to (?:another|someone)\b|\bwent to (?:another|someone)\b|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
+            rf"{_TAKEN_BY_NAME}|"
+            r"\b(?:request|bid|application)\b[^.;?!]{0,60}?\b(?:was|were|is|are|been) (?:denied|rejected|refused)\b|\b(?:have|had|need|going|hate) to (?:cancel|flex)(?: you)?(?: off)? (?:your|the|this|that|these|both|all|on you|you|u|for|tomorrow|tonight|today)\b|\b(?:calling|called|flexing|flexed|cancell?ing) you\b(?: off)?(?! back)|\byou(?:['’]re| are|['’]ve been| have been) (?:called|flexed) off\b|\b(?:works?|working|covers?|covering|takes?|taking|will (?:work|cover|take)|doing|does) (?:it |this |that )?(?:instead of|for|in place of) you\b|\b(?:has|gets?|took|takes|taking|covers?|covering|works|working) (?:over )?your (?=(?:mon|tue|wed|thu|fri|sat|sun)|\d{1,2}/|shift|night|day\b)|\b(?:has |have |had to |have to )?pull(?:ed)? (?:both|all|these|those|the) (?:of the |of |two |three )?(?:shifts|dates|days|ones|nights)\b|\b(?:given|gave|assigned|awarded)\b[^.;?!]{3,60}?\bto (?:another|someone else|somebody else|a different)\b|\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t)(?: \w+)? need (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|scheduled|booked|assigned|on the schedule|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
+            r"|\bcancel(?:led|ed|s)\b|\b(?:is|are|was|were|came|comes|come|now|been|taken|went|goes) off the (?:table|board|market|list|schedule)(?=\s*(?:[.,;!)]|$|now\b|and\b|but\b|as\b|since\b|because\b))|\bnot (?:been )?selected\b|\b(?:wasn['’]t|was not|not) (?:approved|awarded|accepted)\b"
+            r"|\bwithdrawn\b|\b(?:(?:go|gone|went|going) with (?:an?|some|one of|our) ?(?:(?:local|regular|own|body|one|the|our|staff|\w+ who)\b ?){1,3})(?=\w|\s|[.,;!]|$)|\b(?:chosen|selected|picked|go with|gone with|went with|going with|awarded (?:it |them |this |the shifts? )?to|filled (?:it |them )?with) (?:another|a different|someone else|somebody else|other)\b|^\W{0,3}(?:covered|taken|gone)\b|\b(?:covered|taken|gone)\W{0,3}$|(?<=\d[apm] [-–—:] )(?:covered|taken|gone|closed)(?=\s*[,;.!]| (?:too|already|now|also|sorry)\b)|\bdeclined\b|\bcancell?ing (?:your|the|this|that|these|both|all)\b|\banother (?:provider|physician|doctor|doc|clinician|candidate|applicant) (?:was|has been|is|will be) (?:selected|chosen|awarded|confirmed|assigned|given)\b|\b(?:given|awarded|assigned|offered|sold|gone) to (?:another|someone|somebody|a different|one of)\b|\b(?:was|were|is|are|been|got) (?:already |just )?(?:picked up|claimed|snapped up|grabbed|spoken for|(?:given|assigned|sold) to (?:another|someone|somebody|a different))\b|\b(?:somebody|someone|another (?:doc|doctor|physician|provider)|a colleague|one of (?:the|our) \w+) (?:else )?(?:took|grabbed|claimed|picked up|snapped up|has taken)\b|\bgone to (?:another|someone)\b|\bwent to (?:an)?others?\b|\bwent to someone\b|\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|it|that|this|ones?|both|they|those|shifts?|nights?|days?|\d{1,2}(?:st|nd|rd|th)|\d ?[ap]m?|\d\d)\)?(?: (?:already|just|has|have)){0,2} (?:went|gone) to (?-i:(?:Dr\.? )?[A-Z][a-z'’-]{1,15})(?=\s*(?:[.,;!)]|$|so\b|and\b|but\b))|\bone went\b|\bwent (?:yesterday|already|fast|quickly|this morning)\b",
             _I,
         ),
     ),
     (
         "changed",
         re.compile(
-            r"\bwent up to (?=[$£€]?\d)|\b(?:agreed|able|managed) to (?:raise|increase|bump|up|improve) (?:the |our |its |their |your )?(?:rate|pay|price)\b|\b(?:raised|increased|bumped|upped|lowered|reduced|up|down) from (?=[$£€]\d)|\brates? (?:raised|increased|bumped|lowered|reduced|went up)\b|\b(?:raised|increased|bumped|upped|boosted|lowered|reduced) (?:the |our |its |their )?(?:\w+ )?(?:rates?|pay)\b|\bnow (?:runs?|is|pays?|starts?|ends?|at)\b|\bnow (?=[$£€]\d)|\brates?\b[^.;:]{0,50}\b(?:has|have|is|are) (?:now |been )?(?:gone up|going up|raised|increased)\b|\binstead of\b|\brate (?:has |is |was )?(?:been )?(?:now |gone |went )?(?:increased|raised|up|changed|reduced|lowered|dropped)\b"
+            r"\b(?:starts?|begins?|ends?|finish(?:es)?|runs?|goes|lasts?|starting|ending) (?:an?|one|two|half an|a half|\d{1,2}|thirty)[ -]?(?:hours?|hrs?|min(?:ute)?s?|half[- ]hour)? (?:later|earlier|longer|shorter)\b|\bwent up to (?=[$£€]?\d)|\b(?:agreed|able|managed) to (?:raise|increase|bump|up|improve) (?:the |our |its |their |your )?(?:rate|pay|price)\b|\b(?:raised|increased|bumped|upped|lowered|reduced|up|down) from (?=[$£€]\d)|\brates? (?:raised|increased|bumped|lowered|reduced|went up)\b|\b(?:raised|increased|bumped|upped|boosted|lowered|reduced) (?:the |our |its |their )?(?:\w+ )?(?:rates?|pay)\b|\bnow (?:runs?|is|pays?|starts?|ends?|at)\b|\bnow (?=[$£€]\d)|\brates?\b[^.;:]{0,50}\b(?:has|have|is|are) (?:now |been )?(?:gone up|going up|raised|increased)\b|\binstead of\b|\brate (?:has |is |was )?(?:been )?(?:now |gone |went )?(?:increased|raised|up|changed|reduced|lowered|dropped)\b"
             r"|\b(?:increased|raised|changed|bumped|reduced|lowered|updated|gone up|goes up|dropped) to\b|\bnew (?:time|times|hours|rate)\b|\brevised\b(?! (?:dates?|list)\b)|\bcorrect(?:ed|ion)\b(?! (?:dates?|list)\b)|\bupdated?\b.{0,20}\b(?:time|hours|rate)\b|\bmoved to\b|\bhave changed\b|\bhas changed\b",
             _I,
         ),
@@ -48,13 +55,15 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:approved|accepted|selected|booked|scheduled|assigned|awarded) you (?:for|on|to|at|in)\b|\b(?:request|bid|swap|trade|application)\b[^.;?!]{0,60}?\b(?:(?:has|have) been|was|were|is|are|got)? ?(?:approved|accepted|granted)\b|\b(?:the |our )?client (?:has )?awarded you\b|(?<!if )(?<!once )(?<!when )\byou(?:['’]ve| have) (?:claimed|booked|picked up|signed up for)\b|\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
             r"|(?<=\w )(?<!of it )(?<!of that )(?<!choice )(?<!decision )(?<!call )(?<!time )(?<!money )(?:is|are) (?:all )?yours\b(?! (?:if|for|to|when|once|or|unless)\b)|\b(?:I|we)(?:['’]ve| have)(?: got)? you (?:all )?(?:down|signed up|scheduled|booked) for\b(?![^?]{0,120}\b(?:correct|right|ok|okay|still|work|works)\b[^?.]{0,20}\?)"
-            r"|\byou (?:got|have) (?:it|the shift)\b|\bit['’]?s yours\b(?! (?:if|for the asking))|\bpublished schedule\b|\bschedule (?:for [^.;:?!]{2,40} )?(?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation (?:of|for) (?:your |the |these |this )?(?:following |new |upcoming |next )?(?:assignments?|bookings?|shifts?|dates)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b|\b(?:pleased|happy|glad|delighted|writing|able) to confirm (?:this|that|you(?:r)?|the (?:session|shift|booking|assignment|following))\b|\bthis (?:is to|will) confirm (?:you|your|the|that)\b|\b(?:is|are)(?: on for| scheduled for)(?= ?:)",
+            r"|\byou(?:['’]ve)? (?:got|have) (?:it|the shift|them|both)\b(?! (?:in|on your|yet|already))|\byou (?:were|are|have been|got)(?: all| both)? (?:picked|chosen|selected|accepted) for\b|\byou (?:now|will now|['’]ll now) (?:work|have|cover)\b|\bit['’]?s yours\b(?! (?:if|for the asking))|\bpublished schedule\b|\bschedule (?:for [^.;:?!]{2,40} )?(?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation (?:of|for) (?:your |the |these |this )?(?:following |new |upcoming |next )?(?:assignments?|bookings?|shifts?|dates)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b|\b(?:pleased|happy|glad|delighted|writing|able) to confirm (?:this|that|you(?:r)?|the (?:session|shift|booking|assignment|following))\b|\bthis (?:is to|will) confirm (?:you|your|the|that)\b|\b(?:is|are)(?: on for| scheduled for)(?= ?:)",
             _I,
         ),
     ),
 )
 YOUR_SHIFTS = re.compile(
-    r"\s*(?:these are |here are )?(?:your (?:\w+ )?shifts|yours)\b(?:,? Dr\.? \w{1,30})?[^.;!?]{0,30}$", _I
+    r"\s*(?:these are |here are )?(?:your (?:\w+ )?shifts|yours)\b(?:,? Dr\.? \w{1,30})?[^.;!?]{0,30}$"
+    r"|\s*you(?:['’](?:re|ll)| are| will)? (?:be )?(?:work|working|on|down|scheduled|booked|set)(?: (?:for|on|these|those|the following|dates|days|shifts|as follows|below)){0,3}\s*:?\s*$",
+    _I,
 )
 SENTENCE_END = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)[.!?;](?:\s+|$)")
 RAISED = re.compile(
@@ -71,7 +80,9 @@ _NOT_WITHIN = re.compile(
 )
 _REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)
 NO_STATUS = re.compile(
-    r"\bnone of (?:these|those|them|the \w+)(?: \w+)? (?:has|have|is|are|was|were)(?: been)?(?: yet)? (?:filled|covered|taken|claimed|confirmed)\b|\bneed(?:s|ing|ed)? (?:these|this|those|them|it|all|both) (?:to be )?confirmed\b|\bneed(?:s|ing|ed)?\b[^.;:?!]{1,25}\b(?:covered|filled|taken)\b"
+    r"(?:\b(?:is|are)|['’](?:s|re)) (?:all )?yours\b(?=[^.;?!]{0,20}[.,;!–-]+\s{0,2}(?:(?:just|please|pls|so|but|and) ){0,2}(?:tell|let|say|text|reply|call|confirm|answer|shout|holler|ping|write|e-?mail|respond|get back)\b[^.;?!]{0,30}\b(?:by|before|yes|yep|if you (?:still )?(?:want|can(?!['’]t|not)|take|agree)|whether|no later|either way)\b)"
+    r"|\b(?:say|reply|answer|text|call|yes|first|want (?:it|them)|take (?:it|them)|word|respond|email|write)\b[^.;?!]{0,30}?(?:,| and| =| then|-) ?(?:it|they|this|that|these)(?:['’](?:s|re)| is| are) (?:all )?yours\b"
+    r"|\bnone of (?:these|those|them|the \w+)(?: \w+)? (?:has|have|is|are|was|were)(?: been)?(?: yet)? (?:filled|covered|taken|claimed|confirmed)\b|\bneed(?:s|ing|ed)? (?:these|this|those|them|it|all|both) (?:to be )?confirmed\b|\bneed(?:s|ing|ed)?\b[^.;:?!]{1,25}\b(?:covered|filled|taken)\b"
     r"|\breminder(?: that|:|,)? (?:(?:we|i|there|they)(?:['’]re|['’]m| are| am| is)? )?(?:are |is )?(?:still |also )?(?:looking|short|in need|need(?:ing|s)?|have|open|available|missing)\b|\b(?:we|i|they) thought (?:it|they|this|that|these|those) (?:was|were|had been) (?:already )?(?:filled|covered|taken|gone)\b(?:,? but (?:it|they)(?: (?:is|are|was|were))?(?: not|(?:is|are|was|were)n['’]?t)\b)?|\bconfirmed (?:the need|(?:that )?(?:they|we) (?:still )?need)\b|\b(?:nobody|no one|no-one|none) (?:has|have) (?:yet |been )?(?:confirmed|taken|claimed|filled)(?: (?:it|them|these|yet))?\b",
     _I,
 )
@@ -113,6 +124,23 @@ WANTED = re.compile(
     r"(?<!one )(?<!body )(?<!who )(?<!u )(?<!you )\b(?:wants? back|wants?|wanted|in (?:return|exchange)|looking (?:for|to take)|would (?:take|like|love(?= your\b))|(?:['’]d|i) (?:love|like|want)(?= your\b)|needs? back|takes?(?! my\b)|for your|trade for|swap for|in trade|yours?:|requesting|requests)",
     _I,
 )
+YOURS = re.compile(
+    r"[,;–-]?\s?(?:\b(?:so|and|then) )?\b(?:(?:it|they|this|that|these|those) (?:is|are)|(?:it|they|that)['’](?:s|re)) (?:all )?yours\b(?: (?:if|for) (?:you (?:want|like) (?:it|them)|the asking|the taking))?",
+    _I,
+)
+"""Beside a day until which to answer: put up, and not given yet."""
+AGREED = re.compile(
+    r"\b(?:(?:got|get|have|had|managed to get|was able to get)(?: you| us| them to)?(?: up to)? )?[$£€] ?\d[\d,.]{0,8}k?(?: ?/ ?\w{1,5}| (?:an|a|per) \w{4,5})? (?:was |is |has been |got )?(?:approved|authori[sz]ed|cleared|okayed|signed off|agreed)\b(?: (?:for|on|by (?:the )?\w+))?"
+    r"|\b(?:approved|authori[sz]ed|cleared)(?: to pay| at| for| up to| a rate of)? (?=[$£€] ?\d)",
+    _I,
+)
+"""`I got $2600 approved for Saturday`: who agreed to it changes nothing."""
+MOVED_IT = re.compile(
+    r"^\W*(?:(?:so|and|but|then|instead|now)\b,? ?)?(?:we|they|i|the (?:site|client|hospital|unit|desk|facility|director))(?:['’]ve| have| has| had)?(?: to| now| just| already)?"
+    r" (?:moved|move|rescheduled|reschedule|shifted|shift|postponed|postpone|pushed|push|bumped) (?:it|this|that|that one|this one|(?:the|that|this|your) (?:shift|one|date|day|night|session))(?: (?:back|out|forward|up|over|instead))? (?:to|until)\b",
+    _I,
+)
+"""`We moved it to Wed 12/30`: of the one shift before it."""
 GETS = re.compile(r"^\W*you(?:['’]d| would| will|['’]ll)? (?:take|get|receive|work|pick up)\b:?", _I)
 """In a trade that is put to the reader: what they would work."""
 YOU_GIVE = re.compile(

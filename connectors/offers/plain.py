@@ -17,6 +17,8 @@ _EACH_BESIDE = re.compile(
     _I,
 )
 _DIGIT = re.compile(r"\d")
+SHORTEST, LONGEST = 8 * 60, 14 * 60
+"""Minutes of a shift that is told by its two ends alone."""
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -85,6 +87,11 @@ _START_END = re.compile(
     _I,
 )
 _WITH_SLASH = re.compile(r"(?<![\w/:.$-])((?:[01]\d|2[0-4])[0-5]\d)/((?:[01]\d|2[0-4])[0-5]\d)(?![\w/:.-])")
+_SLASHED_HALVES = re.compile(
+    r"(?<![\w/:.$-])(\d{1,2}(?::\d\d)? ?[ap]m?) ?/ ?(\d{1,2}(?::\d\d)? ?[ap]m?)(?![\w/:-])(?! ?(?:starts?|begin))",
+    _I,
+)
+"""`7a/7p`, and not two hours at which something starts."""
 _TILDE = re.compile(r"(?<=[\dapmAPMhH]) ?~ ?(?=\d)")
 _NEXT_DAY = re.compile(
     rf"({_CLOCK}|\d{{4}})({_JOINT})({_CLOCK}|\d{{4}}),? ?(?:\(\+ ?1(?: ?d(?:ay)?)?\)|\+ ?1(?: ?d(?:ay)?)?(?![\d.]))",
@@ -114,7 +121,7 @@ def plain_clocks(text: str) -> str:
     text = _TWELVE.sub(r"\1", text)
     text = _BETWEEN.sub(r"\1-\2", text)
     text = _START_END.sub(r"\1-\2", text)
-    text = _TILDE.sub("-", _WITH_SLASH.sub(_of_a_day, text))
+    text = _TILDE.sub("-", _WITH_SLASH.sub(_of_a_day, _SLASHED_HALVES.sub(_of_half_a_day, text)))
     text = _NEXT_DAY.sub(_over_midnight, text)
     text = _COUNTED_HOURS.sub(lambda found: _lasting(found[0], found[1], int(found[2])), text)
     text = _BESIDE_SLASH.sub(r"\1 \4/\5 \7\2\3 \4/\6 \7", text)
@@ -183,6 +190,14 @@ def with_sign(text: str) -> str:
 def _of_a_day(found: re.Match[str]) -> str:
     """`0700/1900`; `2026/2027` are years."""
     return found[0] if found[1][:2] == found[2][:2] == "20" else f"{found[1]}-{found[2]}"
+
+
+def _of_half_a_day(found: re.Match[str]) -> str:
+    """As hours, where they are as long as a shift is."""
+    start, end = (_minutes(found[at]) for at in (1, 2))
+    if start is None or end is None or not SHORTEST <= (end - start) % (24 * 60) <= LONGEST:
+        return found[0]
+    return f"{found[1]}-{found[2]}"
 
 
 def _over_midnight(found: re.Match[str]) -> str:

@@ -38,6 +38,7 @@ from connectors.offers.rewrite import (
     written_out,
 )
 from connectors.offers.tokens import Hours
+from connectors.offers.turned import lettered_days
 
 DAY = timedelta(days=1)
 SATURDAY = 5
@@ -80,6 +81,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
         text = plain_amounts(with_sign(text) if priced else text)
         text = with_hour(text) if hourly else text
         text = _codes_of_change(page, text)
+        text = lettered_days(text, tuple(page.legend)) if week else text
         text, week, heading = _week(page, text, week)
         text = _weekend(page, text)
         if undated and not (WEEK_OF.search(text) or WEEKEND_OF.search(text)):

@@ -117,9 +117,9 @@ OVER_NAMED = re.compile(
 _AWAY = re.compile(rf"we\b(?!\s{{0,2}}[\d,(:])|{_DAY},?\s{{1,2}}(?:the )?(?:{_DATE})", _I)
 """`We are short`, and a day whose own date says that it is of another week."""
 _THEN_HOURS = re.compile(
-    rf"\s{{1,2}}{_CLOCK}\s?(?:-|–|to)\s?{_CLOCK}|\s{{1,2}}\d{{1,2}}\s?[-–]\s?\d{{1,2}} ?[ap]", _I
+    rf"(?:\s{{1,2}}|\s?[:=–-]\s?)(?:{_CLOCK}\s?(?:-|–|to)\s?{_CLOCK}|\d{{1,2}}\s?[-–]\s?\d{{1,2}} ?[ap])", _I
 )
-"""`M 8a-4p, W 12p-8p` of a week that is named."""
+"""`M 8a-4p, W 12p-8p`, `M: 8a-4p` of a week that is named."""
 _SLANG = re.compile(r"\b(?:(nite)(s)?|(tonite|2nite)|(tmw|tmr|tomoro|2moro|2morrow))\b", _I)
 _DAY_THEN_CLOCK = re.compile(
     rf"\b({_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? 20\d\d)?)\s?(?::|\s[-–—])\s(?=(?:\d{{1,2}}:\d\d|\d{{1,2}} ?[ap]\b|\d{{1,2}} ?[ap]m\b|\d{{4}}\s?[-–—]|noon\b))",

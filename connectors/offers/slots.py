@@ -26,7 +26,7 @@ from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
-from connectors.offers.pairing import Slot, pair
+from connectors.offers.pairing import Slot, pair, posts_behind
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.placing import add, put, site_of
 from connectors.offers.rates import REST, rates_by_kind, rates_of, without_kinds
@@ -70,7 +70,8 @@ def read_slots(
         if _read_moved(page, line, text, moved.start(), moved.end(), deadline):
             return
         raise QuestionError("what moved, and to when")
-    slots = _once(pair(entries(tokens, page.calendar()), f"{page.halves(text)} {_how_many(text)}"))
+    found = posts_behind(entries(tokens, page.calendar()), text, tokens)
+    slots = _once(pair(found, f"{page.halves(text)} {_how_many(text)}"))
     plain = without_kinds(text) if rates_by_kind(text, tokens) else text
     unclear = (
         set()

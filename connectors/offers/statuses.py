@@ -57,6 +57,10 @@ def said_of_day(page: Page, text: str, status: Status, tokens: Sequence[Token]) 
 def said_of_those_above(page: Page, text: str, status: Status) -> None:
     """`That one has been filled`: clear after one shift, a question after more."""
     pronoun = phrases.PRONOUN.search(text)
+    weekdays = any(token.kind == "weekday" for token in page.lex(text))
+    if weekdays and not page.drafts and not phrases.SHIFTS_AT_LARGE.search(text):
+        page.loose_statuses.append(text)
+        raise QuestionError("which shift is meant")
     if not pronoun:
         if page.drafts and len(text.split()) <= SHORT and not phrases.SHIFTS_AT_LARGE.search(text):
             for draft in page.drafts:

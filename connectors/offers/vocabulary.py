@@ -52,7 +52,7 @@ HARMLESS = frozenset(
     moonlighter moonlighters moonlighting moonlight prn staffing body bodies long twelve twelves understaffed shorthanded short-handed
     short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
     everyone everybody gang guys patients patient charge opened who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
-    completed
+    completed but very call-out call-outs callout callouts sick-call sickcall else later earlier bit once
     avail avails digest flex grid feed board sheet roster giveaways published published: week's fly flying ot since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
@@ -159,7 +159,8 @@ IN_TOUCH = re.compile(
 )
 """Whom to answer, and what they do then."""
 WHETHER = re.compile(
-    r"\bwhether (?:or not )?(?:the )?(?:patients?|pts?|they|slots?) (?:shows?|come|fill|are seen|book)(?: up)?(?: or not)?\b",
+    r"\bwhether (?:or not )?(?:the )?(?:patients?|pts?|they|slots?) (?:shows?|come|fill|are seen|book)(?: up)?(?: or not)?\b"
+    r"|\b(?:seen|shows?|showed|patients?|pts?|full|busy|booked) or (?:not|no-?shows?|no patients|empty|slow|unbooked)\b|\bno-?shows? (?:are )?(?:included|paid|count|too)\b|\b(?:full|no) schedule or (?:not|full)\b",
     re.IGNORECASE,
 )
 """Of pay for the time itself."""

@@ -462,7 +462,7 @@ def test_a_weekday_beside_its_date_is_not_another_day_of_the_week() -> None:
     ("line", "friday", "saturday"),
     [
         ("Never mind Friday", "status?", ""),
-        ("Friday went to Dr. Patel", "status?", ""),
+        ("Friday went to Dr. Patel", "withdrawn", ""),
         ("Only Saturday is left", "status?", "status?"),
         ("Reply by Friday.", "", ""),
     ],

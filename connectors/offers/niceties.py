@@ -1,0 +1,68 @@
+"""What people say beside shifts out of courtesy, to explain, or to hurry: phrases that change nothing of a shift."""
+
+from __future__ import annotations
+
+import re
+
+_I = re.IGNORECASE
+_TAKEN = r"(?:claimed|taken|took|picked up|signed up for|grabbed|covered|wanted|bid on|asked for|responded|answered|bitten|stepped up|volunteered|raised their hand)"
+NOBODY_YET = re.compile(
+    rf"\b(?:that |which )?(?:still )?(?:nobody|no one|no-one|none of (?:us|you|our \w+|the \w+))(?: else)?(?:(?: has|['’]s| have)(?: yet)? {_TAKEN}| wants?| can (?:take|cover|do|work)| is (?:covering|working|taking))(?: (?:it|them|these|those|this|that|on|for))?(?: (?:yet|so far|up to now))?\b",
+    _I,
+)
+"""`Days that nobody has claimed`: they are to be had."""
+AS_FULL = re.compile(
+    r"\b(?:paid|pays|counts?|counted) (?:as|for|like) (?:an? |the )?(?:full |whole )?(?:\d{1,2}(?:[ -]?(?:hours?|hrs?|h))?|twelve|shift|night|day)\b",
+    _I,
+)
+"""`Paid as a full 12`: of the night on which the clocks change."""
+GRATEFUL = re.compile(
+    r"\b(?:it|that|this|you)(?: would|['’]d| will|['’]ll)(?: really| truly)? (?:be|mean|help|save)\b(?: (?:a|an|the|so|very|really|such|truly|of|my|our|me|us)){0,3} ?(?:[a-z]{3,10} )?(?:favou?r|help|nice|great|lovely|kind|life ?saver|wonderful|amazing|awesome|fantastic|appreciated|lot|world|out|us|me|huge|good|perfect|bacon|life|day|weekend)\b(?: (?:to|of|for) (?:me|us|you|everyone|the team|our \w+))?"
+    r"|\b(?:and )?(?:yes,? )?(?:I|we)(?:['’]ll| will|['’]d| would)?(?: really)? owe you(?: (?:a|an|one|big|some|my|the)){0,2}(?: [a-z]{2,12})?"
+    r"|\b(?:coffee|lunch|dinner|beers?|pie|pizza|drinks?|breakfast|donuts) (?:is|are|['’]s) on (?:me|us|the house)\b"
+    r"|\b(?:sorry|apologies) (?:for|about) the (?:short|late|last[- ]minute) \w+\b",
+    _I,
+)
+APPROVED_BY = re.compile(
+    r"(?:(?<![\w.])(?-i:[A-Z][a-z'’-]{1,15}(?: [A-Z][a-z'’-]{1,15})?)|\b(?:the )?(?:scheduler|chief|director|boss|manager|desk|office|scheduling|management|admin|chair|lead|she|he|they|everyone))"
+    r"(?: (?:is|are|was|were|says (?:it|this|that)(?:['’]s| is)|said (?:it|this|that)(?:['’]s| is| was|['’]d be))|['’](?:s|re))(?: (?:totally|already|all|perfectly|also|just)){0,2} (?:ok|okay|fine|good|cool|happy|on board|alright)(?: with (?:it|this|that|me giving (?:it|this) (?:up|away)|the (?:swap|trade|switch|change)))?(?=\s*(?:[.,;!)]|$))"
+    r"|\b(?:already |I(?:['’]ve| have)? )?(?:cleared|okayed|checked|ran|run) (?:it|this|that) (?:with|by|past) (?:(?-i:[A-Z][a-z'’-]{1,15})|the \w+|scheduling|management)\b"
+    r"|(?<![\w.])(?-i:[A-Z][a-z'’-]{1,15}) (?:already )?(?:knows?|is aware|has been told)(?: (?:about (?:it|this|that)))?(?=\s*(?:[.,;!)]|$))",
+    _I,
+)
+"""`Tanya is ok with it`: of a shift that is given away."""
+SIGNED_OFF = re.compile(
+    r"(?i:\b(?:repl(?:y|ies)|text|call|ring|respond|answer|let (?:me|us) know|thanks|thank you|please|pls|interested|can you|could you|anyone|takers|want|help)\b[^.!?;]{0,60}[.!?])\s{1,3}(?:[–—-] ?)?(?:Dr\.? )?[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?\W*$"
+)
+"""Who writes, behind what to answer."""
+CODED_ANSWER = re.compile(
+    r"\b(?:reply|text|txt|press|send|respond|answer)(?: back)?(?: with)?:? [\"“]?[YN] ?\d{1,6}[\"”]?(?: ?(?:/|,|or) ?[\"“]?[YN] ?\d{1,6}[\"”]?)?(?: (?:for|to|=) \w+)?\b",
+    _I,
+)
+"""`Reply Y118 or N118`."""
+WITHOUT_SOMEBODY = re.compile(
+    r"\b(?:(?:is|are|am|was|were|will be)|['’](?:s|re|m|ll be)) (?:now |currently |going to be |left )?(?:without|missing|losing|down|minus|short|out)(?: (?:Dr\.? )?(?-i:[A-Z][\w'’-]{1,20})| (?:a|an|one|our|two|my|another) (?:[\w-]{3,14} )?(?:doc|doctor|physician|provider|hospitalist|nocturnist|intensivist|psychiatrist|person|colleague|partner|clinician)s?)"
+    r"(?:,? (?:(?:for )?(?:that|this|next|the|a|an|all) (?:whole |entire )?(?:week|weekend|month|day|night|couple of (?:days|weeks|nights))|all (?:week|weekend|month)|again|then))?",
+    _I,
+)
+"""`Pinecrest is without Dr. Obi that week`: why it is open."""
+PASSED_ON = re.compile(
+    r"(?:\bDr\.? )?(?<![\w.])(?-i:[A-Z][a-z'’-]{1,15}) (?:has |just )?(?:asked|told|wants|wanted|begged) (?:me|us) to (?:send|pass|forward|post|share|put|get|ask|let|offer|find|see)\b[^.;:!?]{0,40}|\b(?:passing|sending|forwarding|posting|sharing) (?:this|it) (?:on|along|round|around|out)?\b[^.;:!?]{0,30}",
+    _I,
+)
+"""`Dr. Lim asked me to send this round.`"""
+ANSWER_TO = re.compile(
+    r"^\W*(?:tell|text|call|email|ask|ping|message|find|reach) (?:(?-i:[A-Z][a-z'’-]{1,15})|me|us|the desk)(?:(?:,| or| and) (?:(?-i:[A-Z][a-z'’-]{1,15})|me|us|the desk))*\W*$",
+    _I,
+)
+NICETIES = (
+    NOBODY_YET,
+    AS_FULL,
+    GRATEFUL,
+    APPROVED_BY,
+    SIGNED_OFF,
+    CODED_ANSWER,
+    WITHOUT_SOMEBODY,
+    PASSED_ON,
+    ANSWER_TO,
+)

@@ -1,0 +1,73 @@
+"""Lines that tell a shift's hours, or its code, before its days: turned round, so that they are read as all others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from connectors.offers.page import Page
+from connectors.offers.tokens import Token
+
+_I = re.IGNORECASE
+_LETTER = r"(?:M|T|W|R|F|Mo|Tu|We|Th|Fr|Sa|Su)"
+_WEEKDAYS = {
+    "m": "Mon",
+    "t": "Tue",
+    "w": "Wed",
+    "r": "Thu",
+    "f": "Fri",
+    "mo": "Mon",
+    "tu": "Tue",
+    "we": "Wed",
+}
+_WEEKDAYS |= {"th": "Thu", "fr": "Fri", "sa": "Sat", "su": "Sun"}
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:/]|\s?[apAP](?:\b|m\b))"
+_BETWEEN = r"\s{0,2}(?:,|&|\+|;|-|–|\band\b|, and\b|\bthru\b|\bthrough\b|\bto\b)?\s{0,2}"
+_DAYS = re.compile(
+    rf"\s{{0,2}}\)?\s{{0,2}}(?:[:=–-]|on(?: the)?\b)\s{{0,2}}((?:{_DAY})(?:{_BETWEEN}(?:{_DAY})){{0,30}})(?=\s*(?:$|[;.$£€(@]|\s-\s))",
+    _I,
+)
+_NAME = {
+    "Mon": "Mondays",
+    "Tue": "Tuesdays",
+    "Wed": "Wednesdays",
+    "Thu": "Thursdays",
+    "Fri": "Fridays",
+    "Sat": "Saturdays",
+    "Sun": "Sundays",
+}
+_SHORT = tuple(_NAME)
+
+
+def days_first(page: Page, text: str) -> str:
+    """`Sat (0900-1300): 9, 16`, `7a-7p: 3, 4, 9` below a month: the days, and then their hours."""
+    if page.scope.month is None and page.subject_month is None:
+        return text
+    tokens = [token for token in page.lex(text) if token.text not in ("(", "•", "-", "*")]
+    weekday = tokens[0] if tokens and tokens[0].kind == "weekday" else None
+    hours = next(iter(tokens[1:] if weekday else tokens), None)
+    if hours is None or hours.kind not in ("hours", "span"):
+        return text
+    found = _DAYS.match(text, hours.end)
+    if not found:
+        return text
+    if page.scope.month is None and page.subject_month:
+        page.scope.month, page.scope.year = page.subject_month
+    named = f"{_recurring(weekday)} " if weekday else ""
+    return f"{named}{found[1]}, {hours.text}{text[found.end() :]}"
+
+
+def _recurring(weekday: Token) -> str:
+    """The weekday of all days behind it."""
+    assert isinstance(weekday.value, int)
+    return _NAME[_SHORT[weekday.value]]
+
+
+def lettered_days(text: str, codes: Sequence[str]) -> str:
+    """`M D`, `Th: D/N` in a week that is named: the weekday, before a code that the message explains."""
+    plain = [code for code in codes if code.lower() not in _WEEKDAYS]
+    if not plain:
+        return text
+    coded = "|".join(map(re.escape, plain))
+    pattern = rf"(?<![\w/=-])({_LETTER})(?=\s?[:=–-]?\s{{1,2}}(?:{coded})(?![\w=])(?! ?=))"
+    return re.sub(pattern, lambda found: _WEEKDAYS[found[1].lower()], text)
