@@ -25,7 +25,10 @@ PASSED_OVER = frozenset(("prose", "month", "week", "deadline"))
 """Rules that say nothing of the days on a line."""
 _I = re.IGNORECASE
 _HANDED_ON = re.compile(r"\s*(?:re|fwd?|fw)\s*:", _I)
-_AGAIN = re.compile(r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|following|next)\b", _I)
+_AGAIN = re.compile(
+    r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|next)\b|\bfollowing\b(?! (?:\w+ )?(?:shifts?|dates?|days|nights|jobs|openings?|slots?|sessions?|assignments?|bookings?|positions?|is|are)\b)",
+    _I,
+)
 _WANTED = re.compile(
     r"\b(?:need(?:s|ed|ing)?|short|holes?|gaps?|openings?|open|uncovered|unfilled|vacan\w+|available|cover(?:age|ing)?|shifts?"
     r"|pick up|grabs|left|remain(?:s|ing)?|can (?:you|u|any|some)\w*|could (?:you|u|any|some)\w*|who can|any(?:one|body)|help|swap|trade|slots?|nights?|days)\b",
@@ -72,6 +75,14 @@ def questions(page: Page, lines: Sequence[Line]) -> None:
         days = _days(page, subject)
         if days and not days & {draft.day for draft in page.drafts}:
             page.ask(Line(0, subject), "the subject names another day")
+
+
+def ask_of_whom(page: Page, lines: Sequence[Line]) -> None:
+    """Ask about the first line that states a status, in a message that names no shift at all."""
+    for line in lines:
+        if any(text in line.text for text in page.loose_statuses):
+            page.ask(line, "which shift is meant")
+            return
 
 
 def _days(page: Page, text: str) -> set[date]:

@@ -217,7 +217,16 @@ def beside(subject: str, heads: Iterable[str], apart: Iterable[str], *, swap: bo
     return doubt
 
 
+_SAID_LATELY = re.compile(
+    r"\b(?:catching up|caught up|chat\w*|met|meeting|see(?:ing)? you|saw you|talk\w*|spoke|speaking|cancel\w*|pulled|withdrawn|sent|mention\w*|discuss\w*|ask\w*|told|help\w*|visit\w*|on the phone|e-?mail\w*|call\w*|text\w*|wrote)"
+    r"(?: [a-z]{1,8}){0,4} last (?:week|month|year|night)\b",
+    _I,
+)
+"""When it was spoken of, or somebody was met; not when the shifts were."""
+
+
 def _unreal(text: str) -> bool:
+    text = _SAID_LATELY.sub(" ", text)
     patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO)
     rostered = ROSTER.search(text) and not PUT_UP.search(text)
     return for_others(text) or bool(rostered) or any(pattern.search(text) for pattern in patterns)

@@ -91,6 +91,30 @@ def without_old(text: str) -> tuple[str, bool]:
     return f"{text[: found.start()]} {text[end.start() :]}", True
 
 
+_DAY_NAMED = (
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:the )?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|\d{1,2}(?:st|nd|rd|th))\b"
+)
+_MOVES = re.compile(
+    r"\b(?:(?:has|have|had|['’]ve) )?(?:asked (?:us |me )?to |needs? to |needed to |had to |have to |has to |(?:am|are|is|['’]re|['’]m) |will be )?(?:move|moving|moved|reschedul(?:e|ed|ing))"
+    rf" (?P<what>(?:your|the|this|that) (?:[A-Z][\w.]* |shift |assignment |day |night |booking ){{0,4}}?)(?:(?:shift|assignment|day|night|booking) )?(?:from |on |of )?(?P<old>{_DAY_NAMED}[^.;!?]{{0,24}}?),? to (?={_DAY_NAMED})(?![^.!]*\?)",
+    re.IGNORECASE,
+)
+_WHICH_IS_GONE = re.compile(
+    rf"(?P<but>(?:except|but not|minus|other than|apart from)(?: for| on)? {_DAY_NAMED}),? (?:which|that) (?:is|was|has been|got) (?:already |now )?(?:taken|filled|covered|gone|booked)\b",
+    re.IGNORECASE,
+)
+
+
+def plainly(text: str) -> str:
+    """What somebody did to a shift, as what became of it: `The client asked us to move your shift from 4/20 to 4/22`."""
+    text = _WHICH_IS_GONE.sub(r"\g<but>", recalled(text))
+    found = _MOVES.search(text)
+    if not found:
+        return text
+    return f"{found['what'].rstrip()} {found['old'].rstrip()} has moved to {text[found.end() :]}"
+
+
 _RECALLED = re.compile(
     r"^\W*(?:do (?:you|u) )?remember (?=(?:the|that|those|these|your)\b)(?P<what>[^?]{5,120}?)"
     r"(?:,? (?:that |which )?(?:they|we|I|you|the [a-z]{3,12}) (?:had (?:to )?)?(?:pulled?|cancel(?:led|ed)?|lost|dropped|closed?|took (?:down|back|off))(?: (?:on|from|for) (?:you|us|me|them))?(?: (?:last|earlier this) (?:week|month)| yesterday| earlier)?)?"

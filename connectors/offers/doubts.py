@@ -25,6 +25,7 @@ from connectors.offers.vocabulary import (
     CALL,
     CLOCKS,
     CODED_HOURS,
+    CREDENTIALED,
     COUNT_OF_OPENINGS,
     ELSE_ON_A_DAY,
     EXTRA,
@@ -45,6 +46,7 @@ from connectors.offers.vocabulary import (
     SALUTATION,
     SHIFT_CODE,
     SIGNED,
+    UNCHANGED,
     WELL_WISHES,
     WHETHER,
     WHY_OPEN,
@@ -77,7 +79,7 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     bare = _blanked(text, places)
     if not _strange(page, tokens, bare, days):
         return set()
-    common = _is_of_work(text, tokens) and not _gives_away(page, text, bare, tokens)
+    common = _is_of_work(text, tokens) and not _gives_away(text, bare, tokens)
     return {"wording"} if not common or _strange(page, tokens, bare, days, common=True) else set()
 
 
@@ -92,7 +94,7 @@ _OF_SOMEBODY = re.compile(
 )
 
 
-def _gives_away(page: Page, text: str, bare: str, tokens: Sequence[Token]) -> bool:
+def _gives_away(text: str, bare: str, tokens: Sequence[Token]) -> bool:
     """`2/20 7p-7a. Consider yourself on deck.`: a sentence of its own about somebody, in words that are not all taught."""
     return any(
         _OF_SOMEBODY.search(text, start, end)
@@ -216,6 +218,8 @@ _CHANGING_NOTHING = (
     WHY_OPEN,
     IN_NEED,
     IN_TOUCH,
+    CREDENTIALED,
+    UNCHANGED,
     BREAK,
     WHETHER,
     OVER_BASE,
@@ -231,5 +235,7 @@ def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
     """The text with these places empty, and all others where they were."""
     left = list(text)
     for start, end in places:
-        left[start:end] = " " * (min(end, len(text)) - start)
+        # A dot that a token ends with ends its sentence as well.
+        end = min(end, len(text)) - (text[:end].endswith("."))
+        left[start:end] = " " * (end - start)
     return "".join(left)

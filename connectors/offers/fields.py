@@ -52,7 +52,7 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
     ),
     (
         "date",
-        r"^(?:shift |work |locum |required )?(?:dates?|days?|when)(?: ?(?:&|and|/) ?time)?s?$|date|^(?:period|term|duration|(?:assignment|cover(?:age)?|engagement|locum|contract) (?:period|dates?|term))$",
+        r"^(?:shift |work |locum |required |affected )?(?:dates?|days?|when)(?: ?(?:&|and|/) ?time)?s?$|^(?:days?|shifts?|nights?) (?:affected|concerned|involved|impacted|in question|open|needed|available)$|date|^(?:period|term|duration|(?:assignment|cover(?:age)?|engagement|locum|contract) (?:period|dates?|term))$",
     ),
     (
         "hours",

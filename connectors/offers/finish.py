@@ -84,15 +84,15 @@ def finished(page: Page) -> list[ReadShift]:
 def _settle(page: Page, draft: Draft, subject: Status | None) -> None:
     """The status of a shift whose line and heading state none: the subject's, or that it is put up."""
     draft.status = "offered"
-    loose = not page.subject_of_all and (
-        page.settled or any(_may_mean(page, text, draft) for text in page.loose_statuses)
-    )
+    loose = not page.subject_of_all and any(_may_mean(page, text, draft) for text in page.loose_statuses)
     draft.review |= {"status"} if loose else set()
     if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
         draft.status = subject
         named = page.subject_of_all or _in_subject(page, draft)
         if not named or status_apart(page, page.mail.subject):
             draft.review.add("status")
+    elif page.settled and not page.subject_of_all:
+        draft.review.add("status")
 
 
 def _all_but(page: Page) -> None:

@@ -44,7 +44,7 @@ _NOISE = re.compile(
     r"|(?:\+?\d{1,2}[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b0\d{2,4} \d{3,4} \d{3,4}\b"
     r"|\b(?!\d(?:00|15|30|45)-(?:[01]\d|2[0-4])(?:00|15|30|45)\b)[2-9]\d{2}-\d{4}\b|\b(?:suite|ste|apt|door code|gate code)\.? ?#?\d{1,5}#?|\b\d{2,5} (?:[a-z]{2,12} ){1,2}(?:rd|ave|blvd|ln|lane|road|street|avenue|hwy|pkwy|parkway|drive)\b"
     r"|24/7|401 ?\(k\)|\d{1,2} ?on ?/ ?\d{1,2} ?off|\d{1,2} ?x ?\d{1,2}s\b|\d{1,2}:\d{1,2} call\b|20\d\d ?[-–/] ?20\d\d"
-    r"|\d{1,3} ?(?:hr|hour)s? ?(?:/|per|a) ?week|\d{1,2}(?:\.\d)?[- ]?(?:hours?|hrs?)\b(?! ?rate)|\d{1,2} ?h\b(?= ?(?:total|guarant|min\b|minimum|shifts?\b|days?\b|nights?\b|\)))|(?<=')\d\d\b|\d{1,2}(?:\.\d)? ?(?:pts?|patients?)(?: ?/ ?| per )h(?:r|our)\b|#\d{1,8}|\b1099\b|\bW-?2s?\b|\d{1,3}\+|\d(?:\.\d)? ?pph\b|\b(?:req(?:uisition)?|ref(?:erence)?|job|posting|ticket|assignment)\.?:? ?(?:no\.?|id|number)?:? ?#?\d{3,8}\b|\bext\.? ?\d{1,5}\b"
+    r"|\d{1,3} ?(?:hr|hour)s? ?(?:/|per|a) ?week|\d{1,2}(?:\.\d)?[- ]?(?:hours?|hrs?)\b(?! ?rate)|\d{1,2} ?h\b(?= ?(?:total|guarant|min\b|minimum|shifts?\b|days?\b|nights?\b|\)))|(?<=')\d\d\b|\d{1,2}(?:\.\d)? ?(?:pts?|patients?)(?: ?/ ?| per )h(?:r|our)\b|#(?:[A-Z]{1,4}-?)?\d{1,8}|\b1099\b|\bW-?2s?\b|\d{1,3}\+|\d(?:\.\d)? ?pph\b|\b(?:req(?:uisition)?|ref(?:erence)?|job|posting|ticket|assignment)\.?:? ?(?:no\.?|id|number)?:? ?#?\d{3,8}\b|\bext\.? ?\d{1,5}\b"
     r"|\d{1,2}/(?=\d{1,2}:\d{2})|\b[1-3]/[2-4](?= ?-?(?:time|fte|day|shift|off\b|price|pay|rate|call|hour|month|week)s?\b)|\d{1,3} ?(?:min(?:ute)?s?|miles?|mi|km|beds?|visits?|pts?|patients?)\b"
     r"|\b\d{1,3}-(?:bed|min|mile)\b|\b\d{1,2} ?(?:shifts?|days|nights|weeks|months|years)\b|\b\d{1,3} ?%",
     _I,

@@ -14,7 +14,7 @@ from connectors.offers.clauses import (
     another_day,
     clauses,
     nothing_new,
-    recalled,
+    plainly,
     without_old,
 )
 from connectors.offers.colours import legend_of_colours
@@ -133,7 +133,7 @@ class Lines:
         if self.page.colours and legend_of_colours(text) and not self.page.has_slot(text):
             self.page.ignore(line, "legend")
             return
-        text = days_first(self.page, self._without_gone(line, inner_legend(self.page, text)))
+        text = days_first(self.page, plainly(self._without_gone(line, inner_legend(self.page, text))))
         text, deadline = cut_deadline(self.page, text)
         text = phrases.YOURS.sub(" ", text) if deadline else text
         given, wanted = self._legs(text)
@@ -142,7 +142,7 @@ class Lines:
             if not given:
                 return
             text = given
-        parts = clauses(self.page, recalled(text))
+        parts = clauses(self.page, text)
         self.page.line_site = None
         for clause in parts:
             self._clause(line, clause, deadline)

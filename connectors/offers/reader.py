@@ -36,6 +36,7 @@ from connectors.offers.spelling import well_spelled
 from connectors.offers.standing import (
     IN_NEED,
     REQUEST,
+    RETRACTED,
     TAKEN_BACK,
     WRONG_LIST,
 )
@@ -126,7 +127,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(phrases.SWAP.search(phrases.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
-    page.taken_back = bool(TAKEN_BACK.search(everything))
+    back = phrases.STATUSES[1][1].search(everything)
+    page.taken_back = bool(TAKEN_BACK.search(RETRACTED.sub(" ", everything) if back else everything))
     page.corrected = page.taken_back and not TAKEN_BACK.search(WRONG_LIST.sub("", everything))
     # What a template says of a closed line is said of that line alone.
     apart = [
@@ -149,6 +151,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     page.give_up("dates", "hours")
     audit.questions(page, plain)
     drop_untold(page, {line.number for line in quoted})
+    if not page.drafts and not page.unresolved and page.loose_statuses:
+        audit.ask_of_whom(page, plain)
     if not page.drafts and not page.unresolved and mail.subject and not phrases.ANSWERED.match(mail.subject):
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
         Lines(page).read(Line(0, subject), ())

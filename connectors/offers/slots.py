@@ -236,6 +236,9 @@ def _check_status_of(page: Page, text: str, slots: Sequence[Slot]) -> None:
 def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadline: Deadline | None) -> bool:
     """`A has moved to B`: A is withdrawn, B offered with the same hours unless it has its own."""
     before, after = text[:start], re.sub(r"^\s*to\b", "", text[end:])
+    told = [token.text for token in page.lex(after) if token.kind == "hours"]
+    if len(told) == 1 and page.names_day(page.lex(before)) and not page.has_slot(before):
+        before = f"{before} {told[0]}"  # `Hours stay 7a-7p`
     if not is_dated_at_all(page, after) or not page.has_slot(before):
         return False
     first = len(page.drafts)

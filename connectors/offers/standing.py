@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from connectors.offers.phrases import AGREED
 from connectors.offers.tokens import Token
-from connectors.offers.vocabulary import SALUTATION, WELL_WISHES
+from connectors.offers.vocabulary import CREDENTIALED, SALUTATION, WELL_WISHES
 
 _I = re.IGNORECASE
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
@@ -73,7 +73,7 @@ _HANDED_ON = re.compile(
 
 def not_put_up(text: str) -> bool:
     """Whether a sentence may say something else of its shifts than that they are to be had."""
-    text = _HANDED_ON.sub(" ", WELL_WISHES.sub(" ", AGREED.sub(" ", text)))
+    text = _HANDED_ON.sub(" ", CREDENTIALED.sub(" ", WELL_WISHES.sub(" ", AGREED.sub(" ", text))))
     patterns = (_WANTED_BY_SENDER, _HELD_BY_READER, _NONE_LEFT, _OTHERS_HAVE, _CONDITION)
     return any(pattern.search(text) for pattern in patterns)
 
@@ -115,7 +115,7 @@ _PLAIN = frozenset(
     reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
     increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
     final unit director manager chief medical committee client's today tonight tomorrow january february march april may june july august september october november december we're i'm we'll you'll heads regret inform apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote talked spoke agreed about two three four
-    email e-mail message letter notice notification serves serve served record records hereby herewith official officially formal formally kindly
+    email e-mail message letter notice notification serves serve served record records jobs job postings posting positions position gigs terms term same original hereby herewith official officially formal formally kindly
     """.split()
 )
 """What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""
@@ -260,6 +260,12 @@ TAKEN_BACK = re.compile(
     _I,
 )
 """Said of the whole message."""
+RETRACTED = re.compile(
+    r"\b(?:disregard|ignore) (?:my|the|our|that|this|yesterday['’]s|(?:this morning|last (?:night|week))['’]s)(?: (?:earlier|previous|last|prior|recent))?(?: cancell?ation| withdrawal| filled)?"
+    r" (?:cancell?ation|withdrawal|e-?mail|message|note|notice|text)\b",
+    re.IGNORECASE,
+)
+"""Of what was said before, in a message that says a shift is back."""
 WRONG_LIST = re.compile(r"\bwrong (?:list|dates?)\b", _I)
 OF_THE_PAST = re.compile(
     r"\b(?:your|my|the) (?:\w+ )?(?:confirmation|cancell?ation|schedule|roster|rota|timesheet|time sheet|invoice|shifts|application|request|booking|assignments?)\b"

@@ -74,6 +74,11 @@ def unsure_heading(page: Page, text: str) -> bool:
     return page.scope.unsure_status and own_status(page, text) is None
 
 
+def _adds_nothing(text: str) -> bool:
+    """Whether what stands behind a status only says whose shifts they are, or how to answer."""
+    return bool(phrases.YOUR_SHIFTS.match(text) or phrases.REPLY_ASKED.match(text))
+
+
 def status_apart(page: Page, text: str, *, below: bool = False) -> bool:
     """Whether a text states a status that may be one of something else than its shifts (or those below it)."""
     if matches(page.template.closed, text):
@@ -91,6 +96,6 @@ def status_apart(page: Page, text: str, *, below: bool = False) -> bool:
     if follows and not words_of(bare[end : follows.start()])[3:]:
         bare = f"{bare[: follows.end()]}:"
     behind = phrases.SENTENCE_END.search(bare, end) if below else None
-    if behind and words_of(bare[behind.end() :]) and not phrases.YOUR_SHIFTS.match(bare, behind.end()):
+    if behind and words_of(bare[behind.end() :]) and not _adds_nothing(bare[behind.end() :]):
         return True
     return of_something_else(bare, page.lex(bare), status, start, end)

@@ -9,6 +9,7 @@ from connectors.offers import phrases
 from connectors.offers.agreement import is_night
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries
+from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
 from connectors.offers.stating import status_apart
@@ -56,6 +57,10 @@ def said_of_day(page: Page, text: str, status: Status, tokens: Sequence[Token]) 
 
 def said_of_those_above(page: Page, text: str, status: Status) -> None:
     """`That one has been filled`: clear after one shift, a question after more."""
+    if phrases.NOT_CHOSEN.search(text) and _all_applied_for(page):
+        for draft in page.drafts:
+            draft.status = draft.status or status
+        return
     pronoun = phrases.PRONOUN.search(text)
     weekdays = any(token.kind == "weekday" for token in page.lex(text))
     if weekdays and not page.drafts and not phrases.SHIFTS_AT_LARGE.search(text):
@@ -86,6 +91,13 @@ def said_of_those_above(page: Page, text: str, status: Status) -> None:
     for draft in open_ones:
         draft.review.add("status")
     raise QuestionError("which shift is meant")
+
+
+def _all_applied_for(page: Page) -> bool:
+    """Whether the shifts above are one, or are those that the reader asked for, with no word of others."""
+    open_ones = [draft for draft in page.drafts if draft.status is None]
+    asked_for = any(phrases.APPLIED.search(line.text[:LONGEST_LINE]) for line in page.mail.lines)
+    return len(open_ones) == len(page.drafts) and (len(open_ones) == 1 or (bool(open_ones) and asked_for))
 
 
 def keep_loose_status(page: Page, text: str, status: Status | None, site: Token | None) -> None:

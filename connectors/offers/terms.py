@@ -14,6 +14,7 @@ from connectors.offers.pay import is_pay, pick
 from connectors.offers.rates import REST, is_amount, labelled_amounts, rate_of_one_kind, rates_by_kind
 from connectors.offers.reading import Money
 from connectors.offers.tokens import RawMoney, Token
+from connectors.offers.vocabulary import HOLIDAY
 
 _CONDITION_OF_PAY = re.compile(
     r"\b(?:only|unless|except|must|provided|until|after|those|if(?! you(?:['’]d)? (?:want|like|are interested)\b| interested\b))\b",
@@ -118,10 +119,15 @@ def footer_pay(
         page.pays.append((page.scope.section, pay))
 
 
+_HOLIDAY_PAY = re.compile(r"\bholiday (?:rates?|pay)\b", re.IGNORECASE)
+
+
 def _of_some_alone(page: Page, text: str) -> bool:
     """Whether the sentence with an amount may be of some shifts, or of somebody else, alone."""
     for sentence in phrases.SENTENCE_END.split(text):
         part = re.sub(r"\([^()$£€]*\)", "", phrases.BOTH_HALVES.sub("", sentence))
+        if HOLIDAY.search(page.mail.subject):
+            part = _HOLIDAY_PAY.sub("rate", part)  # All of it is of that holiday.
         tokens = page.lex(part)
         if any(token.kind == "money" for token in tokens) and (
             phrases.SOME_SHIFTS.search(part) or doubts(page, tokens, part)

@@ -74,6 +74,11 @@ class Undated:
         if found := phrases.HEADINGS.match(text.strip()):
             page.scope.status, page.scope.unsure_status = heading_status(found[1]), False
             return
+        presented = phrases.PRESENTS.search(text) and not page.drafts and not heading
+        if presented and status in ("withdrawn", "reinstated", "confirmed", "changed") and not site:
+            state_heading(page, text, status)
+            page.ignore(line, "heading")
+            return
         if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
             said_of_those_above(self.page, text, status)
         if not heading:

@@ -101,7 +101,7 @@ _MISSED = (
 WHY_OPEN = re.compile(
     rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:(?:a|an|one of our|another|our) )?{_MISSED}|someone))(?: has| have| just| had to){{0,3}} "
     r"(?:call(?:ed)? (?:out|in)(?: sick)?(?! of\b)|(?:is )?out sick|is sick|got sick|dropped out|backed out|fell through)(?: (?:today|tonight|this (?:week|weekend)|for the (?:week|weekend)))?(?= ?[.;,:!)–—-]|$| (?:and|so) (?:we|I)\b| for (?:today|tonight|tomorrow|\d))"
-    rf"|(?i:\blost (?:a|an|our|its|their|his|her|one of our|one of their) (?:[a-z]{{3,9}} )?{_MISSED}\b)"
+    rf"|(?i:\blost (?:a|an|our|its|their|his|her|one of our|one of their|one|two|another) (?:[a-z]{{3,9}} ){{0,3}}{_MISSED}\b)"
     r"|\b(?:Dr\.? )?[A-Z][\w'’-]{1,20} (?:is|was|will be) out(?= (?:so|and|with|on leave)\b|[.,;])"
     r"|(?i:\bdue to (?:an? |the )?(?:(?:last[- ]minute|sudden|unexpected) )?(?:illness|sick call|vacation|leave|resignation|maternity leave|family emergency|call[- ]?out|vacancy)\b)"
     r"|(?i:\b(?:our|my|one of (?:our|the)|another|two of our|both of our) (?:[a-z]{2,14} ){1,3}(?:is|are|was|will be|called|went|got|has been) (?:out|sick|in sick|off|down|away|on (?:[a-z]{4,12} )?(?:leave|vacation|duty))(?: [a-z]{2,12}){0,5}(?=[,.;!?]|$))"
@@ -206,6 +206,19 @@ ELSE_ON_A_DAY = re.compile(
     re.IGNORECASE,
 )
 """A day on which something else is, or was said: `kid's birthday on Sunday`, `which we cancelled on Monday`."""
+CREDENTIALED = re.compile(
+    r"\b(?:you(?:['’](?:re|ve)| are| have)?(?: (?:already|also|still|all|both|now)){0,2}(?: (?:have|hold|got))?(?: (?:your|full|active|current|the|an?)){0,2} (?:privileges|privileged|credentials|credentialed|badged|onboarded|on file|in (?:the|our|their) system|on staff|(?:epic|emr|badge|system) access))"
+    r"(?: (?:there|here|with (?:us|them)|at (?:this|the|that) (?:site|hospital|facility)|already|too))*\b"
+    r"|\b(?:your |all (?:of )?your |the )?(?:credential\w*|privileg\w*|paperwork|onboarding|file|badge|epic access|licen[cs]e)(?:,? (?:and|&) (?:credential\w*|privileg\w*|paperwork|onboarding|badge))? (?:is|are|has been|have been|['’]s)(?: (?:already|all|still|also|now|both))*"
+    r" (?:done|complete|completed|current|in place|set|good(?: to go)?|ready|active|on file|finished|approved|up to date|in order|cleared|valid)\b(?: (?:on|at) (?:your|our|their) end)?(?: (?:there|here|already|with (?:us|them)))?",
+    re.IGNORECASE,
+)
+"""Nothing stands in the way of the work: `you already have privileges there`."""
+UNCHANGED = re.compile(
+    r"\b(?:does|do|will|has|have|is|are)(?: not|n['’]t) (?:chang(?:e|ed|ing)|affected|be affected)\b"
+    r"|\b(?:remains?|stays?|is|are|keeps?)(?: (?:all|just|still))? (?:unchanged|the same(?! (?:as|day|night|week)\b))|\bno (?:other )?changes? to\b|\bunchanged\b",
+    re.IGNORECASE,
+)
 WRITTEN_ON = re.compile(
     r"\b(?<=I |e )(?:will |can |could |would |am going to |['’]ll |should )?(?:submit|send|present|forward|e-?mail|get back to|put (?:you|your name)(?: in| forward)?|pass (?:it|you|your name) (?:on|along)|let you know|circle back|follow up|check in|touch base)(?: [a-z]{1,12}){0,6}? (?:today|tonight|tomorrow|this (?:morning|afternoon|evening))\b(?!\W{0,3}(?:at |from )?\d)",
     re.IGNORECASE,
