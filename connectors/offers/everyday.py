@@ -37,7 +37,7 @@ EVERYDAY = frozenset(
     friendly friends from front fun funeral further fyi gas gear gently genuinely gets gift give giving glad
     go goes going golf gonna good gotta grab graduation grandma grandpa grateful gratefully great greatly
     grill gross ground group's groups growing guarantee guaranteed guide guy hand handoff handoffs hang
-    happen happens happiest happily happy hard harder hats have having head heads heads-up healthy hear
+    happen happens happiest happily happy hard harder hats have having he'd he'll head heads heads-up healthy hear
     heard hearing heart heavily heavy hectic helper helpful helping helps her here here's herself high
     high-acuity higher highest highly hiking hint his hit hits holiday holler home honest honestly honor
     hospitalist's hospitalists hot hotel hourly house how hub huge human hurry husband husband's i'd i'll
@@ -91,7 +91,7 @@ EVERYDAY = frozenset(
     sure surely surge surprise surrounding sutures sweet system's systems table taker talk talking tall tax
     taxes tbh teach teaching tech techs tele telehealth telephone tell telling terms terrific texas text
     texted texting texts than thank thanked that that'll that's them themselves then there there'll there's
-    therefore these they they're they've thin thorough those though thought thoughts through throughout thru
+    therefore these they they'd they'll they're they've thin thorough those though thought thoughts through throughout thru
     thx ticket tidy tie ties tight tightly till time-off tip tired title to today's together told tomorrow's
     tonight's too tool tools top tops total totally tough town track traffic train trained training transfer
     transfers translate transport transportation traveler travelers traveling treating triage trial tricky

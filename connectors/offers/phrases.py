@@ -93,7 +93,7 @@ RAISED = re.compile(
 """It is known already, and pays otherwise now."""
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|nor)|n['’]t)(?: (?!only\b|available\b)\w{1,12}){0,2}\s*$", _I)
 _NOT_WITHIN = re.compile(
-    r"(?:(?:has|have|is|are|been|was|were|now|got|you(?:['’]re| are)?) )(?:not|never|almost|nearly|probably|likely|possibly|partly|partially|maybe|half|soon|being)\b",
+    r"(?:(?:has|have|is|are|been|was|were|now|got|you(?:['’]re| are)?) )(?:not|never|tentatively|provisionally|conditionally|verbally|informally|almost|nearly|probably|likely|possibly|partly|partially|maybe|half|soon|being)\b",
     _I,
 )
 _REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)

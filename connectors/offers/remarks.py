@@ -77,7 +77,9 @@ def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The places of the sentences, and of the reasons within others, that are small talk."""
     timed = min((token.start for token in tokens if token.kind in _OF_SHIFTS), default=len(text))
     for start, end in sentences(text):
-        if _is_talk(text, start, end, tokens, leads=end <= timed < len(text)):
+        leads = end <= timed < len(text)
+        asked = leads and text[:end].endswith("?")
+        if _is_talk(text, start, end - asked, tokens, leads=leads):
             yield start, end
             continue
         for first, last in _clauses(text, start, end):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from connectors.offers.phrases import AGREED
 from connectors.offers.tokens import Token
-from connectors.offers.vocabulary import CREDENTIALED, SALUTATION, WELL_WISHES
+from connectors.offers.vocabulary import CREDENTIALED, SALUTATION, WELL_WISHES, unexplained
 
 _I = re.IGNORECASE
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
@@ -41,7 +41,7 @@ _NONE_LEFT = re.compile(
     _I,
 )
 _OTHERS_HAVE = re.compile(
-    r"\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover))\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
+    r"\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover))\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
     _I,
 )
 _CONDITION = re.compile(
@@ -115,7 +115,7 @@ _PLAIN = frozenset(
     reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
     increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
     final unit director manager chief medical committee client's today tonight tomorrow january february march april may june july august september october november december we're i'm we'll you'll heads regret inform apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote talked spoke agreed about two three four
-    email e-mail message letter notice notification serves serve served record records jobs job postings posting positions position gigs terms term same original hereby herewith official officially formal formally kindly
+    email e-mail message letter notice notification serves serve served record records previously formerly jobs job postings posting positions position gigs terms term same original hereby herewith official officially formal formally kindly
     """.split()
 )
 """What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""
@@ -213,6 +213,39 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     return "=" in sentence or not all(word in plain for word in words)
 
 
+_SHIFTS_THEMSELVES = re.compile(
+    r"\b(?:both|all(?: of)?(?: the| these| those| your)?|these|those|(?:the |your )following|your(?: upcoming| scheduled| next| following)?|(?:two|three|four|five|six|\d) of your)\b(?: [\w.]+){0,4}?"
+    r" (?:shifts?|days|nights|dates|jobs?|assignments?|bookings?|sessions?|slots?|openings?|positions?)\b",
+    _I,
+)
+_OF_TRAVEL = re.compile(
+    r"\b(?:hotel|flights?|travel|housing|lodging|car|malpractice|badges?|access|credential\w*|privileges|payments?|invoices?|time ?sheets?|parking|itinerary|receipts?|forms?|paperwork)\b",
+    _I,
+)
+
+
+def states_those_below(text: str, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the status from `start` to `end` is plainly that of the shifts that a heading speaks of, in any harmless words.
+
+    `Both days that were cancelled last week have been reinstated on the original terms:`
+    """
+    begin = max((cut.end() for cut in _PART.finditer(text, 0, start)), default=0)
+    cut = _PART.search(text, end)
+    stop = cut.start() if cut else len(text)
+    left = list(text)
+    for first, last in ((start, end), *((t.start, t.end) for t in tokens if t.kind not in ("word", "mark"))):
+        left[first:last] = " " * (last - first)
+    bare = "".join(left)[begin:stop]
+    plain = _SHIFTS_THEMSELVES.search(text, begin, stop)
+    if not plain or _OF_TRAVEL.search(text, begin, stop) or _DIFFERENT.search(bare) or _WEIGHS.search(bare):
+        return False
+    known = _WITH_SHIFT | _GONE
+    return all(
+        word.lower().strip(".'’-") in known or not unexplained(word, frozenset(), common=True)
+        for word in _WORDS.findall(bare)
+    )
+
+
 def _beside(
     text: str, tokens: Sequence[Token], begin: int, start: int, end: int, stop: int
 ) -> list[tuple[int, int]]:
@@ -240,7 +273,7 @@ _TAIL = re.compile(
     _I,
 )
 _WEIGHS = re.compile(
-    r"\b(?:until|till|unless|if|once|when|whether|half|part(?:ly|ial|ially)?|first|second|third|last|other|others|another|else|still|open|need\w*|only|except|but|maybe|perhaps|probably|might|may|pending|hold|reply|respond|answer|say|text|accept|claim"
+    r"\b(?:until|till|unless|if|once|when|whether|half|part(?:ly|ial|ially)?|first|second|third|last(?! (?:week|month|night|year)\b)|other|others|another|else|still|open|need\w*|only|except|but|maybe|perhaps|probably|might|may|pending|hold|reply|respond|answer|say|text|accept|claim"
     r"|not|never|now that|hope\w*|think|guess(?! what\b)|supposed|wrong|mistake|again|back on|available|want\w*|nights?|mornings?|afternoons?|evenings?|weekends?|want|take|swap|trade|instead|can you|could you|would you|will you|are you)\b|n['’]t\b|\?",
     _I,
 )

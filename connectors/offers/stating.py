@@ -8,7 +8,7 @@ from connectors.offers import phrases
 from connectors.offers.almanac import QuestionError
 from connectors.offers.page import UNCLEAR, Page
 from connectors.offers.reading import Status
-from connectors.offers.standing import LOOSE_STATUS, needs_cover
+from connectors.offers.standing import LOOSE_STATUS, needs_cover, states_those_below
 from connectors.offers.standing import status_apart as of_something_else
 from connectors.offers.template import matches
 from connectors.offers.vocabulary import BENEFIT, CODED_HOURS, IN_ORDER, SHIFT_CODE, WHY_OPEN, words_of
@@ -98,4 +98,7 @@ def status_apart(page: Page, text: str, *, below: bool = False) -> bool:
     behind = phrases.SENTENCE_END.search(bare, end) if below else None
     if behind and words_of(bare[behind.end() :]) and not _adds_nothing(bare[behind.end() :]):
         return True
-    return of_something_else(bare, page.lex(bare), status, start, end)
+    tokens = page.lex(bare)
+    if below and states_those_below(bare, tokens, start, end):
+        return False
+    return of_something_else(bare, tokens, status, start, end)

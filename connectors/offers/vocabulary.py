@@ -235,7 +235,10 @@ HOLIDAY = re.compile(
     r"|valentine['’]?s|boxing) (?:day|eve|weekend)\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
     re.IGNORECASE,
 )
-IN_ORDER = re.compile(r"^\W*(?:first|second|third|next|last|final)(?:ly)?,\s", re.IGNORECASE)
+IN_ORDER = re.compile(
+    r"^\W*(?:(?:first|second|third|next|last|final)(?:ly)?|however|meanwhile|anyway|in addition|additionally|that said|on the (?:bright|plus) side|good news|for now),\s",
+    re.IGNORECASE,
+)
 """`First, …`: of what the writer has to say."""
 SIGNED = re.compile(
     r"\b(?i:thanks|thank you|thx|cheers|best|regards|ty|ta|tia|xo|yours|sincerely)(?i: again| so much| all)?[,!.]{0,3} (?:[–—-] ?)?(?:Dr\.? )?[A-Z][\w'’-]{1,15}(?: [A-Z][\w.'’-]{0,15})?\W*$"
