@@ -62,6 +62,7 @@ CORPORA = (
     Corpus("fifth", FIRST / "fifth", WIDER),
     Corpus("sixth", FIRST / "sixth", WIDER),
     Corpus("seventh", FIRST / "seventh", WIDER),
+    Corpus("eighth", FIRST / "eighth", FIRST),
 )
 
 

@@ -25,8 +25,8 @@ from connectors.offers.vocabulary import (
     CALL,
     CLOCKS,
     CODED_HOURS,
-    CREDENTIALED,
     COUNT_OF_OPENINGS,
+    CREDENTIALED,
     ELSE_ON_A_DAY,
     EXTRA,
     HOLIDAY,
@@ -236,6 +236,6 @@ def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
     left = list(text)
     for start, end in places:
         # A dot that a token ends with ends its sentence as well.
-        end = min(end, len(text)) - (text[:end].endswith("."))
-        left[start:end] = " " * (end - start)
+        stop = min(end, len(text)) - text[:end].endswith(".")
+        left[start:stop] = " " * (stop - start)
     return "".join(left)

@@ -95,9 +95,7 @@ def moment(text: str, lexicon: Lexicon, sent: datetime, calendar: Calendar) -> t
 
 
 def _within(found: re.Match[str], sent: datetime) -> Deadline:
-    """So many hours after it was sent, or at the end of so many days."""
+    """So many hours after it was sent; of days, each has 24."""
     count = phrases.NUMBERS.get(found[1].lower()) or int(found[1]) if found[1] else 1
-    if found[2].lower().startswith("d"):
-        return Deadline(sent.date() + timedelta(days=count), None)
-    until = sent + timedelta(hours=count)
+    until = sent + timedelta(hours=count * (24 if found[2].lower().startswith("d") else 1))
     return Deadline(until.date(), None, exact=until)

@@ -83,8 +83,7 @@ def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield start, end
             continue
         for first, last in _clauses(text, start, end):
-            leads = last <= timed or _REASON.match(text, first)
-            if leads and _is_aside(text, first, last, tokens):
+            if (last <= timed or _REASON.match(text, first)) and _is_aside(text, first, last, tokens):
                 yield first, last
 
 

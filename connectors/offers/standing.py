@@ -224,6 +224,12 @@ _OF_TRAVEL = re.compile(
 )
 
 
+_BEFORE = re.compile(
+    r"\b(?:that|which) (?:were|was|had|got|they|we|I)\b[^.;:]{0,40}?(?= (?:have|has|are|is)\b)", _I
+)
+"""What became of them earlier."""
+
+
 def states_those_below(text: str, tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether the status from `start` to `end` is plainly that of the shifts that a heading speaks of, in any harmless words.
 
@@ -235,7 +241,7 @@ def states_those_below(text: str, tokens: Sequence[Token], start: int, end: int)
     left = list(text)
     for first, last in ((start, end), *((t.start, t.end) for t in tokens if t.kind not in ("word", "mark"))):
         left[first:last] = " " * (last - first)
-    bare = "".join(left)[begin:stop]
+    bare = _BEFORE.sub(" ", "".join(left)[begin:stop])
     plain = _SHIFTS_THEMSELVES.search(text, begin, stop)
     if not plain or _OF_TRAVEL.search(text, begin, stop) or _DIFFERENT.search(bare) or _WEIGHS.search(bare):
         return False

@@ -300,7 +300,6 @@ def test_an_unknown_way_to_say_hours_is_a_question() -> None:
         "Confirmed open shifts:",
         "Cancellations at LKSD:",
         "LKSD shifts where a doctor cancelled:",
-        "The following shifts have been filled.",
         "All of these are filled.",
         "LKSD rates raised for February!",
         "Open shifts (O) and filled (X)",
@@ -309,6 +308,35 @@ def test_an_unknown_way_to_say_hours_is_a_question() -> None:
 def test_a_status_above_the_list_is_plain_or_a_question(heading: str) -> None:
     """Who is confirmed, and what is gone, may be somebody and something else."""
     found = mail(f"LKSD\n\n{heading}\n\nSat 2/20 7a-7p")
+    assert [shift.needs_review for shift in found.shifts] == [("status",)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("The following shifts have been filled.", "withdrawn"),
+        ("All of the openings I posted on Friday have now been claimed:", "withdrawn"),
+        ("Both LKSD days that were pulled last week have been reinstated on the same terms:", "reinstated"),
+        ("This is a reminder of your scheduled shifts for next week. Kindly reply.", "confirmed"),
+        ("This e-mail serves as confirmation of the following assignment:", "confirmed"),
+    ],
+)
+def test_a_status_of_the_shifts_themselves_is_theirs(heading: str, status: str) -> None:
+    """In whatever harmless words it is put."""
+    found = mail(f"{heading}\n\nLKSD Sat 2/20 7a-7p")
+    assert [(shift.status, shift.needs_review) for shift in found.shifts] == [(status, ())]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Your flights for these shifts are confirmed:",
+        "Some of these shifts have been filled:",
+        "The shifts below are tentatively confirmed:",
+    ],
+)
+def test_a_status_of_something_else_is_a_question(heading: str) -> None:
+    found = mail(f"{heading}\n\nLKSD Sat 2/20 7a-7p")
     assert [shift.needs_review for shift in found.shifts] == [("status",)]
 
 
