@@ -12,6 +12,13 @@ SENTENCE = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.!?]\s+(?=[A-Z\d$
 PARTS = re.compile(r"[,;]\s+(?=[A-Za-z\d])|(?<=[\w)])\.\s+(?=[A-Z\d$£€])")
 
 
+_AWAY = re.compile(
+    r"\b(?:vacation|on leave|(?:out of|not in|away from) (?:the )?(?:office|town|country)|pto|conference|holiday|off|away|out)\b",
+    re.IGNORECASE,
+)
+"""`I'm on vacation 2/8 to 2/12`, beside what all shifts pay."""
+
+
 def clauses(page: Page, text: str) -> list[str]:
     """The statements of a line, where each speaks of shifts of its own; else the line as it is."""
     parts = re.split(
@@ -22,17 +29,26 @@ def clauses(page: Page, text: str) -> list[str]:
     ended = [part for part in SENTENCE.split(text) if part.strip()]
     timed = [part for part in ended if page.has_slot(part)]
     apart = [part for part in ended if part not in timed and _only_day(page, part)]
+    beside = [part for part in ended if part not in apart]
+    untimed = not {token.kind for token in page.lex(text)} & {"hours", "span", "clock"}
+    if untimed and apart and any(_priced(page, part) for part in beside) and all(map(_AWAY.search, apart)):
+        return [*beside, *apart]
     if timed and apart:
         return [". ".join(part for part in ended if part not in apart), *apart]
     if len(slots) == 1 and any(_of_gone_day(page, part) for part in parts if part not in slots):
         return [*slots, *(part for part in parts if part not in slots)]
     if len(slots) < 2:
         return [text]
-    priced = [part for part in parts if any(t.kind == "money" for t in page.lex(part))]
+    priced = [part for part in parts if _priced(page, part)]
     if len(priced) == 1 and priced[0] == parts[-1] and priced[0] not in slots:
         # What is said of pay behind them all holds for each.
         return [f"{part}. {priced[0]}" if part in slots else part for part in parts[:-1]]
     return parts
+
+
+def _priced(page: Page, text: str) -> bool:
+    """`All $2350.`, beside a sentence that has a day."""
+    return any(token.kind == "money" for token in page.lex(text))
 
 
 def _only_day(page: Page, text: str) -> bool:

@@ -45,7 +45,7 @@ def finished(page: Page) -> list[ReadShift]:
             _settle(page, draft, subject)
         if draft.silent_zone and zoned and _LOCAL.search(draft.source.text):
             draft.review.add("zone")
-        if page.doubtful_zone or (draft.silent_zone and _elsewhere(page, draft)):
+        if draft.silent_zone and (page.doubtful_zone or _elsewhere(page, draft)):
             draft.review.add("zone")
         if draft.legend in page.legend_pay:
             draft.pay = draft.pay or page.legend_pay[draft.legend or ""]

@@ -55,7 +55,14 @@ ANSWER_TO = re.compile(
     r"^\W*(?:tell|text|call|email|ask|ping|message|find|reach) (?:(?-i:[A-Z][a-z'’-]{1,15})|me|us|the desk)(?:(?:,| or| and) (?:(?-i:[A-Z][a-z'’-]{1,15})|me|us|the desk))*\W*$",
     _I,
 )
+AS_YOU_LIKE = re.compile(
+    r"\b(?:take|grab|pick|do|work|have|choose|claim)(?: (?:what(?:ever)?|whichever|any|as many as|all|the|just|only|ones?|of|them|these|shifts?|days?|nights?|dates?|blocks?)){1,4} (?:that )?(?:you|u)(?:['’]d)? (?:like|want|can|wish|please|prefer|are able to)\b(?: (?:do|take|to|work|best|cover))?"
+    r"|\btake one or more\b|\b(?:one|a few|some)(?: at a time)? (?:is|are) (?:fine|ok|okay|good|great)\b(?: too)?",
+    _I,
+)
+"""`Take what you like`: no choice among them is asked for."""
 NICETIES = (
+    AS_YOU_LIKE,
     NOBODY_YET,
     AS_FULL,
     GRATEFUL,

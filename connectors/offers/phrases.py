@@ -178,6 +178,11 @@ GIVEN = re.compile(
     r"\b(?:giv(?:e|es|ing)(?: away| up)?|offers?|up for grabs|give-?away|hand(?:s|ing)? over|cover my|take my|pick up my|give away)\b",
     _I,
 )
+DAY_GIVEN = re.compile(
+    r"\b(?:swap|trade|switch|give (?:up|away)|giving (?:up|away)|take|cover|pick up|grab|drop|unload|get rid of|up for grabs|offload)\b",
+    _I,
+)
+"""Of a shift that somebody would rather not work."""
 NO_TRADE = re.compile(
     r"\b(?:no (?:swap|trade|return|exchange)(?:s)?(?: (?:needed|necessary|required|wanted|expected))?|nothing (?:wanted|needed|expected|required)?(?: ?in (?:return|exchange))?|just give (?:it|them) away)\b",
     _I,
@@ -188,7 +193,7 @@ EXCEPTION = re.compile(
     r"\ball (?:\w+ )?(?:but|except)\b|\bexcept\b|\bapart from\b|\bother than\b|\bonly\b.{0,30}\bleft\b", _I
 )
 STILL_OPEN = re.compile(
-    r"\b(?:is|are|now|still) (?:open|available)\b|\bup for grabs\b|\bcan you\b|\banyone\b|\bneed(?:s|ed)? (?:cover|a |some|you|help)|\bcan offer\b|\bwe have\b",
+    r"\b(?:is|are|now|still) (?:open|available)\b|\bup for grabs\b|\bcan you\b|\banyone\b|\bneed(?:s|ed)? (?:cover|a |some|you|help)|\bcan offer\b|\bwe have\b(?! to\b| no\b| not\b)",
     _I,
 )
 NOT_NEEDED = re.compile(

@@ -131,12 +131,26 @@ def plain_clocks(text: str) -> str:
     return _LONG_THEN.sub(lambda found: _lasting(found[0], found[2], int(found[1])), text)
 
 
+_OF_KIND = r"(?:nights?|days?|weekends?|weekdays?|evenings?|overnights?|holidays?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?)"
+_RATE_THEN_RATE = re.compile(
+    rf"([$£€]?)(?<![\w.:/-])(\d{{2,4}}) ?(/ ?(?:hr|h|hour)|an hour|per hour|/ ?shift|a shift|per shift)([^$£€\d]{{0,30}}?[,;/]? (?:and |but )?)[$£€]?(\d{{2,4}})(?= (?:on|for|at)? ?(?:the )?{_OF_KIND}\b)(?! ?[ap]m?\b)",
+    _I,
+)
+"""`150/hr, 160 on Sunday`: the second amount is by the hour, too."""
+
+
 def plain_amounts(text: str) -> str:
     """`2.4k a shift`, `180 an hour`: dollars, where the line has no sign of money. `2400 dollars` anywhere."""
     if not _DIGIT.search(text):
         return text
     if _KIND_FIRST.match(text):
         text = _KIND_NEXT.sub(r"\1, ", text)
+    text = _RATE_THEN_RATE.sub(
+        lambda found: (
+            f"{found[1] or '$'}{found[2]} {found[3]}{found[4]}{found[1] or '$'}{found[5]}{found[3]}"
+        ),
+        text,
+    )
     text = _PER_24.sub(r"\1 24h", text)
     text = _POUNDS.sub(r"£\1", _SIGNS.sub("", text))
     text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(lambda found: "$" + found[1].replace(" ", ""), text))

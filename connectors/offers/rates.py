@@ -51,7 +51,7 @@ _AXES: tuple[frozenset[str], ...] = (
     frozenset(("day", "mid", "night", "overnight")),
     frozenset(("weekday", "weekend")),
 )
-_BARE_KIND = re.compile(r"\d ?(?:k )?(?:for the )?(days?|nights?)$", re.IGNORECASE)
+_BARE_KIND = re.compile(r"\d ?(?:k )?(?:(?:for )?the )?(days?|nights?)$", re.IGNORECASE)
 """`$2300 day, $2500 for the night`: no "per", so that the word is the kind of shift."""
 _STOP = re.compile(r"[,;.](?:\s|$)|\sand\s|\s&\s|\s?/\s", re.IGNORECASE)
 _COMMA = re.compile(r"[,;.](?:\s|$)")

@@ -129,9 +129,7 @@ def _of_some_alone(page: Page, text: str) -> bool:
         if HOLIDAY.search(page.mail.subject):
             part = _HOLIDAY_PAY.sub("rate", part)  # All of it is of that holiday.
         tokens = page.lex(part)
-        if any(token.kind == "money" for token in tokens) and (
-            phrases.SOME_SHIFTS.search(part) or doubts(page, tokens, part)
-        ):
+        if any(map(is_pay, tokens)) and (phrases.SOME_SHIFTS.search(part) or doubts(page, tokens, part)):
             return True
     return False
 

@@ -19,6 +19,7 @@ from connectors.offers.headings import (
     over_days,
     site_heading,
 )
+from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
@@ -39,6 +40,11 @@ _ASKED_TO_WORK = re.compile(
     r"\b(?:could|can|would|will) you (?:please |possibly |maybe )?(?:cover|do|take|work|pick up|come in|help)\b",
     re.IGNORECASE,
 )
+_MY_DAY = re.compile(
+    r"\b(?:my|his|her|their|Dr\.? [A-Z]\w{1,20}['’]s) (?:[a-z]{2,10} )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b",
+    re.IGNORECASE,
+)
+"""`My Saturday night`: a shift, of which nobody knows the date."""
 LATELY = timedelta(days=90)
 
 
@@ -145,6 +151,8 @@ class Undated:
     def _bare_clock(self, text: str, tokens: Sequence[Token], site: Token | None) -> None:
         clock = re.search(r"\bat (?:\d{1,2})\b(?!\s?(?:%|\d))", text)
         weekday = any(token.kind == "weekday" for token in tokens)
+        if weekday and _MY_DAY.search(text) and phrases.DAY_GIVEN.search(text):
+            raise QuestionError("which date is meant")
         if weekday and phrases.AWARDED.search(text) and not phrases.NOT_A_SHIFT.search(text):
             raise QuestionError("which date is meant")
         hours = any(token.kind in ("hours", "span") for token in tokens)
@@ -174,6 +182,11 @@ class Undated:
                 above = page.scope.dates if page.goes_on("dates", line) else ""
                 page.wait("dates", line)
                 page.scope.dates = f"{above}, {text}" if above else text
+            return
+        if (day := self._day_of_those_below(text, tokens)) and not page.scope.hours:
+            page.wait("dates", line)
+            state_heading(page, text, own_status(page, text))
+            page.scope.dates = day
             return
         given = phrases.AWARDED.search(text) or phrases.GRANTED.search(text)
         timed = any(t.kind in ("clock", "span") or (t.kind == "number" and _is_clock(t)) for t in tokens)
@@ -205,6 +218,27 @@ class Undated:
         if not self._of_another_time(text, tokens):
             raise QuestionError("no hours")
         page.ignore(line, "prose")
+
+    def _day_of_those_below(self, text: str, tokens: Sequence[Token]) -> str:
+        """`On Tue 2/16 we open three blocks:` above lines of hours alone: its day, or nothing."""
+        if self.after is None or self.after.cells or not text.rstrip().endswith(":"):
+            return ""
+        below = self.page.lex(self.after.text[:LONGEST_LINE])
+        hours = (
+            bool(below)
+            and below[0].kind in ("hours", "span", "mark")
+            and any(t.kind == "hours" for t in below)
+        )
+        if not hours or self.page.names_day(below) or any(t.kind == "weekday" for t in below):
+            return ""
+        months = [n for n, token in enumerate(tokens) if token.kind == "month"]
+        at = [
+            n
+            for n, token in enumerate(tokens)
+            if token.kind in ("date", "month", "weekday")
+            or (token.kind == "number" and any(abs(n - month) <= 2 for month in months))
+        ]
+        return text[tokens[at[0]].start : tokens[at[-1]].end] if at and at[-1] - at[0] <= 5 else ""
 
     def _of_another_time(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether a date in a sentence is one of the past, or of what is plainly no work."""
