@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from connectors.offers import phrases
+from connectors.offers.absence import WHY_OPEN
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries, is_relative
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.tokens import Token
-from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN, WRITTEN_ON
+from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WRITTEN_ON
 
 MOST_WORDS = 4
 """Of a line with a clock: a longer one is a sentence about something."""
@@ -41,6 +42,8 @@ _ORDINAL = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)\b(?! (?:floor|year|grade|shift|time|one|anniversary|annual|street|st\b|ave\w*|edition|of all|party|call))",
     _I,
 )
+_WEEK_OF_DAY = re.compile(r"\bweek of (?:the )?\d{1,2}(?:st|nd|rd|th)\b", _I)
+"""Beside shifts that are read it only says which week they are in."""
 _NUMBERS = re.compile(
     r"(?<![\d/:.$£€#-])\d{1,2}(?:(?: ?[,;&/]| and| or) ?(?:and |or )?\d{1,2}){1,12}(?![\d/:.%-])"
 )
@@ -133,7 +136,7 @@ def _why(page: Page, text: str) -> str | None:
     if deadline and (moment := page.moment(text[deadline.end() : deadline.end() + 60])):
         text = text[: deadline.start()] + text[deadline.end() + moment[1] :]
     office = phrases.OFFICE_HOURS.search(text) and not phrases.WORK.search(phrases.OFFICE_HOURS.sub("", text))
-    text = _without(text, _EXPLAINED)
+    text = _without(text, (*_EXPLAINED, _WEEK_OF_DAY) if page.drafts else _EXPLAINED)
     if office or phrases.NOT_A_SHIFT.search(text) or phrases.NO_DAY_OF_WORK.search(text):
         return None
     tokens = page.lex(text)

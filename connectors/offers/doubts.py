@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from connectors.offers import phrases
+from connectors.offers.absence import WHY_OPEN
 from connectors.offers.amounts import WHICHEVER
 from connectors.offers.dates import unread
 from connectors.offers.niceties import NICETIES
@@ -49,7 +50,6 @@ from connectors.offers.vocabulary import (
     UNCHANGED,
     WELL_WISHES,
     WHETHER,
-    WHY_OPEN,
     unexplained,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from connectors.offers import phrases
+from connectors.offers.absence import without_absence
 from connectors.offers.almanac import QuestionError
 from connectors.offers.clauses import (
     PARTS,
@@ -34,7 +35,7 @@ from connectors.offers.stating import own_status
 from connectors.offers.tokens import Token
 from connectors.offers.turned import days_first
 from connectors.offers.undated import Undated, in_the_past
-from connectors.offers.vocabulary import ASIDE, BREAK, WRITTEN_ON, without_absence
+from connectors.offers.vocabulary import ASIDE, BREAK, WRITTEN_ON
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.|[*•▪–-])\s+")
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
@@ -50,6 +51,7 @@ _NO_EVENT = re.compile(
     re.IGNORECASE,
 )
 """Of messages, and not of what else there is to go to."""
+_CAUSE = re.compile(r"\b(?:because of|due to|on account of|thanks to) [^.;,!?\d]{3,40}", re.IGNORECASE)
 
 
 class Lines:
@@ -230,7 +232,8 @@ class Lines:
         if days and self._set_aside(line, text, tokens):
             return
         if (days or self.page.scope.dates) and (hours or (days and clocks)):
-            if phrases.NOT_A_SHIFT.search(BREAK.sub("", ASIDE.sub("", self._of_work(without_absence(text))))):
+            bare = _CAUSE.sub("", BREAK.sub("", ASIDE.sub("", self._of_work(without_absence(text)))))
+            if phrases.NOT_A_SHIFT.search(bare):
                 if any(token.kind == "site" for token in tokens) or self.page.has_slot(text):
                     raise QuestionError("it may be something other than a shift")
                 self.page.ignore(line, "not-a-shift")

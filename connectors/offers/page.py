@@ -275,7 +275,7 @@ def _by_first_word(sites: tuple[SiteNames, ...]) -> dict[str, str]:
     for site in sites:
         for name in site.names:
             first, *more = name.split()
-            if more and re.fullmatch(r"[A-Z][a-z]{4,}", first):
+            if more and re.fullmatch(r"[A-Z][a-z]{3,}", first):
                 told.setdefault(first, set()).add(site.id)
     return {word: ids.pop() for word, ids in told.items() if len(ids) == 1}
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from connectors.offers import phrases
+from connectors.offers.absence import WHY_OPEN
 from connectors.offers.almanac import QuestionError
 from connectors.offers.page import UNCLEAR, Page
 from connectors.offers.reading import Status
 from connectors.offers.standing import LOOSE_STATUS, needs_cover, states_those_below
 from connectors.offers.standing import status_apart as of_something_else
 from connectors.offers.template import matches
-from connectors.offers.vocabulary import BENEFIT, CODED_HOURS, IN_ORDER, SHIFT_CODE, WHY_OPEN, words_of
+from connectors.offers.vocabulary import BENEFIT, CODED_HOURS, IN_ORDER, SHIFT_CODE, words_of
 
 _THOSE_BELOW = re.compile(
     r"\b(?:(?:the |these |your )?following|these|those)(?: (?:shifts?|assignments?|dates?|bookings?|sessions?|slots?|days|nights))?\b(?=[^.;!?]{0,70}:?\s*$)",

@@ -95,34 +95,6 @@ WELL_WISHES = re.compile(
     r"|\bhave an? (?:good|great|nice) (?:weekend|week|day|evening|night|one)\b",
     re.IGNORECASE,
 )
-_MISSED = (
-    r"(?:doc|doctor|provider|physician|hospitalist|nocturnist|intensivist|clinician|colleague|locum|md)s?"
-)
-WHY_OPEN = re.compile(
-    rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:(?:a|an|one of our|another|our) )?{_MISSED}|someone))(?: has| have| just| had to){{0,3}} "
-    r"(?:call(?:ed)? (?:out|in)(?: sick)?(?! of\b)|(?:is )?out sick|is sick|got sick|dropped out|backed out|fell through)(?: (?:today|tonight|this (?:week|weekend)|for the (?:week|weekend)))?(?= ?[.;,:!)–—-]|$| (?:and|so) (?:we|I)\b| for (?:today|tonight|tomorrow|\d))"
-    rf"|(?i:\blost (?:a|an|our|its|their|his|her|one of our|one of their|one|two|another) (?:[a-z]{{3,9}} ){{0,3}}{_MISSED}\b)"
-    r"|\b(?:Dr\.? )?[A-Z][\w'’-]{1,20} (?:is|was|will be) out(?= (?:so|and|with|on leave)\b|[.,;])"
-    r"|(?i:\bdue to (?:an? |the )?(?:(?:last[- ]minute|sudden|unexpected) )?(?:illness|sick call|vacation|leave|resignation|maternity leave|family emergency|call[- ]?out|vacancy)\b)"
-    r"|(?i:\b(?:our|my|one of (?:our|the)|another|two of our|both of our) (?:[a-z]{2,14} ){1,3}(?:is|are|was|will be|called|went|got|has been) (?:out|sick|in sick|off|down|away|on (?:[a-z]{4,12} )?(?:leave|vacation|duty))(?: [a-z]{2,12}){0,5}(?=[,.;!?]|$))"
-    r"|(?i:\b(?:sick kid|kid is sick|i am sick|i['’]m sick)\b)"
-    r"|(?i:\b(?:my|our)(?: \w{1,12}['’]s)? (?!shift|day|night|one|date|sat|sun|mon|tue|wed|thu|fri)[a-z]{3,12} (?:got|was|is|has been) (?:moved|rescheduled|postponed|delayed|cancell?ed)(?:,? (?=so\b|and (?:now )?I\b)|(?=\s?[.;!]|\s*$)))"
-    rf"|\b(?:(?:Dr\.? )?[A-Z][\w'’-]{{1,20}}|(?i:my|our|his|her|the {_MISSED}))(?:['’]s)? (?i:wife|husband|spouse|partner|son|daughter|mother|father|mom|dad|child|kid|baby|brother|sister|grandmother|grandfather)"
-    r"(?i: (?:just |has |is |had ){0,2}(?:went into labor|in labor|gave birth|had (?:a|the|her|his) (?:baby|surgery|accident|fall)|having (?:a baby|surgery)|due|expecting|sick|ill|in (?:the )?hospital|got sick|fell ill|died|passed away))(?i: (?:early|suddenly|last night|today|yesterday|this (?:morning|week)))?(?=[.,;!]|$| (?:so|and) (?:we|I)\b)"
-    r"|(?i:\b(?:it turns out )?(?:that['’]s|that is|it['’]s|it is) (?:also )?(?:my|our) (?:[a-z]{3,10}['’]s )?(?:wedding|funeral|recital|graduation|birthday|anniversary)\b)"
-    r"|\bI(?:['’]m| am|['’]ll be| will be) (?:at|going to|out of|on|away at) (?:an? |my |the )?(?:[a-z]{3,10}['’]s )?(?:wedding|funeral|town|vacation|conference|recital|graduation|leave|trip)\b"
-)
-"""Why somebody is missing; a name in it is of who does not come."""
-_ASKED_TO_COVER = re.compile(
-    r"\b(?:could|can|would|will) you (?:please |possibly )?(?:cover|see|take|work|do|help)\b", re.IGNORECASE
-)
-
-
-def without_absence(text: str) -> str:
-    """The text without why its writer is away, where it asks somebody to cover for that."""
-    return WHY_OPEN.sub(" ", text) if _ASKED_TO_COVER.search(text) else text
-
-
 IN_NEED = re.compile(
     r"\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
     r"|\b(?:has |have |just ){0,3}(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
@@ -175,7 +147,7 @@ OVER_BASE = re.compile(
     re.IGNORECASE,
 )
 SALUTATION = re.compile(
-    r"^\s*[A-Z][a-z]{2,14}, (?=(?i:can|could|would|please|pls|any|are)\b)|^\s*(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|greetings),? (?i:(?:dr|doctor|prof)\.? )?"
+    r"^\s*Dr\.? [A-Z][\w'’-]{1,30}(?:,| [-–—]) (?=(?i:we|i|need|needs|can|could|would|will|are|any|please|just|hope|do|a few|the following|here|there|this is|checking|thanks|thank|it['’]s|i['’]m|following|wanted|good|happy)\b)|^\s*[A-Z][a-z]{2,14}, (?=(?i:can|could|would|please|pls|any|are)\b)|^\s*(?i:dear|hi|hello|hey|good (?:morning|afternoon|evening)|greetings),? (?i:(?:dr|doctor|prof)\.? )?"
     r"[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?\s?[,:!–-]"
 )
 """Of a line that goes on behind it; who is spoken to changes nothing."""
