@@ -11,6 +11,7 @@ from connectors.offers import phrases
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.amounts import WHICHEVER
 from connectors.offers.dates import unread
+from connectors.offers.denials import COUNTED, DENIALS
 from connectors.offers.niceties import NICETIES
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot
@@ -189,6 +190,8 @@ def _abbreviates(word: str, name: str) -> bool:
 
 
 _CHANGING_NOTHING = (
+    *DENIALS,
+    COUNTED,
     WHICHEVER,
     _UNLESS_SAID,
     SALUTATION,

@@ -184,7 +184,7 @@ DAY_GIVEN = re.compile(
 )
 """Of a shift that somebody would rather not work."""
 NO_TRADE = re.compile(
-    r"\b(?:no (?:swap|trade|return|exchange)(?:s)?(?: (?:needed|necessary|required|wanted|expected))?|nothing (?:wanted|needed|expected|required)?(?: ?in (?:return|exchange))?|just give (?:it|them) away)\b",
+    r"\b(?:no (?:swap|trade|return|exchange)(?:s)?(?: (?:needed|necessary|required|wanted|expected))?|nothing (?:wanted|needed|expected|required)?(?: ?in (?:return|exchange))?|just (?:give|giving) (?:it|them) away|not (?:looking|asking|wanting|trying) (?:for|to) (?:an? )?(?:trades?|swaps?|exchange|anything (?:back|in return))|not a (?:swap|trade))\b",
     _I,
 )
 """It is given away."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from connectors.offers.denials import DENIALS
 from connectors.offers.phrases import AGREED
 from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import CREDENTIALED, SALUTATION, WELL_WISHES, unexplained
@@ -73,6 +74,8 @@ _HANDED_ON = re.compile(
 
 def not_put_up(text: str) -> bool:
     """Whether a sentence may say something else of its shifts than that they are to be had."""
+    for pattern in DENIALS:
+        text = pattern.sub(" ", text)
     text = _HANDED_ON.sub(" ", CREDENTIALED.sub(" ", WELL_WISHES.sub(" ", AGREED.sub(" ", text))))
     patterns = (_WANTED_BY_SENDER, _HELD_BY_READER, _NONE_LEFT, _OTHERS_HAVE, _CONDITION)
     return any(pattern.search(text) for pattern in patterns)
