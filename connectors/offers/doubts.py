@@ -12,7 +12,7 @@ from connectors.offers.absence import WHY_OPEN
 from connectors.offers.amounts import WHICHEVER
 from connectors.offers.dates import unread
 from connectors.offers.denials import COUNTED, DENIALS
-from connectors.offers.niceties import NICETIES
+from connectors.offers.niceties import GIVING_AWAY, NICETIES, OWNED
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot
 from connectors.offers.rates import rates_by_kind
@@ -74,7 +74,8 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
     if not _strange(page, tokens, _blanked(text, places), days):
         return set()
-    patterns = (*_CHANGING_NOTHING, *page.names)
+    given = (OWNED,) if len(set(days)) <= 1 and (page.swap or GIVING_AWAY.search(text)) else ()
+    patterns = (*_CHANGING_NOTHING, *given, *page.names)
     places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
     places += remarks(text, tokens)
     bare = _blanked(text, places)

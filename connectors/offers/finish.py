@@ -23,6 +23,7 @@ from connectors.offers.zones import zone_named
 
 _LOCAL = re.compile(r"\blocal\b", re.IGNORECASE)
 """Beside shifts whose zone is named: local to whom?"""
+_PRICE = re.compile(r"\b(?:rates?|pay|prices?|fees?)\b", re.IGNORECASE)
 _CALL = re.compile(r"\bwith (?:on-?)?call\b", re.IGNORECASE)
 
 
@@ -87,8 +88,15 @@ def _settle(page: Page, draft: Draft, subject: Status | None) -> None:
     loose = not page.subject_of_all and any(_may_mean(page, text, draft) for text in page.loose_statuses)
     draft.review |= {"status"} if loose else set()
     if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
-        draft.status = subject
         named = page.subject_of_all or _in_subject(page, draft)
+        if (
+            subject == "changed"
+            and not named
+            and (draft.pay or page.pays)
+            and _PRICE.search(page.mail.subject)
+        ):
+            return  # `Weekend rate corrected`: what they pay is told below, and whether it was known before is not.
+        draft.status = subject
         if not named or status_apart(page, page.mail.subject):
             draft.review.add("status")
     elif page.settled and not page.subject_of_all:

@@ -61,6 +61,25 @@ AS_YOU_LIKE = re.compile(
     _I,
 )
 """`Take what you like`: no choice among them is asked for."""
+GIVING_AWAY = re.compile(
+    r"\b(?:any|some)(?:one|body)(?: else)?(?:\s?\?| (?:want|take|taking|cover|trade|swap|interested|willing|able|free|up for|available|keen|game|be able|be willing|be interested|need|like|looking|who|pick|grab|help|out there|my|to)\w*)"
+    r"|\bwho(?: can| could| wants?| would|['’]s (?:able|free|interested|up for|in))\b[^.;!]{0,40}\?|\b(?:any )?takers\b|\bup for grabs\b|\b(?:first|whoever)(?: \w+){0,4} gets it\b|\bit['’]?s yours\b|\byours if\b"
+    r"|\b(?:looking|hoping|trying|need(?:ing)?|want(?:ing)?|would like|['’]d like|like|love|happy|willing|have|prefer) to (?:trade|swap|give (?:it |this |that |one |them |mine |my |up |away )|drop|hand (?:off|over)|offload|unload|get rid of|get out of|offer (?:up|my)|part with|switch)"
+    r"|\bcan I give (?:some|any)(?:one|body)\b|\bfor (?:pick-?up|trade|swap)\b|\b(?:giving|give|offering|posting|putting) (?:it |this |that |up |away |out )*(?:my|mine|away|up|for)\b|\bwant it\?|\b(?:could|can|would|will) you (?:please |possibly |maybe )?(?:take|cover|work|swap|trade|want|do)\b"
+    r"|\b(?:free|spare|extra) shift\b|\boff my hands\b|\bhappy to (?:swap|trade|return)\b",
+    _I,
+)
+"""Somebody would rather not work a shift of theirs."""
+OWNED = re.compile(
+    r"\b(?:I(?:['’]m| am)|we(?:['’]re| are))(?: currently| also| still| supposed to be| slated to be)? (?:scheduled|working|on(?: call| the schedule)?|booked|down|slated|assigned|rostered|signed up|set)(?: (?:for|to work|at|on))?\b"
+    r"|\bI(?:['’]ve| have)?(?: still| also)? (?:got|have|work|had)(?: (?:a|an|the|this|one))?\b(?! (?:to|it covered|someone|somebody|taken))|\b(?:it['’]?s|that['’]?s|is|this is) (?:currently )?mine\b"
+    r"|\b(?:that |which |but |and )?(?:I )?(?:can['’]?t|cannot|can not|won['’]?t be able to|am unable to|am not able to|no longer can|don['’]?t want to|would rather not|['’]d rather not|will not|won['’]?t)(?: (?:do|work|make|be there|cover|take|swing|keep|attend|it|that|this|them|one|on|for|that day|that night|anymore|any more|any longer|after all))*"
+    r"|\b(?:I )?(?:would|['’]d) rather not\b|\b(?:I )?(?:really )?(?:need|want|would like|['’]d like|have)(?: to (?:have|get|be))?(?: (?:it|that|this|the day|the night|that day|that night|them))? off\b|\boff my hands\b"
+    r"|\b(?:trying|need|want|looking|hoping|would like|like|love) to (?:get out of|get off|offload|hand (?:it )?off|part with|be off)(?: (?:of|from|on))?\b|\b(?:posting|putting|offering) (?:up )?my\b|\b(?:out )?for (?:pick-?up|trade)\b"
+    r"|\bgive (?:it|this|that|them|mine) (?:up|away)\b|\b(?:free|spare) shift\b|\b(?:give|hand|offer) (?:some|any)(?:one|body)\b",
+    _I,
+)
+"""`I'm scheduled for it`, `it's mine`, `I can't make it`: of a shift that is given away; of any other it says that it is taken."""
 NICETIES = (
     AS_YOU_LIKE,
     NOBODY_YET,

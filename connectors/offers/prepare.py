@@ -72,7 +72,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     undated = _is_undated(page, lines)
     hourly = by_the_hour(line.text[:LONGEST_LINE] for line in lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
-    for line in _named_out(page, _as_spoken(page, _joined(page, _with_colons(lines)))):
+    for line in _named_out(page, _as_spoken(page, _joined(page, _without_ids(page, _with_colons(lines))))):
         if line.cells:
             plain.append(line)
             continue
@@ -99,6 +99,7 @@ _DASHED_LABEL = re.compile(
     r"^\W{0,3}([A-Za-z][A-Za-z /()]{2,30}?)\s{0,3}(?:=|\||(?<=\s)[-–—](?=\s))\s{0,3}(\S.{0,200})$"
 )
 LEAST_LABELS = 3
+LEAST_IDS, LAST_DAY = 2, 31
 
 
 _START_DATE = re.compile(r"^(\W{0,3})start(?:ing)? date\b", re.IGNORECASE)
@@ -130,6 +131,40 @@ def _with_colons(lines: Sequence[Line]) -> list[Line]:
     return [
         replace(line, text=f"{found[at][1]}: {found[at][2]}", told=line.told or line.text)
         if at in found
+        else line
+        for at, line in enumerate(lines)
+    ]
+
+
+_ID = re.compile(
+    r"^(\s*)(?:#|no\.? ?|id ?|shift ?)?(\d{2,6})\s?(?:[:.)]|[-–—](?=\s)|\s{2,})\s*(?=[A-Za-z\d])",
+    re.IGNORECASE,
+)
+
+
+def _without_ids(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """`309: Wed 2/17 0700-1900`, `310: Thu 2/18 0700-1900`: numbers to answer with, one for each shift."""
+    found = {
+        at: one
+        for at, line in enumerate(lines)
+        if not line.cells and (one := _ID.match(line.text[:LONGEST_LINE]))
+    }
+    whole = {
+        at: one
+        for at, one in found.items()
+        if page.has_slot(lines[at].text[one.end() : LONGEST_LINE])
+        and page.lex(lines[at].text[one.end() : LONGEST_LINE])[0].kind in ("weekday", "date", "month", "site")
+    }
+    numbers = [one[2] for one in whole.values()]
+    if (
+        len(numbers) < LEAST_IDS
+        or len(set(numbers)) < len(numbers)
+        or any(int(one) <= LAST_DAY for one in numbers)
+    ):
+        return list(lines)
+    return [
+        replace(line, text=f"{whole[at][1]}{line.text[whole[at].end() :]}", told=line.told or line.text)
+        if at in whole
         else line
         for at, line in enumerate(lines)
     ]

@@ -66,16 +66,23 @@ _NEEDS = re.compile(
     r"^\W*(?:[A-Z][\w'’-]+ ){1,3}(?:needs?|is short|is open|is looking|wants|would like|has)\b"
 )
 """Of a place, or of somebody, that nobody knows."""
+_OF_SELF = re.compile(
+    r"\W*(?:(?:hey|hi|hello|so|ok|okay|well|sorry|ugh|all|folks|everyone|guys|team|friends)\b\W*){0,3}(?:I|I['’]\w+|my|our|we|we['’]\w+|(?:just )?got|have|going|stuck|turns out)\b",
+    _I,
+)
+"""`Got tickets for something on the 27th.`: the writer's own life, before the shift that is given away for it."""
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)", _I)
 _DOCTOR = re.compile(r"\bDr\b\.?")
 FEWEST = 3
 """Words; fewer of them may be a name, or an answer."""
 _OF_SHIFTS = ("date", "month", "weekday", "number", "hours", "span", "clock", "money", "zone")
+_TIMED = ("date", "month", "hours", "span", "clock")
 _SPEAKS = ("date", "month", "weekday", "number", "hours", "span", "clock", "money", "zone", "site", "emr")
 
 
 def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The places of the sentences, and of the reasons within others, that are small talk."""
-    timed = min((token.start for token in tokens if token.kind in _OF_SHIFTS), default=len(text))
+    timed = min((token.start for token in tokens if token.kind in _TIMED), default=len(text))
     for start, end in sentences(text):
         leads = end <= timed < len(text)
         asked = leads and text[:end].endswith("?")
@@ -118,7 +125,12 @@ def _is_talk(text: str, start: int, end: int, tokens: Sequence[Token], *, leads:
         return False
     if not leads and (_POINTS_BACK.search(sentence) or _MAY_HAVE.search(sentence)):
         return False
-    return not any(token.kind in _SPEAKS for token in tokens if start <= token.start < end)
+    spoken = [token for token in tokens if start <= token.start < end and token.kind in _SPEAKS]
+    if leads and _OF_SELF.match(sentence):
+        spoken = [
+            token for token in spoken if not (token.kind == "weekday" or _ORDINAL.fullmatch(token.text))
+        ]
+    return not spoken
 
 
 def _weighs(text: str) -> bool:

@@ -25,6 +25,7 @@ from connectors.offers.draft import Said
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
+from connectors.offers.niceties import GIVING_AWAY, OWNED
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot, pair, posts_behind
 from connectors.offers.pay import is_pay, pick
@@ -93,7 +94,8 @@ def read_slots(
         review |= _of_something_else(page, text, tokens, status, told)
     else:
         review |= doubts(page, tokens if days else page.lex(text), text, told) | line_caveats(text)
-        review |= _not_to_be_had(text) if not review else set()
+        given = len(set(told)) == 1 and (page.swap or GIVING_AWAY.search(text))
+        review |= _not_to_be_had(OWNED.sub(" ", text) if given else text) if not review else set()
         review |= {"status"} if unsure_heading(page, text) else set()
     if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
         if phrases.EITHER.search(text) and len({slot.day for slot in slots}) == len(slots):
@@ -196,12 +198,19 @@ def _moved(page: Page, text: str) -> re.Match[str] | None:
     found = phrases.MOVED.search(text)
     if not found:
         return None
+    if _OF_LIFE.search(text):
+        return None
     begins = max((cut.end() for cut in _CUT.finditer(text, 0, found.start())), default=0)
     stop = _CUT.search(text, found.end())
     told = {token.kind for token in page.lex(text[begins : stop.start() if stop else len(text)])}
     return found if told & {"date", "month", "weekday", "hours", "span", "clock", "number"} else None
 
 
+_OF_LIFE = re.compile(
+    r"\b(?:my|our)(?: \w{1,12}['’]s)? (?!shifts?|days?|nights?|ones?|dates?|blocks?|sessions?|slots?|mon|tue|wed|thu|fri|sat|sun)[a-z]{3,14} (?:just |was |is |got |has been |had to be ){1,2}(?:moved|rescheduled|shifted|postponed)\b",
+    re.IGNORECASE,
+)
+"""`My sister's wedding got moved`: no shift did."""
 _CUT = re.compile(r"[,;.!?](?:\s|$)|\s(?:and|so|but)\s(?=i\b|we\b|now\b)", re.IGNORECASE)
 
 

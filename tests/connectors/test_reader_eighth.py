@@ -1,7 +1,8 @@
 """The reader on the eighth corpus: the plain mail of a working day, scored before anything was mended for it.
 
 Untouched, three batches of thirty by a writer of recruiters' mail, digests, listings and HTML scored: precision 100, 100
-and 100 %, recall 71.0, 72.6 and 67.1 %, silent 0, 0 and 0.
+and 100 %, recall 71.0, 72.6 and 67.1 %, silent 0, 0 and 0; three of thirty by a writer of schedulers' shorthand, swaps, telemedicine slots and replies:
+precision 89.5, 93.3 and 91.3 %, recall 65.4, 71.2 and 37.5 %, silent 0, 0 and 0.
 """
 
 from __future__ import annotations
@@ -17,6 +18,6 @@ RECALL = 99
 
 class TestEighth(ReaderRatchet):
     corpus = CORPORA[7]
-    messages = 90
+    messages = 180
     known = KNOWN
     recall = RECALL
