@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from connectors.offers import phrases
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
+from connectors.offers.pairing import settle
 from connectors.offers.pay import pick
 from connectors.offers.tokens import Hours, Token
 
@@ -60,7 +62,7 @@ def legend(page: Page, text: str) -> bool:
     legend: dict[str, str] = {}
     for one in found:
         assert one
-        hours = [token for token in page.lex(one[2]) if token.kind == "hours"]
+        hours = _hours_of(page, one[1], one[2])
         if (
             len(hours) != 1
             or one[1].lower() in _LABELS
@@ -82,18 +84,80 @@ def all_legends(page: Page, lines: Sequence[Line]) -> None:
         if not line.cells and "=" in line.text[:200]:
             site_legend(page, line.text[:200])
     before = dict(page.legend)
-    told: dict[str, set[str]] = {}
+    told: dict[str, set[str]] = _beside_their_hours(page, lines)
     for line in lines:
         page.legend = {}
         told_codes = not line.cells and (
             "=" in line.text or re.match(r"\s*\(?[A-Z]\w{0,4} \d", _CALLED.sub("", line.text[:200]))
         )
+        first = _FIRST_SENTENCE.match(line.text[:LONGEST_LEGEND])
         if told_codes and (
-            legend(page, line.text[:200]) or inner_legend(page, line.text[:200]) != line.text[:200]
+            legend(page, line.text[:200])
+            or (first and legend(page, first[1]))
+            or inner_legend(page, line.text[:200]) != line.text[:200]
         ):
             for code, hours in page.legend.items():
                 told.setdefault(code, set()).add(hours)
     page.legend = before | {code: min(hours) for code, hours in told.items() if len(hours) == 1}
+
+
+_HALF_CODES = {
+    "D": "day",
+    "DAY": "day",
+    "DAYS": "day",
+    "N": "night",
+    "NIGHT": "night",
+    "NIGHTS": "night",
+    "NOC": "night",
+}
+
+
+def _hours_of(page: Page, code: str, text: str) -> list[Token]:
+    """The hours in a text; of `D = 7-7` those of the day, as the code says."""
+    half = _HALF_CODES.get(code.upper(), "")
+    told = (_by_half(token, half) if half else token for token in page.lex(text))
+    return [token for token in told if token.kind == "hours"]
+
+
+def _by_half(token: Token, half: str) -> Token:
+    """Hours without their half of the day as those of a day, or of a night, where they can be."""
+    value = token.value
+    if token.kind == "span" and isinstance(value, tuple):
+        value = Hours(value[0] * 60 % 1440, value[1] * 60 % 1440, unsure=True)
+    if not isinstance(value, Hours) or not value.unsure:
+        return token
+    hours, odd = settle(value, half)
+    text = f"{hours.start // 60:02}{hours.start % 60:02}-{hours.end // 60:02}{hours.end % 60:02}"
+    return token if odd else replace(token, kind="hours", text=text, value=hours)
+
+
+_FIRST_SENTENCE = re.compile(r"\s*([^.]{8,120}\d ?[apAP]?\.?[mM]?)[.;]\s+\S")
+_CODE_WITH_HOURS = re.compile(r"(?<=[\d) ] )([A-Z]{1,2}\d?) ?\(([^()]{3,20})\)")
+
+
+def _beside_their_hours(page: Page, lines: Sequence[Line]) -> dict[str, set[str]]:
+    """`2/19 N (7p-7a)` above `2/20 N`: a code that is explained where it first stands."""
+    told: dict[str, set[str]] = {}
+    for line in lines:
+        for found in _CODE_WITH_HOURS.finditer(line.text[:LONGEST_LEGEND]) if not line.cells else ():
+            tokens = page.lex(found[2])
+            known = found[1] in phrases.KNOWN_CODES or found[1].lower() in _LABELS
+            if len(tokens) == 1 and tokens[0].kind == "hours" and not known:
+                told.setdefault(found[1], set()).add(tokens[0].text)
+    return told
+
+
+def apart_from_legend(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
+    """`D 7a-7p, N 7p-7a. $2300 each.`: a legend, and what is said behind it."""
+    for line in lines:
+        first = _FIRST_SENTENCE.match(line.text[:LONGEST_LEGEND]) if page.legend and not line.cells else None
+        before = dict(page.legend)
+        if first and legend(page, first[1]):
+            yield replace(line, text=first[1], told=line.told or line.text)
+            yield replace(line, text=line.text[first.end() - 1 :], told=line.told or line.text)
+        else:
+            yield line
+        page.legend = before
 
 
 def _half_legend(page: Page, text: str) -> None:
@@ -121,7 +185,7 @@ def inner_legend(page: Page, text: str) -> str:
             )
         )
     ):
-        hours = [token for token in page.lex(found[2]) if token.kind == "hours"]
+        hours = _hours_of(page, found[1], found[2])
         if (
             len(hours) == 1
             and found[1].lower() not in _LABELS

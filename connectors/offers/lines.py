@@ -196,7 +196,8 @@ class Lines:
         if not found or phrases.GETS.match(text):
             return text, ""
         before, after = text[: found.start()], text[found.start() :]
-        wanted = is_dated_at_all(self.page, after) or "return" in after or "exchange" in after
+        vague = before and self.page.has_slot(before) and after.lower().startswith("for ")
+        wanted = is_dated_at_all(self.page, after) or "return" in after or "exchange" in after or vague
         return (before if self.page.has_slot(before) else ""), (after if wanted else "")
 
     def _pried(self, line: Line) -> None:

@@ -66,12 +66,12 @@ GIVING_AWAY = re.compile(
     r"|\bwho(?: can| could| wants?| would|['’]s (?:able|free|interested|up for|in))\b[^.;!]{0,40}\?|\b(?:any )?takers\b|\bup for grabs\b|\b(?:first|whoever)(?: \w+){0,4} gets it\b|\bit['’]?s yours\b|\byours if\b"
     r"|\b(?:looking|hoping|trying|need(?:ing)?|want(?:ing)?|would like|['’]d like|like|love|happy|willing|have|prefer) to (?:trade|swap|give (?:it |this |that |one |them |mine |my |up |away )|drop|hand (?:off|over)|offload|unload|get rid of|get out of|offer (?:up|my)|part with|switch)"
     r"|\bcan I give (?:some|any)(?:one|body)\b|\bfor (?:pick-?up|trade|swap)\b|\b(?:giving|give|offering|posting|putting) (?:it |this |that |up |away |out )*(?:my|mine|away|up|for)\b|\bwant it\?|\b(?:could|can|would|will) you (?:please |possibly |maybe )?(?:take|cover|work|swap|trade|want|do)\b"
-    r"|\b(?:free|spare|extra) shift\b|\boff my hands\b|\bhappy to (?:swap|trade|return)\b",
+    r"|\b(?:free|spare|extra) shift\b|\boff my hands\b|\bhappy to (?:swap|trade|return)\b|\binterested\?",
     _I,
 )
 """Somebody would rather not work a shift of theirs."""
 OWNED = re.compile(
-    r"\b(?:I(?:['’]m| am)|we(?:['’]re| are))(?: currently| also| still| supposed to be| slated to be)? (?:scheduled|working|on(?: call| the schedule)?|booked|down|slated|assigned|rostered|signed up|set)(?: (?:for|to work|at|on))?\b"
+    r"\bI(?:['’]m| am) [\w-]+(?: [\w-]+){0,3} (?:until|till|through) (?:the \d{1,2}(?:st|nd|rd|th)|next \w+|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)(?=,? and\b|,? so\b)|\b(?:I(?:['’]m| am)|we(?:['’]re| are))(?: currently| also| still| supposed to be| slated to be)? (?:scheduled|working|on(?: call| the schedule)?|booked|down|slated|assigned|rostered|signed up|set)(?: (?:for|to work|at|on))?\b"
     r"|\bI(?:['’]ve| have)?(?: still| also)? (?:got|have|work|had)(?: (?:a|an|the|this|one))?\b(?! (?:to|it covered|someone|somebody|taken))|\b(?:it['’]?s|that['’]?s|is|this is) (?:currently )?mine\b"
     r"|\b(?:that |which |but |and )?(?:I )?(?:can['’]?t|cannot|can not|won['’]?t be able to|am unable to|am not able to|no longer can|don['’]?t want to|would rather not|['’]d rather not|will not|won['’]?t)(?: (?:do|work|make|be there|cover|take|swing|keep|attend|it|that|this|them|one|on|for|that day|that night|anymore|any more|any longer|after all))*"
     r"|\b(?:I )?(?:would|['’]d) rather not\b|\b(?:I )?(?:really )?(?:need|want|would like|['’]d like|have)(?: to (?:have|get|be))?(?: (?:it|that|this|the day|the night|that day|that night|them))? off\b|\boff my hands\b"
@@ -80,7 +80,52 @@ OWNED = re.compile(
     _I,
 )
 """`I'm scheduled for it`, `it's mine`, `I can't make it`: of a shift that is given away; of any other it says that it is taken."""
+YES_OR_NO = re.compile(r"\byes ?(?:/|or) ?no\b\??|\by ?/ ?n\b\??", _I)
+WILL_BOOK = re.compile(
+    r"\b(?:and |so )?(?:I|we)(?:['’]ll| will| can|['’]d)(?: gladly| happily| just)? (?:lock|pencil|put|sign|get|slot|book|add|pop|plug) (?:you|it|them)(?: right)? (?:in|down|up|on)(?: (?:it|them|the (?:board|schedule|list)))?\b(?! (?:for|on|at) (?:\d|mon|tue|wed|thu|fri|sat|sun))"
+    r"|\bwant me to (?:put|book|lock|pencil|sign|add) you (?:in|down|up|on)\b",
+    _I,
+)
+VOLUME = re.compile(
+    r"(?:\b(?:roughly|about|around|usually|typically|only|expect|averages?|avg)\b )?~?\b(?:\d{1,3}(?:[-–]\d{1,3})?|a dozen|a handful of|a few|lots of|plenty of)\+? (?:booked |scheduled |expected |pre-?booked )?(?:visits?|patients?|pts|appointments?|appts?|consults?|encounters?|admits|admissions)(?: (?:each|a (?:day|shift|night|block)|per (?:shift|day|block|hour|night|session)|booked|scheduled|expected|on the books|so far|already))*",
+    _I,
+)
+"""`Roughly 14 booked visits each`."""
+AFTER_IT = re.compile(
+    r"\bafter (?:the |our |a |this )?(?:long |recent |big )?(?:holidays?|weekend|storm|break|merger|rush|surge|snow|hurricane|thanksgiving|christmas|new year['’]?s?)(?: weekend| rush| season| break)?\b|\bafter (?:Dr\.? )?(?-i:[A-Z][a-z'’-]{1,15}) (?:gave notice|resigned|quit|retired|left|went (?:out )?on leave|got (?:sick|hurt|covid)|called (?:out|in))\b|\bafter all\b",
+    _I,
+)
+IF_WRONG = re.compile(
+    r"\b(?:please |pls |just )?(?:shout|holler|tell (?:me|us)|let (?:me|us) know|call|email|reply|text|yell|check|look)(?: me| us| it over)? (?:if|about|of|for) (?:anything|something|there(?:['’]s| is| are)|you (?:see|spot|find|notice)|it|any|errors?|mistakes?)\b(?: (?!by\b|before\b)[\w'’]+){0,5}",
+    _I,
+)
+"""`Shout if something looks off.`"""
+GIVER = re.compile(
+    r"(?<![\w.])(?-i:(?!You\b|We\b|They\b|It\b|This\b|That\b|Who\b)[A-Z][a-z'’-]{1,15}) (?:would (?:like to |love to )?|wants to |has to |needs to |is (?:looking to |hoping to |trying to |willing to )?|['’]s (?:looking to )?)(?:trade|trading|swap|swapping|give (?:up|away)|giving (?:up|away)|drop|dropping|offer|offering|part with) (?=(?:his|her|their|a|the|up)\b)",
+    _I,
+)
+"""`Lee would trade his Thursday`."""
+EITHER_OF = re.compile(
+    r"\beither (?=(?:of |the )?(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))",
+    _I,
+)
+INITIAL = re.compile(
+    r"^\W*(?:(?:hi|hey|hello|dear)\W+)?(?:Dr\.? (?-i:[A-Z])\.?|doc|doctor)(?=\s?[,:!–-])", _I
+)
+WRITER = re.compile(
+    r"^\W*(?:(?:hi|hey|hello)\W+)?(?-i:[A-Z][a-z]{1,14}) here\b(?: (?:from|at|with|in) (?:the |our )?[\w ]{2,25}(?=[.,;!]))?",
+    _I,
+)
 NICETIES = (
+    YES_OR_NO,
+    WILL_BOOK,
+    VOLUME,
+    AFTER_IT,
+    IF_WRONG,
+    GIVER,
+    EITHER_OF,
+    INITIAL,
+    WRITER,
     AS_YOU_LIKE,
     NOBODY_YET,
     AS_FULL,

@@ -53,7 +53,7 @@ class Page(Found):
         self.short_names = re.compile(rf"\b(?i:at|@|for) ({words})\b(?! [A-Z]|['’-]\w)") if words else None
         self.names = (*own_names(mail.reader), *introductions(mail.name))
         """How those who write and read it are named in it."""
-        self.seen: dict[tuple[str, bool], bool] = {}
+        self.seen: dict[tuple[str, bool, int], bool] = {}
         """Which texts hold a date and hours: the same line is asked about many times."""
         super().__init__(Scope(hours=self.template.hours), dict(self.template.codes))
 
@@ -150,13 +150,13 @@ class Page(Found):
 
     def has_slot(self, text: str) -> bool:
         """Whether a date and hours stand in a text; a number is a date below a month."""
-        below = self.scope.month is not None
-        if (text, below) not in self.seen:
-            self.seen[text, below] = self._has_slot(text)
-        return self.seen[text, below]
+        known = (text, self.scope.month is not None, len(self.legend))
+        if known not in self.seen:
+            self.seen[known] = self._has_slot(text)
+        return self.seen[known]
 
     def _has_slot(self, text: str) -> bool:
-        tokens = lex(text, self.lexicon)
+        tokens = self.lex(text)
         kinds = {token.kind for token in tokens}
         dated = bool(kinds & {"date", "month"}) or (
             self.scope.month is not None

@@ -139,6 +139,23 @@ _RATE_THEN_RATE = re.compile(
 """`150/hr, 160 on Sunday`: the second amount is by the hour, too."""
 
 
+_KINDS_PRICED = re.compile(
+    rf"(?<![\w$£€.:/-])(\d{{3,4}})(?: (?:for|on))? ({_OF_KIND}\b ?(?:[/,;&|-]|and|or) ?)(\d{{3,4}})(?= (?:for |on )?{_OF_KIND}\b)",
+    _I,
+)
+"""`2200 days / 2500 nights`."""
+_PAY_THEN = re.compile(
+    r"\b((?:pay|rate|comp|pays|paying|payout)(?:['’]s| is| was| now| has been| got| will be| bumped| raised| increased| up| adjusted| boosted| set| at| to|:){0,4} )(\d{3,4})(?![\d:/]| ?[-–] ?\d| ?(?:hrs?|hours?|an hour|per|/))\b",
+    _I,
+)
+"""`Pay bumped to 2800`."""
+_ALONE = re.compile(
+    rf"({_CLOCK}{_JOINT}{_CLOCK}(?:[^\d$£€]{{0,30}}[.,;!])\s{{1,2}})(?!1099\b)(\d{{4}})(?=\s*(?:[,;!]|\.(?:\s|$)|$|flat\b|each\b|ea\b))",
+    _I,
+)
+"""`7p-7a, 2400, reply 1 to take`: behind hours with a half of the day, four digits are no clock."""
+
+
 def plain_amounts(text: str) -> str:
     """`2.4k a shift`, `180 an hour`: dollars, where the line has no sign of money. `2400 dollars` anywhere."""
     if not _DIGIT.search(text):
@@ -156,6 +173,7 @@ def plain_amounts(text: str) -> str:
     text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(lambda found: "$" + found[1].replace(" ", ""), text))
     if re.search("[$£€]|eur|gbp", text, _I):
         return text
+    text = _KINDS_PRICED.sub(r"$\1 \2$\3", _PAY_THEN.sub(r"\1$\2", _ALONE.sub(r"\1$\2", text)))
     text = _THOUSANDS.sub(r"$\1k", text)
     text = _FLAT_AMOUNT.sub(r"$\1", text)
     return _BY_THE.sub(r"$\1 \2\3", text)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries
 from connectors.offers.fields import kind_of, labelled
+from connectors.offers.legends import apart_from_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page, weekday_and_number
@@ -72,7 +73,8 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     undated = _is_undated(page, lines)
     hourly = by_the_hour(line.text[:LONGEST_LINE] for line in lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
-    for line in _named_out(page, _as_spoken(page, _joined(page, _without_ids(page, _with_colons(lines))))):
+    whole = _named_out(page, _as_spoken(page, _joined(page, _without_ids(page, _with_colons(lines)))))
+    for line in apart_from_legend(page, whole):
         if line.cells:
             plain.append(line)
             continue

@@ -42,11 +42,11 @@ _NONE_LEFT = re.compile(
     _I,
 )
 _OTHERS_HAVE = re.compile(
-    r"\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover)|works?|covers?|is (?:working|covering|on)\b)\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
+    r"\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover)|works|covers|is (?:working|covering|on)\b)\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
     _I,
 )
 _CONDITION = re.compile(
-    r"\bif\b(?! (?:you|u\b|interested|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works|(?:only )?(?:one|either|any|none)(?: of (?:them|these|those))? works?))"
+    r"\bif\b(?! (?:you|u\b|interested|(?:that|this|it)(?: one)? (?:helps?|works?|suits?|interests?|appeals?|is of (?:any )?(?:interest|use))\b|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works|(?:only )?(?:one|either|any|none)(?: of (?:them|these|those))? works?))"
     r"|\bonly if\b|\b(?:just )?in case\b|\bas needed\b|\bon standby\b|\b(?:home|phone|pager|beeper) call (?=\d)|\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
     _I,
 )
@@ -118,7 +118,7 @@ _PLAIN = frozenset(
     reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
     increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
     final unit director manager chief medical committee client's today tonight tomorrow january february march april may june july august september october november december we're i'm we'll you'll heads regret inform apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote talked spoke agreed about two three four
-    email e-mail message letter notice notification serves serve served record records previously formerly jobs job postings posting positions position gigs terms term same original hereby herewith official officially formal formally kindly
+    email e-mail message ago hour minute minutes few couple earlier moment moments letter notice notification serves serve served record records previously formerly jobs job postings posting positions position gigs terms term same original hereby herewith official officially formal formally kindly
     """.split()
 )
 """What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""

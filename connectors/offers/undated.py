@@ -183,6 +183,9 @@ class Undated:
                 page.wait("dates", line)
                 page.scope.dates = f"{above}, {text}" if above else text
             return
+        if phrases.NONE_THAT_DAY.search(text) and not money and not site:
+            page.ignore(line, "nothing that day")
+            return
         if (day := self._day_of_those_below(text, tokens)) and not page.scope.hours:
             page.wait("dates", line)
             state_heading(page, text, own_status(page, text))

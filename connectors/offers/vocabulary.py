@@ -52,7 +52,7 @@ HARMLESS = frozenset(
     moonlighter moonlighters moonlighting moonlight prn staffing body bodies long twelve twelves understaffed shorthanded short-handed
     short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
     everyone everybody gang guys patients patient charge opened who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
-    completed but very call-out call-outs callout callouts sick-call sickcall else later earlier bit once
+    completed expecting expect expected bleeding whoever but very call-out call-outs callout callouts sick-call sickcall else later earlier bit once
     avail avails digest flex grid feed board sheet roster giveaways published published: week's fly flying ot since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
@@ -173,6 +173,7 @@ LICENCE = re.compile(
 PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
 _ON_DAY = r"(?:(?:is|was|on|this|last|next|that) ){0,3}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
 ELSE_ON_A_DAY = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6} (?:is|are|looks)(?: all| now)? (?:good|fine|set|ok|okay|done|handled|sorted|solid|staffed)(?: now| already)?(?=\s*(?:[.,;!)]|$))|"
     rf"\bhappy (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|\b(?:fly(?:ing)?|drive|driving|travel(?:ing)?|arriv\w+|check(?:ing)?) (?:in |out |down |up |home )?{_ON_DAY}|\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
     rf"|\b(?:cancell?ed|posted|sent|told|wrote|asked|mentioned|talked|spoke|emailed|called|discussed|announced|said|as of) (?:(?!and|but|for)[a-z]{{2,8}} ){{0,3}}?{_ON_DAY}",
     re.IGNORECASE,
