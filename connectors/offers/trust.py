@@ -8,13 +8,31 @@ Where no receiving server is configured, signatures that were checked here stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import authres
 
 from connectors.offers.mime import Mail
 from connectors.offers.reading import Lexicon, Sender, Trust
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"^{pattern}", re.IGNORECASE)
+
+
+class _Header(authres.core.AuthenticationResultsHeader):  # type: ignore[misc]  # authres has no types
+    """The library's own reading, with each of its patterns compiled once: it compiles them anew at every step."""
+
+    def _parse_pattern(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
+        text: str = self._parse_text
+        found = (_compiled(pattern) if isinstance(pattern, str) else pattern).search(text)
+        if found:
+            self._parse_text: str = text[: found.start()] + text[found.end() :]
+        return found
 
 
 def sender_of(mail: Mail, lexicon: Lexicon) -> Sender | None:
@@ -37,8 +55,9 @@ def trust(
     if not mail.sender:
         return "untrusted"
     known = sender_of(mail, lexicon)
-    authentic = _authentic(mail, lexicon.authserv) or (lexicon.authserv is None and _is_aligned(mail, signed))
-    if not (known or _is_own(mail, lexicon)) or not authentic:
+    if not (known or _is_own(mail, lexicon)):
+        return "untrusted"
+    if not (_authentic(mail, lexicon.authserv) or (lexicon.authserv is None and _is_aligned(mail, signed))):
         return "untrusted"
     if known and not all(_same_desk(organizer, known, lexicon) for organizer in organizers):
         return "untrusted"
@@ -63,12 +82,10 @@ def _same_desk(organizer: str, sender: Sender, lexicon: Lexicon) -> bool:
 
 
 def _authentic(mail: Mail, authserv: str | None) -> bool:
-    if authserv is None or not mail.authentication:
+    if authserv is None or not mail.authentication or authserv.lower() not in mail.authentication[0].lower():
         return False
     try:
-        header = authres.AuthenticationResultsHeader.parse(
-            f"Authentication-Results: {mail.authentication[0]}"
-        )
+        header = _Header.parse_value(authres.core_features(), mail.authentication[0])
     except (authres.core.AuthResError, ValueError, IndexError, RecursionError):
         return False
     if str(header.authserv_id).lower() != authserv.lower():
