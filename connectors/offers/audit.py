@@ -80,6 +80,30 @@ def questions(page: Page, lines: Sequence[Line]) -> None:
             page.ask(Line(0, subject), "the subject names another day")
 
 
+_ASKS = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u) (?:possibly |please |maybe |be able to )?(?:cover|work|take|do|help|come in|pick up)\b|\bany (?:chance|way) (?:you|for|of)\b|\b(?:i['’]m|we['’]re|am|are|is) (?:still |a doc |one )?short\b"
+    r"|\b(?:are|r) (?:you|u) (?:free|available|around|off)\b|\bneed (?:you|someone|somebody|a doc|an? (?:doctor|physician)|coverage|cover|help)\b",
+    _I,
+)
+_TO_TALK = re.compile(
+    r"\b(?:call(?! me\b| us\b)|chat|talk|speak|interview|zoom|meet\w*|discuss|coffee|lunch|dinner|visit|tour)\b",
+    _I,
+)
+_SOME_DAY = re.compile(
+    r"\b(?:next|this|coming) week(?:end)?\b|(?<!happy )\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?!['’])|\b(?:tomorrow|tonight)\b",
+    _I,
+)
+
+
+def ask_for_the_day(page: Page, lines: Sequence[Line]) -> None:
+    """`Could you cover Tuesday?`: somebody is asked to work, and neither the date nor the hours are told."""
+    for line in lines:
+        text = line.text[:LONGEST_LINE]
+        if _ASKS.search(text) and _SOME_DAY.search(text) and not _TO_TALK.search(text):
+            page.ask(line, "which day, and which hours")
+            return
+
+
 def ask_of_whom(page: Page, lines: Sequence[Line]) -> None:
     """Ask about the first line that states a status, in a message that names no shift at all."""
     for line in lines:

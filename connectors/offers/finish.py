@@ -245,6 +245,10 @@ def _check_choice(page: Page) -> None:
     """`Either Thu or Fri` beside other shifts on other lines: of which of them one is to be chosen, nobody knows."""
     offered = [draft for draft in page.drafts if draft.status == "offered"]
     mine = [draft for draft in offered if draft.source.line == page.choose_line]
+    lines = Counter(draft.source.line for draft in offered if draft.block is None)
+    if page.choose and len(lines) > 1 and min(lines.values()) > 1:
+        for draft in offered:
+            draft.review.add("choose")  # One of several weekends: whether with all of its days, nobody says.
     if page.choose and mine and len(mine) < len(offered):
         page.choose = None
         for draft in mine if len(mine) > 1 else offered:

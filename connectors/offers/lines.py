@@ -51,6 +51,11 @@ _NO_EVENT = re.compile(
     re.IGNORECASE,
 )
 """Of messages, and not of what else there is to go to."""
+_HOURS_OF_THOSE = re.compile(
+    r"^\W*(?:the )?(?:hours?|times?|shifts?|shift (?:times?|hours?)|schedule|each|all|both|they|these|every (?:shift|day|night)|it)\b(?! (?:are|is) (?:filled|covered|taken|gone))",
+    re.IGNORECASE,
+)
+"""`Hours are 9a to 3p`, below a sentence that names days."""
 _CAUSE = re.compile(r"\b(?:because of|due to|on account of|thanks to) [^.;,!?\d]{3,40}", re.IGNORECASE)
 
 
@@ -118,7 +123,15 @@ class Lines:
         return self.page.names_day(tokens) and any(token.kind == "hours" for token in tokens)
 
     def _continues(self, line: Line, after: Line) -> bool:
-        kinds = {token.kind for token in self.page.lex(after.text)}
+        tokens = self.page.lex(after.text[:LONGEST_LINE])
+        kinds = {token.kind for token in tokens}
+        if _HOURS_OF_THOSE.match(after.text) and after.number <= line.number + 2 and not after.cells:
+            return sum(token.kind == "hours" for token in tokens) == 1 and not kinds & {
+                "date",
+                "month",
+                "weekday",
+                "clock",
+            }
         low = after.text.strip()[:1].islower() or bool(re.match(r"\s*\(?\d{1,4}\s?[-–ap:]", after.text))
         return after.number == line.number + 1 and "hours" in kinds and not kinds & {"date", "month"} and low
 

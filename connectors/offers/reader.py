@@ -153,6 +153,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     drop_untold(page, {line.number for line in quoted})
     if not page.drafts and not page.unresolved and page.loose_statuses:
         audit.ask_of_whom(page, plain)
+    if not page.drafts and not page.unresolved:
+        audit.ask_for_the_day(page, plain)
     if not page.drafts and not page.unresolved and mail.subject and not phrases.ANSWERED.match(mail.subject):
         subject = re.sub(r"^\s*(?:(?:re|fwd?|fw)\s*:\s*)+", "", mail.subject, flags=re.IGNORECASE)
         Lines(page).read(Line(0, subject), ())
