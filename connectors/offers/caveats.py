@@ -14,7 +14,7 @@ from connectors.offers.standing import PUT_UP
 _I = re.IGNORECASE
 _OTHERS = (
     r"(?:(?:nps?|aprns?|apps?|pas?|rns?|lpns?|cnas?|crnas?|emts?|mas)(?![\w/])|nurses?(?: practitioners?)?|nursing|physician assistants?"
-    r"|advanced practice \w+|mid-?levels?|scribes?|techs?|technicians?|medics?|paramedics?|residents|fellows|students|interns"
+    r"|advanced practice \w+|mid-?levels?|scribes?|techs?|technicians?|medics?|paramedics?|residents|fellows|students|interns|volunteers|donors|speakers|proctors|instructors|chaperones|interpreters|pharmacists?|therapists?|dentists?|midwives|psychologists?|social workers?|phlebotomists?"
     r"|(?:internal|employed|in-house|full-?time|permanent|own) (?:staff|physicians|docs|doctors|providers)(?: members)?)"
 )
 _ALSO_PHYSICIANS = re.compile(

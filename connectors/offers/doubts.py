@@ -86,8 +86,16 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
 
 
 def _is_of_work(text: str, tokens: Sequence[Token]) -> bool:
-    """Whether a place of ours, an amount or a need is told: then words of life at large change nothing beside it."""
-    return any(token.kind in ("site", "money") for token in tokens) or phrases.WORK.search(text) is not None
+    """Whether an amount, a need, or somebody who gives or asks is told: then words of life at large change nothing beside it."""
+    return any(token.kind == "money" for token in tokens) or any(
+        pattern.search(text) for pattern in (phrases.WORK, phrases.LACKING, phrases.GIVEN, _ASKED_OF_READER)
+    )
+
+
+_ASKED_OF_READER = re.compile(
+    r"\b(?:want|interested|any(?:one|body)|takers?|(?:can|could|would|will) (?:you|u|some\w+) (?:please |possibly )?(?:do|take|work|cover|help|pick up|come in))\b",
+    re.IGNORECASE,
+)
 
 
 _OF_SOMEBODY = re.compile(

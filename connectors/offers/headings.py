@@ -45,7 +45,9 @@ def heads_days(
         and page.names_day(below)
         and not any(token.kind in ("hours", "span", "clock") for token in below)
         and not phrases.NOT_A_SHIFT.search(text)
-        and not re.search(r"\b(?:if(?! (?:you|u)\b)|call)\b", text, re.IGNORECASE)
+        and not re.search(
+            r"\b(?:if(?! (?:you|u)(?:['’]d| would)? (?:like|want)\b)|call)\b", text, re.IGNORECASE
+        )
         and not doubts(page, tokens, text)
     )
 
