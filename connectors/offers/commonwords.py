@@ -41,33 +41,33 @@ COMMON = frozenset(
     compassionate compete competent competition compile complaint complement complex complexity complicate
     complicated complication compliment complimentary comply component compose comprehensive compress
     concentrate concept concern concerned concerning concise concrete concussion conducive confidence
-    confident confidential congested congestion conscious consent conservative considerate consideration
-    consist consistent consistently console constant constantly construct construction consulate consult
-    consultation consume consumer contagious contain container content contented context contrast contribute
-    contribution convene convenience conveniently conversation converse convince cook cookie cope copilot
-    cord core corn corporate corps corridor cosmetic costly costume cottage cotton couch cough council
-    counsel counseling countless country countryside courage courageous courteous courthouse courtroom
-    courtyard cousin's cozy cradle craft cram crane crash crave crawl crazily craziness cream create
-    creation creative creativity creature creek crib cricket crime crisp criteria critic criticize critter
-    crowd crowded crown crucial crucially cruel crumb crush crutch crutches cry cuddle cup cupboard curbside
-    cure curiosity curious curl curly currency curriculum curse curtain curve curveball custom customary
-    customer cute cycle dad's dairy damage damp dance dancer danger dangerous dare dark darling dashboard
-    data database dateless daughter-in-law dawn daycare daylong deadbeat deaf dealer dealing dearest dearly
-    debate debit decade decor decorate decoration deed deep deer defibrillator define defrost degree
-    dehydrate dehydration delicate delicious delight delightful delirium deluge demanding dementia democracy
-    demonstrate dense departmental deploy depression dermatology describe description deserve deserving
-    designer desirable desire destination destiny detail detailed detect detector detergent determined
-    detour detox devastating develop development device devote devoted diabetes diabetic diagnose diagnosis
-    dialysis diaper diarrhea diary dictate dictation dictionary diet dietary digestive dignity dilemma
-    diligent dim dimension dine diner diploma diplomat dire dirt dirty disability disabled disadvantage
-    disappear disappoint disappointing disappointment disaster disc disciplined discomfort discover
-    discovery discrete discretion discussion disease disgust dish disk display disposal dispose disrupt
-    disruption disruptive distance distant distinct distinguish distract distraction distress distribute
-    distribution diver diverse diversity divide divine dizziness dizzy doable dock doctorate document
-    documentation dog doggone doll domestic donate donation donor donut door- dorm dose doses downpour
-    downside dozen drag dragon drain drama dramatic dramatically drape drastic draw drawback drawer dread
-    dreaded dreadful dream dreary dress dressing drift drip driveway drizzle drown drowning drug drum dry
-    duct dues dull dumb duration dust dusty dutiful dynamic eager eagerly eagle ear earache early-bird
+    confident confidential congested congestion conscious consent conservative consider considerate
+    consideration consist consistent consistently console constant constantly construct construction
+    consulate consult consultation consume consumer contagious contain container content contented context
+    contrast contribute contribution convene convenience conveniently conversation converse convince cook
+    cookie cope copilot cord core corn corporate corps corridor cosmetic costly costume cottage cotton couch
+    cough council counsel counseling countless country countryside courage courageous courteous courthouse
+    courtroom courtyard cousin's cozy cradle craft cram crane crash crave crawl crazily craziness cream
+    create creation creative creativity creature creek crib cricket crime crisp criteria critic criticize
+    critter crowd crowded crown crucial crucially cruel crumb crush crutch crutches cry cuddle cup cupboard
+    curbside cure curiosity curious curl curly currency curriculum curse curtain curve curveball custom
+    customary customer cute cycle dad's dairy damage damp dance dancer danger dangerous dare dark darling
+    dashboard data database dateless daughter-in-law dawn daycare daylong deadbeat deaf dealer dealing
+    dearest dearly debate debit decade decor decorate decoration deed deep deer defibrillator define defrost
+    degree dehydrate dehydration delicate delicious delight delightful delirium deluge demanding dementia
+    democracy demonstrate dense departmental deploy depression dermatology describe description deserve
+    deserving designer desirable desire destination destiny detail detailed detect detector detergent
+    determined detour detox devastating develop development device devote devoted diabetes diabetic diagnose
+    diagnosis dialysis diaper diarrhea diary dictate dictation dictionary diet dietary digestive dignity
+    dilemma diligent dim dime dimension dine diner diploma diplomat dire dirt dirty disability disabled
+    disadvantage disappear disappoint disappointing disappointment disaster disc disciplined discomfort
+    discover discovery discrete discretion discussion disease disgust dish disk display disposal dispose
+    disrupt disruption disruptive distance distant distinct distinguish distract distraction distress
+    distribute distribution diver diverse diversity divide divine dizziness dizzy doable dock doctorate
+    document documentation dog doggone doll domestic donate donation donor donut door- dorm dose doses
+    downpour downside dozen drag dragon drain drama dramatic dramatically drape drastic draw drawback drawer
+    dread dreaded dreadful dream dreary dress dressing drift drip driveway drizzle drown drowning drug drum
+    dry duct dues dull dumb duration dust dusty dutiful dynamic eager eagerly eagle ear earache early-bird
     earnest earth earthquake ease eating ecg echocardiogram economical economy ecstatic ectopic edge educate
     education educational educator eeg effective effectively efficiency efficiently effortless egg ego
     elaborate elbow elective electric electrical electrician electricity electrolyte elegant element
@@ -119,7 +119,7 @@ COMMON = frozenset(
     honesty honey honorable hood hop hopeless hopper horizon hormone horn horrendous horrible horribly horse
     horseback hospice hospitable hospitality hospitalize hospitalized host hostage hostess hostile hotter
     hottest hourglass household housekeeping housewife how's hug humane humanity humble humbling humid
-    humidity humor humorous hunger hungry hunt hunter hurdle hurricane hurt hush hut hybrid hydrate
+    humidity humor humorous hunger hungry hunt hunter hunting hurdle hurricane hurt hush hut hybrid hydrate
     hydration hygiene hyper hypertension hypoxia ice iceberg icon icy identify identity ill illustrate image
     immense immensely immigrant immune immunity immunization impact impaired impatient implant implement
     implementation impress impressed impression impressive improve improvement improving impulse inch
@@ -136,9 +136,9 @@ COMMON = frozenset(
     intrigued introduce introduction invaluable inventory invest investigate investigation investment
     investor involve involved involvement iron ironic ironically irregular irritate irritated isolate
     isolation itch itinerary jacket jam jammed jaw jealous jeans jeep jet jewel jewelry jog jogging jolly
-    journalist journey joy joyful joyous juggle juggling juice juicy jumbo jungle junior jury jury-duty
-    justice justify juvenile keen keenly kennel kettle keyboard keynote kidney kindergarten kindness king
-    kiss kit kitchen kite kitten kneel knife knit knot knowledge knowledgeable label labor laboratory
+    journalist journey joy joyful joyous juggle juggling juice juicy jumbo jumping jungle junior jury jury-
+    duty justice justify juvenile keen keenly kennel kettle keyboard keynote kidney kindergarten kindness
+    king kiss kit kitchen kite kitten kneel knife knit knot knowledge knowledgeable label labor laboratory
     laborer laceration lack ladder lady lake lame lamp lane language lap laptop laryngitis laser lasting
     laugh laughter launder laundry law lawn lawnmower lawyer lay layer layout layover lazy leader leadership
     leaf league leak leap learner learning leather leg legacy legal legally legend legendary legion
@@ -206,63 +206,63 @@ COMMON = frozenset(
     production profession professionalism professionally professor proficiency proficient profit profound
     profoundly prognosis progress progression progressive project projector prolific prolong prominent
     promote promotion prone pronounce proof prop proper properly property prosper prosperous prostate
-    protect protection protective protein protocol proudly prove proven province provision provoke proximity
-    prudent psychiatric psychologic psychological psychology psychosis pub publication publicity pudding
-    puddle puff pulmonary pulmonology pulse pump pumpkin punctual punctuality pupil puppet puppy purchase
-    pure purely purple purposeful purse pursue pursuit puzzle puzzled quaint qualification qualify quality
-    quarantine quarterback quarterly queasy queen quest quickest quilt quirky rabbit raccoon rack radar
-    radiant radiation radiator radio radius rage raging rail railing railroad rain rainbow rainfall rainy
-    ranch range rank rapport rash raspberry rat rave raw ray reaction reader readership readiness
-    readmission readmit reality realize realm reap rear reasonably reassurance reassure reassuring rebuild
-    receiver reception receptive recharge recipe recipient recognise recognition recognize recognized
-    reconnect recorder recover recovered recovering recovery recreate recreation recreational recruitment
-    recycle red-eye redeem redesign reflect reflection reflex reform refresh refreshing refreshment
-    refreshments refrigerator refuge refugee regain regional regionally registration rehab rehabilitate
-    rehabilitation rehearse reign reinforce reinforcement reinforcements rejoice rejoin rejuvenate relapse
-    relative relatively relaxation relay relentless relevant reliability reliable reliably reliance relic
-    reliever religion religious relish relocation reluctant reluctantly remark remarkable remarkably remedy
-    reminisce remodel remodeling renal render renovate renovation renowned reorganize repair repay
-    repertoire repetitive replenish reporter represent representative reproduce reputable reputation
-    research resemble resent reside residential residual resilience resilient resist resort respect
-    respected respectful respectfully respective respiratory respondent responder responsibly responsive
-    restaurant restless restock restroom resurgence resuscitate resuscitation retail retain retention retina
-    reveal revelation revenue reverence reverend revitalize revival revive revolution revolve reward
-    rheumatology rhythm rib ribbon rice ridge ridiculous ridiculously right-hand rightfully rigid rigor
-    rigorous rim ringer ringing rinse riot ripe rite ritual rival river roadway roar roast robe robot
-    robotic robotics robustly rock rocket rockstar rocky rod role-model roller romance romantic roof roofing
-    rookie roommate root rope rose rotten rounding-heavy route router routinely rowdy royal rub rubber rude
-    rug rugged rule ruler rumble rummage rundown runner running runny runway rush-hour rustic rut sabbatical
-    sacred sacrifice saddle safety said sail sailing sailor sake salad salaried salary salmon salon salt
-    salty salute salvage sanctuary sand sandwich sandy sane sanitary sanitation sanitizer sanity
+    protect protection protective protein protocol proudly prove proven provide provides providing province
+    provision provoke proximity prudent psychiatric psychologic psychological psychology psychosis pub
+    publication publicity pudding puddle puff pulmonary pulmonology pulse pump pumpkin punctual punctuality
+    pupil puppet puppy purchase pure purely purple purposeful purse pursue pursuit puzzle puzzled quaint
+    qualification qualify quality quarantine quarterback quarterly queasy queen quest quickest quilt quirky
+    rabbit raccoon rack radar radiant radiation radiator radio radius rage raging rail railing railroad rain
+    rainbow rainfall rainy ranch range rank rapport rash raspberry rat rave raw ray reaction reader
+    readership readiness readmission readmit reality realize realm reap rear reasonably reassurance reassure
+    reassuring rebuild receiver reception receptive recharge recipe recipient recognise recognition
+    recognize recognized reconnect recorder recover recovered recovering recovery recreate recreation
+    recreational recruitment recycle red-eye redeem redesign reflect reflection reflex reform refresh
+    refreshing refreshment refreshments refrigerator refuge refugee regain regional regionally registration
+    rehab rehabilitate rehabilitation rehearse reign reinforce reinforcement reinforcements rejoice rejoin
+    rejuvenate relapse relative relatively relaxation relay relentless relevant reliability reliable
+    reliably reliance relic reliever religion religious relish relocation reluctant reluctantly remark
+    remarkable remarkably remedy reminisce remodel remodeling renal render renovate renovation renowned
+    reorganize repair repay repertoire repetitive replenish reporter represent representative reproduce
+    reputable reputation research resemble resent reside residential residual resilience resilient resist
+    resort respect respected respectful respectfully respective respiratory respondent responder responsibly
+    responsive restaurant restless restock restroom resurgence resuscitate resuscitation retail retain
+    retention retina reveal revelation revenue reverence reverend revitalize revival revive revolution
+    revolve reward rheumatology rhythm rib ribbon rice ridge ridiculous ridiculously right-hand rightfully
+    rigid rigor rigorous rim ringer ringing rinse riot ripe rite ritual rival river roadway roar roast robe
+    robot robotic robotics robustly rock rocket rockstar rocky rod role-model roller romance romantic roof
+    roofing rookie roommate root rope rose rotten rounding-heavy route router routinely rowdy royal rub
+    rubber rude rug rugged rule ruler rumble rummage rundown runner running runny runway rush-hour rustic
+    rut sabbatical sacred sacrifice saddle safety said sail sailing sailor sake salad salaried salary salmon
+    salon salt salty salute salvage sanctuary sand sandwich sandy sane sanitary sanitation sanitizer sanity
     satisfaction satisfactory satisfying sauce sausage savage saver saving savings savior savvy scanner scar
     scarce scarcely scared scarf scary scatter scattered scenario scene scenery scenic scent scholar
     scholarship schoolwork schoolyard science scientific scientist scissors scold scooter scorecard scorpion
-    scout scramble scrambling scream screw script scrub scrutiny sculpture sea seafood seam seamless
-    seamlessly seasick season-ending seasoned seatbelt seating secluded secret sector security sedan sedate
-    sedation seed seizure seldom self-care selfie selfless selflessly semester semi senator senility
-    seniority sensation sensational sensible sensitive sensitivity sensor sentence sentiment sentimental
-    separation sequel sequence serene serenity sergeant serial series seriousness servant server setback
-    setting seven-year severely severity sew sewer sewing shade shadow shady shake shaken shallow shame
-    shampoo shark sharp sharply shave shed sheep sheer shelf shell shelter shepherd sheriff shield shine
-    shingles shiny shirt shiver shock shocked shocking shoe shoes shopper shopping shore short-lived
-    shortcut shortly shorts should shoulder-to-shoulder shout-out shovel shoveling shower showing-off shrimp
-    shrug shy sibling siblings sickness side-by-side sidewalk sigh sight signage signal significance
-    significant significantly silence silent silently silk silly silver similarity similarly simplicity
-    simplify sincere sinful singer singing singular sinister sinus sip siren sixth-grade sizable skate
-    skating skeptical sketch skiing skill-set skillful skillfully skillset skin skinny skirt skull sky
+    scout scramble scrambling scream screw script scrounging scrub scrutiny sculpture sea seafood seam
+    seamless seamlessly searching seasick season-ending seasoned seatbelt seating secluded secret sector
+    security sedan sedate sedation seed seizure seldom self-care selfie selfless selflessly semester semi
+    senator senility seniority sensation sensational sensible sensitive sensitivity sensor sentence
+    sentiment sentimental separation sequel sequence serene serenity sergeant serial series seriousness
+    servant server setback setting seven-year severely severity sew sewer sewing shade shadow shady shake
+    shaken shallow shame shampoo shark sharp sharply shave shed sheep sheer shelf shell shelter shepherd
+    sheriff shield shine shingles shiny shirt shiver shock shocked shocking shoe shoes shopper shopping
+    shore short-lived shortcut shortly shorts should shoulder-to-shoulder shout-out shovel shoveling shower
+    showing-off shrimp shrug shy sibling siblings sickness side-by-side sidewalk sigh sight signage signal
+    significance significant significantly silence silent silently silk silly silver similarity similarly
+    simplicity simplify sincere sinful singer singing singular sinister sinus sip siren sixth-grade sizable
+    skate skating skeptical sketch skiing skill-set skillful skillfully skillset skin skinny skirt skull sky
     skyline skyrocket slack slam slammed slap sleek sleepless sleepover sleepy sleet sleeve slender slice
     slick slide slim sling slip slipped slippery slogan slope sloppy slowdown slowly slush small-town smart
     smartly smartphone smell smirk smoke smoker smoking smoothie snack snake sneak sneeze snore snowball
     snowboard snowbound snowfall snowflake snowman snowplow snowstorm snowy soak soap soar soaring sober
-    sociable socially society sock soda sofa softly soil solar soldier solidly solitary soloist soothe
-    soothing sophisticated sophomore sore soul soulmate soundly soup souvenir space spacious spark sparkle
-    sparse specialize specialized species spectacular spectrum speech speedy sphere spice spicy spider spike
-    spiking spill spin spinal spine spiral spirit spirited spiritual spite splash spleen splendid splint
-    spoil spoiled sponge sponsor sponsorship spontaneous spontaneously spoon sport sporting sporty spotless
-    spotlight spotty sprain sprained spray spread spreading spring springtime sprinkle sprint spur spy
-    squabble square squash squeeze squirrel stability stabilize stadium stair staircase stairs stake
-    stakeholder stamina stamp standout staple starfish stark startle starve starving static statistic
-    statistically statistics statue steadily steak steam steel steep steer stem stent step-by-step
+    sociable socially society sock soda sofa softly soil solar soldier solidly solitary soloist somewhere
+    soothe soothing sophisticated sophomore sore soul soulmate soundly soup souvenir space spacious spark
+    sparkle sparse specialize specialized species spectacular spectrum speech speedy sphere spice spicy
+    spider spike spiking spill spin spinal spine spiral spirit spirited spiritual spite splash spleen
+    splendid splint spoil spoiled sponge sponsor sponsorship spontaneous spontaneously spoon sport sporting
+    sporty spotless spotlight spotty sprain sprained spray spread spreading spring springtime sprinkle
+    sprint spur spy squabble square squash squeeze squirrel stability stabilize stadium stair staircase
+    stairs stake stakeholder stamina stamp standout staple starfish stark startle starve starving static
+    statistic statistically statistics statue steadily steak steam steel steep steer stem stent step-by-step
     stepbrother stepdad stepdaughter stepfather stepmom stepmother stepson stereo sterile stern steroid stew
     steward stick sticker sticking sticky stiff stimulate stimulating sting stir stirring stitch stitching
     stock stocked stocking stomach stomachache stone stool storage store storm-related stormy story
@@ -277,18 +277,18 @@ COMMON = frozenset(
     sunscreen sunset sunshine suntan superb superbly superior superpower superstar supplement supplementary
     supplier suppress supreme surf surface surgery surgical surgically surging surpass surprised surprising
     surprisingly surround surrounded surroundings surveillance survival survive survivor suspense sustain
-    sustainable suture swab swamp swamped swear sweat sweater sweep sweetest sweetheart sweetie swell
-    swelling swift swiftly swimsuit swollen symbol sympathetic sympathize sympathy symptom symptomatic
-    syncope syndrome synergy syringe systematic systemic tablet tackle tact tactful tactic tailor tale
-    talent talented talkative tape tardy tarmac task tasty tattoo taught tea teach-in teacher's teammate
-    teammates teamwork tear tearful tears technical technically technique technological technologist
-    technology tedious teen teenage teenager teens teeth telecom telemetry television temper temperament
-    temperature temple tempo tempt temptation tempting tenacious tenant tend tendency tender tendon tenfold
-    tense tension tent tenure tenured terrain terrible terribly terrify terrifying territory terror textbook
-    texting thankful thankfully thankless thanksgiving's theme theory therapeutic therapy thermal
-    thermometer thesis thick thigh thing things thinking thinly thinner third-grade thirst thirsty thorn
-    thoroughly thoughtful thoughtfully thousands thread three-year thrill thrilled thrilling thrive thriving
-    throat throng throughput throw thrown thumb thunder thunderstorm thyroid tide tiger tile timber
+    sustainable suture swab swamp swamped swear sweat sweater sweep sweeten sweetened sweetest sweetheart
+    sweetie swell swelling swift swiftly swimsuit swollen symbol sympathetic sympathize sympathy symptom
+    symptomatic syncope syndrome synergy syringe systematic systemic tablet tackle tact tactful tactic
+    tailor tale talent talented talkative tape tardy tarmac task tasty tattoo taught tea teach-in teacher's
+    teammate teammates teamwork tear tearful tears technical technically technique technological
+    technologist technology tedious teen teenage teenager teens teeth telecom telemetry television temper
+    temperament temperature temple tempo tempt temptation tempting tenacious tenant tend tendency tender
+    tendon tenfold tense tension tent tenure tenured terrain terrible terribly terrify terrifying territory
+    terror textbook texting thankful thankfully thankless thanksgiving's theme theory therapeutic therapy
+    thermal thermometer thesis thick thigh thing things thinking thinly thinner third-grade thirst thirsty
+    thorn thoroughly thoughtful thoughtfully thousands thread three-year thrill thrilled thrilling thrive
+    thriving throat throng throughput throw thrown thumb thunder thunderstorm thyroid tide tiger tile timber
     timeliness timely timid tinker tiny tip-top tireless tirelessly tiresome tiring tissue to-door toaster
     tobacco toddler toe toilet tolerable tolerance tolerant tolerate toll tomato ton tone tongue tonic tons
     tonsillitis toolkit tooth toothache topic torch tore torn tornado torrential toss touchdown touching

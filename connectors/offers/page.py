@@ -50,7 +50,13 @@ class Page(Found):
         self.sites_by_word = _by_first_word(self.lexicon.sites)
         """`Lakeside` for Lakeside ED, where no other site is called so."""
         words = "|".join(map(re.escape, self.sites_by_word))
-        self.short_names = re.compile(rf"\b(?i:at|@|for) ({words})\b(?! [A-Z]|['’-]\w)") if words else None
+        self.short_names = (
+            re.compile(
+                rf"(?:\b(?i:at|@|for) ({words})\b(?! [A-Z]|['’-]\w)|(?:^|[.!?:;] )({words}) (?=(?i:is|has|needs?|wants?|just|still|would|could|will|had|can|opened|asked|also|again)\b))"
+            )
+            if words
+            else None
+        )
         self.names = (*own_names(mail.reader), *introductions(mail.name))
         """How those who write and read it are named in it."""
         self.seen: dict[tuple[str, bool, int], bool] = {}
@@ -61,9 +67,10 @@ class Page(Found):
         """Tokens, with the message's own legend applied."""
         tokens = lex(text, self.lexicon)
         if self.short_names and (found := self.short_names.search(text)):
+            at = 1 if found[1] else 2
             tokens = [
-                replace(token, kind="site", value=self.sites_by_word[found[1]])
-                if token.start == found.start(1) and token.kind == "word"
+                replace(token, kind="site", value=self.sites_by_word[found[at]])
+                if token.start == found.start(at) and token.kind == "word"
                 else token
                 for token in tokens
             ]

@@ -84,7 +84,7 @@ def read_slots(
     unclear |= odd
     status = "changed" if old and status in (None, "offered") else status
     pays = _pays(slots, text, tokens)
-    if _pay_is_unclear(page, text, tokens, status):
+    if status != "withdrawn" and _pay_is_unclear(page, text, tokens, status):
         pays = dict.fromkeys(pays, (None, True))
     site, site_text, review = site_of(page, tokens, text)
     stated = own_status(page, text) not in (None, "offered") or old

@@ -125,18 +125,27 @@ _PLAIN = frozenset(
 _WITH_SHIFT = _PLAIN | frozenset(
     """
     duty duties work bid bids bidding application applications getting name putting down regret inform approved request requests selected interest interested apply applied offering offer via accepted
+    got gotcha deal done sure absolutely perfect awesome wonderful fantastic excellent
     accepting hour hr hrs assigned assign night nights day days overnight evening morning staff internally internal
     colleague other person due low census down volume volumes week month which because since before back forth coverage
     tomorrow today tonight starts start begins begin soon am pm
     """.split()
 )
 _GONE = frozenset(
-    "any more anymore longer decided chose elected opted client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need".split()
+    "got did before beat any more anymore longer decided chose elected opted client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need".split()
 )
 """Beside what is gone, those may be named who no longer need it."""
 _DOCTOR = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}")
 _DOCTOR_FIRST = re.compile(rf"^\s*{_DOCTOR.pattern}\s?[,:]")
 _WITH_DOCTOR = re.compile(rf"\b(?:swap|trade) with {_DOCTOR.pattern}")
+_HELLO = re.compile(
+    r"^\W*(?:good (?:morning|afternoon|evening|day)|hi|hello|hey)(?: (?:there|all|team|everyone|doc|again))?\s?[,!.]",
+    _I,
+)
+_SORRY_TO_SAY = re.compile(
+    r"\b(?:(?:I|we)(?:['’]m|['’]re| am| are)? )?(?:just |very |so |really |truly )*(?:(?:sorry|afraid|happy|glad|pleased|delighted|thrilled|excited|writing|sad) (?:to|that i (?:have|must))|regret to|have to|hate to|wanted to|need to|must) (?:tell|inform|let|say|report|share|announce|advise|update)(?: (?:you|to you|the news))?(?: know)?(?:,? that)?\b",
+    _I,
+)
 _THANKED = re.compile(r"\b(?i:ty|thx|thanks|thank you|tysm)(?: to)?,? (?:Dr\.? )?[A-Z][\w'’-]{1,20}")
 _TO_BE_HAD = re.compile(r"\b(?:open(?:ings?)?|available|availability|vacan\w+|unassigned|offers?)\b", _I)
 LOOSE_STATUS = re.compile(
@@ -191,7 +200,7 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
         return True
     if status == "confirmed" and _TO_BE_HAD.search(sentence):
         return True
-    for spoken_to in (SALUTATION, _DOCTOR_FIRST, _WITH_DOCTOR, _THANKED):
+    for spoken_to in (_HELLO, SALUTATION, _SORRY_TO_SAY, _DOCTOR_FIRST, _WITH_DOCTOR, _THANKED):
         sentence = spoken_to.sub(lambda found: " " * len(found[0]), sentence)
     if status == "withdrawn":
         sentence = _DOCTOR.sub(lambda found: " " * len(found[0]), sentence)
@@ -213,7 +222,27 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
         left[lax_from - begin : lax_to - begin] = " " * (lax_to - lax_from)
     words = [word.lower().strip(".'’-") for word in _WORDS.findall("".join(left))]
     plain = (_WITH_SHIFT if named else _PLAIN) | (_GONE if status == "withdrawn" else frozenset())
-    return "=" in sentence or not all(word in plain for word in words)
+    if "=" not in sentence and all(word in plain for word in words):
+        return False
+    bare = "".join(left)
+    told = named and _OF_READERS_SHIFT.search(text, begin, stop)
+    return not told or bool(_OF_TRAVEL.search(text, begin, stop)) or not _harmless(bare)
+
+
+_OF_READERS_SHIFT = re.compile(
+    r"\byour (?:(?-i:[A-Z])[\w.]* |upcoming |scheduled |next |own ){0,3}(?:shift|assignment|booking|session|night|block|mon|tue|wed|thu|fri|sat|sun|\d)"
+    r"|\bneed(?:s|ing)? you\b|\b(?:is|are) (?:all )?yours\b|\byou(?:['’]re| are| have been)(?: all| now)? (?:booked|confirmed|scheduled|set|down|on|in)\b|\b(?:this|that|the) shift\b",
+    _I,
+)
+
+
+def _harmless(bare: str) -> bool:
+    """Whether the words beside a status neither limit it nor name somebody."""
+    known = _WITH_SHIFT | _GONE
+    return not (_DIFFERENT.search(bare) or _WEIGHS.search(bare)) and all(
+        word.lower().strip(".'’-") in known or not unexplained(word, frozenset(), common=True)
+        for word in _WORDS.findall(bare)
+    )
 
 
 _SHIFTS_THEMSELVES = re.compile(
@@ -246,13 +275,7 @@ def states_those_below(text: str, tokens: Sequence[Token], start: int, end: int)
         left[first:last] = " " * (last - first)
     bare = _BEFORE.sub(" ", "".join(left)[begin:stop])
     plain = _SHIFTS_THEMSELVES.search(text, begin, stop)
-    if not plain or _OF_TRAVEL.search(text, begin, stop) or _DIFFERENT.search(bare) or _WEIGHS.search(bare):
-        return False
-    known = _WITH_SHIFT | _GONE
-    return all(
-        word.lower().strip(".'’-") in known or not unexplained(word, frozenset(), common=True)
-        for word in _WORDS.findall(bare)
-    )
+    return bool(plain) and not _OF_TRAVEL.search(text, begin, stop) and _harmless(bare)
 
 
 def _beside(

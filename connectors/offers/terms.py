@@ -119,6 +119,11 @@ def footer_pay(
         page.pays.append((page.scope.section, pay))
 
 
+_OF_EACH = re.compile(
+    r"((?:per|an?|each|/) ?(?:shift|day|night|hour|hr))(?:,? (?:for|on|across))? (?:all|both)(?: (?:of )?(?:the|them|these))?(?: (?:two|three|four|five|six|seven|\d))?(?: (?:days|nights|shifts|dates))?\b",
+    re.IGNORECASE,
+)
+"""`$2,800 per shift for all three days`: it is the pay of each."""
 _HOLIDAY_PAY = re.compile(r"\bholiday (?:rates?|pay)\b", re.IGNORECASE)
 
 
@@ -126,6 +131,7 @@ def _of_some_alone(page: Page, text: str) -> bool:
     """Whether the sentence with an amount may be of some shifts, or of somebody else, alone."""
     for sentence in phrases.SENTENCE_END.split(text):
         part = re.sub(r"\([^()$£€]*\)", "", phrases.BOTH_HALVES.sub("", sentence))
+        part = _OF_EACH.sub(lambda found: found[1], part)
         if HOLIDAY.search(page.mail.subject):
             part = _HOLIDAY_PAY.sub("rate", part)  # All of it is of that holiday.
         tokens = page.lex(part)
@@ -144,7 +150,7 @@ def whole_or_choice(page: Page, line: Line, text: str) -> bool:
                 draft.block = f"b{line.number}"
         else:
             page.all_or_nothing = "each" if phrases.EACH.search(text) else "all"
-    elif phrases.MAYBE_WHOLE.search(text) and not phrases.prefers(text):
+    elif phrases.MAYBE_WHOLE.search(_OF_EACH.sub(" ", text)) and not phrases.prefers(text):
         page.maybe_whole = True
     if most:
         page.choose, page.choose_line = most, line.number
