@@ -66,7 +66,7 @@ class Page(Found):
     def lex(self, text: str) -> list[Token]:
         """Tokens, with the message's own legend applied."""
         tokens = lex(text, self.lexicon)
-        if self.short_names and (found := self.short_names.search(text)):
+        if self.short_names and self._names_short(text) and (found := self.short_names.search(text)):
             at = 1 if found[1] else 2
             tokens = [
                 replace(token, kind="site", value=self.sites_by_word[found[at]])
@@ -91,6 +91,9 @@ class Page(Found):
             else token
             for token in map(_undotted, tokens)
         ]
+
+    def _names_short(self, text: str) -> bool:
+        return any(word in text for word in self.sites_by_word)
 
     def trace(self) -> tuple[object, ...]:
         """Changes whenever a line has left something behind."""

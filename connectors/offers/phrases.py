@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from connectors.offers.quick import Quick
 from connectors.offers.reading import Status
 from connectors.offers.zones import ZONE_NAMES
 
@@ -17,24 +18,24 @@ _TAKEN_BY_NAME = (
     r" (?=(?:the |that |this |it\b|them\b|these\b|those\b|both\b|all\b)|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\d{1,2}/\d|\d{1,2}(?:st|nd|rd|th))"
 )
 """`Dr. Patel took Sat 12/12`, `Kim grabbed it`."""
-STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
+STATUSES: tuple[tuple[Status, Quick], ...] = (
     (
         "offered",
-        re.compile(
+        Quick(
             r"\b(?:nobody|no one|no-one|none of (?:us|you))(?: has|['’]s)?(?: yet)? (?:claimed|taken|took|picked up|signed up for|grabbed|covered|wanted|wants|bid on)\b|\bthere (?:is|are) still (?:an? |one |two |some |\w+ )?(?:openings?|shifts?|spots?|slots?)\b|\bun-?filled\b|\bnot (?:yet )?(?:filled|covered|taken)\b|\bstill (?:open|available|needed|uncovered)\b",
             _I,
         ),
     ),
     (
         "reinstated",
-        re.compile(
+        Quick(
             r"\breinstated\b|(?<!ing )(?<!get )(?<!come )(?<!pulled )(?<!pull )(?<!cut )(?<!scaled )(?<!scale )(?<!dialed )\bback on\b|\b(?:is|are) (?:open|available) again\b|\bre-?opened\b|\bavailable again\b|\bback open\b",
             _I,
         ),
     ),
     (
         "withdrawn",
-        re.compile(
+        Quick(
             rf"{_TAKEN_BY_NAME}|"
             r"\b(?:won['’]t|will not|wo not|do not|don['’]t|no longer|not)(?: be)? need(?:ing)? you\b|\bno need (?:to come(?: in)?|for you)\b|\b(?:do not|don['’]t) come in\b|\b(?:you can |please )?stay home (?=tonight|tomorrow|on|this|(?:mon|tue|wed|thu|fri|sat|sun))|\boff the hook for\b|"
             r"\b(?:request|bid|application)\b[^.;?!]{0,60}?\b(?:was|were|is|are|been) (?:denied|rejected|refused)\b|\b(?:have|had|need|going|hate) to (?:cancel|flex)(?: you)?(?: off)? (?:your|the|this|that|these|both|all|on you|you|u|for|tomorrow|tonight|today)\b|\b(?:calling|called|flexing|flexed|cancell?ing) you\b(?: off)?(?! back)|\byou(?:['’]re| are|['’]ve been| have been) (?:called|flexed) off\b|\b(?:works?|working|covers?|covering|takes?|taking|will (?:work|cover|take)|doing|does) (?:it |this |that )?(?:instead of|for|in place of) you\b|\b(?:has|gets?|took|takes|taking|covers?|covering|works|working) (?:over )?your (?=(?:mon|tue|wed|thu|fri|sat|sun)|\d{1,2}/|shift|night|day\b)|\b(?:has |have |had to |have to )?pull(?:ed)? (?:both|all|these|those|the) (?:of the |of |two |three )?(?:shifts|dates|days|ones|nights)\b|\b(?:given|gave|assigned|awarded)\b[^.;?!]{3,60}?\bto (?:another|someone else|somebody else|a different)\b|\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t|will not|won['’]t|no longer will)(?: \w+)? (?:need|be needing) (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|scheduled|booked|assigned|on the schedule|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
@@ -45,7 +46,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ),
     (
         "changed",
-        re.compile(
+        Quick(
             r"\b(?:starts?|begins?|ends?|finish(?:es)?|runs?|goes|lasts?|starting|ending) (?:an?|one|two|half an|a half|\d{1,2}|thirty)[ -]?(?:hours?|hrs?|min(?:ute)?s?|half[- ]hour)? (?:later|earlier|longer|shorter)\b|\bwent up to (?=[$£€]?\d)|\b(?:agreed|able|managed) to (?:raise|increase|bump|up|improve) (?:the |our |its |their |your )?(?:rate|pay|price)\b|\b(?:raised|increased|bumped|upped|lowered|reduced|up|down) from (?=[$£€]\d)|\brates? (?:raised|increased|bumped|lowered|reduced|went up)\b|\b(?:raised|increased|bumped|upped|boosted|lowered|reduced) (?:the |our |its |their )?(?:\w+ )?(?:rates?|pay)\b|\bnow (?:runs?|is|pays?|starts?|ends?|at)\b|\bnow (?=[$£€]\d)|\brates?\b[^.;:]{0,50}\b(?:has|have|is|are) (?:now |been )?(?:gone up|going up|raised|increased)\b|\binstead of\b|\brate (?:has |is |was )?(?:been )?(?:now |gone |went )?(?:increased|raised|up|changed|reduced|lowered|dropped)\b"
             r"|\b(?:increased|raised|changed|bumped|reduced|lowered|updated|adjusted|gone up|goes up|dropped) to\b|\b(?:starts?|begins?|ends?|runs?|goes) (?:at |from )?\d{1,2}(?::\d\d)? ?(?:[ap]\.?m?\.?)?(?: ?(?:-|–|to) ?\d{1,2}(?::\d\d)? ?[ap]\.?m?\.?)? now\b|\bnew (?:time|times|hours|rate)\b|\brevised\b(?! (?:dates?|list)\b)|\bcorrect(?:ed|ion)\b(?! (?:dates?|list)\b)|\bupdated?\b.{0,20}\b(?:time|hours|rate)\b|\bmoved to\b|\bhave changed\b|\bhas changed\b",
             _I,
@@ -53,7 +54,7 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ),
     (
         "confirmed",
-        re.compile(
+        Quick(
             r"\b(?:approved|accepted|selected|booked|scheduled|assigned|awarded|confirmed) you (?:for\b|on\b|to\b|at\b|in\b|(?=(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d)))|^\W*(?:just |this is )?confirming (?:you (?:for|on|at)\b|your\b|[^.;?!]{3,60} for you\b)(?![^.!]*\?)|(?:^|(?<=[.!:;] ))\W*(?:so )?you(?:['’]ve)? (?:got|have) (?=(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:\d{1,2}/\d|(?:the )?\d{1,2}(?:st|nd|rd|th)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d))(?![^.;?!]*\b(?:open|available|uncovered|unfilled|left|to fill|if|option|choice)\b)|\b(?:request|bid|swap|trade|application)\b[^.;?!]{0,60}?\b(?:(?:has|have) been|was|were|is|are|got)? ?(?:approved|accepted|granted)\b|\b(?:the |our )?client (?:has )?awarded you\b|(?<!if )(?<!once )(?<!when )\byou(?:['’]ve| have) (?:claimed|booked|picked up|signed up for)\b|\b(?:you(?:['’]re| are| have been)|is|are|has been|have been|booking|shift|now) (?:\w+ )?(?:confirmed|awarded|booked|approved|scheduled)\b|\bconfirmed\b(?! by\b)|\bawarded\b|\breminder\b(?!:? open)|\byour (?:upcoming|next) shift\b"
             r"|(?<=\w )(?<!of it )(?<!of that )(?<!choice )(?<!decision )(?<!call )(?<!time )(?<!money )(?:is|are) (?:all )?yours\b(?! (?:if|for|to|when|once|or|unless)\b)|\b(?:I|we)(?:['’]ve| have)(?: got)? you (?:all )?(?:down|signed up|scheduled|booked) for\b(?![^?]{0,120}\b(?:correct|right|ok|okay|still|work|works)\b[^?.]{0,20}\?)"
             r"|\byou(?:['’]ve)? (?:got|have) (?:it|the shift|them|both)\b(?! (?:in|on your|yet|already))|\byou (?:were|are|have been|got)(?: all| both)? (?:picked|chosen|selected|accepted) for\b|\byou (?:now|will now|['’]ll now) (?:work|have|cover)\b|\bit['’]?s yours\b(?! (?:if|for the asking))|\bpublished schedule\b|\bschedule (?:for [^.;:?!]{2,40} )?(?:is|has been|was) (?:now )?(?:published|posted|final|out)\b|\byou(?:['’]ve| have) been (?:selected|chosen|assigned) for the\b[^.;?]{0,30}\bshifts?\b|(?<!know )(?<!that )(?<!if )\byou(?:['’]re| are) (?:all |now )?(?:in|down|set|signed up|locked in|good to go|on the schedule) for\b|\byour (?:\w+ )?shift\b[^.;?]{0,40}\b(?:starts|begins|is) (?:today|tonight|tomorrow)\b|\b(?:assignment|booking|shift) confirmation\b(?! (?:needed|required|pending|number|to follow|will))|\bconfirmation (?:of|for) (?:your |the |these |this )?(?:following |new |upcoming |next )?(?:assignments?|bookings?|shifts?|dates)\b|\byou are (?:on|working) (?:today|tonight|tomorrow)\b|\b(?:pleased|happy|glad|delighted|writing|able) to confirm (?:this|that|you(?:r)?|these|the (?:below |following |new )?(?:session|shift|booking|assignment|following)s?)\b|\bthis (?:is to|will) confirm (?:you|your|the|that)\b|\b(?:is|are)(?: on for| scheduled for)(?= ?:)",
@@ -98,7 +99,7 @@ _NOT_WITHIN = re.compile(
     _I,
 )
 _REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)
-NO_STATUS = re.compile(
+NO_STATUS = Quick(
     r"\b(?:just |right )?before (?:you|i|we|yours)(?: (?:did|could|got|asked|replied|answered|wrote|called)(?: [a-z]{1,8}){0,2})?(?=[,.;]| (?:so|and)\b)|(?:\b(?:is|are)|['’](?:s|re)) (?:all )?yours\b(?=[^.;?!]{0,20}[.,;!–-]+\s{0,2}(?:(?:just|please|pls|so|but|and) ){0,2}(?:tell|let|say|text|reply|call|confirm|answer|shout|holler|ping|write|e-?mail|respond|get back)\b[^.;?!]{0,30}\b(?:by|before|yes|yep|if you (?:still )?(?:want|can(?!['’]t|not)|take|agree)|whether|no later|either way)\b)"
     r"|\b(?:say|reply|answer|text|call|yes|first|want (?:it|them)|take (?:it|them)|word|respond|email|write)\b[^.;?!]{0,30}?(?:,| and| =| then|-) ?(?:it|they|this|that|these)(?:['’](?:s|re)| is| are) (?:all )?yours\b"
     r"|\bnone of (?:these|those|them|the \w+)(?: \w+)? (?:has|have|is|are|was|were)(?: been)?(?: yet)? (?:filled|covered|taken|claimed|confirmed)\b|\bneed(?:s|ing|ed)? (?:these|this|those|them|it|all|both) (?:to be )?confirmed\b|\bneed(?:s|ing|ed)?\b[^.;:?!]{1,25}\b(?:covered|filled|taken)\b"
@@ -526,7 +527,7 @@ def usual_half(text: str) -> str:
     return "daytime" if ONLY_DAYS.search(text) and not NIGHT.search(ONLY_DAYS.sub("", text)) else ""
 
 
-def _in_order(text: str) -> Sequence[tuple[Status, re.Pattern[str]]]:
+def _in_order(text: str) -> Sequence[tuple[Status, Quick]]:
     """`Still open, now $2,500`: open, and all the same changed."""
     better = _NOW_PAYS.search(text) or RAISED.search(text)
     return STATUSES if not better else [one for one in STATUSES if one[0] != "offered"]
