@@ -43,7 +43,7 @@ NOT_REAL = re.compile(
 """Said of a message, or on a line."""
 _SUBJECT_NOT_REAL = re.compile(r"^\W*(?:test|testing|draft|sample|example)\b|\bexample of\b", _I)
 LONG_AGO = re.compile(
-    r"\b(?:last (?:year|month|week)(?:['’]s)?|last time (?:it|we|they|this|you|i)\b|remember (?:when|how|last)|back (?:when|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))|as you (?:may )?(?:recall|remember)|used to|recap of|history of|archive)\b",
+    r"\b(?:last (?:year|month|week)(?:['’]s)?(?! of\b)|last time (?:it|we|they|this|you|i)\b|remember (?:when|how|last)|back (?:when|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))|as you (?:may )?(?:recall|remember)|used to|recap of|history of|archive)\b",
     _I,
 )
 ROSTER = re.compile(

@@ -25,6 +25,8 @@ def clauses(page: Page, text: str) -> list[str]:
         r"(?<=[\w)])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.;]\s+(?=[A-Z\d$£€])|,?\s+but\s+|\s+while\s+", text
     )
     parts = [part for whole in parts for part in _apart_by_status(whole) if part.strip()]
+    if len(exchanged := _exchanged(page, text)) > 1:
+        return exchanged
     slots = [part for part in parts if page.has_slot(part)]
     ended = [part for part in SENTENCE.split(text) if part.strip()]
     timed = [part for part in ended if page.has_slot(part)]
@@ -51,6 +53,30 @@ def _priced(page: Page, text: str) -> bool:
     return any(token.kind == "money" for token in page.lex(text))
 
 
+_OFF_AND_ON = re.compile(
+    r"\byou(?:['’]re| are|['’]ll be| will be)(?: now)? (off|on|working) (?:for |on )?([^;.!?]{6,60}?)(?:,| and|, and| but) (?:you(?:['’]re| are) )?(?:now )?(on|off)(?: for| on)? ([^;.!?]{6,60})",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\byou (?:now )?(?:work|have|take|are on|get) ([^;.!?]{6,60}?),? (?:instead of|in place of|and not|rather than) (?:the )?([^;.!?]{6,60})",
+    re.IGNORECASE,
+)
+"""`You now work Tue 2/16 8a-8p instead of Thu 2/18 8a-8p`."""
+
+
+def _exchanged(page: Page, text: str) -> list[str]:
+    """`You're off Thu 2/18 8a-8p and on Tue 2/16 8a-8p`: two statements; nothing where each has no shift of its own."""
+    if found := _OFF_AND_ON.search(text):
+        first, last = (found[2], found[4]) if found[1].lower() == "off" else (found[4], found[2])
+    elif found := _INSTEAD.search(text):
+        last, first = found[1], found[2]
+    else:
+        return []
+    if not (page.has_slot(first) and page.has_slot(last)):
+        return []
+    return [f"{first} is cancelled", f"you are down for {last}"]
+
+
 def _only_day(page: Page, text: str) -> bool:
     """`Rates go up 2/20`: a sentence with a day and no time of its own, beside one that has both."""
     tokens = page.lex(text)
@@ -64,7 +90,8 @@ def _only_day(page: Page, text: str) -> bool:
 def _of_gone_day(page: Page, text: str) -> bool:
     """`Mon 5/3 is taken`, beside a sentence that puts up another day."""
     tokens = page.lex(text)
-    return page.names_day(tokens) and phrases.status_of(text) == "withdrawn"
+    named = page.names_day(tokens) or any(token.kind == "weekday" for token in tokens)
+    return named and phrases.status_of(text) == "withdrawn" and not page.has_slot(text)
 
 
 _OTHER_DAY = re.compile(

@@ -90,7 +90,9 @@ def other_heading(
 ) -> None:
     """A heading that names a place nobody knows ends the one above; any other one only its status."""
     name = text.strip().rstrip(":")
-    named = [w for w in unexplained(name, frozenset()) if w[:1].isupper()]
+    named = [w for w in unexplained(_without_zones(page, name), frozenset()) if w[:1].isupper()]
+    if len(named) == 1 and _OF_A_LIST.match(name):
+        named = []  # `Changes to the roster:`
     place = (
         phrases.FACILITY.search(name)
         or phrases.ELSEWHERE.search(name)
@@ -100,6 +102,20 @@ def other_heading(
         page.heading(None, name)
         return
     state_heading(page, text, status)
+
+
+_OF_A_LIST = re.compile(
+    r"(?:changes|updates?|adjustments?|additions?|edits?|revisions?|amendments?|modifications?|corrections?|news|highlights|summary|snapshot)\b(?! of)",
+    re.IGNORECASE,
+)
+
+
+def _without_zones(page: Page, text: str) -> str:
+    """`Available (Eastern)`: a zone is no place of work."""
+    for token in page.lex(text):
+        if token.kind == "zone":
+            text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    return text
 
 
 def month_heading(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int | None] | None, Token | None]:

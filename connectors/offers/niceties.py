@@ -83,7 +83,7 @@ OWNED = re.compile(
 YES_OR_NO = re.compile(r"\byes ?(?:/|or) ?no\b\??|\by ?/ ?n\b\??", _I)
 WILL_BOOK = re.compile(
     r"\b(?:and |so )?(?:I|we)(?:['’]ll| will| can|['’]d)(?: gladly| happily| just)? (?:lock|pencil|put|sign|get|slot|book|add|pop|plug) (?:you|it|them)(?: right)? (?:in|down|up|on)(?: (?:it|them|the (?:board|schedule|list)))?\b(?! (?:for|on|at) (?:\d|mon|tue|wed|thu|fri|sat|sun))"
-    r"|\bwant me to (?:put|book|lock|pencil|sign|add) you (?:in|down|up|on)\b",
+    r"|\b(?:shall|should) (?:I|we) (?:put|book|lock|pencil|sign|add|enter|hold|save)(?: (?:you|it|this|that|them|one|in|down|up|for you)){0,3}\b|\bwant me to (?:put|book|lock|pencil|sign|add) you (?:in|down|up|on)\b",
     _I,
 )
 VOLUME = re.compile(

@@ -144,8 +144,16 @@ _KINDS_PRICED = re.compile(
     _I,
 )
 """`2200 days / 2500 nights`."""
+_CODES_PRICED = re.compile(
+    r"(?<![\w$£€.:/-])(\d{3,4}) ?\(?(D|N|days?|nights?)\)?(?![\w-])( ?[/,;&|]? ?(?:and )?)(\d{3,4}) ?\(?(N|D|nights?|days?)\)?(?![\w-])"
+)
+"""`2300 (D) 2500 (N)`."""
+_TWO_AMOUNTS = re.compile(
+    r"^\W*([1-9]\d{2,3}) ?[/&,] ?([1-9]\d{2,3})(?= ?(?:\W*$|(?:flat|each|per|respectively)\b))", _I
+)
+"""`2300/2500` on a line by itself."""
 _PAY_THEN = re.compile(
-    r"\b((?:pay|rate|comp|pays|paying|payout)(?:['’]s| is| was| now| has been| got| will be| bumped| raised| increased| up| adjusted| boosted| set| at| to|:){0,4} )(\d{3,4})(?![\d:/]| ?[-–] ?\d| ?(?:hrs?|hours?|an hour|per|/))\b",
+    r"\b((?:pay|rate|comp|pays|paying|payout)(?:['’]s| is| was| now| has been| got| will be| bumped| raised| increased| up| adjusted| boosted| set| at| to|:){0,4} )(\d{3,4})(?![\d:/]| ?[-–] ?\d| ?(?:hrs?|hours?|an hour|per|/)|[^\n]{1,20}?\b\d{3,4}\b)\b",
     _I,
 )
 """`Pay bumped to 2800`."""
@@ -173,10 +181,22 @@ def plain_amounts(text: str) -> str:
     text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(lambda found: "$" + found[1].replace(" ", ""), text))
     if re.search("[$£€]|eur|gbp", text, _I):
         return text
+    text = _TWO_AMOUNTS.sub(_both_amounts, _CODES_PRICED.sub(_by_code, text))
     text = _KINDS_PRICED.sub(r"$\1 \2$\3", _PAY_THEN.sub(r"\1$\2", _ALONE.sub(r"\1$\2", text)))
     text = _THOUSANDS.sub(r"$\1k", text)
     text = _FLAT_AMOUNT.sub(r"$\1", text)
     return _BY_THE.sub(r"$\1 \2\3", text)
+
+
+def _by_code(found: re.Match[str]) -> str:
+    kinds = ["days" if found[at].lower().startswith("d") else "nights" for at in (2, 5)]
+    return f"${found[1]} {kinds[0]}, ${found[4]} {kinds[1]}" if kinds[0] != kinds[1] else found[0]
+
+
+def _both_amounts(found: re.Match[str]) -> str:
+    """With signs, where one of them is no time of day."""
+    odd = any(int(one) > 2400 or int(one[-2:]) > 59 for one in (found[1], found[2]))
+    return f"${found[1]} / ${found[2]}" if odd else found[0]
 
 
 def amounts_behind(texts: Iterable[str]) -> bool:

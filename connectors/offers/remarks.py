@@ -46,7 +46,7 @@ _REFUSAL = re.compile(
 )
 """`We won't need anybody`, `Not any more.`, and not `I can't make the trip`."""
 _REASON = re.compile(
-    r"\s*(?:because|bc|since|given that|now that|seeing as|due to|thanks to|so (?=i|we)|as (?=we|i|our|my))\b",
+    r"\s{0,3}(?:because|bc|since|given that|now that|seeing as|due to|thanks to|so (?=i|we)|as (?=we|i|our|my))\b",
     _I,
 )
 _PREDICATE = re.compile(
@@ -67,7 +67,7 @@ _NEEDS = re.compile(
 )
 """Of a place, or of somebody, that nobody knows."""
 _OF_SELF = re.compile(
-    r"\W*(?:(?:hey|hi|hello|so|ok|okay|well|sorry|ugh|all|folks|everyone|guys|team|friends)\b\W*){0,3}(?:I|I['’]\w+|my|our|we|we['’]\w+|(?:just )?got|have|going|stuck|turns out)\b",
+    r"\W{0,6}(?:(?:hey|hi|hello|so|ok|okay|well|sorry|ugh|all|folks|everyone|guys|team|friends)\b\W{0,3}){0,3}(?:I|I['’]\w+|my|our|we|we['’]\w+|(?:just )?got|have|going|stuck|turns out)\b",
     _I,
 )
 """`Got tickets for something on the 27th.`: the writer's own life, before the shift that is given away for it."""

@@ -128,6 +128,11 @@ _DAY_THEN_CLOCK = re.compile(
 """`May 11: 9:00am`, `March 20 - 19:00`: a day and its hours, and no clock of `11:9`."""
 _SAME_HOURS = re.compile(r"\b(?:the )?same (?:hours|times?|thing|deal)\b", _I)
 _HOURS = re.compile(rf"(?<![\w/:.-]){_CLOCK}\s?(?:-|–|to|till?|until)\s?{_CLOCK}(?![\w/:])", _I)
+_HOURS_NOW = re.compile(
+    rf"(?<![\w/:.-])(?<!was )(?<!from )(?<!not )({_CLOCK}\s?[-–]\s?{_CLOCK})(?: ?[:,;–-]| ->| is| are)? (?:is )?now ({_CLOCK}\s?(?:-|–|to)\s?{_CLOCK})(?![\w/:])",
+    _I,
+)
+"""`Sat 2/20 9a-5p: now 9a-7p`."""
 _EACH_PRICE = re.compile(r"(?<![\w$£€.,/:-])([1-9]\d{2,3})(?= ?ea(?:ch)?\b)", _I)
 _CLOSED_DAY = re.compile(rf"(?<=\))\s?[,;]\s?(?:{_DAY},? )?(?:{_DATE}) (?:is )?closed(?=\s?[,;])", _I)
 """`Jul 3 (9a-5p), Jul 4 closed, Jul 5 (9a-5p)`."""
@@ -221,7 +226,7 @@ def written_out(text: str, week: date | None, today: date) -> str:
         text = _CLOSED_DAY.sub("", text)
     text = _MOVES.sub(r"\1 moved ", text)
     text = _BY_AN_HOUR.sub(r"\1", _ANY_TIME.sub(r"\1", text))
-    text = _same_hours(text)
+    text = _HOURS_NOW.sub(r"was \1, now \2", _same_hours(text))
     if not re.search("[$£€]", text):
         text = _EACH_PRICE.sub(r"$\1", text)
     text = _WITH_DASHES.sub(_without_dashes, text)

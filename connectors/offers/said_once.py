@@ -68,7 +68,9 @@ def said_once(page: Page, text: str) -> None:
     page.colours = legend_of_colours(text) if page.mail.rows else {}
     page.usual_half = phrases.usual_half(f"{page.mail.subject}\n{text}")
     page.subject_month, _ = month_heading(page.mail.subject, lex(page.mail.subject, page.lexicon))
-    page.subject_month = page.subject_month or month_of_weekdays(page, text.split("\n")[:400])
+    page.subject_month = (
+        page.subject_month or _month_of_subject(page) or month_of_weekdays(page, text.split("\n")[:400])
+    )
     tokens = [t for line in text.split("\n")[:400] for t in lex(line, page.lexicon) if t.kind == "site"]
     subject = [t for t in lex(page.mail.subject, page.lexicon) if t.kind == "site"]
     named = tokens or subject
@@ -80,6 +82,14 @@ def said_once(page: Page, text: str) -> None:
         page.scope.site = page.sender.sites[0]
     elif not named and len(sites := _sites_of_forwarded(page)) == 1:
         (page.scope.site,) = sites
+
+
+def _month_of_subject(page: Page) -> tuple[int, int | None] | None:
+    """`Nights, last week of Feb`: the one month of a subject that names no day of it."""
+    tokens = lex(page.mail.subject, page.lexicon)
+    months = [token.value for token in tokens if token.kind == "month"]
+    dated = any(token.kind in ("date", "number", "span", "hours") for token in tokens)
+    return (months[0], None) if len(months) == 1 and isinstance(months[0], int) and not dated else None
 
 
 _FROM = re.compile(r"^\W*from:.{0,200}?([\w.+-]{1,64}@[\w.-]{1,200}\w)", re.IGNORECASE)

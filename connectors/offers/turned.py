@@ -44,6 +44,16 @@ def days_first(page: Page, text: str) -> str:
     if page.scope.month is None and page.subject_month is None:
         return text
     tokens = [token for token in page.lex(text) if token.text not in ("(", "•", "-", "*")]
+    if tokens and str(tokens[0].value) in (
+        "days",
+        "nights",
+        "day",
+        "night",
+        "evenings",
+        "mids",
+        "overnights",
+    ):
+        tokens = tokens[1:]
     weekday = tokens[0] if tokens and tokens[0].kind == "weekday" else None
     hours = next(iter(tokens[1:] if weekday else tokens), None)
     if hours is None or hours.kind not in ("hours", "span"):

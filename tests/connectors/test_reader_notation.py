@@ -479,13 +479,23 @@ def test_what_a_later_line_says_of_one_of_two(
 @pytest.mark.parametrize(
     "text",
     [
-        "Sat 2/20 7a-7p and Sun 2/21 7a-7p. Saturday is gone.",
         "Still need Sat 2/20 7a-7p, Sunday is covered",
         "Feb 18, 19 (7a-7p), Sat (8a-4p)",
     ],
 )
 def test_what_is_said_of_a_weekday_is_said_of_no_other(text: str) -> None:
     assert read(text) == ["?"]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("Saturday", ["02-20 0700-1900 withdrawn", "02-21 0700-1900"]),
+        ("Friday", ["02-20 0700-1900", "02-21 0700-1900", "?"]),
+    ],
+)
+def test_a_sentence_behind_two_shifts_is_of_the_one_it_names(day: str, expected: list[str]) -> None:
+    assert read(f"Sat 2/20 7a-7p and Sun 2/21 7a-7p. {day} is gone.") == expected
 
 
 HALVES = "All at LKSD. Days are 7a-7p, nights 7p-7a."
