@@ -83,8 +83,8 @@ REPLY_ASKED = re.compile(
     _I,
 )
 YOUR_SHIFTS = re.compile(
-    r"\s*(?:these are |here are )?(?:your (?:\w+ )?shifts|yours)\b(?:,? Dr\.? \w{1,30})?[^.;!?]{0,30}$"
-    r"|\s*you(?:['’](?:re|ll)| are| will)? (?:be )?(?:work|working|on|down|scheduled|booked|set)(?: (?:for|on|these|those|the following|dates|days|shifts|as follows|below)){0,3}\s*:?\s*$",
+    r"\s{0,9}(?:these are |here are )?(?:your (?:\w+ )?shifts|yours)\b(?:,? Dr\.? \w{1,30})?[^.;!?]{0,30}$"
+    r"|\s{0,9}you(?:['’](?:re|ll)| are| will)? (?:be )?(?:work|working|on|down|scheduled|booked|set)(?: (?:for|on|these|those|the following|dates|days|shifts|as follows|below)){0,3}\s*:?\s*$",
     _I,
 )
 SENTENCE_END = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)[.!?;](?:\s+|$)")
@@ -217,9 +217,9 @@ HEADINGS = re.compile(
     r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates?|(?:assignment |booking |shift |schedule )?confirmation|confirmed(?: (?:shifts?|assignments?|dates))?)\b[\s:!]*(?:\((?:new|open|filled|covered|taken|gone|closed|cancell?ed|removed|now open)\)[\s:!]*)?$",
     _I,
 )
-_MONTH_WORDS = r"(?:(?:open|available|remaining|uncovered|current|shifts?|needs?|openings?|dates?|coverage|schedule|list|for|in|the|month|of)\b\s*){0,5}"
+_MONTH_WORDS = r"(?:(?:open|available|remaining|uncovered|current|shifts?|needs?|openings?|dates?|coverage|schedule|list|for|in|the|month|of)\b\s{0,9}){0,5}"
 MONTH_HEADING = re.compile(
-    rf"[^\w\n]*{_MONTH_WORDS}(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?,?"
+    rf"[^\w\n]{{0,20}}{_MONTH_WORDS}(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?,?"
     rf"\s*(20\d\d)?\s*{_MONTH_WORDS}[^\w\n]*",
     _I,
 )
@@ -291,7 +291,7 @@ ALL_BUT = re.compile(
     _I,
 )
 WITHIN = re.compile(
-    r"\s*(?:(one|two|three|four|five|\d{1,3}) )?(hours?|hrs?|h|days?)\b(?: of (?:this|receipt|receiving)\b[^.;]{0,20})?",
+    r"\s{0,9}(?:(one|two|three|four|five|\d{1,3}) )?(hours?|hrs?|h|days?)\b(?: of (?:this|receipt|receiving)\b[^.;]{0,20})?",
     _I,
 )
 LETTERED_BLOCK = re.compile(r"^\W*(?:block|package|bundle|set) (?:[A-Z]|\d)\b", _I)
@@ -343,7 +343,7 @@ ANSWERED = re.compile(
 )
 """The subject that a calendar gives to somebody's answer."""
 NONE_THAT_DAY = re.compile(
-    r"(?:[:–—-]|\s{2,}|=)\s*\(?(?:none|nothing(?: (?:open|needed|left))?|no (?:needs?|openings?|slots?|shifts?|gaps?|holes?)|full|all set|all good|ok|good|set|n/?a|off|closed|holiday|staffed|fully staffed|x|—|-)\)?[.!]?\s*$",
+    r"(?:[:–—-]|\s{2,9}|=)\s{0,3}\(?(?:none|nothing(?: (?:open|needed|left))?|no (?:needs?|openings?|slots?|shifts?|gaps?|holes?)|full|all set|all good|ok|good|set|n/?a|off|closed|holiday|staffed|fully staffed|x|—|-)\)?[.!]?\s{0,9}$",
     _I,
 )
 """`Fri 2/12: none`."""
