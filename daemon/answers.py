@@ -14,7 +14,7 @@ from connectors.calendars import ical
 from connectors.event import Item
 from daemon.entries import BLOCKS, EntryKind
 from daemon.entries.entry import level_of
-from daemon.rows import Said, ShownRow, Verdict
+from daemon.rows import BY_POLICY, Said, ShownRow, Verdict
 
 UNDO = timedelta(days=1)
 """How long after an answer an entry that is put back takes it back. What comes later is the clinician's own."""
@@ -28,6 +28,7 @@ _YES = re.compile(rf"^\W*?{_SAID_YES}", re.IGNORECASE)
 _NO = re.compile(rf"^\W*?{_SAID_NO}", re.IGNORECASE)
 _OWN = ("HOLD ·", "TAKE ·", "YES ·")
 _ASKED = _OWN[:2]
+_BY_POLICY = _OWN[1]
 _TAKEN = _OWN[2]
 
 
@@ -99,6 +100,23 @@ def restored(
         elif verdict != answer.verdict:
             found.append(Given(answer.about, verdict, "title", name))
     return found
+
+
+def taken(
+    shown: Mapping[str, ShownRow], there: Mapping[str, Item], settled: Mapping[str, Verdict]
+) -> list[Given]:
+    """What the policy takes by itself, as soon as the phone says so: from then on it is as good as said.
+
+    The clinician reads it and tells the site. So it neither lapses nor gives way in silence to what pays more.
+    """
+    return [
+        Given(row.about, "accepted", BY_POLICY)
+        for row in shown.values()
+        if row.kind == "hold"
+        and settled.get(row.about, "open") == "open"
+        and row.href in there
+        and (_title(there[row.href]) or "").startswith(_BY_POLICY)
+    ]
 
 
 def kind_of(given: Given) -> EntryKind:

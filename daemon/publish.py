@@ -79,10 +79,10 @@ class Publisher:
         fresh = (
             one for one in (*given, *restored) if one.how == "title" or settled.get(one.about) != one.verdict
         )
-        news = list(fresh)
+        news = [*fresh, *heard.taken(rows, there, settled)]
         back = [self._row_of(one, places[one.entry], outlet) for one in restored]
         back += self._left(outlet, places)
-        said = [Said(one.about, one.verdict, now(), one.how, one.entry) for one in news]
+        said = [Said(one.about, one.verdict, now(), one.how, one.entry or None) for one in news]
         titles, away = heard.titles(rows, there), gone - waiting
         if said or titles or away or back:
             store.heard(said, titles, away, back)
@@ -192,6 +192,7 @@ class Publisher:
             problem=outlook.problem,
             plan=outlook.plan,
             accepted=world.accepted,
+            by_policy=world.by_policy,
             since={name: row.since for name, row in shown.items()},
             today=today,
             now=moment,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+BY_POLICY = "policy"
+"""How an answer was given that the clinician did not give: a stream decided by itself, and told so on the phone."""
 REFUSED = "refused"
 """Kept in place of what a server made of an entry that it does not take."""
 

@@ -5,7 +5,7 @@ Nothing is dropped in silence: what is no offer is set aside with its reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
@@ -136,10 +136,12 @@ def answered(
     answers: Mapping[str, str],
     now: datetime | None = None,
     at: Mapping[str, datetime] = MappingProxyType({}),
+    by_policy: Collection[str] = (),
 ) -> None:
     """Declined offers leave the world; accepted ones become commitments; those whose time to answer is over lapse.
 
-    `at` tells when each answer was given: what changed since is asked about.
+    `at` tells when each answer was given: what changed since is asked about. `by_policy` are those that the policy
+    gave; they count like the others.
     """
     still: list[Offer] = []
     for offer in world.offers:
@@ -148,11 +150,12 @@ def answered(
                 world.lives[offer.id] = "declined"
             case "accepted":
                 world.lives[offer.id] = "accepted"
-                _take(world, offer)
+                _take(world, offer, by_policy)
                 moved = offer.id not in answers and offer.id in world.listed
                 heard, yes = world.changed.get(offer.id), _said(world, offer, at)
                 if moved or (heard and yes and heard > yes):
-                    why = "its hours or pay were changed since you said yes; accept it again, or decline it"
+                    who = "your policy took it" if offer.id in world.by_policy else "you said yes"
+                    why = f"its hours or pay were changed since {who}; accept it again, or decline it"
                     world.review.append(Aside("offers", f"{offer.site.name}, {offer.id}", why))
             case _:
                 still.append(offer)
@@ -165,7 +168,7 @@ def answered(
         ):
             # "Filled" is what a site says of a shift that you took; only you know.
             world.lives[key] = "accepted"
-            _take(world, offer)
+            _take(world, offer, by_policy)
             why = f"{key} is no longer to be had: filled by you? Decline it if it is gone"
             world.review.append(Aside("offers", offer.site.name, why))
 
@@ -176,8 +179,10 @@ def _said(world: World, offer: Offer, answers: Mapping[str, T]) -> T | None:
     return next((answers[name] for name in names if name in answers), None)
 
 
-def _take(world: World, offer: Offer) -> None:
+def _take(world: World, offer: Offer, by_policy: Collection[str]) -> None:
     world.accepted[offer.id] = offer
+    if _said(world, offer, dict.fromkeys(by_policy, True)):
+        world.by_policy.add(offer.id)
     _commit(world, offer.shifts)
 
 

@@ -81,7 +81,7 @@ def understand(
         found = json.loads(store.known_fact(f"problems {inbox.name}") or "[]")
         world.aside += [Aside(inbox.name, "", problem) for problem in found]
     said, when = store.answered()
-    translate.answered(world, said, moment, when)
+    translate.answered(world, said, moment, when, store.by_policy())
     problem = Problem(
         policy=policy,
         now=moment,

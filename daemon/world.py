@@ -44,7 +44,9 @@ class World:
     """The dates for which every commitment was looked for."""
     aside: list[Aside] = field(default_factory=list)
     accepted: dict[str, Offer] = field(default_factory=dict)
-    """What the clinician said yes to; its shifts are commitments."""
+    """What the clinician said yes to, or the policy did; its shifts are commitments."""
+    by_policy: set[str] = field(default_factory=set)
+    """Those of the accepted that the policy took by itself, and about which the clinician said nothing."""
     withdrawn: dict[str, Offer] = field(default_factory=dict)
     leads: list[Aside] = field(default_factory=list)
     """Interest without any dated shift."""

@@ -27,17 +27,18 @@ def block_entries(view: View) -> Iterator[Entry]:
     candidates = {offer.id: offer for offer in view.problem.candidates}
     worked = [view.problem.shifts[key] for key in view.problem.worked(view.plan.accepted)]
     for key in view.plan.accepted:
-        yield from _block(view, candidates[key], "hold", worked)
-    for offer in view.accepted.values():
-        yield from _block(view, offer, "accepted", worked)
+        yield from _block(view, candidates[key], _proposed(view, candidates[key]), worked)
+    for key, offer in view.accepted.items():
+        yield from _block(view, offer, "TAKE" if key in view.by_policy else "YES", worked)
 
 
-def _block(
-    view: View, offer: Offer, kind: Literal["hold", "accepted"], worked: Sequence[Shift]
-) -> Iterator[Entry]:
+def _proposed(view: View, offer: Offer) -> Word:
     policy = view.problem.policy.at(offer.span.first)
-    auto = _decides(policy, offer) and not hindrances(policy, offer)
-    word: Word = "YES" if kind == "accepted" else "TAKE" if auto else "HOLD"
+    return "TAKE" if _decides(policy, offer) and not hindrances(policy, offer) else "HOLD"
+
+
+def _block(view: View, offer: Offer, word: Word, worked: Sequence[Shift]) -> Iterator[Entry]:
+    policy = view.problem.policy.at(offer.span.first)
     name = offer.site.stream.replace("_", "-") if view.minimal else offer.site.name
     why = _why(view, offer, word, worked)
     for number, shift in enumerate(offer.shifts, start=1):
@@ -50,7 +51,7 @@ def _block(
         )
         yield make(
             view,
-            kind,
+            "accepted" if word == "YES" else "hold",
             shift.id,
             FACES[word],
             about=offer.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
@@ -53,7 +53,7 @@ class View:
     problem: Problem
     plan: Plan
     accepted: Mapping[str, Offer]
-    """Offers the clinician has said yes to, by id; their shifts are commitments by now."""
+    """Offers that were said yes to, by id; their shifts are commitments by now."""
     since: Mapping[str, datetime]
     """When each entry was first shown, by name."""
     today: date
@@ -64,6 +64,8 @@ class View:
     abouts: Mapping[str, str] = field(default_factory=dict)
     """What each entry that is shown was about, by name."""
     silences: Sequence[Silence] = ()
+    by_policy: Collection[str] = ()
+    """Those of the accepted that the policy took by itself."""
 
 
 def name_of(prefix: str, key: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from daemon.rows import Said, ShownRow, Verdict
+from daemon.rows import BY_POLICY, Said, ShownRow, Verdict
 from daemon.store.database import Database, put
 from daemon.store.entries import forget, show
 from daemon.tables import ANSWER, DECISION, SHOWN
@@ -26,6 +26,12 @@ class Answers(Database):
         with self.read() as connection:
             rows = connection.execute(select(ANSWER.c.about, ANSWER.c.verdict, ANSWER.c.at)).all()
         return {about: verdict for about, verdict, _ in rows}, {about: at for about, _, at in rows}
+
+    def by_policy(self) -> frozenset[str]:
+        """What the policy said yes to, and the clinician nothing since."""
+        with self.read() as connection:
+            found = connection.execute(select(ANSWER.c.about).where(ANSWER.c.how == BY_POLICY))
+            return frozenset(found.scalars())
 
     def said(self) -> list[Said]:
         """The answers that were given by entries."""
