@@ -429,7 +429,9 @@ class World:
         phone, known = self.phones[calendar], len(self.store.etags(calendar))
         if self._mishaps or known < 3 or (calendar == NEWS and known <= FEW):
             # Of few the daemon cannot tell, nor in the middle of its own writes.
-            self._note_acts(*self.store.shown())
+            self._note_acts(
+                *self.store.shown(), *(name for name, place in self.ours() if place.calendar == calendar)
+            )
         (phone.empty if act.what == "empty" else phone.take_away)()
         self.own = {place: text for place, text in self.own.items() if place.calendar != calendar}
 
