@@ -300,7 +300,8 @@ class GoogleCalendar:
         try:
             answer = request.execute(num_retries=0)
         except HttpError as error:
-            raise trouble_of(error, about) from None
+            asked = str(error.resp.get("retry-after", ""))
+            raise trouble_of(int(error.resp.status), error.content, asked, about) from None
         except GoogleAuthError as error:
             self._credentials = None
             self.close()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Literal
 
-from googleapiclient.errors import HttpError
-
 from connectors import pause
 from connectors.calendars.google_account import SIGN_IN
 from connectors.errors import (
@@ -37,9 +35,8 @@ About = Literal["token", "calendar", "event", "write"]
 """What a request is about: differences since a token, the calendar itself, reading one event, or writing one."""
 
 
-def trouble_of(error: HttpError, about: About) -> ConnectorError:
-    status, reasons = int(error.resp.status), _reasons(error)
-    asked = pause.seconds(str(error.resp.get("retry-after", "")))
+def trouble_of(status: int, content: bytes, retry_after: str, about: About) -> ConnectorError:
+    reasons, asked = _reasons(content), pause.seconds(retry_after)
     if about == "token" and status in (400, 410):
         return CursorLostError("Google no longer knows the sync token")
     if status == 429 or (status == 403 and reasons & QUOTAS):
@@ -66,10 +63,10 @@ def trouble_of(error: HttpError, about: About) -> ConnectorError:
     return UnreachableError(f"status {status} from Google", asked)
 
 
-def _reasons(error: HttpError) -> set[str]:
+def _reasons(content: bytes) -> set[str]:
     """Told in one form, in another, or in both."""
     try:
-        told = json.loads(error.content)["error"]
+        told = json.loads(content)["error"]
         return {str(one.get("reason")) for key in ("errors", "details") for one in told.get(key) or ()}
     except (ValueError, KeyError, TypeError, AttributeError):
         return set()
