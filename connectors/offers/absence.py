@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from connectors.offers.quick import Quick
+
 _MISSED = (
     r"(?:doc|doctor|provider|physician|hospitalist|nocturnist|intensivist|clinician|colleague|locum|md)s?"
 )
@@ -23,7 +25,7 @@ _BEFELL = (
 )
 _FILLER = r"(?: (?!but\b|and\b|so\b|works?\b|has\b|have\b|takes?\b|covers?\b|is\b)[A-Za-z'’-]{1,14}){0,6}"
 _END = r"(?=\s?[.,;:!?)–—]|\s*$|\s-\s|\s(?:and|so) (?:we|I|now|will be)\b|\s(?:leaving|which leaves)\b|\s\()"
-WHY_OPEN = re.compile(
+WHY_OPEN = Quick(
     rf"\b{_SOMEBODY}(?:['’]s|(?i: (?:is|are|was|were|will be|has been|have been))){_SINCE} {_AWAY}{_FILLER}{_END}(?i: and (?:will be|is) (?:out|off|away){_FILLER}{_END})?"
     rf"|\b{_SOMEBODY}{_SINCE}(?:['’]s)? {_BEFELL}{_FILLER}{_END}|"
     rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:(?:a|an|one of our|another|our) )?{_MISSED}|someone))(?: has| have| just| had to){{0,3}} "

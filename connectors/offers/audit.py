@@ -17,6 +17,7 @@ from connectors.offers.dates import entries, is_relative
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
+from connectors.offers.quick import Quick
 from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WRITTEN_ON
 
@@ -225,7 +226,7 @@ def _dates(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _without(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
+def _without(text: str, patterns: Iterable[re.Pattern[str] | Quick]) -> str:
     for pattern in patterns:
         text = pattern.sub(lambda found: " " * len(found[0]), text)
     return text

@@ -15,6 +15,7 @@ from connectors.offers.denials import COUNTED, DENIALS
 from connectors.offers.niceties import GIVING_AWAY, NICETIES, OWNED
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot
+from connectors.offers.quick import Quick
 from connectors.offers.rates import rates_by_kind
 from connectors.offers.remarks import remarks, sentences
 from connectors.offers.standing import PRYING
@@ -198,7 +199,7 @@ def _abbreviates(word: str, name: str) -> bool:
     )
 
 
-_CHANGING_NOTHING = (
+_CHANGING_NOTHING: tuple[re.Pattern[str] | Quick, ...] = (
     *DENIALS,
     COUNTED,
     WHICHEVER,

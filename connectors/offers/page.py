@@ -66,11 +66,10 @@ class Page(Found):
     def lex(self, text: str) -> list[Token]:
         """Tokens, with the message's own legend applied."""
         tokens = lex(text, self.lexicon)
-        if self.short_names and self._names_short(text) and (found := self.short_names.search(text)):
-            at = 1 if found[1] else 2
+        if self.short_names and (place := _short_name(self.short_names, text)):
             tokens = [
-                replace(token, kind="site", value=self.sites_by_word[found[at]])
-                if token.start == found.start(at) and token.kind == "word"
+                replace(token, kind="site", value=self.sites_by_word[token.text])
+                if token.start == place - 1 and token.kind == "word" and token.text in self.sites_by_word
                 else token
                 for token in tokens
             ]
@@ -91,9 +90,6 @@ class Page(Found):
             else token
             for token in map(_undotted, tokens)
         ]
-
-    def _names_short(self, text: str) -> bool:
-        return any(word in text for word in self.sites_by_word)
 
     def trace(self) -> tuple[object, ...]:
         """Changes whenever a line has left something behind."""
@@ -276,6 +272,13 @@ class Page(Found):
         return moment(text, self.lexicon, self.sent, self.calendar())
 
     # -- what fills the gaps ------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _short_name(names: re.Pattern[str], text: str) -> int:
+    """Where a site's short name stands in a text, counted from 1; 0 where none does."""
+    found = names.search(text)
+    return found.start(1 if found[1] else 2) + 1 if found else 0
 
 
 @lru_cache(maxsize=32)

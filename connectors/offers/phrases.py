@@ -304,7 +304,7 @@ SOON = re.compile(
     r"\b(?:next|this|coming|following) (?:week|weekend|month|(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6})\b|\btonight\b|\btomorrow\b|\b(?:tonite|2nite|2night|tnite|2moro|2morrow|tmr|tmrw|tmw|2day)\b",
     _I,
 )
-NOT_A_SHIFT = re.compile(
+NOT_A_SHIFT = Quick(
     r"\b(?:(?:vaccin\w+|immuni[sz]ation|flu(?: shot)?|shot|covid|blood) (?:clinic|drive|booth)|fit[- ]test\w*|open house|(?:hotel )?check(?:ing)?[- ]?(?:in|out)(?= (?:is|on|at|by|time|date|\d|mon|tue|wed|thu|fri|sat|sun))|clinic hours|skills? (?:lab|fair|day)|site (?:visit|survey)|walk-?through|huddle|retreat|lecture|grand rounds|journal club|(?:fire|disaster|code) drill|mock code|webinar|career fair|potluck|upgrade|downtime|outbound|departs?|arrives?|flight \d|amaprac?|cme credits?|pra credits?|register (?:today|now|here)|meeting|orientation|call me|office (?:hours|is open)|badge|parking|payroll|training|conference|(?:dinner|lunch)(?!['’]?s? (?:is )?on (?:me|us|the house))|party|interview|phone|tel\.?|fax|(?<!np )(?<!pa )(?<!app )(?<!rn )(?<!tech )(?<!nurse )(?<!nursing )support|helpdesk|line is open|peaks?|town hall|in-?service|course|posted|updated on|as of|since(?= (?:\d|last|yesterday|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|then|the (?:last|beginning|start)))|sent|last updated|published on|office|front desk|available to talk|reach me|reach us|happy to chat|free to talk|mass|visiting hours|cafeteria|pharmacy hours)\b",
     _I,
 )
@@ -369,7 +369,7 @@ _NOT_BLOCK = re.compile(
     _I,
 )
 EACH = re.compile(r"\beach\b|\bevery\b", _I)
-CHOOSE = re.compile(
+CHOOSE = Quick(
     r"\byou (?:may|can|could) (?:take|pick|choose|have|work) (?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:or|up|both))|\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|(?<!every )(?<!each )\b(?:any )?(one|two|three) of (?:the (?:following|two|three|four|five|six)|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
     _I,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from re import _parser as parser  # type: ignore[attr-defined]  # there is no public way to see what a pattern is made of
 from typing import Any
 
@@ -12,9 +12,9 @@ SHORTEST = 3
 
 
 class Quick:
-    """A pattern with `search` and `sub`, as the compiled one has them."""
+    """A pattern with `search`, `finditer` and `sub`, as the compiled one has them."""
 
-    def __init__(self, pattern: str, flags: re.RegexFlag) -> None:
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
         self.compiled = re.compile(pattern, flags)
         self.pattern = pattern
         needed = _needed(parser.parse(pattern, flags))
@@ -27,6 +27,9 @@ class Quick:
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.compiled.search(text) if self.may_match(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text) if self.may_match(text) else iter(())
 
     def sub(self, told: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self.compiled.sub(told, text) if self.may_match(text) else text

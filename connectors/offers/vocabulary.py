@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from connectors.offers.commonwords import COMMON
 from connectors.offers.everyday import EVERYDAY
+from connectors.offers.quick import Quick
 
 HARMLESS = frozenset(
     """
@@ -160,7 +161,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 """`Bring your badge.`, `Ask for Marla.`: what to do, with no condition in it."""
-EXTRA = re.compile(
+EXTRA = Quick(
     r"\b(?:(?:we|i)(?:['’]ll| will| can) |will |can |and )*(?:throw|toss|kick|add|put) in (?:an? )?(?:extra |another |additional )?[$£€]\d[\d,.]{0,9}k?(?: (?:more|extra|bonus|on top|of my own))*|\b(?:(?:plus|and|with) )?(?:an? |the )?(?:[a-z-]{3,14} )?(?:bonus|stipend|incentive|allowance|callback)(?: of)?:? [$£€]\d[\d,.]{0,9}k?(?:/h(?:(?:ou)?r)?)? (?:if|when|whenever|once) (?:(?!(?:not|no|never|filled|taken|confirmed|approved)\b)[^.;,$£€]){3,60}(?=[.;,]|$)"
     r"|(?:\b(?:plus|and|with)\b|\+)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} ){0,3}?(?:bonus|stipend|incentive|allowance)"
     r"(?: (?:after|for|upon|on) (?:the |your |all |each |every )?(?:[\w-]{1,14} ){0,3}[\w-]{1,14})?(?=\s?(?:[.,;)]|$))"
@@ -195,7 +196,7 @@ UNCHANGED = re.compile(
     r"|\b(?:remains?|stays?|is|are|keeps?)(?: (?:all|just|still))? (?:unchanged|the same(?! (?:as|day|night|week)\b))|\bno (?:other )?changes? to\b|\bunchanged\b",
     re.IGNORECASE,
 )
-WRITTEN_ON = re.compile(
+WRITTEN_ON = Quick(
     r"\b(?<=I |e )(?:will |can |could |would |am going to |['’]ll |should )?(?:submit|send|present|forward|e-?mail|get back to|put (?:you|your name)(?: in| forward)?|pass (?:it|you|your name) (?:on|along)|let you know|circle back|follow up|check in|touch base)(?: [a-z]{1,12}){0,6}? (?:today|tonight|tomorrow|this (?:morning|afternoon|evening))\b(?!\W{0,3}(?:at |from )?\d)",
     re.IGNORECASE,
 )
