@@ -131,7 +131,7 @@ def _by_half(token: Token, half: str) -> Token:
     return token if odd else replace(token, kind="hours", text=text, value=hours)
 
 
-_FIRST_SENTENCE = re.compile(r"\s*([^.]{8,120}\d ?[apAP]?\.?[mM]?)[.;]\s+\S")
+_FIRST_SENTENCE = re.compile(r"\s{0,9}(\S[^.]{7,120}\d ?[apAP]?\.?[mM]?)[.;]\s{1,9}\S")
 _CODE_WITH_HOURS = re.compile(r"(?<=[\d) ] )([A-Z]{1,2}\d?) ?\(([^()]{3,20})\)")
 
 

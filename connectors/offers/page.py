@@ -162,7 +162,7 @@ class Page(Found):
         return self.seen[known]
 
     def _has_slot(self, text: str) -> bool:
-        tokens = self.lex(text)
+        tokens = self.lex(text) if self.legend else lex(text, self.lexicon)
         kinds = {token.kind for token in tokens}
         dated = bool(kinds & {"date", "month"}) or (
             self.scope.month is not None

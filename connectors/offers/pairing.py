@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from connectors.offers.almanac import QuestionError
-from connectors.offers.dates import Entry
+from connectors.offers.gathered import Entry
 from connectors.offers.tokens import NOON, Hours, Token
 
 DAY_BEGINS, NIGHT_BEGINS = 5 * 60, 17 * 60
