@@ -219,7 +219,7 @@ def beside(subject: str, heads: Iterable[str], apart: Iterable[str], *, swap: bo
 
 _SAID_LATELY = re.compile(
     r"\b(?:catching up|caught up|chat\w*|met|meeting|see(?:ing)? you|saw you|talk\w*|spoke|speaking|cancel\w*|pulled|withdrawn|sent|mention\w*|discuss\w*|ask\w*|told|help\w*|visit\w*|on the phone|e-?mail\w*|call\w*|text\w*|wrote)"
-    r"(?: [a-z]{1,8}){0,4} last (?:week|month|year|night)\b",
+    r"(?: [a-z]{1,8}){0,4} last (?:week|month|year|night)\b|\bthank(?:s| you)\b[^.!?;:\d]{0,40} last (?:week|month|year|night|time)\b",
     _I,
 )
 """When it was spoken of, or somebody was met; not when the shifts were."""

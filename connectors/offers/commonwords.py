@@ -22,12 +22,12 @@ COMMON = frozenset(
     bedside beep beeper beforehand begging behave behavior behavioral bell belly belong beloved belt bend
     bestie bicycle bike biking bind binder bird bitter blanket bleed blend bless blessing blind blizzard
     bloat blood blossom blue blues bluntly boarder boast boil bold bone bonfire bookkeeper border bore
-    boredom boring born boss bother bottle bottleneck bottom bounce boundary bouquet bowel bowl boy
+    boredom boring born boss bother bottle bottleneck bottom bought bounce boundary bouquet bowel bowl boy
     boyfriend bracelet brain brake brand-new brave bread break-room breast breath breathe breathless breeze
     breezy bribe brick bride bridesmaid bright-eyed brilliant broadly broke broken bronchitis broom brown
     browse bruise brush bubble bubbly bucket bug builder building bulk bulletin bully bumpy bundle burden
-    burger burn burnout burst bustle bustling butter butterfly buyer buzz bypass cabinet cable cafe
-    calculate calling calmly camera campfire cancer candid candle canteen capability capable capacity
+    burger burn burnout burst bustle bustling butter butterfly buy buyer buying buzz bypass cabinet cable
+    cafe calculate calling calmly camera campfire cancer candid candle canteen capability capable capacity
     captain carbon cardiac career careful carefully cargo carol carpet carpool carrier carry carve casual
     casually catalog catch-up catheter cattle caution cautious ceiling celebrate cellphone centrally century
     certainty chain chairman chairperson challenge champ champion chaos chaotic chapel chapter character
@@ -67,10 +67,10 @@ COMMON = frozenset(
     document documentation dog doggone doll domestic donate donation donor donut door- dorm dose doses
     downpour downside dozen drag dragon drain drama dramatic dramatically drape drastic draw drawback drawer
     dread dreaded dreadful dream dreary dress dressing drift drip driveway drizzle drown drowning drug drum
-    dry duct dues dull dumb duration dust dusty dutiful dynamic eager eagerly eagle ear earache early-bird
-    earnest earth earthquake ease eating ecg echocardiogram economical economy ecstatic ectopic edge educate
-    education educational educator eeg effective effectively efficiency efficiently effortless egg ego
-    elaborate elbow elective electric electrical electrician electricity electrolyte elegant element
+    dry duct dues dull dumb duration dust dusty dutiful duty dynamic eager eagerly eagle ear earache early-
+    bird earnest earth earthquake ease eating ecg echocardiogram economical economy ecstatic ectopic edge
+    educate education educational educator eeg effective effectively efficiency efficiently effortless egg
+    ego elaborate elbow elective electric electrical electrician electricity electrolyte elegant element
     elementary elevator eligibility eliminate elite emailing embarrass embarrassed embarrassing
     embarrassment embassy embrace emerge emotion emotional emotionally empathetic empathy emphasis emphasize
     empower empty enable encourage encouragement encouraging endeavor endless endlessly endocrine endoscopy
@@ -137,8 +137,8 @@ COMMON = frozenset(
     investor involve involved involvement iron ironic ironically irregular irritate irritated isolate
     isolation itch itinerary jacket jam jammed jaw jealous jeans jeep jet jewel jewelry jog jogging jolly
     journalist journey joy joyful joyous juggle juggling juice juicy jumbo jumping jungle junior jury jury-
-    duty justice justify juvenile keen keenly kennel kettle keyboard keynote kidney kindergarten kindness
-    king kiss kit kitchen kite kitten kneel knife knit knot knowledge knowledgeable label labor laboratory
+    justice justify juvenile keen keenly kennel kettle keyboard keynote kidney kindergarten kindness king
+    kiss kit kitchen kite kitten kneel knife knit knot knowledge knowledgeable label labor laboratory
     laborer laceration lack ladder lady lake lame lamp lane language lap laptop laryngitis laser lasting
     laugh laughter launder laundry law lawn lawnmower lawyer lay layer layout layover lazy leader leadership
     leaf league leak leap learner learning leather leg legacy legal legally legend legendary legion
@@ -199,48 +199,48 @@ COMMON = frozenset(
     positively possess possession postal poster posting postop postpartum pot potato potent pottery pouch
     poultry pound pour poverty powder power powered powerful powerfully practically practitioner's praise
     praising pray prayer preach precaution precept precious precise precisely precision predict predictable
-    predictably predictive pregnancy pregnant premature preop preparation prepare prescribe prescriber
-    prescribing prescription presence presently preserve president pressure prestige prestigious prevail
-    preventive priceless priest princess principal principle print printer printing privacy privately
-    privilege prize proactive proactively problem problematic proceed proceeding produce producer product
-    production profession professionalism professionally professor proficiency proficient profit profound
-    profoundly prognosis progress progression progressive project projector prolific prolong prominent
-    promote promotion prone pronounce proof prop proper properly property prosper prosperous prostate
-    protect protection protective protein protocol proudly prove proven provide provides providing province
-    provision provoke proximity prudent psychiatric psychologic psychological psychology psychosis pub
-    publication publicity pudding puddle puff pulmonary pulmonology pulse pump pumpkin punctual punctuality
-    pupil puppet puppy purchase pure purely purple purposeful purse pursue pursuit puzzle puzzled quaint
-    qualification qualify quality quarantine quarterback quarterly queasy queen quest quickest quilt quirky
-    rabbit raccoon rack radar radiant radiation radiator radio radius rage raging rail railing railroad rain
-    rainbow rainfall rainy ranch range rank rapport rash raspberry rat rave raw ray reaction reader
-    readership readiness readmission readmit reality realize realm reap rear reasonably reassurance reassure
-    reassuring rebuild receiver reception receptive recharge recipe recipient recognise recognition
-    recognize recognized reconnect recorder recover recovered recovering recovery recreate recreation
-    recreational recruitment recycle red-eye redeem redesign reflect reflection reflex reform refresh
-    refreshing refreshment refreshments refrigerator refuge refugee regain regional regionally registration
-    rehab rehabilitate rehabilitation rehearse reign reinforce reinforcement reinforcements rejoice rejoin
-    rejuvenate relapse relative relatively relaxation relay relentless relevant reliability reliable
-    reliably reliance relic reliever religion religious relish relocation reluctant reluctantly remark
-    remarkable remarkably remedy reminisce remodel remodeling renal render renovate renovation renowned
-    reorganize repair repay repertoire repetitive replenish reporter represent representative reproduce
-    reputable reputation research resemble resent reside residential residual resilience resilient resist
-    resort respect respected respectful respectfully respective respiratory respondent responder responsibly
-    responsive restaurant restless restock restroom resurgence resuscitate resuscitation retail retain
-    retention retina reveal revelation revenue reverence reverend revitalize revival revive revolution
-    revolve reward rheumatology rhythm rib ribbon rice ridge ridiculous ridiculously right-hand rightfully
-    rigid rigor rigorous rim ringer ringing rinse riot ripe rite ritual rival river roadway roar roast robe
-    robot robotic robotics robustly rock rocket rockstar rocky rod role-model roller romance romantic roof
-    roofing rookie roommate root rope rose rotten rounding-heavy route router routinely rowdy royal rub
-    rubber rude rug rugged rule ruler rumble rummage rundown runner running runny runway rush-hour rustic
-    rut sabbatical sacred sacrifice saddle safety said sail sailing sailor sake salad salaried salary salmon
-    salon salt salty salute salvage sanctuary sand sandwich sandy sane sanitary sanitation sanitizer sanity
-    satisfaction satisfactory satisfying sauce sausage savage saver saving savings savior savvy scanner scar
-    scarce scarcely scared scarf scary scatter scattered scenario scene scenery scenic scent scholar
-    scholarship schoolwork schoolyard science scientific scientist scissors scold scooter scorecard scorpion
-    scout scramble scrambling scream screw script scrounging scrub scrutiny sculpture sea seafood seam
-    seamless seamlessly searching seasick season-ending seasoned seatbelt seating secluded secret sector
-    security sedan sedate sedation seed seizure seldom self-care selfie selfless selflessly semester semi
-    senator senility seniority sensation sensational sensible sensitive sensitivity sensor sentence
+    predictably predictive preference preferences pregnancy pregnant premature preop preparation prepare
+    prescribe prescriber prescribing prescription presence presently preserve president pressure prestige
+    prestigious prevail preventive priceless priest princess principal principle print printer printing
+    priority privacy privately privilege prize proactive proactively problem problematic proceed proceeding
+    produce producer product production profession professionalism professionally professor proficiency
+    proficient profit profound profoundly prognosis progress progression progressive project projector
+    prolific prolong prominent promote promotion prone pronounce proof prop proper properly property prosper
+    prosperous prostate protect protection protective protein protocol proudly prove proven provide provides
+    providing province provision provoke proximity prudent psychiatric psychologic psychological psychology
+    psychosis pub publication publicity pudding puddle puff pulmonary pulmonology pulse pump pumpkin
+    punctual punctuality pupil puppet puppy purchase pure purely purple purposeful purse pursue pursuit
+    puzzle puzzled quaint qualification qualify quality quarantine quarterback quarterly queasy queen quest
+    quickest quilt quirky rabbit raccoon rack radar radiant radiation radiator radio radius rage raging rail
+    railing railroad rain rainbow rainfall rainy ranch range rank rapport rash raspberry rat rave raw ray
+    reaction reader readership readiness readmission readmit reality realize realm reap rear reasonably
+    reassurance reassure reassuring rebuild receiver reception receptive recharge recipe recipient recognise
+    recognition recognize recognized reconnect recorder recover recovered recovering recovery recreate
+    recreation recreational recruitment recycle red-eye redeem redesign reflect reflection reflex reform
+    refresh refreshing refreshment refreshments refrigerator refuge refugee regain regional regionally
+    registration rehab rehabilitate rehabilitation rehearse reign reinforce reinforcement reinforcements
+    rejoice rejoin rejuvenate relapse relative relatively relaxation relay relentless relevant reliability
+    reliable reliably reliance relic reliever religion religious relish relocation reluctant reluctantly
+    remark remarkable remarkably remedy reminisce remodel remodeling renal render renovate renovation
+    renowned reorganize repair repay repertoire repetitive replenish reporter represent representative
+    reproduce reputable reputation research resemble resent reside residential residual resilience resilient
+    resist resort respect respected respectful respectfully respective respiratory respondent responder
+    responsibly responsive restaurant restless restock restroom resurgence resuscitate resuscitation retail
+    retain retention retina reveal revelation revenue reverence reverend revitalize revival revive
+    revolution revolve reward rheumatology rhythm rib ribbon rice ridge ridiculous ridiculously right-hand
+    rightfully rigid rigor rigorous rim ringer ringing rinse riot ripe rite ritual rival river roadway roar
+    roast robe robot robotic robotics robustly rock rocket rockstar rocky rod role-model roller romance
+    romantic roof roofing rookie roommate root rope rose rotten rounding-heavy route router routinely rowdy
+    royal rub rubber rude rug rugged rule ruler rumble rummage rundown runner running runny runway rush-hour
+    rustic rut sabbatical sacred sacrifice saddle safety said sail sailing sailor sake salad salaried salary
+    salmon salon salt salty salute salvage sanctuary sand sandwich sandy sane sanitary sanitation sanitizer
+    sanity satisfaction satisfactory satisfying sauce sausage savage saver saving savings savior savvy
+    scanner scar scarce scarcely scared scarf scary scatter scattered scenario scene scenery scenic scent
+    scholar scholarship schoolwork schoolyard science scientific scientist scissors scold scooter scorecard
+    scorpion scout scramble scrambling scream screw script scrounging scrub scrutiny sculpture sea seafood
+    seam seamless seamlessly searching seasick season-ending seasoned seatbelt seating secluded secret
+    sector security sedan sedate sedation seed seizure seldom self-care selfie selfless selflessly semester
+    semi senator senility seniority sensation sensational sensible sensitive sensitivity sensor sentence
     sentiment sentimental separation sequel sequence serene serenity sergeant serial series seriousness
     servant server setback setting seven-year severely severity sew sewer sewing shade shadow shady shake
     shaken shallow shame shampoo shark sharp sharply shave shed sheep sheer shelf shell shelter shepherd
@@ -295,38 +295,38 @@ COMMON = frozenset(
     touchy tougher toughest tourism tourist tow towel toxic toxicology toy trace traction tradition
     traditional traditionally tragedy tragic trail trailer trait trampoline trance tranquil transcribe
     transcript transit transmission transparency transparent transplant trauma-heavy traumatic treadmill
-    treasure treatable treatment treaty tree trek tremendous tremendously trend trending trendy tribal tribe
-    tribute trick trim tripod triumph trivial troop troops tropical troublesome truck trucker trumpet trunk
-    trustworthy truth truthful truthfully tub tube tuberculosis tuition tumble tumor tune tunnel turbulent
-    turn-key turnaround turndown turtle tutoring tuxedo twins twist twisted two-year typhoon ulcer ultimate
-    ultimately ultra umbrella umpire unacceptable unanimous unavoidable unavoidably unaware unbeatable
-    unbelievable unbelievably uncommon unconscious uncontrollable undergo undergraduate underlying undermine
-    underneath underpaid underrated underserved undertake underwater undoubtedly uneventful unfamiliar
-    unforeseen unforgettable unhappy uniform unify uninsured unite united unity universal university unleash
-    unlimited unlock unlucky unmatched unmet unpack unparalleled unplanned unpleasant unplug unprecedented
-    unpredictable unreasonable unrelated unreliable unrest unruly unsafe unseen unstable unsung untouched
-    unusually unwell unwind up upbeat upfront uphill uplift uplifting upload upper uproar upset upside
-    upstream upswing uptick upward urban urge urgency urinary urine urology usage user-friendly utility
-    utilization utilize utter vacuum vague valiant validate valuable vampire vanilla vantage varied vascular
-    vase vast vastly vault vegetable vegetarian vehicle vein velvet vendor vengeance venmo ventilate
-    ventilation ventilator venture venue verbal verbally versatile versatility verse versus vertical vertigo
-    vessel vest vet viable vibe vibes vibrant vibrate vicious victim victory view-point viewing vigilant
-    vigor vigorous villager vine vineyard vintage violence violent viral virtue virus visibility visible
-    visibly vision visionary visitation visitor visual visually vitality vitamin vivid vocabulary vocal
-    voicemails volcano voltage vomit vomiting voter voucher vow voyage vulnerable wade wag wage wages wagon
-    waist wake wakeup walker walkway wallet wallpaper walnut wander warehouse warm-up warmer warmest warmly
-    warmth warrior wary wash washer washing washout wasp waste watchful water watercolor watermelon
-    waterpark wave wavy wax weak weaken weakness wealth wealthy wear weariness wearing weary weasel web
-    webpage weed weeklong weep weigh weigh-in weight weights weird weirdly welfare wellbeing wellness wet
-    wetlands whale wheat wheel wheelchair whelm whenever wherever whimsical whine whip whirl whirlwind whisk
-    whiskey whisper whistle white whiteboard whiteout wholesale wholesome wicked widely widen widespread
-    widow wild wilderness wildfire wildlife wildly willful willingly willingness wind windfall winding
-    window windshield windy winery wing-man winter's wintry wipe wisdom wisely wish wit witty wizard woke
-    wolf woman women wonder wondered wonderfully wonders wood wooden wool workable workaholic workforce
-    workhorse workmate workplace worksheet workstation worldly worldwide worm worn worried worrier worrisome
-    worrying worsen worst worthless worthwhile worthy wound wounds wrap wrap-up wrestle wrestling wrinkle
-    wrist x-ray x-rays xray yacht yard yarn yawn yearly yell yellow yogurt youngest youngster youth youthful
-    yummy zeal zealous zero-stress zest zoo
+    treasure treat treatable treatment treats treaty tree trek tremendous tremendously trend trending trendy
+    tribal tribe tribute trick trim tripod triumph trivial troop troops tropical troublesome truck trucker
+    trumpet trunk trustworthy truth truthful truthfully tub tube tuberculosis tuition tumble tumor tune
+    tunnel turbulent turn-key turnaround turndown turtle tutoring tuxedo twins twist twisted two-year
+    typhoon ulcer ultimate ultimately ultra umbrella umpire unacceptable unanimous unavoidable unavoidably
+    unaware unbeatable unbelievable unbelievably uncommon unconscious uncontrollable undergo undergraduate
+    underlying undermine underneath underpaid underrated underserved undertake underwater undoubtedly
+    uneventful unfamiliar unforeseen unforgettable unhappy uniform unify uninsured unite united unity
+    universal university unleash unlimited unlock unlucky unmatched unmet unpack unparalleled unplanned
+    unpleasant unplug unprecedented unpredictable unreasonable unrelated unreliable unrest unruly unsafe
+    unseen unstable unsung untouched unusually unwell unwind up upbeat upfront uphill uplift uplifting
+    upload upper uproar upset upside upstream upswing uptick upward urban urge urgency urinary urine urology
+    usage user-friendly utility utilization utilize utter vacuum vague valiant validate valuable vampire
+    vanilla vantage varied vascular vase vast vastly vault vegetable vegetarian vehicle vein velvet vendor
+    vengeance venmo ventilate ventilation ventilator venture venue verbal verbally versatile versatility
+    verse versus vertical vertigo vessel vest vet viable vibe vibes vibrant vibrate vicious victim victory
+    view-point viewing vigilant vigor vigorous villager vine vineyard vintage violence violent viral virtue
+    virus visibility visible visibly vision visionary visitation visitor visual visually vitality vitamin
+    vivid vocabulary vocal voicemails volcano voltage vomit vomiting voter voucher vow voyage vulnerable
+    wade wag wage wages wagon waist wake wakeup walker walkway wallet wallpaper walnut wander warehouse
+    warm-up warmer warmest warmly warmth warrior wary wash washer washing washout wasp waste watchful water
+    watercolor watermelon waterpark wave wavy wax weak weaken weakness wealth wealthy wear weariness wearing
+    weary weasel web webpage weed weeklong weep weigh weigh-in weight weights weird weirdly welfare
+    wellbeing wellness wet wetlands whale wheat wheel wheelchair whelm whenever wherever whimsical whine
+    whip whirl whirlwind whisk whiskey whisper whistle white whiteboard whiteout wholesale wholesome wicked
+    widely widen widespread widow wild wilderness wildfire wildlife wildly willful willingly willingness
+    wind windfall winding window windshield windy winery wing-man winter's wintry wipe wisdom wisely wish
+    wit witty wizard woke wolf woman women wonder wondered wonderfully wonders wood wooden wool workable
+    workaholic workforce workhorse workmate workplace worksheet workstation worldly worldwide worm worn
+    worried worrier worrisome worrying worsen worst worthless worthwhile worthy wound wounds wrap wrap-up
+    wrestle wrestling wrinkle wrist x-ray x-rays xray yacht yard yarn yawn yearly yell yellow yogurt
+    youngest youngster youth youthful yummy zeal zealous zero-stress zest zoo
     """.split()
 )
 """Lower case."""

@@ -73,6 +73,7 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     if _FOOTNOTE.search(_BOLD.sub("", text)) or PRYING.search(text):
         return {"wording"}
     places = [(t.start, t.end) for t in tokens if t.kind not in ("word", "mark", "number")]
+    places += _letters_of_days(text, tokens, days)
     if not _strange(page, tokens, _blanked(text, places), days):
         return set()
     given = (OWNED,) if len(set(days)) <= 1 and (page.swap or GIVING_AWAY.search(text)) else ()
@@ -116,6 +117,28 @@ def _gives_away(text: str, bare: str, tokens: Sequence[Token]) -> bool:
 
 
 _TIMED = ("date", "month", "weekday", "hours", "span", "clock")
+
+
+_LETTERS = {
+    "M": 0, "Mo": 0, "T": 1, "Tu": 1, "W": 2, "We": 2, "R": 3, "Th": 3, "F": 4, "Fr": 4, "Sa": 5, "Su": 6,
+}  # fmt: skip
+
+
+def _letters_of_days(text: str, tokens: Sequence[Token], days: Collection[date]) -> list[tuple[int, int]]:
+    """`2/5 F`, `Sa 2/13`: the letters of a weekday beside its date, where they are those of a day that is read."""
+    weekdays = {day.weekday() for day in days}
+    dated = [(token.start, token.end) for token in tokens if token.kind == "date"]
+    return [
+        (token.start, token.end)
+        for token in tokens
+        if token.kind == "word"
+        and _LETTERS.get(token.text.strip(".,")) in weekdays
+        and any(
+            text[end : token.start].strip(" (,") == "" or text[token.end : start].strip(" ),.") == ""
+            for start, end in dated
+            if 0 <= token.start - end <= 3 or 0 <= start - token.end <= 3
+        )
+    ]
 
 
 _UNLESS_SAID = re.compile(

@@ -231,7 +231,7 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
 
 _OF_READERS_SHIFT = re.compile(
     r"\byour (?:(?-i:[A-Z])[\w.]* |upcoming |scheduled |next |own ){0,3}(?:shift|assignment|booking|session|night|block|mon|tue|wed|thu|fri|sat|sun|\d)"
-    r"|\bneed(?:s|ing)? you\b|\b(?:is|are) (?:all )?yours\b|\byou(?:['’]re| are| have been)(?: all| now)? (?:booked|confirmed|scheduled|set|down|on|in)\b|\b(?:this|that|the) shift\b",
+    r"|\bneed(?:s|ing)? you\b|\b(?:is|are) (?:all )?yours\b|\byou(?:['’]re| are| have been)(?: all| now)? (?:booked|confirmed|scheduled|set|down|on|in|working|covering|expected)\b|\b(?:this|that|the) shift\b",
     _I,
 )
 

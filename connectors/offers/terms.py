@@ -72,7 +72,8 @@ def footer_pay(
     page: Page, tokens: Sequence[Token], money: Sequence[Token], text: str, *, heads: bool = False
 ) -> None:
     """Pay that stands without dates holds for all shifts, or for those of a legend's code before it."""
-    text = _UNLESS_NOTED.sub(lambda found: " " * len(found[0]), text)
+    for pattern in (_UNLESS_NOTED, _LETTER_MEANS):
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
     coded = False
     last = ""
     for token in tokens:
@@ -124,6 +125,8 @@ _OF_EACH = re.compile(
     re.IGNORECASE,
 )
 """`$2,800 per shift for all three days`: it is the pay of each."""
+_LETTER_MEANS = re.compile(r"\b[a-z] ?= ?(?:days?|nights?)\b", re.IGNORECASE)
+"""`d=day n=night, $2300 days, $2500 nights`: what a letter means says nothing of pay."""
 _HOLIDAY_PAY = re.compile(r"\bholiday (?:rates?|pay)\b", re.IGNORECASE)
 
 
