@@ -93,7 +93,7 @@ def all_legends(page: Page, lines: Sequence[Line]) -> None:
         first = _FIRST_SENTENCE.match(line.text[:LONGEST_LEGEND])
         if told_codes and (
             legend(page, line.text[:200])
-            or (first and legend(page, first[1]))
+            or (first and legend(page, first[1].rstrip(".;")))
             or inner_legend(page, line.text[:200]) != line.text[:200]
         ):
             for code, hours in page.legend.items():
@@ -131,7 +131,7 @@ def _by_half(token: Token, half: str) -> Token:
     return token if odd else replace(token, kind="hours", text=text, value=hours)
 
 
-_FIRST_SENTENCE = re.compile(r"\s{0,9}(\S[^.]{7,120}\d ?[apAP]?\.?[mM]?)[.;]\s{1,9}\S")
+_FIRST_SENTENCE = re.compile(r"\s{0,9}(\([^()]{8,90}\)|\S[^.]{7,120}\d ?[apAP]?\.?[mM]?[.;])\s{1,9}\S")
 _CODE_WITH_HOURS = re.compile(r"(?<=[\d) ] )([A-Z]{1,2}\d?) ?\(([^()]{3,20})\)")
 
 
@@ -152,18 +152,22 @@ def apart_from_legend(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         first = _FIRST_SENTENCE.match(line.text[:LONGEST_LEGEND]) if page.legend and not line.cells else None
         before = dict(page.legend)
-        if first and legend(page, first[1]):
-            yield replace(line, text=first[1], told=line.told or line.text)
+        if first and legend(page, first[1].rstrip(".;")):
+            yield replace(line, text=first[1].rstrip(".;"), told=line.told or line.text)
             yield replace(line, text=line.text[first.end() - 1 :], told=line.told or line.text)
         else:
             yield line
         page.legend = before
 
 
+_HALF_IN_BRACKETS = re.compile(r"\b(?:day|night)s?(?: shift)? \([^()]{3,20}\) ?", re.IGNORECASE)
+
+
 def _half_legend(page: Page, text: str) -> None:
     tokens = page.lex(text)
     if page.names_day(tokens) or any(t.kind in ("month", "weekday") for t in tokens):
-        return
+        text = "".join(found[0] for found in _HALF_IN_BRACKETS.finditer(text))  # `20 Feb - night (1900-0700)`
+        tokens = page.lex(text)
     told = {
         found[1].lower(): token.text
         for found in phrases.HALF_LEGEND.finditer(text)

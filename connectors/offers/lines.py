@@ -191,7 +191,11 @@ class Lines:
 
     def _unnumbered(self, text: str) -> str:
         """The line without its number in a list; below a month, the number before hours is the day."""
-        found = _DAY_FIRST.match(text) if self.page.scope.month else None
+        found = _DAY_FIRST.match(text) if self.page.scope.month or self.page.subject_month else None
+        if found and self.page.scope.month is None and self.page.subject_month:
+            if not re.search(r"\d(?:st|nd|rd|th)", found[0], re.IGNORECASE):
+                return _NUMBERED.sub("", text)
+            self.page.scope.month, self.page.scope.year = self.page.subject_month
         if found and 1 <= int(found[1]) <= 31:
             rest = self.page.lex(text[found.end() :])
             told = rest[0].kind in ("hours", "span", "weekday", "site") if rest else False

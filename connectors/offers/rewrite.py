@@ -71,6 +71,22 @@ _FOR_HOURS = re.compile(
 _INTO = re.compile(
     rf"(?<=\d)(?:st|nd|rd|th)?,? (?:in)?to (?:the (?:next |following )?)?(?:{_DAY}|next)(?: morning)\b", _I
 )
+_OF_TODAY = re.compile(
+    r"\b(tomorrow|tonight|today)['’]s(?= (?:\d|open|shift|day\b|night|overnight|evening|swing|mid\b|late|early|morning|afternoon))",
+    _I,
+)
+"""`Tomorrow's 3p-11p`."""
+_A_MONTH = re.compile(
+    r"\b(?:(?:in|of|for|during|this) (?:March|May|Mar)|(?:Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6})\b"
+)
+_AN_HOUR = re.compile(r"\d ?[ap]m?\b|\d{4} ?[-–]|\d:\d\d", _I)
+_MONTH_WITH_DAY = re.compile(
+    rf"\b{_MONTH},? ?\d|\d(?:st|nd|rd|th)?,? (?:of |de )?{_MONTH}\b|\d/\d|\b(?:first|second|third|fourth|last|each|every|\d(?:st|nd|rd|th)) (?:\w+ ){{1,2}}(?:in|of)\b",
+    _I,
+)
+_NTH = re.compile(
+    r"\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|year|shift|time|week|of|one|session|block))", _I
+)
 _THIS = re.compile(
     rf"\bthis (?:coming )?({_DAY}(?:\s?(?:[/,&+]|and)\s?{_DAY})*)(?![\w/-])(?!,? ?(?:\d{{1,2}}(?:/|th|st|nd|rd)|{_MONTH}))",
     _I,
@@ -204,7 +220,16 @@ _OF_TIME = re.compile(
 
 def spoken(text: str) -> str:
     """`wed nite`, `tonite`, `tmw` as others write them."""
-    return _SLANG.sub(_plain, text)
+    return _with_month(_OF_TODAY.sub(r"\1", _SLANG.sub(_plain, text)))
+
+
+def _with_month(text: str) -> str:
+    """`Two left for Feb: the 23rd 7p-7a and the 26th 7a-7p`: the one month of a line, which names no day of its own."""
+    months = _A_MONTH.findall(text)
+    if len(months) != 1 or not _AN_HOUR.search(text) or _MONTH_WITH_DAY.search(text):
+        return text
+    month = months[0].split()[-1]
+    return _NTH.sub(rf"{month} \1", text)
 
 
 def written_out(text: str, week: date | None, today: date) -> str:

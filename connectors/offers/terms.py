@@ -92,7 +92,8 @@ def footer_pay(
         page.ordered_pays = [pay for pay, doubtful in picked if pay and not doubtful]
         page.conditional_pay = True
         return
-    if rates := rates_by_kind(text, tokens):
+    behind = text[text.rfind(",", 0, money[0].start) + 1 :]  # `You know the drill, $2300 days, $2500 nights`
+    if rates := rates_by_kind(text, tokens) or rates_by_kind(behind, page.lex(behind)):
         page.add_rates(rates)
         return
     page.labelled_pays += labelled_amounts(text, tokens)

@@ -19,6 +19,9 @@ from tests.connectors.told import mail, told
         ("Open at LKSD on Sat 2/20:\n7a-3p\n3p-11p", ["02-20 0700-1500", "02-20 1500-2300"]),
         ("LKSD Sat 2/20 7a/7p", ["02-20 0700-1900"]),
         ("LKSD\n309: Fri 2/19 7p-7a\n310: Sat 2/20 7p-7a", ["02-19 1900-0700", "02-20 1900-0700"]),
+        ("LKSD\n20 Feb - night (1900-0700)\n21 Feb - night", ["02-20 1900-0700", "02-21 1900-0700"]),
+        ("Two left for Feb at LKSD: the 23rd 7p-7a and the 26th 7a-7p.", ["02-23 1900-0700", "02-26 0700-1900"]),
+        ("LKSD\nFri 2/19: D, N\n(D 7a-7p, N 7p-7a) $2400", ["02-19 0700-1900 2400/shift", "02-19 1900-0700 2400/shift"]),
         # two posts, each on all days
         (
             "Need days (7a-7p) and nights (7p-7a) at LKSD on 2/19, 2/20 and 2/27",
@@ -84,6 +87,8 @@ def test_a_shift_of_somebody_is_a_question(text: str) -> None:
         ("Sat 2/20 7p-7a. It is yours, tell me by noon Wed 2/10.", ["02-20 1900-0700"]),
         ("Sat 2/20 7p-7a, nobody has claimed it yet.", ["02-20 1900-0700"]),
         ("- Sat 2/20 9a-5p: now 9a-7p", ["02-20 0900-1900 changed"]),
+        ("You're on for Sat 2/20 7p-7a.", ["02-20 1900-0700 confirmed"]),
+        ("Your 2/20 7p-7a shift was released.", ["02-20 1900-0700 withdrawn"]),
         ("- Sat 2/20 9a-5p: removed", ["02-20 0900-1700 withdrawn"]),
         ("Fri 2/19: none\nSat 2/20: 7p-7a", ["02-20 1900-0700"]),
     ],
