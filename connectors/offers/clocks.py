@@ -10,6 +10,7 @@ from connectors.offers.zones import OPTIONAL_ZONE, ZONES
 
 _I = re.IGNORECASE
 
+MORNING = 6 * 60
 LONGEST_SHIFT = 14 * 60
 """Minutes. `07:00 - 03:00` is more likely a clock of twelve hours than a shift of twenty."""
 
@@ -197,6 +198,8 @@ def _settle(first: Clock, second: Clock) -> tuple[int, int, bool]:
         start = first.minutes % NOON
         late = start + NOON
         length = (second.minutes - start) % MIDNIGHT
+        if second.minutes == 0 and second.half == "a" and MORNING <= start < NOON:
+            return start, NOON, True  # "8-12 am": up to midnight, or the morning up to noon?
         return (start if 0 < length <= NOON else late), second.minutes, False
     if first.exact and first.half:
         end = second.minutes % NOON

@@ -53,7 +53,7 @@ HARMLESS = frozenset(
     moonlighter moonlighters moonlighting moonlight prn staffing body bodies long twelve twelves understaffed shorthanded short-handed
     short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
     everyone everybody gang guys patients patient charge opened who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
-    completed expecting expect expected bleeding whoever but very call-out call-outs callout callouts sick-call sickcall else later earlier bit once
+    completed requesting doable expecting expect expected bleeding whoever but very call-out call-outs callout callouts sick-call sickcall else later earlier bit once
     avail avails digest flex grid feed board sheet roster giveaways published published: week's fly flying ot since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
     """.split()
