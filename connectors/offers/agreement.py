@@ -131,7 +131,9 @@ def of_the_week(slots: list[Slot], text: str) -> tuple[list[Slot], set[str]]:
     priced = re.search(
         r"[$£€][^,;.]{0,14}(?:weekday|weekend)|(?:weekday|weekend)s?[^,;.]{0,6}[$£€]", text, re.IGNORECASE
     )
-    return (wanted, set()) if span and wanted and not priced else (slots, {"date"})
+    if priced:
+        return slots, set()
+    return (wanted, set()) if span and wanted else (slots, {"date"})
 
 
 def code_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:

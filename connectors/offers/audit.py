@@ -28,7 +28,7 @@ PASSED_OVER = frozenset(("prose", "month", "week", "deadline"))
 _I = re.IGNORECASE
 _HANDED_ON = re.compile(r"\s*(?:re|fwd?|fw)\s*:", _I)
 _AGAIN = re.compile(
-    r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|next)\b|\bfollowing\b(?! (?:\w+ )?(?:shifts?|dates?|days|nights|jobs|openings?|slots?|sessions?|assignments?|bookings?|positions?|is|are)\b)",
+    r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|next)\b|\bfollowing\b(?! (?:\w+ )?(?:shifts?|dates?|days|nights|weekends|weeks|blocks|options|times|jobs|openings?|slots?|sessions?|assignments?|bookings?|positions?|is|are)\b)",
     _I,
 )
 _WANTED = re.compile(

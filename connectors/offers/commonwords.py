@@ -68,9 +68,9 @@ COMMON = frozenset(
     downpour downside dozen drag dragon drain drama dramatic dramatically drape drastic draw drawback drawer
     dread dreaded dreadful dream dreary dress dressing drift drip driveway drizzle drown drowning drug drum
     dry duct dues dull dumb duration dust dusty dutiful duty dynamic eager eagerly eagle ear earache early-
-    bird earnest earth earthquake ease eating ecg echocardiogram economical economy ecstatic ectopic edge
-    educate education educational educator eeg effective effectively efficiency efficiently effortless egg
-    ego elaborate elbow elective electric electrical electrician electricity electrolyte elegant element
+    earnest earth earthquake ease eating ecg echocardiogram economical economy ecstatic ectopic edge educate
+    education educational educator eeg effective effectively efficiency efficiently effortless egg ego
+    elaborate elbow elective electric electrical electrician electricity electrolyte elegant element
     elementary elevator eligibility eliminate elite emailing embarrass embarrassed embarrassing
     embarrassment embassy embrace emerge emotion emotional emotionally empathetic empathy emphasis emphasize
     empower empty enable encourage encouragement encouraging endeavor endless endlessly endocrine endoscopy
@@ -146,7 +146,7 @@ COMMON = frozenset(
     library lick lid lieutenant life- lifeline lifelong lifesaver lifestyle lifetime lift lightly lightning
     likewise limb lime limp linen linger lingering lion lip liquid listing liter literal literature litter
     little-known lively liver livestock lizard locally locker log-in logical logistic logistical logistics
-    loneliness lonely longest longtime loud loudly lousy lovable lover loving lovingly loyal loyalty
+    loneliness lonely longest longtime look loud loudly lousy lovable lover loving lovingly loyal loyalty
     lucrative luggage lukewarm lumber lump lunchroom lunchtime lung luxurious luxury machine machinery mad
     madhouse madness magazine magic magical magnet magnificent magnitude maid mainstream maintain
     maintenance majority makeup mall mama mammal manageably mandatory maneuver manifest mankind manner manor

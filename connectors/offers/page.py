@@ -66,10 +66,11 @@ class Page(Found):
     def lex(self, text: str) -> list[Token]:
         """Tokens, with the message's own legend applied."""
         tokens = lex(text, self.lexicon)
-        if self.short_names and (place := _short_name(self.short_names, text)):
+        if self.short_names and (short := _short_name(self.short_names, text)):
+            at, name = short
             tokens = [
-                replace(token, kind="site", value=self.sites_by_word[token.text])
-                if token.start == place - 1 and token.kind == "word" and token.text in self.sites_by_word
+                replace(token, kind="site", value=self.sites_by_word[name])
+                if token.start == at and token.kind == "word"
                 else token
                 for token in tokens
             ]
@@ -275,10 +276,11 @@ class Page(Found):
 
 
 @lru_cache(maxsize=4096)
-def _short_name(names: re.Pattern[str], text: str) -> int:
-    """Where a site's short name stands in a text, counted from 1; 0 where none does."""
+def _short_name(names: re.Pattern[str], text: str) -> tuple[int, str] | None:
+    """Where a site's short name stands in a text, and the name."""
     found = names.search(text)
-    return found.start(1 if found[1] else 2) + 1 if found else 0
+    group = 1 if found and found[1] else 2
+    return (found.start(group), found[group]) if found else None
 
 
 @lru_cache(maxsize=32)

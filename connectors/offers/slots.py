@@ -251,6 +251,7 @@ def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadlin
     if not is_dated_at_all(page, after) or not page.has_slot(before):
         return False
     first = len(page.drafts)
+    before = re.sub(r"\byour\b", "the", before)  # Whose it was is no question: it is told what becomes of it.
     read_slots(page, replace(line, void=False), before, page.lex(before), None, old=False, days=True)
     gone = page.drafts[first:]
     tokens = page.lex(after)

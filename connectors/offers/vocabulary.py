@@ -129,7 +129,7 @@ IN_NEED = re.compile(
     re.IGNORECASE,
 )
 IN_TOUCH = re.compile(
-    r"\b(?i:call|text|txt|ring|phone|page|message|msg|email|e-mail|dm|ping|contact|reach|whatsapp)(?: or (?:call|text|txt|ring|email|e-mail))? (?:(?i:me|us|back|the (?:\w{2,12} )?(?:desk|office|scheduler|coordinator|team|line)|charge|scheduling)\b"
+    r"\b(?i:call|text|ring|phone|cell|reach)\b[^.;:\d]{0,24}\b[2-9]\d{2}[ .]\d{4}\b|\b(?i:call|text|txt|ring|phone|page|message|msg|email|e-mail|dm|ping|contact|reach|whatsapp)(?: or (?:call|text|txt|ring|email|e-mail))? (?:(?i:me|us|back|the (?:\w{2,12} )?(?:desk|office|scheduler|coordinator|team|line)|charge|scheduling)\b"
     r"|[A-Z][a-z]{2,14}(?=\s*(?:[.!?)]|$|at\b|on\b|@|\d|\()))"
     r"|\b(?i:let) (?:(?i:me|us|the (?:\w{2,12} )?(?:desk|office|team|scheduler|coordinator))|[A-Z][a-z]{2,14}) (?i:know)\b(?: what you(?:['’]d| would) (?:give|want|like|take|trade))?"
     r"|\b(?i:(?:i|we)(?:['’]ll| will| can) (?:move|switch|clear|enter|arrange|sort|handle) (?:it|this)(?: (?:over|up|out|in))?)(?: with [A-Z][a-z]{2,14})?(?=\s*[.!,;)]|\s*$)"
