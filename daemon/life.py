@@ -65,7 +65,13 @@ def replay(
         return
     if doubtful:
         world.review += [
-            Aside(letter.source, one.source.text, question(one.needs_review), letter.line(one.source))
+            Aside(
+                letter.source,
+                one.source.text,
+                question(one.needs_review),
+                letter.line(one.source),
+                letter.heard,
+            )
             for one in doubtful
         ]
         return
@@ -75,7 +81,7 @@ def replay(
     match first.status:
         case "offered" | "reinstated" if _may_lack_one(shifts, letter.reading):
             why = "all or none, and a line of the message is still open: settle that first"
-            world.review.append(Aside(letter.source, _in_words(first), why))
+            world.review.append(Aside(letter.source, _in_words(first), why, heard=letter.heard))
         case "offered" | "reinstated":
             taken.add(key)
             _put_up(found, key, shifts, letter)
@@ -86,10 +92,10 @@ def replay(
                     withdraw(one, shift)
                 if not mine and of_that_day(found, shift):
                     why = "filled or cancelled, with other hours than were offered: which one is it?"
-                    world.review.append(Aside(letter.source, _in_words(shift), why))
+                    world.review.append(Aside(letter.source, _in_words(shift), why, heard=letter.heard))
         case "changed" if not exactly(found, first) and len(of_that_day(found, first)) > 1:
             why = "changed, with other hours than were offered: which one is it?"
-            world.review.append(Aside(letter.source, _in_words(first), why))
+            world.review.append(Aside(letter.source, _in_words(first), why, heard=letter.heard))
         case "changed":
             _change(found, key, first, letter)
         case "confirmed":
@@ -164,7 +170,7 @@ def _confirm(found: Openings, shift: ReadShift, letter: Letter, world: World) ->
     assert shift.site is not None
     if that_day(found, shift):
         why = "confirmed with other hours than were offered"
-        world.review.append(Aside(letter.source, _in_words(shift), why))
+        world.review.append(Aside(letter.source, _in_words(shift), why, heard=letter.heard))
     key = offer_key(shift.site, shift.start)
     found[key] = Opening(key, shift.site, [shift], letter.sent, "confirmed", given={begin(shift)})
 

@@ -14,7 +14,7 @@ from daemon import reconcile
 from daemon.clock import now
 from daemon.config import kind_of
 from daemon.desk import Desk, Published
-from daemon.entries import ALERTS, BLOCKS, Entry, View, entries
+from daemon.entries import ALERTS, BLOCKS, Entry, View, entries, questions
 from daemon.observe import Observer
 from daemon.outbox import Outcome, carry_out
 from daemon.rows import Said, ShownRow, Write
@@ -201,6 +201,7 @@ class Publisher:
             notices=watched(world, outlook.problem, outlook.plan, today),
             abouts={name: row.about for name, row in shown.items()},
             silences=self.desk.silences(moment),
+            questions=questions(world.review, moment),
         )
         seen = heard.seen_levels(self.desk.store.answers())
         return {

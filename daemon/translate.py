@@ -36,7 +36,7 @@ def offers_into(world: World, letters: Sequence[Letter], policy: Policy) -> None
             _set_aside(world, letter)
             continue
         world.review += [
-            Aside(letter.source, one.source.text, one.why, letter.line(one.source))
+            Aside(letter.source, one.source.text, one.why, letter.line(one.source), letter.heard)
             for one in letter.reading.unresolved
         ]
         if letter.reading.kind == "lead":
@@ -78,7 +78,7 @@ def _stands(world: World, one: Opening, offer: Offer) -> None:
         others = [shift for shift in offer.shifts if shift.begins not in one.given | one.gone]
         if any(not any(near(shift, known) for known in world.commitments) for shift in others):
             why = f"{one.key}: some of its shifts were confirmed, of all or none; what of the others?"
-            world.review.append(Aside("offers", offer.site.name, why))
+            world.review.append(Aside("offers", offer.site.name, why, heard=offer.received))
 
 
 def _listed(world: World) -> Openings:
@@ -156,7 +156,9 @@ def answered(
                 if moved or (heard and yes and heard > yes):
                     who = "your policy took it" if offer.id in world.by_policy else "you said yes"
                     why = f"its hours or pay were changed since {who}; accept it again, or decline it"
-                    world.review.append(Aside("offers", f"{offer.site.name}, {offer.id}", why))
+                    world.review.append(
+                        Aside("offers", f"{offer.site.name}, {offer.id}", why, heard=heard or now)
+                    )
             case _:
                 still.append(offer)
                 if now and offer.respond_by and offer.respond_by < now:
@@ -170,7 +172,7 @@ def answered(
             world.lives[key] = "accepted"
             _take(world, offer, by_policy)
             why = f"{key} is no longer to be had: filled by you? Decline it if it is gone"
-            world.review.append(Aside("offers", offer.site.name, why))
+            world.review.append(Aside("offers", offer.site.name, why, heard=offer.received))
 
 
 def _said(world: World, offer: Offer, answers: Mapping[str, T]) -> T | None:

@@ -23,6 +23,8 @@ class Aside:
     why: str
     id: str = ""
     """By which the clinician can settle it, where it is a line of a message."""
+    heard: datetime | None = None
+    """When somebody who is believed raised it; such a question is worth an entry on the phone."""
 
 
 @dataclass

@@ -11,6 +11,7 @@ from daemon.entries.contact import contact_entries, silences
 from daemon.entries.entry import ALERTS, BLOCKS, Entry, EntryKind, Silence, View
 from daemon.entries.notices import notice_entries
 from daemon.entries.off import off_entries, protected_days, recovery_days
+from daemon.entries.questions import question_entries, questions
 
 __all__ = [
     "ALERTS",
@@ -22,6 +23,7 @@ __all__ = [
     "at_the_desk",
     "entries",
     "protected_days",
+    "questions",
     "recovery_days",
     "silences",
     "warnings",
@@ -30,5 +32,12 @@ __all__ = [
 
 def entries(view: View) -> dict[str, Entry]:
     """Every entry, by name. The same view gives the same entries."""
-    makers = (block_entries, warning_entries, notice_entries, off_entries, contact_entries)
+    makers = (
+        block_entries,
+        warning_entries,
+        notice_entries,
+        off_entries,
+        contact_entries,
+        question_entries,
+    )
     return {entry.name: entry for maker in makers for entry in maker(view)}

@@ -36,6 +36,7 @@ WARNING = Face("Warning", "darkorange", transparent=True)
 PAPERS = Face("Credential", "royalblue", transparent=True)
 TAX = Face("Tax", "mediumpurple", transparent=True)
 REMINDER = Face("Reminder", "steelblue", transparent=True)
+QUESTIONS = Face("Question", "darkorange", transparent=True)
 RECOVERY = Face("Recovery", "darkseagreen")
 OFF = Face("Off", "darkseagreen")
 CONTACT = Face("Contact", "slategray", transparent=True)
@@ -71,6 +72,13 @@ def notice_title(kind: str, title: str | None) -> str:
 def contact_title(what: str, since: datetime) -> str:
     """`what` is out of contact since an instant in the home zone."""
     return f"{SIGN} no contact with {what} since {clock(since)}"[:MOST_TITLE]
+
+
+def questions_title(number: int | None) -> str:
+    """`number` is None where it shall not be told."""
+    if number is None:
+        return f"{SIGN} something to look at"
+    return f"{SIGN} {number} question{'s' if number > 1 else ''} about your offers"
 
 
 # -- what is said of a shift -------------------------------------------------------------------------------------------
@@ -143,6 +151,21 @@ SEEN = "Delete this event once you have seen it; it comes back only if it gets w
 BREAKS = "Nothing may exceed this limit: one of these has to go, or the policy has to change."
 RECOVERY_TEXT = "After an intense block, nothing is put here."
 OFF_TEXT = "One of the days off that you keep free each month."
+
+
+SETTLE = (
+    "Until you settle it, nothing of it is held. On the machine: shiftward offers --review shows each with its choices, and "
+    "shiftward accept, decline or settle answers it. Delete this event once you have seen it; it comes back with the next "
+    "question."
+)
+MOST_QUESTIONS = 20
+
+
+def questions_text(asked: Iterable[tuple[str, str]]) -> str:
+    """Words of a message, and what is asked about them."""
+    told = [f"{words}: {why}" if words else sentence_case(why.rstrip(".")) for words, why in asked]
+    more = [f"and {len(told) - MOST_QUESTIONS} more"] if len(told) > MOST_QUESTIONS else []
+    return lines((*bullets((*told[:MOST_QUESTIONS], *more)), SETTLE))
 
 
 def sentence_case(text: str) -> str:

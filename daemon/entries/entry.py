@@ -47,6 +47,15 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Something a message or a calendar leaves open: its words, what is asked, and when it was heard."""
+
+    words: str
+    why: str
+    heard: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What the entries are made from, beside the plan."""
 
@@ -64,6 +73,7 @@ class View:
     abouts: Mapping[str, str] = field(default_factory=dict)
     """What each entry that is shown was about, by name."""
     silences: Sequence[Silence] = ()
+    questions: Sequence[Question] = ()
     by_policy: Collection[str] = ()
     """Those of the accepted that the policy took by itself."""
 

@@ -37,9 +37,7 @@ class Post:
 
     @classmethod
     @contextmanager
-    def of(
-        cls, world: World, root: Path, backend: Literal["maildir", "dict"] = "maildir"
-    ) -> Iterator[Self]:
+    def of(cls, world: World, root: Path, backend: Literal["maildir", "dict"] = "maildir") -> Iterator[Self]:
         """`root` is for the server's own files. It is not started yet.
 
         With the backend in memory nothing arrives by the maildir, only by APPEND, and is announced at once: the other

@@ -15,6 +15,7 @@ import pytest
 from connectors.calendars.google_event import COLORS
 from connectors.event import Event, Timed
 from daemon.entries import Entry, Silence, View, catalogue, entries
+from daemon.entries.entry import Question
 from daemon.events import OURS
 from daemon.reconcile import noted
 from daemon.rows import ShownRow
@@ -117,6 +118,11 @@ def views(*, minimal: bool) -> Iterator[tuple[str, View]]:
         Silence("mail", "inbox", None, ago, "the server refuses the sign-in"),
     ]
     yield "lost contact", _view(problem(), silences=lost, minimal=minimal)
+    open_ = [
+        Question("Mon 1/4 8-8 LKSD $2,400", "from 08:00 or from 20:00?", NOW - timedelta(hours=1)),
+        Question("", "offers by somebody", NOW - timedelta(days=1)),
+    ]
+    yield "questions", _view(problem(), questions=open_, minimal=minimal)
 
 
 def _moved() -> Event:
