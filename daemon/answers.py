@@ -8,28 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from connectors.calendars import ical
-from connectors.event import Item
+from connectors.event import Event, Item, Timed
 from daemon.entries import BLOCKS, EntryKind
 from daemon.entries.entry import level_of
 from daemon.rows import BY_POLICY, Said, ShownRow, Verdict
+from daemon.titles import bare, is_ours, plain, state, verdict_of
 
+_OURS = re.compile(r"^SUMMARY[^:]*:.*(?:hold|take|yes)\s*·", re.IGNORECASE | re.MULTILINE)
+Hours = tuple[datetime, datetime]
+"""From one instant to another, in UTC."""
 UNDO = timedelta(days=1)
 """How long after an answer an entry that is put back takes it back. What comes later is the clinician's own."""
-
-_WORDS = r"HOLD|TAKE|YES"
-_AFTER = rf"(?=$|[\s:,;.·!/|)\]>\x22”»–—]|-(?!\w)|-?(?:{_WORDS})\b)"
-"""What ends an answer: Yesterday and x-ray are none."""
-_SAID_YES = rf"(?:(?:yes|yep|yeah|y|ok|okay|accept|accepted){_AFTER}|[✓✔✅☑👍👌])"
-_SAID_NO = rf"(?:(?:no|nope|n|x|decline|declined){_AFTER}|[✗✘❌✖×👎🚫])"
-_YES = re.compile(rf"^\W*?{_SAID_YES}", re.IGNORECASE)
-_NO = re.compile(rf"^\W*?{_SAID_NO}", re.IGNORECASE)
-_OWN = ("HOLD ·", "TAKE ·", "YES ·")
-_ASKED = _OWN[:2]
-_BY_POLICY = _OWN[1]
-_TAKEN = _OWN[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +76,37 @@ def titles(shown: Mapping[str, ShownRow], there: Mapping[str, Item]) -> dict[str
 
 
 def restored(
-    there: Mapping[str, Item], shown: Collection[str], said: Iterable[Said], instance: str, now: datetime
+    there: Mapping[str, Item],
+    shown: Collection[str],
+    said: Iterable[Said],
+    instance: str,
+    now: datetime,
+    elsewhere: Collection[str] = (),
 ) -> list[Given]:
-    """Answers that are taken back: the entry by which they were given stands in its calendar again."""
-    by_entry = {one.entry: one for one in said if one.how in ("deleted", "title") and now - one.at <= UNDO}
+    """Answers that are taken back: the entry by which they were given stands in its calendar again.
+
+    What was moved into a work calendar and back may have been away for long.
+    """
+    by_entry = {
+        one.entry: one
+        for one in said
+        if one.how == "moved" or (one.how in ("deleted", "title") and now - one.at <= UNDO)
+    }
     found = []
     for name, href in places(there.values(), instance).items():
         answer = by_entry.get(name)
-        if answer is None or name in shown or answer.verdict == "open":
+        if answer is None or name in shown or name in elsewhere or answer.verdict == "open":
             continue
         title = _title(there[href]) or ""
-        verdict = _word(title) if not title.startswith(_OWN) else None
-        if answer.about == name or answer.verdict == "seen" or verdict is None:
+        verdict = verdict_of(title)
+        if answer.about == name or answer.verdict == "seen":
             found.append(Given(answer.about, "open", "restored", name))
-        elif verdict != answer.verdict:
-            found.append(Given(answer.about, verdict, "title", name))
+        elif verdict is not None:
+            found += [Given(answer.about, verdict, "title", name)] if verdict != answer.verdict else []
+        elif state(title) != "YES":
+            found.append(Given(answer.about, "open", "restored", name))
+        elif answer.verdict == "declined":
+            found.append(Given(answer.about, "accepted", "restored", name))
     return found
 
 
@@ -115,7 +123,17 @@ def taken(
         if row.kind == "hold"
         and settled.get(row.about, "open") == "open"
         and row.href in there
-        and (_title(there[row.href]) or "").startswith(_BY_POLICY)
+        and state(_title(there[row.href]) or "") == "TAKE"
+    ]
+
+
+def refused(titles: Mapping[str, str], said: Iterable[Said]) -> list[Given]:
+    """Of blocks that were moved into a work calendar those that have a no in front of them there since."""
+    moved = {one.entry: one.about for one in said if one.how == "moved" and one.verdict == "accepted"}
+    return [
+        Given(moved[name], "declined", "title", name)
+        for name, title in titles.items()
+        if name in moved and verdict_of(title) == "declined"
     ]
 
 
@@ -134,10 +152,37 @@ def places(items: Iterable[Item], instance: str) -> dict[str, str]:
     return {match.group(1): href for match, href in found if match}
 
 
-def standing(items: Iterable[Item], instance: str) -> frozenset[str]:
-    """The names of our entries among the events of a work calendar, but for those that are cancelled there."""
-    alive = [item for item in items if (event := ical.only(item.data)) and event.status != "cancelled"]
-    return frozenset(places(alive, instance))
+def standing(
+    items: Iterable[Item], instance: str, blocks: Mapping[Hours, str] | None = None
+) -> dict[str, str]:
+    """The titles of our blocks among the events of a work calendar, by name; not of those that are cancelled there.
+
+    A copy gets a UID of its own on some phones: it begins like an entry of ours, and has the hours of one of `blocks`.
+    """
+    alive = [
+        (item, event) for item in items if (event := ical.only(item.data)) and event.status != "cancelled"
+    ]
+    events = {item.href: event for item, event in alive}
+    found: dict[str, str] = {}
+    for event in events.values():
+        hours = _hours(event)
+        if blocks and hours and hours in blocks and is_ours(event.summary):
+            found[blocks[hours]] = event.summary
+    named = places((item for item, _ in alive), instance)
+    return found | {name: events[href].summary for name, href in named.items()}
+
+
+def copies(items: Iterable[Item], instance: str) -> list[Item]:
+    """Those that have a title of a block of ours, and a UID of their own."""
+    found = [item for item in items if _OURS.search(item.data)]
+    named = {*places(found, instance).values()}
+    return [item for item in found if item.href not in named]
+
+
+def hours_of(items: Mapping[str, Item]) -> dict[str, Hours]:
+    """The hours of events, by address."""
+    read = {href: ical.only(item.data) for href, item in items.items()}
+    return {href: hours for href, event in read.items() if event and (hours := _hours(event))}
 
 
 def seen_levels(settled: Mapping[str, Verdict]) -> dict[str, int | None]:
@@ -171,6 +216,11 @@ def _by_title(row: ShownRow, item: Item) -> list[Given]:
     return [Given(row.about, verdict, "title", row.name)] if verdict else []
 
 
+def _hours(event: Event) -> Hours | None:
+    when = event.when
+    return (when.start.astimezone(UTC), when.end.astimezone(UTC)) if isinstance(when, Timed) else None
+
+
 def _title(item: Item) -> str | None:
     event = ical.only(item.data)
     return event.summary.strip() if event else None
@@ -178,31 +228,15 @@ def _title(item: Item) -> str | None:
 
 def _meant(before: str | None, title: str, kind: str) -> Verdict | None:
     """What a title says that was `before` when it was last read; `kind` is what we wrote it for."""
-    if word := _said(title, before):
+    if word := verdict_of(title, before):
         return word
     if before is None:
         return None
-    took_back = _said(before, title)
-    if title.startswith(_TAKEN):
+    took_back, was, now = verdict_of(before, title), state(before), state(title)
+    if now == "YES":
         # Else it is we who wrote it.
-        return (
-            "accepted" if (kind == "hold" and before.startswith(_ASKED)) or took_back == "declined" else None
-        )
-    if title.startswith(_ASKED):
-        return "open" if took_back or (kind == "accepted" and before.startswith(_TAKEN)) else None
-    bare = before.removeprefix(_TAKEN).strip()
-    return "open" if before.startswith(_TAKEN) and title == bare else None
-
-
-def _said(title: str, other: str | None) -> Verdict | None:
-    """Yes or no in front of a title, or behind what it was otherwise."""
-    if title.startswith(_OWN):
-        added = title.removeprefix(other) if other and title.startswith(f"{other} ") else ""
-        return _word(added.strip())
-    return _word(title)
-
-
-def _word(text: str) -> Verdict | None:
-    if _NO.match(text):
-        return "declined"
-    return "accepted" if _YES.match(text) else None
+        held = kind == "hold" and was in ("HOLD", "TAKE")
+        return "accepted" if held or took_back == "declined" else None
+    if now is not None:
+        return "open" if took_back or (kind == "accepted" and was == "YES") else None
+    return "open" if was == "YES" and plain(title) == bare(before) else None

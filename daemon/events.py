@@ -20,6 +20,7 @@ from connectors.calendars import ical
 from connectors.calendars.ical import Reading
 from connectors.event import Days, Event, Timed
 from daemon.config import CalendarSection, RuleSection
+from daemon.titles import is_ours, verdict_of
 from daemon.world import Aside, World, hours, same
 from policy.money import paid
 from policy.schema import Policy
@@ -28,6 +29,7 @@ from policy.shift import RedTime, Shift, Span
 Means = Literal["shift", "red", "offer", "nothing", "ask"]
 OURS = ("HOLD ·", "TAKE ·", "YES ·", "⚠ ", "REMIND ·", "OFF ·")
 """What the titles of our entries begin with."""
+_FOLDED = tuple(one.casefold() for one in OURS)
 _BLOCK = re.compile(r"(?:g\d+-)?shift-")
 MOST_DAYS = 62
 """Of one event over whole days; nobody is on duty for longer."""
@@ -142,7 +144,10 @@ def _meaning(
 ) -> _Meaning:
     if event.status == "cancelled" and section.role != "offers":
         return _Meaning("nothing")
-    if _is_echo(event, section.role, instance):
+    if section.role == "work" and _is_block(event, instance):
+        if verdict_of(event.summary) == "declined":
+            return _Meaning("nothing", "a block of Shiftward's with a no in front of it")
+    elif _is_echo(event, instance):
         return _Meaning("nothing", "written by Shiftward")
     if event.transparent and section.free == "skip" and not (rule and rule.means):
         return _Meaning("nothing", "marked free")
@@ -167,15 +172,20 @@ def _two_sites(event: Event) -> _Meaning:
     return _Meaning("red", why, when=event.when) if isinstance(event.when, Timed) else _Meaning("ask", why)
 
 
-def _is_echo(event: Event, role: str, instance: str) -> bool:
-    """Our own entries, come back by a mirror or a shared view, are no news.
+def _is_block(event: Event, instance: str) -> bool:
+    """A block that was moved into a work calendar keeps its UID, whatever it is called by now; a copy gets another one."""
+    if _is_by_us(event, instance):
+        return _BLOCK.match(event.uid) is not None
+    return is_ours(event.summary)
 
-    A block that was moved into a work calendar keeps its UID, whatever it is called by now, and is a shift.
-    """
-    ours = bool(instance) and event.uid.endswith(f"-{instance}")
-    if ours and role == "work" and _BLOCK.match(event.uid):
-        return False
-    return ours or event.summary.startswith(OURS)
+
+def _is_echo(event: Event, instance: str) -> bool:
+    """Our own entries, come back by a mirror or a shared view, are no news."""
+    return _is_by_us(event, instance) or event.summary.casefold().startswith(_FOLDED)
+
+
+def _is_by_us(event: Event, instance: str) -> bool:
+    return bool(instance) and event.uid.endswith(f"-{instance}")
 
 
 def _by_role(section: CalendarSection) -> Means:

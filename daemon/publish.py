@@ -9,16 +9,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from connectors.errors import UnreachableError
+from connectors.event import Item
 from daemon import answers as heard
 from daemon import reconcile
 from daemon.clock import now
 from daemon.config import kind_of
 from daemon.desk import Desk, Published
 from daemon.entries import ALERTS, BLOCKS, Entry, View, entries, questions
+from daemon.entries.entry import name_of
 from daemon.observe import Observer
 from daemon.outbox import Outcome, carry_out
 from daemon.rows import Said, ShownRow, Write
 from daemon.sources import Source
+from daemon.titles import verdict_of
 from daemon.understand import Outlook, watched
 from daemon.underway import Underway
 from daemon.world import World
@@ -40,6 +43,9 @@ class Publisher:
         self._missed: dict[str, float] = {}
         """Blocks that are gone, by name, and since when by the monotonic clock: they may stand in a work calendar."""
 
+        self._taken: set[str] = set()
+        """Blocks that stood in a work calendar at the last look."""
+
     # -- answers ----------------------------------------------------------------------------------------------
 
     def answers(self) -> None:
@@ -51,6 +57,7 @@ class Publisher:
         self.desk.store.leave_former([one.name for one in self.desk.outlets()])
         shown = self.desk.store.shown()
         missed: dict[str, float] = {}
+        self._taken.clear()
         for outlet in outlets:
             self._hear(outlet, shown, missed)
         self._missed = missed
@@ -66,18 +73,26 @@ class Publisher:
             name: row if row.href in there else replace(row, href=places.get(name, row.href))
             for name, row in _rows(outlet, shown).items()
         }
-        elsewhere = self._elsewhere()
+        taken = self._elsewhere(rows, there)
+        self._taken |= {*taken}
+        elsewhere = {name for name, title in taken.items() if verdict_of(title) != "declined"}
         gone = {name for name, row in rows.items() if row.there and row.href not in there}
         deleting = {write.name for write in store.open_writes(outlet.name) if write.verb == "delete"}
         blocks = {name for name in gone - deleting if rows[name].kind in BLOCKS}
         waiting = self._waiting(blocks - elsewhere, missed)
         given = heard.answers(rows, there, deleting, elsewhere, waiting)
         given = self._unless_confirmed(given)
-        restored = heard.restored(there, rows, store.said(), self.instance, now())
+        told = store.said()
+        # What we only tried to write may be there because it was moved back meanwhile.
+        ours = [name for name, row in rows.items() if row.kept or row.title is not None]
+        restored = heard.restored(there, ours, told, self.instance, now(), taken)
         settled = store.answers()
         # A word in a title is said anew, though it is the same: it may settle what changed since the first time.
+        refused = heard.refused(taken, told)
         fresh = (
-            one for one in (*given, *restored) if one.how == "title" or settled.get(one.about) != one.verdict
+            one
+            for one in (*given, *restored, *refused)
+            if one.how == "title" or settled.get(one.about) != one.verdict
         )
         news = [*fresh, *heard.taken(rows, there, settled)]
         back = [self._row_of(one, places[one.entry], outlet) for one in restored]
@@ -96,9 +111,29 @@ class Publisher:
             one.name for one in service.calendars if one.role == "work" and kind_of(service, one) != "feed"
         ]
 
-    def _elsewhere(self) -> frozenset[str]:
-        """Entries that stand in a work calendar, by name."""
-        return heard.standing(self.desk.store.mentioning(self._work(), f"-{self.instance}"), self.instance)
+    def _elsewhere(self, rows: Mapping[str, ShownRow], there: Mapping[str, Item]) -> dict[str, str]:
+        """The titles of blocks that stand in a work calendar, by name."""
+        work = self._work()
+        moved = self.desk.store.mentioning(work, f"-{self.instance}")
+        copies = heard.copies(self.desk.store.mentioning(work, " ·"), self.instance)
+        if not copies:
+            return heard.standing(moved, self.instance)
+        read = heard.hours_of(there)
+        hours = {
+            read[row.href]: name for name, row in rows.items() if row.kind in BLOCKS and row.href in read
+        }
+        return heard.standing([*moved, *copies], self.instance, self._answered_hours(rows) | hours)
+
+    def _answered_hours(self, rows: Mapping[str, ShownRow]) -> dict[heard.Hours, str]:
+        """By the hours of their offers the blocks that were shown here."""
+        world, _ = self.desk.understand(now())
+        known = {*rows, *(one.entry for one in self.desk.store.said())}
+        return {
+            (shift.begins, shift.ends): name
+            for offer in (*world.offers, *world.accepted.values())
+            for shift in offer.shifts
+            if (name := name_of("shift", shift.id)) in known
+        }
 
     def _waiting(self, gone: Collection[str], missed: dict[str, float]) -> set[str]:
         """Those of the blocks that are gone since whose going not every work calendar was looked at.
@@ -188,6 +223,7 @@ class Publisher:
         self, outlook: Outlook, world: World, shown: Mapping[str, ShownRow], moment: datetime
     ) -> dict[str, Entry]:
         today = moment.astimezone(self.desk.settings.policy.now(moment).clinician.home_zone).date()
+        moved = {one.entry for one in self.desk.store.said() if one.how == "moved" and one.entry}
         view = View(
             problem=outlook.problem,
             plan=outlook.plan,
@@ -202,6 +238,7 @@ class Publisher:
             abouts={name: row.about for name, row in shown.items()},
             silences=self.desk.silences(moment),
             questions=questions(world.review, moment),
+            fell_out=frozenset(moved - self._taken),
         )
         seen = heard.seen_levels(self.desk.store.answers())
         return {

@@ -8,7 +8,7 @@ from typing import Literal
 
 from connectors.event import Alarm, Timed
 from daemon.entries import catalogue
-from daemon.entries.entry import Entry, View, first_shown, make, soon_after
+from daemon.entries.entry import Entry, View, first_shown, make, name_of, soon_after
 from policy.counts import counts
 from policy.gates import hindrances, remarks
 from policy.money import effective_hourly, hourly
@@ -44,6 +44,8 @@ def _block(view: View, offer: Offer, word: Word, worked: Sequence[Shift]) -> Ite
     for number, shift in enumerate(offer.shifts, start=1):
         if shift.ends <= view.now:
             continue
+        fell_out = word == "YES" and name_of("shift", shift.id) in view.fell_out
+        asked = [catalogue.FELL_OUT] if fell_out else []
         desk = [] if word == "HOLD" else at_the_desk(view.problem.policy.at(shift.first), shift)
         cents = None if view.minimal else shift.cents
         part = (
@@ -57,7 +59,7 @@ def _block(view: View, offer: Offer, word: Word, worked: Sequence[Shift]) -> Ite
             about=offer.id,
             when=Timed(shift.start, shift.end),
             title=catalogue.block_title(word, name, part, number, len(offer.shifts), cents),
-            text=catalogue.lines((*why, *desk)),
+            text=catalogue.lines((*asked, *why, *desk)),
             alarms=_alarms(view, offer, shift, word),
         )
 

@@ -90,6 +90,7 @@ DECLINE = (
 GIVE_BACK = (
     "If it fell through, put no in front of the title; to be asked again, write HOLD in place of YES there."
 )
+FELL_OUT = "It stood in a work calendar of yours, and stands there no more: do you still work it?"
 FITS = "Your rules allow it, and it keeps every limit:"
 SAID_YES = "You said yes to it."
 TOLD_NOBODY = "Shiftward has told nobody."

@@ -76,6 +76,8 @@ class View:
     questions: Sequence[Question] = ()
     by_policy: Collection[str] = ()
     """Those of the accepted that the policy took by itself."""
+    fell_out: frozenset[str] = frozenset()
+    """Names of blocks that stood in a work calendar, and stand there no more."""
 
 
 def name_of(prefix: str, key: str) -> str:

@@ -701,8 +701,9 @@ class World:
 
 def _verdict(title: str) -> str:
     """What the clinician wrote in front of a title, in the words that the tests use."""
-    word = title.partition(" ")[0]
-    return {"yes": "accepted", "ok": "accepted", "no": "declined", "x": "declined"}.get(word, "")
+    words = title.partition(" ·")[0].split()
+    verdicts = {"yes": "accepted", "ok": "accepted", "no": "declined", "x": "declined"}
+    return "" if "maybe" in words else verdicts.get(words[0] if words else "", "")
 
 
 def _without(live: Mapping[Place, object], place: Place) -> dict[Place, object]:

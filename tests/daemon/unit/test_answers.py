@@ -66,6 +66,7 @@ YES = (
     "✓HOLD",
     "✔\ufe0f HOLD",
     "👍🏽 HOLD",
+    "yes · HOLD · Lakeside ED · night",
     "yes! HOLD",
     "yes please, HOLD",
     "Yep HOLD",
@@ -98,6 +99,16 @@ NO = (
     "✖\ufe0f HOLD",
     "× HOLD",
     "👎 HOLD",
+    "No… HOLD · Lakeside",
+    "‘no’ HOLD · Lakeside",
+    "ＮＯ HOLD · Lakeside",
+    "ＮＯ：HOLD · Lakeside",
+    "no\u200b HOLD",
+    "cancel HOLD",
+    "✕ HOLD · Lakeside",
+    "_no_ HOLD",
+    "no Hold · Lakeside",
+    "no yes HOLD",
 )
 NEITHER = (
     "HOLD · Lakeside ED · night",
@@ -115,6 +126,15 @@ NEITHER = (
     "y'all HOLD",
     "note to self",
     "",
+    "✓? HOLD · Lakeside",
+    "no? HOLD · Lakeside",
+    "yes if they pay more HOLD · Lakeside",
+    "no idea yet HOLD · Lakeside",
+    "no rush, decide later",
+    "Hold · Lakeside ED · night",
+    "X Clinic · night",
+    "N. Harris ED · night",
+    "No. 3 Clinic",
 )
 
 
@@ -194,6 +214,19 @@ CHANGES: dict[str, tuple[str | None, str, EntryKind, str | None]] = {
     "a no taken away from what was taken": (f"no {TAKEN}", TAKEN, "accepted", "accepted"),
     "HOLD in place of YES": (TAKEN, HELD, "accepted", "open"),
     "YES taken away": (TAKEN, "Lakeside ED · night · $2,400", "accepted", "open"),
+    "Hold in place of YES": (TAKEN, HELD.replace("HOLD", "Hold"), "accepted", "open"),
+    "Yes in place of HOLD": (HELD, TAKEN.replace("YES", "Yes"), "hold", "accepted"),
+    "yes in place of HOLD and its dot": (HELD, HELD.replace("HOLD ·", "yes"), "hold", "accepted"),
+    "NO in place of HOLD": (HELD, HELD.replace("HOLD ·", "NO"), "hold", "declined"),
+    "YES taken away from a name like no": (
+        "YES · N. Harris ED · day",
+        "N. Harris ED · day",
+        "accepted",
+        "open",
+    ),
+    "YES taken away from a name like yes": ("YES · Y City ED · day", "y city ed · day", "accepted", "open"),
+    "HOLD taken away from a name like no": ("HOLD · No. 3 Clinic · day", "No. 3 Clinic · day", "hold", None),
+    "no before a name like no": ("YES · X Clinic · day", "no X Clinic · day", "accepted", "declined"),
     "our own words, not written yet": (TAKEN, TAKEN, "hold", None),
     "a title of one's own": (TAKEN, "Lakeside with Dee", "accepted", None),
     "a shorter one": (HELD, "HOLD · Lakeside ED", "hold", None),
@@ -263,14 +296,16 @@ def test_an_entry_is_known_in_another_google_calendar() -> None:
     uid = "shift-0a1b-ab12cd34"
     body = google_event.without_empty(google_event.to_body(_item(uid).data))
     moved = {**body, "id": "q8r2s0", "etag": "7", "iCalUID": "q8r2s0@google.example"}
-    assert standing([Item("q8r2s0", "7", google_event.to_text(moved))], "ab12cd34") == {"shift-0a1b"}
+    assert standing([Item("q8r2s0", "7", google_event.to_text(moved))], "ab12cd34") == {
+        "shift-0a1b": "anything"
+    }
 
 
 def test_what_is_cancelled_in_a_work_calendar_does_not_stand_there() -> None:
     """Some phones cancel where others delete."""
     uid = "shift-0a1b-ab12cd34"
-    assert standing([_item(uid)], "ab12cd34") == {"shift-0a1b"}
-    assert standing([_item(uid, "CANCELLED")], "ab12cd34") == frozenset()
+    assert standing([_item(uid)], "ab12cd34") == {"shift-0a1b": "anything"}
+    assert standing([_item(uid, "CANCELLED")], "ab12cd34") == {}
 
 
 # -- put back ----------------------------------------------------------------------------------------------------------
@@ -283,14 +318,15 @@ def test_what_is_cancelled_in_a_work_calendar_does_not_stand_there() -> None:
         ("declined", "title", timedelta(minutes=1), "open"),
         ("seen", "deleted", UNDO, "open"),
         ("declined", "deleted", UNDO + timedelta(seconds=1), None),
-        ("accepted", "moved", timedelta(minutes=1), None),
+        ("accepted", "moved", timedelta(days=9), "open"),
+        ("accepted", "command", timedelta(minutes=1), None),
         ("open", "restored", timedelta(minutes=1), None),
     ],
 )
 def test_what_is_put_back_soon_takes_its_answer_back(
     verdict: Verdict, how: str, ago: timedelta, said: str | None
 ) -> None:
-    """Of what was deleted, or taken away after a no; not of what was answered in another way, nor days later."""
+    """Of what was deleted, or taken away after a no, and not days later; of what was moved at any time."""
     there = {"x.ics": _item("shift-0a1b-ab12cd34")}
     given = restored(there, (), [Said("o1", verdict, NOW - ago, how, "shift-0a1b")], "ab12cd34", NOW)
     assert [(one.about, one.verdict, one.entry) for one in given] == (
@@ -305,9 +341,17 @@ def test_what_is_shown_was_not_put_back() -> None:
     assert restored(there, ["shift-0a1b"], said, "ab12cd34", NOW) == []
 
 
-@pytest.mark.parametrize(("title", "verdict"), [("yes HOLD", "accepted"), ("no HOLD", None)])
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("yes HOLD", "accepted"),
+        ("no HOLD", None),
+        ("YES · Lakeside ED · night", "accepted"),
+        ("no YES · Lakeside ED · night", None),
+    ],
+)
 def test_what_is_put_back_with_a_word(title: str, verdict: str | None) -> None:
-    """A yes in front of what was declined is a yes; the same no again changes nothing."""
+    """A yes in front of what was declined is a yes, and so is the YES that the no was put to; the same no changes nothing."""
     event = Event(uid="shift-0a1b-ab12cd34", when=WHEN, summary=title)
     there = {"x.ics": Item("x.ics", "1", ical.write(event, NOW))}
     said = [Said("o1", "declined", NOW, "title", "shift-0a1b")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -780,8 +781,13 @@ NOTES = ("⚠ 7th night, cap 6 · Lakeside ED", "OFF · recovery day", "OFF · p
 OWN_UID = f"shift-0011223344556677-{OURS}"
 
 
-@pytest.mark.parametrize("role", ["work", "personal", "offers"])
-@pytest.mark.parametrize("title", [*BLOCKS, *NOTES])
+@pytest.mark.parametrize(
+    ("role", "title"),
+    [
+        *itertools.product(("personal", "offers"), (*BLOCKS, *NOTES, "hold · LKSD")),
+        *itertools.product(("work",), NOTES),
+    ],
+)
 def test_what_has_our_titles_is_no_news(role: str, title: str) -> None:
     """A mirror brings them back under UIDs of its own: neither work nor red time, with a line to say so."""
     for when in (NIGHT, DAY):
@@ -804,6 +810,21 @@ def test_another_stores_uid_is_not_ours() -> None:
     world = World()
     events_into(world, [cal("personal", event("Dinner", uid="abc-"))], POLICY, SPAN)
     assert reds(world) == [span(NIGHT)]
+
+
+@pytest.mark.parametrize("title", [*BLOCKS, "Hold · Lakeside ED"])
+def test_a_copy_of_a_block_in_a_work_calendar_is_a_commitment(title: str) -> None:
+    """Some phones copy where they are told to move, and give it another UID: nobody's shift is left out."""
+    assert slots(seen(cal("work", event(title, uid="copy-1")))) == [slot(NIGHT)]
+
+
+@pytest.mark.parametrize("uid", [OWN_UID, "copy-1"])
+def test_a_block_with_a_no_in_a_work_calendar_is_no_commitment(uid: str) -> None:
+    """It is said where it stands, and told as set aside; a word that means more than no changes nothing."""
+    refused = "no YES · Lakeside ED · night · $2,300"
+    world = seen(cal("work", event(refused, uid=uid)))
+    assert (nothing(world), aside(world)) == (True, [refused])
+    assert slots(seen(cal("work", event(f"no idea: {refused}", uid=uid)))) == [slot(NIGHT)]
 
 
 @pytest.mark.parametrize("title", BLOCKS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,8 +14,9 @@ from connectors.calendars.folder import FolderCalendar
 from connectors.errors import UnreachableError
 from connectors.event import Timed
 from daemon.answers import UNDO
+from daemon.entries import catalogue
 from daemon.reconcile import NOTICED
-from tests.daemon.unit.household import Household, at_home
+from tests.daemon.unit.household import OFFERS, PUBLISH, WARNINGS, WORK, Household, Shown, at_home
 
 MINUTE = timedelta(minutes=1)
 
@@ -110,6 +112,116 @@ def test_a_hold_that_is_written_anew_in_a_work_calendar_is_accepted(home: Househ
     home.look()
     assert home.titles("HOLD") == []
     assert verdict(home) == "accepted"
+
+
+@pytest.mark.parametrize("minimal", [False, True], ids=["full", "minimal"])
+@pytest.mark.parametrize("at_once", [False, True], ids=["seen in both", "in one look"])
+def test_a_hold_that_is_copied_into_a_work_calendar_is_accepted(
+    home: Household, at_once: bool, minimal: bool
+) -> None:
+    """A phone's copy has a UID of its own; that the hold is deleted then, or together with it, declines nothing."""
+    if minimal:
+        home.configure(WORK, OFFERS, PUBLISH, WARNINGS, top="minimal_titles = true")
+        home.started()
+        home.look()
+    hold = home.only("HOLD")
+    copy = home.root / "duty" / "copy.ics"
+    copy.write_bytes(re.sub(rb"UID:\S+", b"UID:7F3A-COPY", hold.path.read_bytes()))
+    if not at_once:
+        home.look()
+        assert home.titles("HOLD") == []
+    hold.path.unlink(missing_ok=True)
+    home.look()
+    home.look()
+    assert verdict(home) == "accepted"
+    assert home.titles("HOLD") == []
+    assert home.daemon.outlook is not None
+    worked = [f"{one.start:%m-%d %H:%M}" for one in home.daemon.outlook.world.commitments]
+    assert worked.count("12-10 19:00") == 1
+    home.put("open", "o2", "Harbor Tele", "2026-12-10 20:00", 6)
+    home.look()
+    assert home.titles("HOLD") == []
+
+
+@pytest.mark.parametrize("first", ["phone", "duty"])
+def test_a_hold_that_is_moved_back_is_a_hold_again(
+    home: Household, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    """However long it stood in the work calendar, and whichever of the two calendars tells of it first."""
+    hold = home.only("HOLD")
+    there = home.move(hold, "duty")
+    home.look()
+    assert verdict(home) == "accepted"
+    home.look(timedelta(days=2))
+    there.rename(hold.path)
+    ask = home.daemon.observer.ask
+    with monkeypatch.context() as patched:
+        patched.setattr(home.daemon.observer, "ask", lambda name: ask(name) if name == first else None)
+        home.look()
+    home.look()
+    assert verdict(home) == "open"
+    assert home.titles("HOLD") == [hold.title]
+    before = home.files()
+    home.look()
+    assert home.files() == before
+    home.only("HOLD").path.unlink()
+    home.look()
+    assert verdict(home) == "declined"
+
+
+def test_a_moved_hold_that_is_deleted_there_is_asked_about(home: Household) -> None:
+    """It stays taken, stands in our calendar, and says what happened; no in front of it gives it back."""
+    there = home.move(home.only("HOLD"), "duty")
+    home.look()
+    assert home.titles("YES") == []
+    there.unlink()
+    home.look()
+    (taken,) = home.shown("YES")
+    assert taken.event.description.startswith(catalogue.FELL_OUT)
+    home.retitle(taken, f"no {taken.title}")
+    home.look()
+    assert verdict(home) == "declined"
+    assert home.titles("YES") == home.titles("HOLD") == []
+
+
+@pytest.mark.parametrize("copied", [False, True], ids=["moved", "copied"])
+def test_a_no_in_the_work_calendar_is_heard(home: Household, copied: bool) -> None:
+    """In front of a block that was put there; a yes by the command line after it holds, though the word still stands."""
+    hold = home.only("HOLD")
+    there = home.move(hold, "duty")
+    if copied:
+        there.write_bytes(re.sub(rb"UID:\S+", b"UID:7F3A-COPY", there.read_bytes()))
+    home.look()
+    assert verdict(home) == "accepted"
+    home.retitle(Shown(there, hold.event), f"no {hold.title}")
+    home.look()
+    assert verdict(home) == "declined"
+    assert home.titles("YES") == home.titles("HOLD") == []
+    (about,) = [one for one in home.answers() if one.startswith("lakeside-ed-")]
+    home.store.answer(about, "accepted", home.clock.now, "command line")
+    home.look()
+    home.look()
+    assert verdict(home) == "accepted"
+    assert len(home.titles("YES")) == 1
+
+
+def test_a_no_on_a_yes_that_the_phone_undoes(home: Household) -> None:
+    """Put back as the YES that it was, it is taken again."""
+    hold = home.only("HOLD")
+    home.retitle(hold, f"yes {hold.title}")
+    home.look()
+    taken = home.only("YES")
+    text = taken.path.read_bytes()
+    home.retitle(taken, f"no {taken.title}")
+    home.look()
+    assert verdict(home) == "declined"
+    taken.path.write_bytes(text)
+    home.look()
+    assert verdict(home) == "accepted"
+    assert home.titles("YES") == [taken.title]
+    before = home.files()
+    home.look()
+    assert home.files() == before
 
 
 def test_a_deleted_hold_is_declined(home: Household) -> None:
