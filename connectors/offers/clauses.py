@@ -66,6 +66,8 @@ _INSTEAD = re.compile(
 
 def _exchanged(page: Page, text: str) -> list[str]:
     """`You're off Thu 2/18 8a-8p and on Tue 2/16 8a-8p`: two statements; nothing where each has no shift of its own."""
+    if "you" not in text.lower():
+        return []
     if found := _OFF_AND_ON.search(text):
         first, last = (found[2], found[4]) if found[1].lower() == "off" else (found[4], found[2])
     elif found := _INSTEAD.search(text):

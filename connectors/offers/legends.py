@@ -90,7 +90,7 @@ def all_legends(page: Page, lines: Sequence[Line]) -> None:
         told_codes = not line.cells and (
             "=" in line.text or re.match(r"\s*\(?[A-Z]\w{0,4} \d", _CALLED.sub("", line.text[:200]))
         )
-        first = _FIRST_SENTENCE.match(line.text[:LONGEST_LEGEND])
+        first = _FIRST_SENTENCE.match(line.text[:LONGEST_LEGEND]) if told_codes else None
         if told_codes and (
             legend(page, line.text[:200])
             or (first and legend(page, first[1].rstrip(".;")))

@@ -148,6 +148,7 @@ _CODES_PRICED = re.compile(
     r"(?<![\w$£€.:/-])(\d{3,4}) ?\(?(D|N|days?|nights?)\)?(?![\w-])( ?[/,;&|]? ?(?:and )?)(\d{3,4}) ?\(?(N|D|nights?|days?)\)?(?![\w-])"
 )
 """`2300 (D) 2500 (N)`."""
+_LIKE_AMOUNT = re.compile(r"(?<![\w/:.-])[1-9]\d{2,3}(?![\w:-])")
 _TWO_AMOUNTS = re.compile(
     r"^\W*([1-9]\d{2,3}) ?[/&,] ?([1-9]\d{2,3})(?= ?(?:\W*$|(?:flat|each|per|respectively)\b))", _I
 )
@@ -181,8 +182,9 @@ def plain_amounts(text: str) -> str:
     text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(lambda found: "$" + found[1].replace(" ", ""), text))
     if re.search("[$£€]|eur|gbp", text, _I):
         return text
-    text = _TWO_AMOUNTS.sub(_both_amounts, _CODES_PRICED.sub(_by_code, text))
-    text = _KINDS_PRICED.sub(r"$\1 \2$\3", _PAY_THEN.sub(r"\1$\2", _ALONE.sub(r"\1$\2", text)))
+    if _LIKE_AMOUNT.search(text):
+        text = _TWO_AMOUNTS.sub(_both_amounts, _CODES_PRICED.sub(_by_code, text))
+        text = _KINDS_PRICED.sub(r"$\1 \2$\3", _PAY_THEN.sub(r"\1$\2", _ALONE.sub(r"\1$\2", text)))
     text = _THOUSANDS.sub(r"$\1k", text)
     text = _FLAT_AMOUNT.sub(r"$\1", text)
     return _BY_THE.sub(r"$\1 \2\3", text)

@@ -94,8 +94,9 @@ def read_slots(
         review |= _of_something_else(page, text, tokens, status, told)
     else:
         review |= doubts(page, tokens if days else page.lex(text), text, told) | line_caveats(text)
-        given = len(set(told)) == 1 and (page.swap or GIVING_AWAY.search(text))
-        review |= _not_to_be_had(OWNED.sub(" ", text) if given else text) if not review else set()
+        if not review and _not_to_be_had(text):
+            given = len(set(told)) == 1 and (page.swap or GIVING_AWAY.search(text))
+            review |= _not_to_be_had(OWNED.sub(" ", text)) if given else {"status"}
         review |= {"status"} if unsure_heading(page, text) else set()
     if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
         if phrases.EITHER.search(text) and len({slot.day for slot in slots}) == len(slots):

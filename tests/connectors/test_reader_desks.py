@@ -97,6 +97,11 @@ def test_what_became_of_it(text: str, expected: list[str]) -> None:
     assert told(mail(f"LKSD\n{text}")) == expected
 
 
+def test_twelve_in_the_morning_may_be_noon() -> None:
+    assert told(mail("LKSD Sat 2/20 8-12 am")) == ["02-20 0800-1200 ampm?"]
+    assert told(mail("LKSD Sat 2/20 4-12a")) == ["02-20 1600-0000"]
+
+
 def test_the_leg_that_is_wanted_is_a_question_however_vague() -> None:
     assert told(mail("Lee would trade his Sat 2/20 7a-7p at LKSD for any night that week.")) == [
         "02-20 0700-1900",
