@@ -19,7 +19,7 @@ from connectors.offers.reader import read_line
 from daemon import upkeep
 from daemon.clock import now
 from daemon.config import Settings
-from daemon.exits import PROBLEMS, REFUSED, WRONG, NotDoneError
+from daemon.exits import PROBLEMS, REFUSED, UNREACHED, WRONG, NotDoneError
 from daemon.report import why_json
 from daemon.rows import Verdict
 from daemon.settle import YES, is_clear, message_with, question, takes_yes
@@ -184,4 +184,4 @@ def carry_out(known: Known, what: str, told: Mapping[str, Any]) -> Any:  # what 
     try:
         return ask(*bound.args, **bound.kwargs)
     except StoreError as error:
-        raise NotDoneError(REFUSED, str(error)) from None
+        raise NotDoneError(UNREACHED if error.passing else REFUSED, str(error)) from None

@@ -18,7 +18,7 @@ class AlreadyRunningError(Exception):
 
 
 class Lock:
-    """Held from `with` to its end. Raises AlreadyRunningError."""
+    """Held from `with` to its end. Raises AlreadyRunningError, and OSError where its file cannot be written."""
 
     def __init__(self, directory: Path) -> None:
         self.path = lock_file(directory)
@@ -28,13 +28,16 @@ class Lock:
         self._file = self.path.open("a+")
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            os.ftruncate(self._file.fileno(), 0)
+            # Past the file's buffer: on a full disk that would be written again when it is closed.
+            os.write(self._file.fileno(), str(os.getpid()).encode())
+        except BlockingIOError:
             holder = pid_in(self.path)
             self._file.close()
             raise AlreadyRunningError(holder) from None
-        self._file.truncate(0)
-        self._file.write(str(os.getpid()))
-        self._file.flush()
+        except OSError:
+            self._file.close()
+            raise
         return self
 
     def __exit__(

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+from daemon.exits import REFUSED, UNREACHED
 from daemon.store.database import Database, StoreError
 
 
@@ -26,7 +27,8 @@ def apart(url: str) -> None:
     if done.returncode:
         raise StoreError(
             done.stdout.strip()
-            or "the store cannot be brought up to date: the process for it ended early; see the journal"
+            or "the store cannot be brought up to date: the process for it ended early; see the journal",
+            passing=done.returncode == UNREACHED,
         )
 
 
@@ -35,7 +37,7 @@ def main() -> None:
         Database(sys.stdin.read()).migrate()
     except StoreError as error:
         print(error)  # noqa: T201  # to the process that asked
-        sys.exit(1)
+        sys.exit(UNREACHED if error.passing else REFUSED)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,8 @@ def test_the_units_fit_the_daemon(name: str) -> None:
     assert int(service["WatchdogSec"]) > 0
     assert service["Restart"] == "on-failure"
     assert set(service["RestartPreventExitStatus"].split()) == {"1", "2", "4"}, "3 may pass by itself"
+    assert int(unit["Unit"]["StartLimitIntervalSec"]) == 0, "however long it takes"
+    assert int(service["RestartSec"]) >= 10
     assert int(service["TimeoutStopSec"]) >= 5
     assert unit["Install"]["WantedBy"] == ("default.target" if "user" in name else "multi-user.target")
 

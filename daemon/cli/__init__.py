@@ -32,4 +32,4 @@ def main() -> None:
         if not isinstance(error, StoreError):
             raise
         print(error, file=sys.stderr)
-        sys.exit(common.REFUSED)
+        sys.exit(common.code_of(error))

@@ -17,7 +17,7 @@ from daemon import exits
 if TYPE_CHECKING:
     from daemon.config import Settings
     from daemon.sources import Places
-    from daemon.store import Store
+    from daemon.store import Store, StoreError
     from policy.schema import Policy
 
 PROBLEMS, WRONG, UNREACHED, REFUSED = exits.PROBLEMS, exits.WRONG, exits.UNREACHED, exits.REFUSED
@@ -94,7 +94,11 @@ def store_of(state: Path | None, settings: Settings, *, apart: bool = False) -> 
     try:
         return Store.in_directory(state_of(state), settings.service.store, apart=apart)
     except StoreError as error:
-        fail(REFUSED, str(error))
+        fail(code_of(error), str(error))
+
+
+def code_of(error: StoreError) -> int:
+    return UNREACHED if error.passing else REFUSED
 
 
 def known(config: Path | None, state: Path | None) -> tuple[Settings, Store]:

@@ -19,6 +19,7 @@ from daemon.cli.common import (
     ConfigOption,
     StateOption,
     busy,
+    code_of,
     fail,
     places_of,
     settings_of,
@@ -60,6 +61,7 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
     from daemon import control, log, metrics
     from daemon.apart import Apart
     from daemon.config import SecretMissingError
+    from daemon.exits import may_pass
     from daemon.lock import AlreadyRunningError, Lock
     from daemon.service import Daemon
     from daemon.store import StoreError
@@ -89,12 +91,15 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
                 metrics.serving(settings.service.metrics, lambda: _figures(daemon), daemon.desk.log),
             ):
                 daemon.run()
-    except (AlreadyRunningError, StoreError) as error:
+    except AlreadyRunningError as error:
         fail(REFUSED, str(error))
+    except StoreError as error:
+        fail(code_of(error), str(error))
     except SecretMissingError as error:
         fail(PROBLEMS, str(error))
     except OSError as error:
-        fail(REFUSED, f"the state directory {directory} cannot be used: {error.strerror}")
+        text = f"the state directory {directory} cannot be used: {error.strerror}"
+        fail(UNREACHED if may_pass(error) else REFUSED, text)
 
 
 def _answers(daemon: Daemon, directory: Path) -> control.Answer:

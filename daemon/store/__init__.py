@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, update
 
+from daemon.exits import may_pass
 from daemon.store.answers import Answers
 from daemon.store.database import MOST_AT_ONCE, StoreError, of
 from daemon.store.entries import Entries, leave
@@ -30,7 +31,8 @@ class Store(Items, Entries, Mail, Answers):
                 directory.mkdir(parents=True, exist_ok=True, mode=0o700)
             except OSError as error:
                 raise StoreError(
-                    f"the state directory {directory} cannot be made: {error.strerror}"
+                    f"the state directory {directory} cannot be made: {error.strerror}",
+                    passing=may_pass(error),
                 ) from None
             url = f"sqlite:///{directory / 'shiftward.db'}"
         store = cls(url)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, insert, select, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from daemon.tables import HEAD, METADATA, VERSION
 
@@ -17,7 +18,14 @@ MOST_AT_ONCE = 500
 
 
 class StoreError(Exception):
-    """The store cannot be used: the text says why, and what to do. Nothing was half-written."""
+    """The store cannot be used: the text says why, and what to do. Nothing was half-written.
+
+    `passing`: a lock, a full disk or a disk in trouble, which may go away without anybody's doing.
+    """
+
+    def __init__(self, text: str, *, passing: bool = False) -> None:
+        super().__init__(text)
+        self.passing = passing
 
 
 class Database:
@@ -36,7 +44,7 @@ class Database:
             with self.engine.begin() as connection:
                 found = _revision(connection) or _made(connection)
         except DatabaseError as error:
-            raise StoreError(f"the store cannot be opened: {_reason(error)}") from None
+            raise _trouble("the store cannot be opened", error) from None
         if found == HEAD:
             return
         if found > HEAD:
@@ -53,7 +61,7 @@ class Database:
         try:
             upgrade(self.engine)
         except DatabaseError as error:
-            raise StoreError(f"the store cannot be brought up to date: {_reason(error)}") from None
+            raise _trouble("the store cannot be brought up to date", error) from None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -62,7 +70,7 @@ class Database:
             with self.engine.begin() as connection:
                 yield connection
         except DatabaseError as error:
-            raise StoreError(f"the store could not be written: {_reason(error)}") from None
+            raise _trouble("the store could not be written", error) from None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -70,7 +78,7 @@ class Database:
             with self.engine.connect() as connection:
                 yield connection
         except DatabaseError as error:
-            raise StoreError(f"the store could not be read: {_reason(error)}") from None
+            raise _trouble("the store could not be read", error) from None
 
     def close(self) -> None:
         self.engine.dispose()
@@ -136,12 +144,31 @@ def _made(connection: Connection) -> str:
     return HEAD
 
 
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+
+
+def _trouble(what: str, error: DatabaseError) -> StoreError:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    # A code's lowest byte says which kind of trouble it is. A server that is not there has no such code.
+    passing = isinstance(error, OperationalError) if code is None else code & 0xFF in _PASSING
+    return StoreError(f"{what}: {_reason(error)}", passing=passing)
+
+
 def _reason(error: DatabaseError) -> str:
     """The driver's own words and what to do, without the statement: it may hold somebody's calendar."""
     words = str(error.orig)
     remedy = {
         "database is locked": "another program is using it; end that, or wait",
         "database or disk is full": "free some space; what was known is safe",
+        "disk I/O error": "see whether the disk is full or failing; what was known is safe",
         "attempt to write a readonly database": "make the state directory writable",
         "file is not a database": "it is damaged, or something else; move it away, or put a backup in its place",
         "database disk image is malformed": "it is damaged; move it away, or put a backup in its place",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -389,6 +390,17 @@ def test_a_database_that_cannot_be_written_is_refused(world: World, mode: int) -
         world.state.chmod(0o700)
     _refused(done)
     assert "writable" in done.stderr
+
+
+def test_a_store_that_is_locked_at_the_start_is_tried_again(world: World) -> None:
+    """Another program holds it: exit 3, on which systemd begins anew, and the next start is as ever."""
+    assert world.once().returncode == 0
+    with contextlib.closing(sqlite3.connect(world.state / "shiftward.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        world.start()
+        assert world.wait(30) == 3
+    assert "is locked; another program is using it" in world.log_text
+    assert world.once().returncode == 0
 
 
 @pytest.mark.parametrize("how", ["text", "cut", "scribbled"])

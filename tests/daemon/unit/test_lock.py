@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -11,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from daemon.exits import may_pass
 from daemon.lock import AlreadyRunningError, Lock, pid_in
 
 HOLD = """
 import sys, time
 from pathlib import Path
+from daemon.exits import may_pass
 from daemon.lock import Lock
 with Lock(Path(sys.argv[1])):
     print("held", flush=True)
@@ -78,3 +81,19 @@ def test_a_file_without_a_pid_names_nobody(tmp_path: Path, content: str) -> None
     (tmp_path / "f").write_text(content, "utf-8")
     assert pid_in(tmp_path / "f") is None
     assert pid_in(tmp_path / "missing") is None
+
+
+def test_a_full_disk_is_trouble_that_may_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock cannot be written: it is held by nobody afterwards, and the error is none that needs a person."""
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        with pytest.raises(OSError, match="No space left") as caught, Lock(tmp_path):
+            pass
+    assert may_pass(caught.value)
+    assert not may_pass(PermissionError(errno.EACCES, "no"))
+    with Lock(tmp_path):
+        assert pid_in(tmp_path / "shiftward.lock") == os.getpid()

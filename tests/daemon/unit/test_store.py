@@ -18,6 +18,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import event, text
 
 from connectors.event import Item
+from daemon import migrate
 from daemon.migrations import upgrade
 from daemon.rows import MessageRow, Said, ShownRow, Write
 from daemon.store import Store, StoreError
@@ -283,6 +284,25 @@ def test_a_daemon_leaves_a_migration_to_another_process(tmp_path: Path, *, troub
     old.close()
 
 
+def test_what_may_pass_is_told_by_the_process_that_migrates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lock that is held while an old store is brought up to date is no reason to give up for good."""
+    url = f"sqlite:///{tmp_path / 'shiftward.db'}"
+    with contextlib.closing(Store(url)) as old:
+        upgrade(old.engine, "0001")
+    monkeypatch.setattr(sys, "executable", "/bin/false")  # it ends with 1 and no word
+    with pytest.raises(StoreError, match="ended early") as caught:
+        migrate.apart(url)
+    assert not caught.value.passing
+    monkeypatch.undo()
+    with contextlib.closing(sqlite3.connect(tmp_path / "shiftward.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="is locked") as caught:
+            migrate.apart(url)
+    assert caught.value.passing
+
+
 def test_a_locked_store_tells_the_remedy(store: Store, tmp_path: Path) -> None:
     """While another program holds the database, a write fails with what to do, and changes nothing."""
     quick = Store(store.url)
@@ -290,8 +310,9 @@ def test_a_locked_store_tells_the_remedy(store: Store, tmp_path: Path) -> None:
     holder = sqlite3.connect(tmp_path / "state" / "shiftward.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     try:
-        with pytest.raises(StoreError, match="database is locked; another program is using it"):
+        with pytest.raises(StoreError, match="database is locked; another program is using it") as caught:
             quick.set_fact("a", "secret title")
+        assert caught.value.passing
     finally:
         holder.execute("ROLLBACK")
         holder.close()
@@ -308,6 +329,7 @@ def test_a_full_disk_tells_the_remedy(store: Store) -> None:
         full.observed("work", [Item("b.ics", "1", "private words " * 50_000)], (), "c2", LATER)
     full.close()
     assert "private" not in str(caught.value)
+    assert caught.value.passing
     assert (store.items("work"), store.cursor("work")) == ([item("a")], "c1")
 
 
@@ -322,8 +344,9 @@ def test_a_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_a_file_that_is_no_store_is_told(tmp_path: Path, content: bytes) -> None:
     """A damaged database is refused with a sentence of ours."""
     (tmp_path / "shiftward.db").write_bytes(content)
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError) as caught:
         Store.in_directory(tmp_path)
+    assert not caught.value.passing
 
 
 def test_failures_are_counted_until_one_succeeds(store: Store) -> None:
