@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -79,29 +79,47 @@ def restore(copy: Path, store: Path, now: datetime) -> Path | None:
     """Put a copy in the store's place; where the store that was there is now. Nobody may have it open.
 
     What the calendars hold is read anew, and what is not there any more is no answer to anything: it may have gone
-    since the copy was made. Raises StoreError, and then nothing has changed.
+    since the copy was made. A store that is damaged is kept as it is, with the files beside it. Raises StoreError, and
+    then nothing has changed.
     """
     check_copy(copy)
     part = store.with_name(f".{store.name}.part")
-    backup(copy, part)
-    made = Store(f"sqlite:///{part}")
     try:
-        made.migrate()
-        made.distrust()
+        backup(copy, part)
+        with closing(Store(f"sqlite:///{part}")) as made:
+            made.migrate()
+            made.distrust()
+        _join_wal(part)
+        kept = _set_aside(store, now)
+        part.replace(store)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{copy} was not put back: {error}") from None
     finally:
-        made.close()
-    _join_wal(part)
-    kept = None
-    if store.exists():
-        _join_wal(store)
-        kept = store.with_name(f"{store.name}.before-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
-        store.replace(kept)
-    part.replace(store)
+        for one in (part, *_beside(part)):
+            one.unlink(missing_ok=True)
     return kept
 
 
+def _set_aside(store: Path, now: datetime) -> Path | None:
+    """Where the store that was there is now; what is whole becomes one file."""
+    with suppress(sqlite3.Error):
+        if store.exists():
+            _join_wal(store)
+    kept = store.with_name(f"{store.name}.before-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    # Also without its store, the log of one would be read as that of the copy.
+    for old, new in zip((*_beside(store), store), (*_beside(kept), kept), strict=True):
+        if old.exists():
+            old.replace(new)
+    return kept if kept.exists() else None
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    """The files that SQLite keeps beside a store that is in use."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
 def _join_wal(path: Path) -> None:
-    """Everything into the one file."""
+    """Everything into the one file. Raises sqlite3.Error."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
 

@@ -139,6 +139,50 @@ def test_a_copy_is_put_back(state: Path, copy: Path) -> None:
         assert before.answers() == {"o1": "declined", "o2": "accepted"}
 
 
+@pytest.mark.parametrize("how", ["noise", "cut", "scribbled", "no store but its log"])
+def test_a_copy_takes_the_place_of_a_damaged_store(state: Path, copy: Path, how: str) -> None:
+    """What is damaged is kept beside it as it is, with its log, which is never read as that of the copy."""
+    path = state / "shiftward.db"
+    with contextlib.closing(Store.in_directory(state)) as store:
+        filled(store)
+        backup(path, copy)
+        store.answer("o2", "accepted", NOW, "title")
+        log = path.with_name("shiftward.db-wal").read_bytes()
+    raw = path.read_bytes()
+    path.write_bytes(
+        {
+            "noise": b"SQLite format 3\0" + os.urandom(4000),
+            "cut": raw[: len(raw) // 3],
+            "scribbled": raw[:100] + bytes(255 - one for one in raw[100:]),
+        }.get(how, b"")
+    )
+    if how.startswith("no store"):
+        path.with_name("shiftward.db-wal").write_bytes(log)
+        path.unlink()
+    kept = restore(copy, path, NOW)
+    assert (kept is not None and kept.exists()) != how.startswith("no store")
+    with contextlib.closing(Store.in_directory(state)) as store:
+        assert store.answers() == {"o1": "declined"}
+    assert not list(state.glob(".*"))
+
+
+def test_a_copy_that_cannot_be_put_back_leaves_nothing(
+    store: Store, state: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full in the middle of it: the store is as it was, and no part of the copy lies about."""
+    filled(store)
+    backup(state / "shiftward.db", copy)
+
+    def full(_: Store) -> None:
+        raise StoreError("the store could not be written: it is full")
+
+    monkeypatch.setattr(Store, "distrust", full)
+    with pytest.raises(StoreError, match="is full"):
+        restore(copy, state / "shiftward.db", NOW)
+    assert store.answers() == {"o1": "declined"}
+    assert not list(state.glob(".*")) + list(state.glob("*before*"))
+
+
 def test_a_copy_is_put_where_nothing_is(store: Store, state: Path, copy: Path, tmp_path: Path) -> None:
     """On a new machine."""
     filled(store)
