@@ -204,13 +204,14 @@ class Publisher:
             return
         shown = self.desk.store.shown()
         wanted = self._wanted(outlook, world, shown, moment)
+        known = self._known(wanted, shown)
         for outlet in outlets:
             mine = {
                 name: entry
                 for name, entry in wanted.items()
                 if self._home(entry, shown.get(name), outlets) == outlet.name
             }
-            if not self._publish_to(outlet, mine, shown, moment):
+            if not self._publish_to(outlet, mine, shown, known, moment):
                 self._rounds.pop(outlet.name, None)
 
     def _answers_well(self, outlet: Source) -> bool:
@@ -247,6 +248,16 @@ class Publisher:
             if not heard.is_seen(entry.about, seen) and not heard.is_seen(name, seen)
         }
 
+    def _known(self, wanted: Mapping[str, Entry], shown: Mapping[str, ShownRow]) -> frozenset[str] | None:
+        """Names of entries that somebody knows of; None before every source was heard, when more may be wanted soon.
+
+        What answered once, and stands there again though it is not shown, is the clinician's own.
+        """
+        if self.desk.failing() or not self._observer.answered >= set(self.desk.sources):
+            return None
+        answered = {one.entry for one in self.desk.store.said() if one.entry}
+        return frozenset((*wanted, *shown, *answered))
+
     def _home(self, entry: Entry, row: ShownRow | None, outlets: Iterable[Source]) -> str | None:
         """Where an entry belongs; None while it still has to go from where it is, or waits for an answer."""
         names = {one.role: one.name for one in self.desk.outlets()}
@@ -258,13 +269,19 @@ class Publisher:
         return right if where == right and entry.name not in self._missed else None
 
     def _publish_to(
-        self, outlet: Source, wanted: Mapping[str, Entry], shown: Mapping[str, ShownRow], moment: datetime
+        self,
+        outlet: Source,
+        wanted: Mapping[str, Entry],
+        shown: Mapping[str, ShownRow],
+        known: Collection[str] | None,
+        moment: datetime,
     ) -> bool:
         """Decide and begin one calendar's round; whether there was anything to do."""
         store, calendar = self.desk.store, outlet.calendar
         assert calendar is not None
         there = {item.href: item for item in store.items(outlet.name)}
         here = {name: row for name, row in _rows(outlet, shown).items() if name not in self._missed}
+        places = heard.places(there.values(), self.instance)
         change = reconcile.difference(
             wanted,
             here,
@@ -273,21 +290,22 @@ class Publisher:
             moment,
             store.moved(),
             outlet.name,
-            heard.places(there.values(), self.instance),
+            places,
         )
+        writes = (*change.writes, *reconcile.strays(places, there, known, moment))
         if change.forget:
             store.forget_shown(change.forget)
             # What is gone from here may be wanted in the other calendar.
             self.desk.dirty = True
-        if not change.writes and not change.shown:
+        if not writes and not change.shown:
             if store.open_writes(outlet.name):
                 # What was left open is settled by now, or was not taken.
                 store.decide((), (), moment, outlet.name)
             return False
-        store.decide(change.shown, change.writes, moment, outlet.name)
-        if change.writes:
+        store.decide(change.shown, writes, moment, outlet.name)
+        if writes:
             self.writing.begin(outlet)
-            threading.Thread(target=self._writer(outlet, change.writes), name="publish", daemon=True).start()
+            threading.Thread(target=self._writer(outlet, writes), name="publish", daemon=True).start()
         return True
 
     def _writer(self, outlet: Source, writes: tuple[Write, ...]) -> Callable[[], None]:

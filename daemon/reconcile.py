@@ -7,7 +7,7 @@ events all look the same: a difference, or none.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -84,6 +84,20 @@ def difference(
         else:
             writes.append(Write(name, "delete", href, "", item.etag))
     return Difference(tuple(rows), tuple(writes), tuple(forget))
+
+
+def strays(
+    places: Mapping[str, str], there: Mapping[str, Item], known: Collection[str] | None, now: datetime
+) -> Iterator[Write]:
+    """Deletes of entries of ours that nobody knows of: they were written after a copy of the store that is in use again.
+
+    `places` tells where entries of ours stand by name; `known` is None while nobody can say. What is past stays.
+    """
+    if known is None:
+        return
+    for name, href in sorted(places.items()):
+        if name not in known and not _is_over(_event(there[href]), now):
+            yield Write(name, "delete", href, "", there[href].etag)
 
 
 def _noticed(row: ShownRow, entry: Entry, found: Event | None, now: datetime) -> ShownRow:

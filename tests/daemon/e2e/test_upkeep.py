@@ -53,6 +53,29 @@ def test_an_older_copy_forgets_no_entry(world: World, tmp_path: Path) -> None:
     assert "declined" not in world.command("offers", "--json").stdout
 
 
+def test_what_was_written_since_the_copy_is_taken_away(world: World, tmp_path: Path) -> None:
+    """Its message is gone, so nothing wants it any more; what the clinician put beside it is theirs."""
+    copy = tmp_path / "copy.db"
+    world.mail("first", LAKESIDE, f"One gap:\n\n{world.us(14)} 7a-7p LKSD $2,600\n")
+    assert world.once().returncode == 0
+    assert world.command("backup", copy).returncode == 0
+    picture = world.picture()
+    world.mail("second", LAKESIDE, f"One gap:\n\n{world.us(17)} 7a-7p LKSD $2,600\n")
+    assert world.once().returncode == 0
+    late = world.hold(17)
+    assert late
+    own = late.raw.replace(f"UID:{late.uid}", "UID:shift-of-my-own-0a1b2c3d").replace("HOLD", "Dinner")
+    world.put_raw("shiftward", "own", own)
+    for path in world.inbox.glob("*/second*"):
+        path.unlink()
+    assert world.command("restore", copy).returncode == 0
+    assert world.once().returncode == 0
+    assert [entry.title[:6] for entry in world.published() if entry.seen not in picture] == ["Dinner"]
+    before = world.mark
+    assert world.once().returncode == 0
+    assert world.writes(before) == []
+
+
 def test_what_was_decided_then_is_told(world: World) -> None:
     """Today it is held; before its message came, no plan knew of it."""
     start = datetime.now(UTC)

@@ -10,7 +10,7 @@ import pytest
 
 from connectors.calendars import ical
 from connectors.event import Alarm, Days, Event, Timed
-from daemon.reconcile import Difference, same
+from daemon.reconcile import Difference, same, strays
 from tests.daemon.unit.desk import PAST, WHEN, Desk, entry
 from tests.daemon.unit.worlds import NOW
 
@@ -146,3 +146,15 @@ def test_the_same_decision_gives_the_same_bytes() -> None:
     desk.shown = {row.name: row for row in first.shown}
     later = desk.differ(entry("a"), now=NOW + timedelta(hours=5))
     assert later.writes == first.writes
+
+
+def test_what_nobody_knows_of_is_taken_away() -> None:
+    """Unless it is known, or past, or nobody can say yet what will be wanted."""
+    desk = Desk()
+    desk.publish(entry("a"), entry("b"), entry("past", when=PAST))
+    there = desk.calendar.items
+    places = {name: f"{name}.ics" for name in ("a", "b", "past")}
+    assert [(one.verb, one.href, one.etag) for one in strays(places, there, {"a"}, NOW)] == [
+        ("delete", "b.ics", there["b.ics"].etag)
+    ]
+    assert list(strays(places, there, None, NOW)) == []
