@@ -39,6 +39,8 @@ class Known:
     settings: Settings
     state: Path
     opened: Store | None = None
+    trouble: tuple[str, datetime] | None = None
+    """Why the running daemon cannot write to its store, and since when."""
 
     @cached_property
     def store(self) -> Store:
@@ -47,7 +49,9 @@ class Known:
 
 
 def status(known: Known) -> Json:
-    return standing(known.store, known.settings, known.state, now())
+    why, since = known.trouble or (None, None)
+    trouble = {"trouble": why, "since": since.isoformat() if since else None}
+    return standing(known.store, known.settings, known.state, now()) | {"store": trouble}
 
 
 def _world(known: Known) -> World:

@@ -208,7 +208,7 @@ def store(state: Path, service: Service) -> Iterator[Finding]:
             yield Finding("store", "note", f"there is none in {state} yet; the first start makes it")
             return
         free = shutil.disk_usage(state).free
-        size = path.stat().st_size
+        size = sum(one.stat().st_size for one in (path, path.with_name(f"{path.name}-wal")) if one.exists())
         found, revision = _checked(path)
     except PermissionError:
         yield Finding(

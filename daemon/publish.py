@@ -19,12 +19,14 @@ from daemon.entries import ALERTS, BLOCKS, Entry, View, entries, questions
 from daemon.entries.entry import name_of
 from daemon.observe import Observer
 from daemon.outbox import Outcome, carry_out
+from daemon.rejected import notice, rejected
 from daemon.rows import Said, ShownRow, Write
 from daemon.sources import Source
 from daemon.titles import verdict_of
 from daemon.understand import Outlook, watched
 from daemon.underway import Underway
 from daemon.world import World
+from policy.notices import Notice
 
 MOST_ROUNDS = 3
 """Publishing rounds in a row that met conflicts before the next event is awaited."""
@@ -235,7 +237,7 @@ class Publisher:
             now=moment,
             instance=self.instance,
             minimal=self.desk.settings.service.minimal_titles,
-            notices=watched(world, outlook.problem, outlook.plan, today),
+            notices=[*watched(world, outlook.problem, outlook.plan, today), *self._of_files(moment)],
             abouts={name: row.about for name, row in shown.items()},
             silences=self.desk.silences(moment),
             questions=questions(world.review, moment),
@@ -247,6 +249,11 @@ class Publisher:
             for name, entry in entries(view).items()
             if not heard.is_seen(entry.about, seen) and not heard.is_seen(name, seen)
         }
+
+    def _of_files(self, moment: datetime) -> list[Notice]:
+        found = rejected(self.desk.store)
+        home = self.desk.settings.policy.now(moment).clinician.home_zone
+        return [notice(found, home)] if found else []
 
     def _known(self, wanted: Mapping[str, Entry], shown: Mapping[str, ShownRow]) -> frozenset[str] | None:
         """Names of entries that somebody knows of; None before every source was heard, when more may be wanted soon.

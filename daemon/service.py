@@ -25,8 +25,9 @@ from daemon.desk import Answered, Desk, Due, Happening, Look, Published, Reload,
 from daemon.metrics import Tally
 from daemon.observe import Observer
 from daemon.publish import Publisher
+from daemon.rejected import mended, reject
 from daemon.sources import Places, build
-from daemon.store import Store, StoreError
+from daemon.store import GONE, Store, StoreError
 from daemon.understand import Outlook
 from daemon.understand import digest as world_digest
 from daemon.upkeep import NOTHING, prune
@@ -38,6 +39,8 @@ from solver.solve import DisagreementError, Problem, solve
 EFFORT, SECONDS = 2.0, 3.0
 FIRST_WAIT = 2.5
 """Seconds that the first pass waits for sources to answer; those that do not are unread until they do."""
+RETRY, CALM = 10, 20.0
+"""Seconds after which everything is tried again that the store did not take, and without trouble until that is over."""
 HEARTBEAT = 60.0
 """Seconds after which the loop looks up where nothing happens."""
 
@@ -66,6 +69,8 @@ class Daemon:
         self.observer = Observer(self.desk, store.instance())
         self.publisher = Publisher(self.desk, self.observer, store.instance())
         self._stop_watching = threading.Event()
+        self._linked: frozenset[Path] = frozenset()
+        """Files elsewhere that the configuration links to."""
         self._world_digest = ""
         self._pruned = datetime.min.replace(tzinfo=UTC)
         self._jumps = Jumps()
@@ -73,8 +78,13 @@ class Daemon:
         """When the first pass waits no longer, by the monotonic clock."""
         self._stumbled = False
         """A bug met since the last pass that finished."""
+        self.trouble: tuple[str, datetime] | None = None
+        """Why the store cannot be written, and since when."""
+        self._troubled = 0.0
+        """When that was last met, by the monotonic clock."""
         self._news = False
         self._shown = False
+        mended(store)
         self._forget_moved()
 
     # -- from outside -----------------------------------------------------------------------------------------
@@ -137,6 +147,10 @@ class Daemon:
         if self.outlook is None:
             pause = min(pause, max(0.0, self._first_look - time.monotonic()) or pause)
         event = self._next(pause)
+        if self.desk.store.is_gone():
+            self.desk.log.error("store.gone")
+            notify.tell(f"STATUS={GONE}")
+            raise StoreError(GONE)
         try:
             while event is not None:
                 if isinstance(event, Stop):
@@ -150,11 +164,15 @@ class Daemon:
                 self._stumbled = False
             elif self.outlook is not None:
                 self._prune()
+            self._end_of_trouble()
         except StoreError as error:
             # A full disk is no reason to be ended and begun anew: that would not empty it.
-            self.desk.log.error("store.trouble", reason=str(error))
+            if self.trouble is None:
+                self.desk.log.error("store.trouble", reason=str(error))
+            self.trouble = str(error), self.trouble[1] if self.trouble else now()
+            self._troubled = time.monotonic()
             notify.tell(f"STATUS={error}")
-            self._try_again_in(10)
+            self._try_again_in(RETRY)
         except Exception as error:  # noqa: BLE001  # a bug must not end the service; the next event may not meet it
             where = traceback.extract_tb(error.__traceback__)[-1]
             self.desk.log.error(
@@ -169,6 +187,13 @@ class Daemon:
             self._stumbled = True
             self._try_again_in(60)
         return not self._stumbled
+
+    def _end_of_trouble(self) -> None:
+        """After everything was tried again; what is small may find room where the rest does not. Raises StoreError."""
+        if self.trouble is not None and time.monotonic() - self._troubled >= CALM:
+            self.desk.store.set_fact("written again", now().isoformat())
+            self.desk.log.info("store.recovered")
+            self.trouble = None
 
     def _try_again_in(self, seconds: int) -> None:
         """Look at all of it: what a source had said may not have been stored."""
@@ -327,25 +352,28 @@ class Daemon:
                 else self.desk.sources
             )
         except (ConfigError, SecretMissingError, RefusedError) as error:
-            # What is wrong may quote names or a password: `shiftward check` tells it, the log does not.
-            self.desk.log.error(
-                "config.rejected", problems=len(getattr(error, "problems", ("",))), remedy="shiftward check"
-            )
+            # What is wrong may quote names or a password: `shiftward check` and `status` tell it, the log does not.
+            problems = getattr(error, "problems", (str(error),))
+            self.desk.log.error("config.rejected", problems=len(problems), remedy="shiftward check")
+            reject(self.desk.store, problems, now())
+            self.desk.dirty = True
             notify.tell("READY=1", "STATUS=the new configuration has problems; the old one is in force")
             return
+        mended(self.desk.store)
         self.desk.settings = settings
         if changed:
-            self._stop_watching.set()
             for source in self.desk.sources.values():
                 self.desk.alarms.cancel(source.name)
             self.desk.sources = sources
             self.desk.verified.clear()
             self._forget_moved()
             self.observer.answered &= set(sources)
-            self._stop_watching = threading.Event()
-            self._watch()
             for name, source in sources.items():
                 self.desk.alarms.every(source.poll, self.desk.due(name), name)
+        if changed or self._linked != _linked(settings.config):
+            self._stop_watching.set()
+            self._stop_watching = threading.Event()
+            self._watch()
         for name in self.desk.sources:
             self.observer.ask(name)
         self.desk.dirty = True
@@ -374,7 +402,9 @@ class Daemon:
             for path in source.watch
             if path.is_dir()
         }
-        paths = [*watched, self.desk.settings.config]
+        config = self.desk.settings.config
+        self._linked = _linked(config)
+        paths = [*watched, config, *{path.parent for path in self._linked if path.parent.is_dir()}]
         stopping = self._stop_watching
 
         def run() -> None:
@@ -401,8 +431,11 @@ class Daemon:
         for parent in {path.parent for path in changed}:
             if parent in watched:
                 self.events.put(Due(watched[parent]))
-        # A policy may extend any file beside it.
-        if any(path.suffix == ".toml" for path in changed):
+        # A policy may extend any file beside it, and each of them may be a link to a file elsewhere.
+        config = self.desk.settings.config
+        if any(
+            (path.suffix == ".toml" and path.parent == config) or path in self._linked for path in changed
+        ):
             self.events.put(Reload())
 
     def close(self) -> None:
@@ -418,3 +451,8 @@ class Daemon:
                 self.publisher.published(event)
         self.desk.reader.close()
         self.desk.store.close()
+
+
+def _linked(config: Path) -> frozenset[Path]:
+    """Where the files of a configuration lie that are only links in it."""
+    return frozenset(path.resolve() for path in config.glob("*.toml") if path.is_symlink())

@@ -300,7 +300,9 @@ def make_calendar(source: Source, mark: str) -> None:
         ours = source.calendar.make(source.title, mark)
     if not ours:
         raise RefusedError(
-            f"the {source.role} calendar exists and was not made by Shiftward; give an address where there is none yet"
+            f"the {source.role} calendar exists and was not made by Shiftward with this store; if an earlier store made it, put that one "
+            "back (shiftward restore FILE), or delete the calendar, and it is made anew; if it is somebody's own, give an "
+            "address where there is none yet"
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from daemon.config import Service, Settings, kind_of
 from daemon.lock import holder, lock_file
+from daemon.rejected import rejected
 from daemon.rows import Health
 from daemon.store import Store
 from daemon.understand import understand
@@ -37,6 +38,7 @@ def standing(store: Store, settings: Settings, state: Path, moment: datetime) ->
     today = moment.astimezone(settings.policy.now(moment).clinician.home_zone).date()
     return {
         "daemon": running(state),
+        "configuration": _files(store),
         "decided_at": decided[0].isoformat() if decided else None,
         "sources": _sources(store, settings),
         "held": held,
@@ -48,6 +50,15 @@ def standing(store: Store, settings: Settings, state: Path, moment: datetime) ->
         "review": [{**_aside(one), **({"id": one.id} if one.id else {})} for one in world.review],
         "leads": [{"source": one.source, "sent": one.where, "why": one.why} for one in world.leads],
         "aside": [_aside(one) for one in world.aside],
+    }
+
+
+def _files(store: Store) -> Json:
+    """Problems of the files as they were saved, since when; what was in force before is in force."""
+    found = rejected(store)
+    return {
+        "problems": list(found.problems) if found else [],
+        "since": _iso(found.since) if found else None,
     }
 
 

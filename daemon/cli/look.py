@@ -64,6 +64,12 @@ def _life(facts: dict[str, Any]) -> Iterator[str]:
         if facts["decided_at"]
         else "nothing is decided yet"
     )
+    if facts["store"]["trouble"]:
+        yield f"since {_minute(facts['store']['since'])} {facts['store']['trouble']}"
+    if facts["configuration"]["problems"]:
+        since = _minute(facts["configuration"]["since"])
+        yield f"the files that were saved at {since} have problems; until they are mended, the ones before are in force:"
+        yield from (f"  {problem}" for problem in facts["configuration"]["problems"])
     if facts["questions"]:
         yield f"open questions: {facts['questions']}; see: shiftward offers --review"
 
@@ -73,7 +79,7 @@ def _sources(facts: dict[str, Any]) -> Rows:
         (
             name,
             _minute(one["last_good"]) or "never",
-            one["trouble"] or "well",
+            one["trouble"] or ("well" if one["last_good"] else "never read yet"),
             _minute(one["failing_since"]),
             one["remedy"] or "",
         )

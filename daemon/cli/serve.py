@@ -105,9 +105,16 @@ def _serve(settings: Settings, state: Path | None, *, once: bool, show: Any = No
 def _answers(daemon: Daemon, directory: Path) -> control.Answer:
     """What commands ask, answered from the store of the running daemon."""
     from daemon.asks import WAKING, Known, carry_out
+    from daemon.exits import NotDoneError
+    from daemon.store import GONE
 
     def answer(what: str, told: Mapping[str, Any]) -> Any:  # what JSON can hold, or an open file
-        found = carry_out(Known(daemon.desk.settings, directory, daemon.desk.store), what, told)
+        if daemon.desk.store.is_gone():
+            # Its loop finds it out too, and ends.
+            daemon.look()
+            raise NotDoneError(REFUSED, GONE)
+        known = Known(daemon.desk.settings, directory, daemon.desk.store, daemon.trouble)
+        found = carry_out(known, what, told)
         if what in WAKING:
             daemon.look()
         return found

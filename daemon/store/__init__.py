@@ -11,13 +11,13 @@ from sqlalchemy import delete, update
 
 from daemon.exits import may_pass
 from daemon.store.answers import Answers
-from daemon.store.database import MOST_AT_ONCE, StoreError, of
+from daemon.store.database import GONE, MOST_AT_ONCE, StoreError, of
 from daemon.store.entries import Entries, leave
 from daemon.store.items import Items
 from daemon.store.mail import Mail
 from daemon.tables import ITEM, OUTBOX, SHOWN, SOURCE
 
-__all__ = ["MOST_AT_ONCE", "Store", "StoreError"]
+__all__ = ["GONE", "MOST_AT_ONCE", "Store", "StoreError"]
 
 
 class Store(Items, Entries, Mail, Answers):

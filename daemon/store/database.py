@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -28,12 +29,21 @@ class StoreError(Exception):
         self.passing = passing
 
 
+GONE = (
+    "the store was removed or replaced while Shiftward ran, and nothing can be remembered: put a copy back with "
+    "shiftward restore FILE, or start anew without what was known"
+)
+
+
 class Database:
     """A database of one writer, whatever stands in it."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        name = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
+        self._file = Path(name) if name else None
+        self._opened: tuple[int, int] | None = None
 
     def migrate(self, *, apart: bool = False) -> None:
         """Make the tables, or bring them to `HEAD`; `apart`: by a process of its own, for who lives long.
@@ -45,6 +55,7 @@ class Database:
                 found = _revision(connection) or _made(connection)
         except DatabaseError as error:
             raise _trouble("the store cannot be opened", error) from None
+        self._opened = self._identity()
         if found == HEAD:
             return
         if found > HEAD:
@@ -62,6 +73,17 @@ class Database:
             upgrade(self.engine)
         except DatabaseError as error:
             raise _trouble("the store cannot be brought up to date", error) from None
+
+    def is_gone(self) -> bool:
+        """Whether the store's file was taken away, or replaced, since it was opened: what is written then is lost."""
+        return self._identity() != self._opened
+
+    def _identity(self) -> tuple[int, int] | None:
+        with suppress(OSError):
+            if self._file is not None:
+                found = self._file.stat()
+                return found.st_dev, found.st_ino
+        return None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -552,3 +552,19 @@ def test_a_kill_before_the_calendar_is_made_does_not_adopt_a_strangers(world: Wo
     world.proxy.before = None
     assert world.once().returncode == 3
     assert world.bodies("shiftward") == before
+
+
+def test_a_policy_that_was_saved_with_a_mistake_is_said_until_it_is_mended(month: World) -> None:
+    """In `status` with its line, and as a warning on the phone; the plan stays as it was."""
+    text = month.policy
+    month.write_policy(text.replace("nights_per_month = 6", "nights_per_month = six"))
+    month.until(lambda: month.titled("⚠ your saved settings have problems"), "the phone says so")
+    assert month.hold(14)
+    (problem,) = month.facts()["configuration"]["problems"]
+    assert "policy.toml:" in problem
+    told = month.command("status").stdout
+    assert "have problems; until they are mended" in told
+    assert problem in told
+    month.write_policy(text)
+    month.until(lambda: not month.titled("⚠ your saved"), "it goes away by itself")
+    assert month.facts()["configuration"] == {"problems": [], "since": None}

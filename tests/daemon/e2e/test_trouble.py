@@ -403,6 +403,22 @@ def test_a_store_that_is_locked_at_the_start_is_tried_again(world: World) -> Non
     assert world.once().returncode == 0
 
 
+def test_a_store_that_is_removed_while_it_runs_is_told(world: World) -> None:
+    """The daemon says so and stays stopped. A new store does not take the calendar over, and says what helps: that works."""
+    world.mail("first", LAKESIDE, f"One gap:\n\n{world.us(14)} 7a-7p LKSD $2,600\n")
+    world.start()
+    world.until(lambda: world.hold(14), "it is held")
+    for path in world.state.glob("shiftward.db*"):
+        path.unlink()
+    assert world.wait(10) == 4
+    assert "removed or replaced while Shiftward ran" in world.log_text
+    assert world.once().returncode == 3
+    assert "delete the calendar, and it is made anew" in world.facts()["sources"]["phone"]["remedy"]
+    assert world.request("DELETE", world.path("shiftward"))[0] in (200, 204)
+    assert world.once().returncode == 0
+    assert world.hold(14)
+
+
 @pytest.mark.parametrize("how", ["text", "cut", "scribbled"])
 def test_a_corrupted_database_is_refused(world: World, how: str) -> None:
     """A store that is no database, half a database, or full of noise: exit 4 and a sentence, for `run` and `status`."""

@@ -285,3 +285,13 @@ def test_a_machine_without_systemd_is_no_problem(
 
 def test_files_of_nobody_else_are_well(config: Path, state: Path) -> None:
     assert [one.state for one in files(config, state)] == ["good"]
+
+
+def test_what_is_not_merged_into_the_store_counts(state: Path) -> None:
+    """The log of a store that is in use may be larger than the store."""
+    with contextlib.closing(Store.in_directory(state)) as opened:
+        opened.set_fact("a", "words " * 50_000)
+        found = next(one.text for one in doctor.store(state, Service()) if "bytes" in one.text)
+        size = sum(path.stat().st_size for path in state.glob("shiftward.db*") if path.suffix != ".db-shm")
+        assert f"{size:,} bytes" in found
+        assert size > 300_000

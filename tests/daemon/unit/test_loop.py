@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import sqlite3
 import threading
 import time
@@ -23,8 +25,8 @@ from daemon.outbox import Outcome
 from daemon.service import Daemon
 from daemon.sources import Places, Source
 from daemon.store import Store
-from tests.daemon.e2e.harness import event_text
-from tests.daemon.unit.worlds import policy
+from tests.daemon.e2e.harness import event_text, policy_text
+from tests.daemon.unit.worlds import CHICAGO, policy
 
 BEGIN = datetime(2027, 1, 4, 13, tzinfo=UTC)
 NAMES = ("duty", "family", "phone")
@@ -206,12 +208,21 @@ def test_a_bug_is_no_sign_of_life(run: Run, said: list[str], monkeypatch: pytest
     ("pragma", "word"), [("max_page_count = 1", "is full"), ("query_only = 1", "readonly"), ("", "is locked")]
 )
 def test_a_store_that_cannot_be_written_is_said_and_tried_again(
-    run: Run, said: list[str], monkeypatch: pytest.MonkeyPatch, pragma: str, word: str
+    run: Run,
+    said: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    pragma: str,
+    word: str,
 ) -> None:
     """A full disk, one that has become read-only, a lock of somebody else: the loop goes on, and makes up for it.
 
-    What a source said meanwhile is asked for again, though its next poll were far away.
+    What a source said meanwhile is asked for again, though its next poll were far away. The log says it once when it begins
+    and once when it ends; `status` says it all the while.
     """
+    stream = io.StringIO()
+    log.set_up("info", stream)
+    run.daemon.desk.log = log.get()
+    monkeypatch.setattr(service, "CALM", 1.5)
     run.thread.start()
     until(lambda: "READY=1" in said and not run.daemon.publisher.writing, "ready")
     seconds = _retry_soon(run, monkeypatch)
@@ -238,11 +249,18 @@ def test_a_store_that_cannot_be_written_is_said_and_tried_again(
         )
         run.daemon.desk.due("duty")()
         until(lambda: any(word in line for line in said), "it is said")
+        run.daemon.look()
+        until(lambda: len(seconds) > 1, "and it lasts")
+        assert run.daemon.trouble
+        assert word in run.daemon.trouble[0]
         trouble[0] = False
         other.rollback()
     until(lambda: run.last_good("duty") > before, "it is asked again")
     assert [item.href for item in store.items("duty")] == ["new.ics"]
     assert 0 < seconds[0] < 11
+    until(lambda: run.daemon.trouble is None, "the trouble is over")
+    told = [line for line in stream.getvalue().splitlines() if "store." in line]
+    assert [json.loads(line)["event"] for line in told] == ["store.trouble", "store.recovered"]
 
 
 def _retry_soon(run: Run, monkeypatch: pytest.MonkeyPatch) -> list[float]:
@@ -275,6 +293,22 @@ def test_a_file_that_is_half_written_is_read_when_it_is_whole(run: Run) -> None:
     path.write_text(longer)
     until(lambda: not store.stale("duty"), "it is whole")
     assert store.items("duty")[0].data.split() == longer.split()
+
+
+def test_a_linked_file_is_read_when_it_changes_where_it_lies(run: Run, tmp_path: Path) -> None:
+    """The configuration holds a link alone; nothing happens in its own directory."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine").write_text(policy_text(CHICAGO), "utf-8")
+    config = run.daemon.desk.settings.config
+    (config / "policy.toml").symlink_to(elsewhere / "mine")
+    (config / "service.toml").write_text("horizon_days = 45\n", "utf-8")
+    run.thread.start()
+    until(lambda: run.daemon.outlook, "a first look")
+    # The watch begins in a thread of its own.
+    time.sleep(0.5)
+    (elsewhere / "mine").write_text(policy_text(CHICAGO).replace("TX", "OK"), "utf-8")
+    until(lambda: run.daemon.desk.settings.policy.clinician.home_state == "OK", "it is read")
 
 
 def test_rounds_of_writes_that_hang_are_given_up(
