@@ -10,7 +10,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, get_args
@@ -21,7 +21,7 @@ from daemon.clock import now
 from daemon.config import Settings
 from daemon.exits import PROBLEMS, REFUSED, UNREACHED, WRONG, NotDoneError
 from daemon.report import why_json
-from daemon.rows import Verdict
+from daemon.rows import Said, Verdict
 from daemon.settle import YES, is_clear, message_with, question, takes_yes
 from daemon.standing import standing
 from daemon.store import Store, StoreError
@@ -58,11 +58,32 @@ def _world(known: Known) -> World:
     return understand(known.store, known.settings, now())[0]
 
 
+def _names(world: World, offer: str) -> frozenset[str]:
+    """All names of an offer, under which it may have been answered."""
+    return world.names.get(offer, frozenset()) | {offer}
+
+
+def _told(said: Said) -> Json:
+    return {"verdict": said.verdict, "at": said.at.isoformat(), "how": said.how}
+
+
 def answer(known: Known, offer: str, verdict: str) -> Json:
     if verdict not in get_args(Verdict):
         raise NotDoneError(WRONG, f"{verdict!r} is no answer")
-    if offer not in _world(known).lives:
+    world = _world(known)
+    if offer not in world.lives:
         raise NotDoneError(PROBLEMS, f"no offer {offer}; see: shiftward offers")
+    if world.lives[offer] == "confirmed" and verdict != "accepted":
+        raise NotDoneError(
+            REFUSED,
+            f"{offer} is confirmed: it is a commitment, by your work calendar or by a message of the site, and only they can "
+            "end it. Tell the site; it counts until it is out of the calendar, or until the site says that it is cancelled",
+        )
+    said = known.store.answers()
+    if verdict == "open" and not any(
+        said.get(one) in ("accepted", "declined") for one in _names(world, offer)
+    ):
+        raise NotDoneError(PROBLEMS, f"nothing was answered to {offer}; see: shiftward why {offer}")
     known.store.answer(offer, verdict, now(), "command line")  # type: ignore[arg-type]  # just looked at
     return {"offer": offer, "verdict": verdict}
 
@@ -100,27 +121,53 @@ def believe(known: Known, source: str) -> Json:
 
 
 def why(known: Known, offer: str) -> Json:
-    """Why an open offer is held or left out."""
-    _, problem = understand(known.store, known.settings, now())
-    found = why_json(problem, offer)
-    if found is None:
-        raise NotDoneError(PROBLEMS, f"no open offer {offer}; see: shiftward offers")
-    return found
+    """Why an open offer is held or left out; of each, where it stands and every answer to it, the first one first."""
+    world, problem = understand(known.store, known.settings, now())
+    if offer not in world.lives:
+        raise NotDoneError(PROBLEMS, f"no offer {offer}; see: shiftward offers")
+    told = [_told(one) for one in known.store.history(_names(world, offer))]
+    return {**(why_json(problem, offer) or {"offer": offer}), "life": world.lives[offer], "answers": told}
 
 
 def why_then(known: Known, offer: str, at: str) -> Json:
-    """From the plans that are kept; `at` is an instant with its zone, in ISO form."""
-    moment = datetime.fromisoformat(at)
+    """From the plans and the answers that are kept; `at` is a date, or a time in ISO form, at home where it has no zone.
+
+    A date means its end. `weighed`: whether the plan of then knew of the offer as one to decide.
+    """
+    moment = _moment(at, known.settings.policy.now(now()).clinician.home_zone)
+    world = _world(known)
+    given = [one for one in known.store.history(_names(world, offer)) if one.at <= moment]
     found = known.store.decision_at(moment)
-    if found is None:
+    if found is None and not given:
         raise NotDoneError(
             PROBLEMS, f"no plan is known of {moment:%Y-%m-%d %H:%M %z}; plans are kept for 400 days"
         )
-    decided, plan = found
+    decided, plan = found or (None, {"accepted": [], "declined": []})
     left_out = next((one for one in plan["declined"] if one["offer"] == offer), None)
-    if offer not in plan["accepted"] and left_out is None:
+    held = offer in plan["accepted"]
+    if not held and left_out is None and not given:
         raise NotDoneError(PROBLEMS, f"the plan of {decided:%Y-%m-%d %H:%M} UTC knows no offer {offer!r}")
-    return {"at": decided.isoformat(), "accepted": left_out is None, **(left_out or {"offer": offer})}
+    return {
+        "at": decided.isoformat() if decided else None,
+        "accepted": held,
+        "weighed": held or left_out is not None,
+        **(left_out or {"offer": offer}),
+        "answer": _told(given[-1]) if given and given[-1].verdict != "open" else None,
+    }
+
+
+def _moment(at: str, home: tzinfo) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(at), time.max, home)
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError:
+        raise NotDoneError(
+            WRONG, f"{at!r} is no date and no time: write 2027-01-03, or 2027-01-03T10:00"
+        ) from None
+    return found if found.tzinfo else found.replace(tzinfo=home)
 
 
 def message(known: Known, line: str) -> str:

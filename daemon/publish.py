@@ -262,8 +262,7 @@ class Publisher:
         """
         if self.desk.failing() or not self._observer.answered >= set(self.desk.sources):
             return None
-        answered = {one.entry for one in self.desk.store.said() if one.entry}
-        return frozenset((*wanted, *shown, *answered))
+        return frozenset((*wanted, *shown, *self.desk.store.answered_by()))
 
     def _home(self, entry: Entry, row: ShownRow | None, outlets: Iterable[Source]) -> str | None:
         """Where an entry belongs; None while it still has to go from where it is, or waits for an answer."""

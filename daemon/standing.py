@@ -14,7 +14,7 @@ from daemon.rejected import rejected
 from daemon.rows import Health
 from daemon.store import Store
 from daemon.understand import understand
-from daemon.world import Aside
+from daemon.world import Aside, World
 from policy.counts import counts
 from policy.fields import Cap
 from policy.money import money
@@ -45,7 +45,8 @@ def standing(store: Store, settings: Settings, state: Path, moment: datetime) ->
         "counts": plan.get("counts", {}),
         "counters": {str(month): _counters(problem, worked, month) for month in _months(today)},
         "deadlines": list(_deadlines(problem, held, moment, today))[:DEADLINES],
-        "offers": dict(sorted(world.lives.items())),
+        "offers": {key: _life(key, world, held) for key in sorted(world.lives)},
+        "offered": list(_offered(world, problem, held)),
         "questions": len(world.review),
         "review": [{**_aside(one), **({"id": one.id} if one.id else {})} for one in world.review],
         "leads": [{"source": one.source, "sent": one.where, "why": one.why} for one in world.leads],
@@ -100,6 +101,26 @@ def _health(one: Health | None) -> Json:
         # What a connector knows to be the remedy stands behind its semicolon.
         "remedy": (trouble.partition("; ")[2] or PATIENCE) if trouble else None,
     }
+
+
+def _life(key: str, world: World, held: Sequence[str]) -> str:
+    life = world.lives[key]
+    return "held" if life == "open" and key in held else life
+
+
+def _offered(world: World, problem: Problem, held: Sequence[str]) -> Iterator[Json]:
+    """Every offer, the next one first; of one that is declined or confirmed no more is known than its name."""
+    known = {one.id: one for one in (*world.withdrawn.values(), *world.accepted.values(), *problem.offers)}
+    begins = {key: min(shift.begins for shift in offer.shifts) for key, offer in known.items()}
+    for key in sorted(world.lives, key=lambda key: (begins.get(key, LATEST), key)):
+        offer = known.get(key)
+        yield {
+            "id": key,
+            "life": _life(key, world, held),
+            "site": offer.site.name if offer else None,
+            "start": min(shift.start for shift in offer.shifts).isoformat() if offer else None,
+            "pays": offer.cents if offer else None,
+        }
 
 
 def _months(today: date) -> tuple[Month, Month]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. A store at this revision needs no Alembic to be opened."""
 
 
@@ -113,6 +113,20 @@ ANSWER = Table(
     sqlite_strict=True,
 )
 """What the clinician said to an offer, or to any other entry; it holds for ever."""
+
+SAID = Table(
+    "said",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("about", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("at", UtcText, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("entry", Text),
+    Index("said_about", "about"),
+    sqlite_strict=True,
+)
+"""Every answer that was ever given, in order; nothing of it is let go. `answer` has the last one about each thing."""
 
 SETTLED = Table(
     "settled",

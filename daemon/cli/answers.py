@@ -25,6 +25,13 @@ def decline(offer: str, config: ConfigOption = None, state: StateOption = None) 
     _answer(offer, "declined", config, state)
 
 
+@app.command()
+def reopen(offer: str, config: ConfigOption = None, state: StateOption = None) -> None:
+    """Take an answer to an offer back: it is weighed again."""
+    ask("answer", config, state, offer=offer, verdict="open")
+    print(f"{offer}: open again")
+
+
 def _answer(offer: str, verdict: str, config: Path | None, state: Path | None) -> None:
     ask("answer", config, state, offer=offer, verdict=verdict)
     print(f"{offer}: {verdict}")

@@ -147,8 +147,17 @@ def offers(
     if as_json:
         print_json(facts["offers"])
         return
-    for key, life in facts["offers"].items():
-        print(f"{key}  {life}")
+    from daemon import show
+
+    heads = ("offer", "stands", "site", "begins", "pays")
+    show.console().print(show.reasons_table("Offers", [_offer(one) for one in facts["offered"]], *heads))
+
+
+def _offer(one: dict[str, Any]) -> tuple[str, ...]:
+    from policy.phrases import dollars
+
+    begins = f"{datetime.fromisoformat(one['start']):%a %Y-%m-%d %H:%M}" if one["start"] else ""
+    return one["id"], one["life"], one["site"] or "", begins, dollars(one["pays"]) if one["pays"] else ""
 
 
 @app.command()
@@ -160,12 +169,15 @@ def why(
     state: StateOption = None,
     as_json: JsonOption = False,
     at: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="As it was decided then.")
-    ] = None,
+        str,
+        typer.Option(
+            metavar="TIME", help="As it stood then: a date (its end), or a time, of your home zone."
+        ),
+    ] = "",
 ) -> None:
     """Why an offer is held or left out, the cheapest way in, and what it would have to pay."""
-    if at is not None:
-        _why_then(ask("why_then", config, state, offer=offer, at=at.isoformat()), as_json=as_json)
+    if at:
+        _why_then(ask("why_then", config, state, offer=offer, at=at), as_json=as_json)
         return
     facts = (
         _why_of_files(offer, policy, scenario)
@@ -189,14 +201,40 @@ def _why_of_files(offer: str, policy: Path | None, scenario: Path | None) -> dic
     return facts
 
 
+_HOW = {
+    "deleted": "by deleting it on the phone",
+    "title": "by a word in its title on the phone",
+    "moved": "by putting it into a work calendar",
+    "restored": "by putting it back on the phone",
+    "command line": "on the command line",
+}
+_SAID = {"open": "answer taken back"}
+_LIVES = {
+    "accepted": "accepted: you took it, and it counts as a commitment",
+    "declined": "declined: it is no longer weighed",
+    "confirmed": "confirmed: it is a commitment, by your work calendar or by a message of the site",
+    "withdrawn": "withdrawn: it is no longer to be had",
+}
+
+
+def _answer(one: dict[str, Any]) -> str:
+    return f"{_minute(one['at'])}: {_SAID.get(one['verdict'], one['verdict'])}, {_HOW.get(one['how'], one['how'])}"
+
+
 def _told(facts: dict[str, Any]) -> Iterator[str]:
     from policy.phrases import dollars
     from policy.sentences.answers import WEIGHED, gives_way, taken_from, way_in
 
+    for one in facts.get("answers", ()):
+        yield _answer(one)
+    if facts.get("life") in _LIVES:
+        yield _LIVES[facts["life"]]
     if facts.get("held"):
         yield "held: nothing rules it out"
         yield from facts["text"]
         yield WEIGHED
+        return
+    if "reasons" not in facts:
         return
     yield from (reason["text"] for reason in facts["reasons"])
     if facts.get("relax"):
@@ -213,9 +251,13 @@ def _why_then(facts: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print_json(facts)
         return
-    print(f"decided {datetime.fromisoformat(facts['at']):%Y-%m-%d %H:%M} UTC:")
+    if facts["at"]:
+        print(f"decided {datetime.fromisoformat(facts['at']):%Y-%m-%d %H:%M} UTC:")
     if facts["accepted"]:
         print(f"{facts['offer']} was held: it passed every gate and kept every limit.")
-        return
-    for reason in facts["reasons"]:
+    elif not facts["weighed"]:
+        print(f"{facts['offer']} was not weighed.")
+    for reason in facts.get("reasons", ()):
         print(f"- {reason['text']}")
+    if facts["answer"]:
+        print(f"your answer then: {_answer(facts['answer'])}")

@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, insert, select, update
 from daemon.rows import BY_POLICY, Said, ShownRow, Verdict
 from daemon.store.database import Database, put
 from daemon.store.entries import forget, show
-from daemon.tables import ANSWER, DECISION, SHOWN
+from daemon.tables import ANSWER, DECISION, SAID, SHOWN
 
 
 class Answers(Database):
@@ -40,6 +40,19 @@ class Answers(Database):
         with self.read() as connection:
             return [Said(*row) for row in connection.execute(wanted.where(told.entry.is_not(None)))]
 
+    def history(self, abouts: Collection[str]) -> list[Said]:
+        """Every answer about these things, in the order in which they were given."""
+        told = SAID.c
+        wanted = select(told.about, told.verdict, told.at, told.how, told.entry).order_by(told.id)
+        with self.read() as connection:
+            return [Said(*row) for row in connection.execute(wanted.where(told.about.in_(list(abouts))))]
+
+    def answered_by(self) -> frozenset[str]:
+        """The names of all entries by which an answer was ever given."""
+        with self.read() as connection:
+            found = connection.scalars(select(SAID.c.entry).where(SAID.c.entry.is_not(None)).distinct())
+            return frozenset(str(name) for name in found)
+
     def answer(self, about: str, verdict: Verdict, now: datetime, how: str) -> None:
         self.heard([Said(about, verdict, now, how)])
 
@@ -54,6 +67,7 @@ class Answers(Database):
         with self.write() as connection:
             for one in answers:
                 put(connection, ANSWER, asdict(one))
+                connection.execute(insert(SAID).values(asdict(one)))
             for name, title in titles.items():
                 connection.execute(update(SHOWN).where(SHOWN.c.name == name).values(title=title))
             forget(connection, SHOWN.c.name.in_(list(away)))

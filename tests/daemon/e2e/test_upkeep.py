@@ -91,3 +91,38 @@ def test_what_was_decided_then_is_told(world: World) -> None:
     early = (start - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S+0000")
     assert world.command("why", offer, "--at", early).returncode == 1
     assert world.command("why", "nothing", "--at", then).returncode == 1
+
+
+def test_what_was_answered_is_told(world: World) -> None:
+    """No, yes, and back to open: each with when and how, also as of then; and what is held is listed as held."""
+    world.mail("first", LAKESIDE, f"One gap:\n\n{world.us(14)} 7a-7p LKSD $2,600\n")
+    assert world.once().returncode == 0
+    ((offer, life),) = world.facts()["offers"].items()
+    assert life == "held"
+    listed = world.command("offers").stdout
+    assert all(word in listed for word in (offer, "held", "Lakeside ED", str(world.day(14)), "$2,600"))
+    assert world.command("reopen", offer).returncode == 1
+    assert world.command("decline", offer).returncode == 0
+    told = world.command("why", offer)
+    assert told.returncode == 0, told.stderr
+    assert "declined, on the command line" in told.stdout
+    declined = datetime.now(world.zone)
+    assert world.command("accept", offer).returncode == 0
+    facts = json.loads(world.command("why", offer, "--json").stdout)
+    assert (facts["life"], [one["verdict"] for one in facts["answers"]]) == (
+        "accepted",
+        ["declined", "accepted"],
+    )
+    then = world.command("why", offer, "--at", declined.strftime("%Y-%m-%dT%H:%M:%S.%f"))
+    assert ("was held" in then.stdout, "your answer then" in then.stdout) == (True, True), then.stderr
+    assert ": declined, on" in then.stdout
+    by_date = world.command("why", offer, "--at", declined.date().isoformat(), "--json")
+    assert json.loads(by_date.stdout)["answer"]["verdict"] == "accepted"
+    assert world.command("why", offer, "--at", "yesterday").returncode == 2
+    assert world.command("reopen", offer).returncode == 0
+    assert world.facts()["offers"] == {offer: "held"}
+    world.put("work", "given", "Lakeside ED", world.at(14, 7), world.at(14, 19))
+    assert world.once().returncode == 0
+    refused = world.command("decline", offer)
+    assert (refused.returncode, "Tell the site" in refused.stderr) == (4, True)
+    assert world.facts()["offers"] == {offer: "confirmed"}

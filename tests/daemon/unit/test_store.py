@@ -185,7 +185,7 @@ def test_a_new_store_is_as_a_migrated_one(store: Store, migrated: Store) -> None
     assert described(store) == described(migrated)
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
 def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path, revision: str) -> None:
     """What was known stays known: items, what is shown, messages, answers."""
     old = Store(f"sqlite:///{tmp_path / 'shiftward.db'}")
@@ -197,8 +197,8 @@ def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path, revis
             "INSERT INTO source (name, cursor, last_good, failures) VALUES ('work', 'c7', :at, 0)",
             "INSERT INTO item (source, href, etag, data) VALUES ('work', 'a.ics', '7', 'text of a')",
             "INSERT INTO message (source, key, sent, stored, reading) VALUES ('in', 'k1', :at, :at, '{}')",
-            "INSERT INTO answer VALUES ('o1', 'declined', :at, 'title')",
-            "INSERT INTO outbox VALUES ('a', 'update', 'a.ics', 'text', '7', :at)",
+            "INSERT INTO answer (about, verdict, at, how) VALUES ('o1', 'declined', :at, 'title')",
+            "INSERT INTO outbox (name, verb, href, data, etag, decided) VALUES ('a', 'update', 'a.ics', 'text', '7', :at)",
             "INSERT INTO shown (name, about, kind, href, since, sequence, there) VALUES ('a', 'o2', 'hold', 'a.ics', :at, 2, 1)",
         ):
             connection.execute(text(statement), {"at": said} if ":at" in statement else {})
@@ -209,6 +209,7 @@ def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path, revis
             "c7",
             {"o1": "declined"},
         )
+        assert store.history(["o1"]) == [Said("o1", "declined", NOW, "title")]
         assert store.items("work") == [item("a", "7")]
         assert store.messages() == [MessageRow("in", "k1", NOW, "{}", None)]
         assert store.shown() == {"a": ShownRow("a", "o2", "hold", "a.ics", NOW, 2, there=True)}
@@ -486,6 +487,19 @@ def test_answers_hold_and_can_be_changed(store: Store) -> None:
     store.answer("o1", "accepted", LATER, "command")
     store.answer("w1", "seen", LATER, "deleted")
     assert store.answers() == {"o1": "accepted", "w1": "seen"}
+
+
+def test_every_answer_is_kept(store: Store) -> None:
+    """In the order in which they were given, each with how and when; and the entries by which any was."""
+    given = [
+        Said("o1", "accepted", NOW, "title", "shift-a"),
+        Said("o1", "declined", LATER, "command line"),
+        Said("o1", "accepted", LATER, "moved", "shift-a"),
+    ]
+    for one in given:
+        store.heard([one, Said("w1", "seen", NOW, "deleted", "warning-b")])
+    assert store.history(["o1", "its other name"]) == given
+    assert store.answered_by() == {"shift-a", "warning-b"}
 
 
 def test_the_newest_decision_is_told(store: Store) -> None:

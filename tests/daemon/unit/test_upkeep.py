@@ -258,3 +258,4 @@ def test_answers_and_what_is_shown_stay(store: Store) -> None:
     store.decide([shown], [], NOW)
     prune(store, NOW)
     assert (store.answers(), store.shown()) == ({"o1": "declined"}, {"a": replace(shown)})
+    assert [one.verdict for one in store.history(["o1"])] == ["declined"]
