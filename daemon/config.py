@@ -401,9 +401,11 @@ def state_directory() -> Path:
 class ConfigError(Exception):
     """The files have problems; nothing is started with them."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[str], places: list[str]) -> None:
+        """`places` are where the problems are, in order, without any value of the user's."""
         super().__init__("\n".join(problems))
         self.problems = problems
+        self.places = places
 
 
 @dataclass(frozen=True)
@@ -422,11 +424,15 @@ class Settings:
         service, second = read_service(config / "service.toml")
         names = [name for one in service.senders for name in one.template] if service else []
         templates, third = read_templates(config, names)
-        found = [str(problem) for problem in (*first, *second, *third)]
+        read = [*first, *second, *third]
+        found = [str(problem) for problem in read]
+        places = [f"{one.file}:{one.line}: {one.key}".removesuffix(": ") for one in read]
         if policy and service:
-            found += [*unknown_sites(service, policy, templates), *idle_templates(service, templates)]
+            between = [*unknown_sites(service, policy, templates), *idle_templates(service, templates)]
+            found += between
+            places += ["service.toml"] * len(between)
         if policy is None or service is None or found:
-            raise ConfigError(found)
+            raise ConfigError(found, places)
         return cls(policy, service, config, templates)
 
     @property

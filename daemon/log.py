@@ -1,9 +1,13 @@
-"""Logs: constant dotted events, facts as keywords; never a title, a body, a name, a token or an address."""
+"""Logs: constant dotted events, facts as keywords; never a title, a body, a name, a token or an address.
+
+A source's name is the user's own words too: it is told by its `label`, as `shiftward status --json` shows it.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
+from hashlib import blake2b
 from typing import Any
 
 import structlog
@@ -18,6 +22,7 @@ def set_up(level: str = "info", stream: Any = None) -> None:  # any text stream
     renderer: Any = structlog.dev.ConsoleRenderer() if tty else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
+            _without_names,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *([] if tty else [structlog.processors.dict_tracebacks]),
@@ -31,6 +36,18 @@ def set_up(level: str = "info", stream: Any = None) -> None:  # any text stream
     logging.root.setLevel(logging.ERROR)
 
 
+def label(instance: str, name: str) -> str:
+    """What a source is called where names are not to be told: in logs and metrics. Another one in every store."""
+    return blake2b(f"{instance} {name}".encode(), digest_size=4).hexdigest()
+
+
+def _without_names(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    instance = event.pop("instance", None)
+    if instance is not None and "source" in event:
+        event["source"] = label(instance, event["source"])
+    return event
+
+
 class _Silent(logging.Handler):
     """Says that a library complained, and which; not what about."""
 
@@ -41,3 +58,8 @@ class _Silent(logging.Handler):
 def get() -> structlog.typing.FilteringBoundLogger:
     logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()
     return logger
+
+
+def of_store(instance: str) -> structlog.typing.FilteringBoundLogger:
+    """One that tells a source by its label; `instance` is the random name of the store."""
+    return get().bind(instance=instance)

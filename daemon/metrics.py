@@ -22,8 +22,9 @@ from typing import Any, Literal, cast
 
 from daemon.config import MetricsSection, Service
 from daemon.desk import Answered, Published
+from daemon.log import label
 from daemon.rows import Health
-from daemon.standing import label, sources
+from daemon.standing import sources
 from daemon.store import Store
 
 CONTENT = "text/plain; version=0.0.4; charset=utf-8"

@@ -59,7 +59,7 @@ class Daemon:
         """`show` is told of each new outlook; `look_ahead` is called when there may be something to decide soon."""
         self.events: SimpleQueue[Happening] = SimpleQueue()
         sources = {source.name: source for source in build(settings.service, places)}
-        self.desk = Desk(settings, store, places, sources, log.get(), self.events.put)
+        self.desk = Desk(settings, store, places, sources, log.of_store(store.instance()), self.events.put)
         self.show = show
         self.look_ahead = look_ahead
         self.refused = False

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from daemon.config import Service, Settings, kind_of
 from daemon.lock import holder, lock_file
+from daemon.log import label
 from daemon.rejected import rejected
 from daemon.rows import Health
 from daemon.store import Store
@@ -71,11 +71,6 @@ def running(state: Path) -> Json:
     # The lock's file is written once, when it is taken.
     since = datetime.fromtimestamp(lock_file(state).stat().st_mtime, UTC)
     return {"running": True, "pid": pid, "since": since.isoformat(timespec="seconds")}
-
-
-def label(instance: str, name: str) -> str:
-    """What a source is called where names are not to be told: in metrics."""
-    return blake2b(f"{instance} {name}".encode(), digest_size=4).hexdigest()
 
 
 def sources(service: Service) -> list[tuple[str, str, str]]:

@@ -75,7 +75,8 @@ def places_of(config: Path, state: Path | None) -> Places:
     return Places(config, state_of(state))
 
 
-def settings_of(config: Path | None) -> Settings:
+def settings_of(config: Path | None, *, for_journal: bool = False) -> Settings:
+    """`for_journal`: problems are told by their places alone, since others may read what is said."""
     from daemon.config import ConfigError, Settings, config_directory
 
     directory = (config or config_directory()).expanduser()
@@ -84,6 +85,12 @@ def settings_of(config: Path | None) -> Settings:
     try:
         return Settings.read(directory.resolve())
     except ConfigError as error:
+        if for_journal:
+            fail(
+                PROBLEMS,
+                *error.places,
+                f"what is wrong there, and what to do, says: shiftward check --config {directory}",
+            )
         fail(PROBLEMS, *error.problems)
 
 

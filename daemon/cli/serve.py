@@ -53,7 +53,7 @@ def run(
     if demo or (or_demo and config is None and not (config_directory() / "policy.toml").exists()):
         _demo(once=once)
         return
-    settings = settings_of(config)
+    settings = settings_of(config, for_journal=not sys.stderr.isatty())
     _serve(settings, state, once=once)
 
 

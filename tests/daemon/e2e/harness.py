@@ -728,6 +728,11 @@ class World:
         lines = [json.loads(line) for line in whole]
         return [line for line in lines if not event or line["event"] == event]
 
+    def sources(self, event: str) -> list[str]:
+        """The names of the sources that the log told of so, by their labels."""
+        names = {one["label"]: name for name, one in self.facts()["sources"].items()}
+        return sorted(names[line["source"]] for line in self.log(event))
+
     def until(self, condition: Callable[[], T], what: str, seconds: float = 15) -> T:
         def guarded() -> T:
             if self.process is not None:

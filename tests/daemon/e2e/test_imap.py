@@ -59,10 +59,10 @@ def test_a_server_that_is_down_at_the_start_is_read_when_it_is_back(post: Post) 
     post.offer("waiting", 14)
     world.start()
     world.until(lambda: world.log("source.failing"), "it has noticed")
-    assert [line["source"] for line in world.log("source.failing")] == ["post"]
+    assert world.sources("source.failing") == ["post"]
     post.mail.start()
     world.until(lambda: world.hold(14), "what waited is held", 20)
-    assert [line["source"] for line in world.log("source.recovered")] == ["post"]
+    assert world.sources("source.recovered") == ["post"]
     assert world.alive()
     facts = world.facts()["sources"]["post"]
     assert facts["trouble"] is None

@@ -95,6 +95,7 @@ def test_what_was_decided_then_is_told(world: World) -> None:
 
 def test_what_was_answered_is_told(world: World) -> None:
     """No, yes, and back to open: each with when and how, also as of then; and what is held is listed as held."""
+    assert "never read yet" in world.command("status").stdout
     world.mail("first", LAKESIDE, f"One gap:\n\n{world.us(14)} 7a-7p LKSD $2,600\n")
     assert world.once().returncode == 0
     ((offer, life),) = world.facts()["offers"].items()

@@ -99,3 +99,15 @@ def test_a_librarys_traceback_stays_out() -> None:
     assert len(lines(stream)) == 1
     assert "nobody may read" not in stream.getvalue()
     assert "Job raised" not in stream.getvalue()
+
+
+def test_a_source_is_told_by_its_label() -> None:
+    """The same at every line, another one in another store, and its name is told nowhere."""
+    stream = io.StringIO()
+    log.set_up("info", stream)
+    for instance in ("0a1b2c3d", "0a1b2c3d", "9f8e7d6c"):
+        log.of_store(instance).info("source.failing", source="Mercy nights", failures=1)
+    first, again, other = (line["source"] for line in lines(stream))
+    assert first == again == log.label("0a1b2c3d", "Mercy nights") != other
+    assert "Mercy" not in stream.getvalue() + first
+    assert "0a1b2c3d" not in stream.getvalue()

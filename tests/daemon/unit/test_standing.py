@@ -13,9 +13,12 @@ import pytest
 
 from connectors.calendars import ical
 from connectors.event import Event, Item, Timed
+from daemon.asks import Known, status
 from daemon.config import Settings
 from daemon.lock import Lock
-from daemon.standing import PATIENCE, label, running, standing
+from daemon.log import label
+from daemon.rejected import mended, notice, reject, rejected
+from daemon.standing import PATIENCE, running, standing
 from daemon.store import Store
 from tests.daemon.unit.mailroom import NOW as MAIL_NOW
 from tests.daemon.unit.mailroom import Mailroom, message
@@ -192,3 +195,25 @@ def test_an_answer_that_is_due_is_a_deadline(tmp_path: Path) -> None:
     assert deadlines()[0]["held"] is True
     room.store.answer(one["about"], "declined", MAIL_NOW, "test")
     assert deadlines() == []
+
+
+def test_why_the_store_cannot_be_written_is_told(store: Store, tmp_path: Path) -> None:
+    """The daemon knows it, and not its store."""
+    stands(store, tmp_path)
+    known = Known(Settings.read(tmp_path), tmp_path / "state", store, ("it is full; free some space", NOW))
+    assert status(known)["store"] == {"trouble": "it is full; free some space", "since": NOW.isoformat()}
+    known.trouble = None
+    assert status(known)["store"] == {"trouble": None, "since": None}
+
+
+def test_files_that_were_saved_with_problems_are_told(store: Store, tmp_path: Path) -> None:
+    """Since the first mistake, with what is wrong now, until it is mended."""
+    reject(store, ["one"], NOW)
+    reject(store, ["two", "three"], NOW + timedelta(hours=1))
+    told = stands(store, tmp_path)["configuration"]
+    assert told == {"problems": ["two", "three"], "since": NOW.isoformat()}
+    found = rejected(store)
+    assert found
+    assert "three" in notice(found, UTC).text
+    mended(store)
+    assert stands(store, tmp_path)["configuration"] == {"problems": [], "since": None}
