@@ -207,10 +207,11 @@ _HOW = {
     "moved": "by putting it into a work calendar",
     "restored": "by putting it back on the phone",
     "command line": "on the command line",
+    "policy": "by your policy, once the phone had shown it",
 }
 _SAID = {"open": "answer taken back"}
 _LIVES = {
-    "accepted": "accepted: you took it, and it counts as a commitment",
+    "accepted": "accepted: it counts as a commitment",
     "declined": "declined: it is no longer weighed",
     "confirmed": "confirmed: it is a commitment, by your work calendar or by a message of the site",
     "withdrawn": "withdrawn: it is no longer to be had",
