@@ -17,7 +17,7 @@ from hashlib import blake2b
 from typing import Any
 
 from connectors.base import Changes, Mail
-from connectors.errors import ConnectorError, UnreachableError
+from connectors.errors import ConnectorError, MissingError, UnreachableError
 from daemon import readings
 from daemon.clock import now
 from daemon.config import OUTLETS
@@ -35,8 +35,8 @@ MOST_PROBLEMS = 50
 RELIST = timedelta(hours=24)
 """Between two listings of a whole calendar."""
 FEW = 5
-"""Vanished events that are believed at once; more than these, or than a fifth of all, are asked for again."""
-FEWEST_OF_A_CALENDAR = 3
+"""Vanished events that are believed at once. More than these are asked for again, and so is more than a fifth of a calendar
+of others: of ours, the clinician may well delete all that there is."""
 MOST_HUNG = 3
 """Polls of one source that may hang at the same time; no further one is begun then."""
 
@@ -116,11 +116,14 @@ class Observer:
         if source.role not in OUTLETS or source.name in self.desk.verified:
             return lambda: poll_calendar(source, cursor, known, unseen)
 
+        missing = not known or bool(self.desk.store.known_fact(f"missing {source.name}"))
+
         def make_first() -> Polled:
             # At the first poll of an address, and after each failure: it may have been taken away, or be
-            # somebody else's by now.
+            # somebody else's by now. That it was taken away is noted before it is made anew.
+            found = None if missing else poll_calendar(source, None, known, unseen)
             make_calendar(source, self.instance)
-            return poll_calendar(source, None, known, unseen)
+            return found or poll_calendar(source, None, known, unseen)
 
         return make_first
 
@@ -158,6 +161,8 @@ class Observer:
         """Say it once, and ask again after a growing pause; what is known stays known."""
         failures = self.desk.store.failed(source.name, str(trouble), now())
         self.desk.verified.discard(source.name)
+        if isinstance(trouble, MissingError) and source.role in OUTLETS:
+            self.desk.store.set_fact(f"missing {source.name}", "yes")
         asked = trouble.retry_after if isinstance(trouble, UnreachableError) else None
         pause = asked or min(2.0**failures, LONGEST_PAUSE.total_seconds())
         wait = pause * random.uniform(0.8, 1.2)  # noqa: S311  # jitter, not a secret
@@ -190,17 +195,23 @@ class Observer:
             if found:
                 self.desk.verified.add(source.name)
                 self.desk.store.set_fact(f"made {source.name}", source.where)
-            # A few warnings that are all gone may well be all seen; that is asked for again, as ever.
-            small = source.role == "warnings" and known <= FEW and not found
-            if len(changes.gone) == known >= FEWEST_OF_A_CALENDAR and not small:
-                # All of it at once is a calendar that was taken away and made anew, and no answer to anything.
-                self.desk.log.warning("publish.emptied", source=source.name, entries=known)
-                self.desk.store.forget_source(source.name, publish=True)
-                changes = replace(changes, gone=frozenset())
-                self.desk.dirty = True
+            if known and len(changes.gone) == known:
+                if self.desk.store.known_fact(f"missing {source.name}"):
+                    # It was taken away and made anew, which is no answer to anything.
+                    self.desk.log.warning("publish.emptied", source=source.name, entries=known)
+                    self.desk.store.forget_source(source.name, publish=True)
+                    changes = replace(changes, gone=frozenset())
+                    self.desk.dirty = True
+                elif not found:
+                    # Whether it is still the calendar that we made has to be seen before all in it was deleted.
+                    self.desk.verified.discard(source.name)
+                    self._again.add(source.name)
+                    return
         if self._suspicious(source, changes, known):
             return
         self._recovered(source)
+        if source.role in OUTLETS and self.desk.store.known_fact(f"missing {source.name}"):
+            self.desk.store.set_fact(f"missing {source.name}", "")
         self.desk.store.observed(
             source.name,
             changes.items,
@@ -231,7 +242,8 @@ class Observer:
         if suspected and self.desk.store.known_fact(f"believe {source.name}"):
             suspected = digest
             self.desk.store.set_fact(f"believe {source.name}", "")
-        if gone <= 1 or (gone <= FEW and gone * 5 <= known) or suspected == digest:
+        few = gone <= FEW and (source.role in OUTLETS or gone * 5 <= known)
+        if gone <= 1 or few or suspected == digest:
             if suspected:
                 self.desk.store.set_fact(fact, "")
             return False

@@ -9,17 +9,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from types import MappingProxyType
 
 from connectors.calendars import ical
+from connectors.calendars.ical_text import repeats
 from connectors.event import Days, Event, Item, Timed
 from daemon.entries import BLOCKS, Entry, catalogue
 from daemon.entries.entry import is_worse
 from daemon.outbox import Outcome
 from daemon.rows import REFUSED, ShownRow, Write
 
+REPEATS = "repeats"
+"""In place of where a block was moved to: it was made to repeat."""
 NOTICED = timedelta(days=3)
 """How long an entry says that it was moved, and why it is back."""
 
@@ -61,7 +64,7 @@ def difference(
         href = href if href in there else places.get(name, href)
         row = replace(row, about=entry.about, kind=entry.kind, href=href, calendar=calendar)
         item = there.get(row.href)
-        row = _noticed(row, entry, _event(item) if item else None, now)
+        row = _noticed(row, entry, item, now)
         event = noted(entry.event, row)
         if not _is_settled(row, event, item):
             again = row.wanted == digest(event)
@@ -100,35 +103,55 @@ def strays(
             yield Write(name, "delete", href, "", there[href].etag)
 
 
-def _noticed(row: ShownRow, entry: Entry, found: Event | None, now: datetime) -> ShownRow:
-    """The row, with where the clinician moved or stretched a block; after a while it is forgotten."""
+def _noticed(row: ShownRow, entry: Entry, item: Item | None, now: datetime) -> ShownRow:
+    """The row, with where the clinician moved or stretched a block, or that it repeats; after a while it is forgotten."""
     fresh = (
         row
         if row.noticed is None or now - row.noticed < NOTICED
         else replace(row, strayed=None, noticed=None)
     )
-    if (
-        entry.kind not in BLOCKS
-        or found is None
-        or not isinstance(found.when, Timed)
-        or row.kept in (None, REFUSED)
-    ):
+    if entry.kind not in BLOCKS or item is None or row.kept is None or row.kept == REFUSED:
         return fresh
-    is_ours = row.wanted != digest(noted(entry.event, row)) or digest(found) == row.kept.removeprefix(ONCE)
-    if is_ours or _when(found) == _when(entry.event):
+    if row.wanted != digest(noted(entry.event, row)):
         return fresh
-    strayed = " ".join(one.astimezone(UTC).isoformat() for one in (found.when.start, found.when.end))
-    return replace(row, strayed=strayed, noticed=now)
+    if repeats(item.data):
+        return replace(row, strayed=REPEATS, noticed=now)
+    found = _event(item)
+    if found is None or digest(found) == row.kept.removeprefix(ONCE) or _when(found) == _when(entry.event):
+        return fresh
+    return replace(row, strayed=_told(found), noticed=now)
+
+
+def _told(found: Event) -> str:
+    """Where something was moved to: two instants or two dates."""
+    when = found.when
+    ends: tuple[date, date] = (
+        (when.first, when.last)
+        if isinstance(when, Days)
+        else (when.start.astimezone(UTC), when.end.astimezone(UTC))
+    )
+    return " ".join(one.isoformat() for one in ends)
 
 
 def noted(event: Event, row: ShownRow) -> Event:
     """The event, saying first that it was moved and why it is back, for as long as the row knows of that."""
     if row.strayed is None or not isinstance(event.when, Timed):
         return event
-    start, end = (
-        datetime.fromisoformat(one).astimezone(event.when.start.tzinfo) for one in row.strayed.split()
+    return replace(
+        event, description=f"{catalogue.moved(_read(row.strayed, event.when))}\n{event.description}"
     )
-    return replace(event, description=f"{catalogue.moved(Timed(start, end))}\n{event.description}")
+
+
+def _read(strayed: str, like: Timed) -> Timed | Days | None:
+    """What `_told` tells; None for something that was made to repeat."""
+    if strayed == REPEATS:
+        return None
+    first, last = strayed.split()
+    if "T" not in first:
+        return Days(date.fromisoformat(first), date.fromisoformat(last))
+    zone = like.start.tzinfo
+    start, end = (datetime.fromisoformat(one).astimezone(zone) for one in (first, last))
+    return Timed(start, end)
 
 
 def _at(name: str, generation: int) -> str:

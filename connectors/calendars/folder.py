@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from connectors.base import Changes
-from connectors.errors import ConflictError, RefusedError, UnreachableError
+from connectors.errors import ConflictError, MissingError, RefusedError, UnreachableError
 from connectors.event import Item
 
 MARK = ".shiftward"
@@ -87,7 +87,7 @@ class FolderCalendar:
         try:
             return sorted(entry.name for entry in os.scandir(self.path) if _is_object(entry))
         except FileNotFoundError:
-            raise UnreachableError(f"the folder {self.path.name} is not there") from None
+            raise MissingError(f"the folder {self.path.name} is not there") from None
         except OSError as error:
             raise UnreachableError(f"the folder {self.path.name} cannot be read: {error.strerror}") from None
 

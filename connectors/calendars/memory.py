@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from connectors.base import Changes
-from connectors.errors import ConflictError, CursorLostError, UnreachableError
+from connectors.errors import ConflictError, CursorLostError, MissingError
 from connectors.event import Item
 
 
@@ -23,7 +23,7 @@ class MemoryCalendar:
 
     def changes(self, cursor: str | None, known: Mapping[str, str]) -> Changes:
         if not self.made:
-            raise UnreachableError("there is no such calendar")
+            raise MissingError("there is no such calendar")
         if cursor is None:
             return Changes(
                 tuple(self.items.values()),
@@ -39,12 +39,12 @@ class MemoryCalendar:
 
     def fetch(self, hrefs: Collection[str]) -> Mapping[str, Item]:
         if not self.made:
-            raise UnreachableError("there is no such calendar")
+            raise MissingError("there is no such calendar")
         return {href: self.items[href] for href in hrefs if href in self.items}
 
     def create(self, href: str, data: str) -> None:
         if not self.made:
-            raise UnreachableError("there is no such calendar")
+            raise MissingError("there is no such calendar")
         if href in self.items:
             raise ConflictError(f"{href} is taken")
         self._put(href, data)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from connectors.event import Status, Timed
-from policy.phrases import clock, dollars
+from connectors.event import Days, Status, Timed
+from policy.phrases import clock, day, dollars
 
 MOST_TITLE = 80
 """Letters; phones show fewer, and some servers cut."""
@@ -138,11 +138,19 @@ def named_by(offer: str) -> str:
     return f"Offer {offer}"
 
 
-def moved(when: Timed) -> str:
-    """Why a block that was moved or stretched is back where it was; `when` is what it was moved to."""
+def moved(when: Timed | Days | None) -> str:
+    """Why a block that was moved or stretched is back where it was; `when` is what it was moved to, None for repeating."""
+    if when is None:
+        what = "made this repeat"
+    elif isinstance(when, Timed):
+        what = f"moved this to {clock(when.start)}, until {when.end:%H:%M}"
+    elif when.first == when.last:
+        what = f"made this the whole of {day(when.first)}"
+    else:
+        what = f"made this whole days, {day(when.first)} to {day(when.last)}"
     return (
-        f"You moved this to {clock(when.start)}, until {when.end:%H:%M}. A shift's hours come from its offer, so it was put "
-        "back. To change them, agree on it with the site: its next message counts."
+        f"You {what}. A shift's hours come from its offer, so it was put back. To change them, agree on it with the site: its "
+        "next message counts."
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.connectors.google_server import UNAVAILABLE
 from tests.daemon.convergence.phones import GooglePhone
-from tests.daemon.convergence.world import Act, Mishap, World, Worlds
+from tests.daemon.convergence.world import KINDS, Act, Mishap, World, Worlds
 
 ALL = pytest.mark.parametrize(
     "worlds",
@@ -324,26 +324,64 @@ def test_an_event_that_is_not_taken_costs_itself(worlds: Worlds) -> None:
 
 
 @ALL
-@pytest.mark.parametrize("what", ["empty", "away"])
-def test_a_calendar_that_is_emptied_is_filled_again(worlds: Worlds, what: str) -> None:
-    """Everything at once is no answer to anything, and nothing else has to happen for it to come back."""
+def test_a_calendar_that_is_taken_away_is_filled_again(worlds: Worlds) -> None:
+    """That is no answer to anything, and nothing else has to happen for it to come back."""
     world = worlds("shift-a1", "shift-b1", "off-1", "warning-1")
-    world.act(Act(what))  # type: ignore[arg-type]  # one of its kinds
+    world.act(Act("away"))
     world.settle()
     assert world.store.answers() == {}
     assert len(world.titles()) == 4
 
 
 @ALL
-@pytest.mark.parametrize("what", ["empty", "away"])
+@pytest.mark.parametrize("names", [("shift-a1",), ("shift-a1", "shift-b1", "off-1", "warning-1", "off-2")])
+def test_a_few_entries_that_are_all_deleted_are_answered(worlds: Worlds, names: tuple[str, ...]) -> None:
+    """Within one look, in a calendar that is still there."""
+    world = worlds(*names)
+    world.act(Act("empty"))
+    world.cycle()
+    assert set(world.store.answers()) == {KINDS[name][1] for name in names}
+    world.settle()
+    assert world.titles() == {}
+
+
+@on("memory", "folder", "dav", "google")
+def test_many_entries_that_are_all_deleted_are_believed_when_it_is_said_twice(worlds: Worlds) -> None:
+    """Meanwhile nothing is put back, and it is told."""
+    names = ("shift-a1", "shift-b1", "shift-c1", "off-1", "off-2", "warning-1")
+    world = worlds(*names)
+    world.act(Act("empty"))
+    world.cycle()
+    assert world.store.answers() == {}
+    assert world.titles() == {}
+    assert world.store.known_fact("vanished phone")
+    world.settle()
+    assert set(world.store.answers()) == {KINDS[name][1] for name in names}
+    assert world.titles() == {}
+
+
+@on("memory", "dav", "google")
+def test_a_calendar_that_is_taken_away_while_nobody_looks(worlds: Worlds) -> None:
+    """Found missing at the start, and its making not answered: it was taken away all the same."""
+    world = worlds("shift-a1", "shift-b1")
+    world.act(Act("away"))
+    world.cycle(Mishap("crash", 1))
+    for number in range(4):
+        world.cycle(Mishap("lost", number))
+    world.settle()
+    assert world.store.answers() == {}
+    assert len(world.titles()) == 2
+
+
+@ALL
 @pytest.mark.parametrize("at", range(1, 4))
-def test_a_calendar_that_is_emptied_while_it_is_written_to(worlds: Worlds, what: str, at: int) -> None:
-    """Entries that are not there when they shall be changed are no answers either, when all of them are not there."""
+def test_a_calendar_that_is_taken_away_while_it_is_written_to(worlds: Worlds, at: int) -> None:
+    """Entries that are not there when they shall be changed are no answers either, when all of it is not there."""
     names = ("shift-a1", "shift-b1", "off-1", "warning-1")
     world = worlds(*names)
     for name in names:
         world.wish(name, variant=1)
-    world.cycle(Mishap("user", at, Act(what)))  # type: ignore[arg-type]  # one of its kinds
+    world.cycle(Mishap("user", at, Act("away")))
     world.settle()
     if at == 1:
         assert world.store.answers() == {}
@@ -351,14 +389,14 @@ def test_a_calendar_that_is_emptied_while_it_is_written_to(worlds: Worlds, what:
 
 
 @on("memory", "dav", "google")
-def test_some_that_vanish_are_believed_when_it_is_said_twice(worlds: Worlds) -> None:
-    """Two of four are asked for again; meanwhile nothing is made anew, and then they are answers."""
+def test_some_that_are_deleted_are_believed_at_once(worlds: Worlds) -> None:
+    """Two of four, in one look."""
     world = worlds("shift-a1", "shift-b1", "off-1", "warning-1")
     for name in ("shift-b1", "off-1"):
         world.act(Act("delete", name))
     world.cycle()
-    assert world.store.answers() == {}
     assert set(world.titles()) == {"shift-a1", "warning-1"}
+    assert world.store.answers() == {"offer b": "declined", "off 1": "seen"}
     world.settle()
     assert world.store.answers() == {"offer b": "declined", "off 1": "seen"}
 

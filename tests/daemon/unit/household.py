@@ -131,14 +131,15 @@ class Household:
         return [one for one in self.shown("⚠", calendar) if "rest" in one.title]
 
     def retitle(self, one: Shown, title: str) -> None:
-        self._change(one, r"^SUMMARY:.*(?:\r\n .*)*", f"SUMMARY:{title}")
+        self.edit(one, r"^SUMMARY:.*(?:\r\n .*)*", f"SUMMARY:{title}")
 
     def shift(self, one: Shown, start: str, end: str) -> None:
         """Other hours, in UTC."""
-        self._change(one, r"^DTSTART.*", f"DTSTART:{start}")
-        self._change(one, r"^DTEND.*", f"DTEND:{end}")
+        self.edit(one, r"^DTSTART.*", f"DTSTART:{start}")
+        self.edit(one, r"^DTEND.*", f"DTEND:{end}")
 
-    def _change(self, one: Shown, what: str, by: str) -> None:
+    def edit(self, one: Shown, what: str, by: str) -> None:
+        """The first line that is like this becomes another."""
         text = one.path.read_bytes().decode()
         head, mark, body = text.partition("BEGIN:VEVENT")
         changed = re.sub(what + r"\r\n", lambda _: f"{by}\r\n", body, count=1, flags=re.MULTILINE)

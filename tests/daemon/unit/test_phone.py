@@ -449,6 +449,38 @@ def test_a_block_that_is_moved_is_put_back_with_a_word(home: Household) -> None:
     assert home.files() == before
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (
+            {"DTSTART": "DTSTART;VALUE=DATE:20261211", "DTEND": "DTEND;VALUE=DATE:20261212"},
+            "You made this the whole of Fri 11 Dec. ",
+        ),
+        (
+            {"DTSTART": "DTSTART;VALUE=DATE:20261211", "DTEND": "DTEND;VALUE=DATE:20261214"},
+            "You made this whole days, Fri 11 Dec to Sun 13 Dec. ",
+        ),
+        ({"SEQUENCE": "RRULE:FREQ=WEEKLY;COUNT=3"}, "You made this repeat. "),
+    ],
+    ids=["a whole day", "whole days", "repeating"],
+)
+def test_a_block_that_became_whole_days_or_repeats_is_put_back_with_a_word(
+    home: Household, changes: dict[str, str], told: str
+) -> None:
+    """At its own hours again, once, and nothing of it is an answer."""
+    hold = home.only("HOLD")
+    home.look()
+    for name, line in changes.items():
+        home.edit(hold, rf"^{name}.*", line)
+    home.look()
+    back = home.only("HOLD")
+    assert back.event.when == hold.event.when
+    assert back.event.description.startswith(told)
+    before = home.files()
+    home.look()
+    assert (home.files(), home.answers()) == (before, {})
+
+
 def test_what_is_no_block_is_put_back_without_a_word(home: Household) -> None:
     """A warning that was dragged away stands where it belongs."""
     warning = home.rest()[0]

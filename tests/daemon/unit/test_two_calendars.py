@@ -83,28 +83,35 @@ def test_an_answer_in_either_calendar_is_heard(home: Household) -> None:
     assert (home.titles("HOLD"), home.rest()) == ([], [])
 
 
-def test_all_warnings_seen_at_once(home: Household) -> None:
-    """A few that are all deleted are all seen, when it is said twice; blocks that are all gone were taken away."""
+def test_a_few_that_are_all_deleted_at_once(home: Household) -> None:
+    """Up to five are heard in the same look, in either calendar, though they are all that stood there."""
     home.look()
-    for one in home.shown("", "alerts")[3:]:
+    for one in home.shown("", "alerts")[5:]:
         one.path.unlink()
         home.look()
     left = home.shown("", "alerts")
     count = len(home.answers())
-    assert len(left) == 3
     for one in left:
         one.path.unlink()
     home.look()
-    home.look()
     assert home.titles("", "alerts") == []
-    assert len(home.answers()) == count + 3
-    blocks = home.titles()
-    for one in home.shown():
+    assert len(home.answers()) == count + len(left)
+
+
+def test_many_that_are_all_deleted_at_once(home: Household) -> None:
+    """More than five wait until it is said again, or believed; meanwhile nothing is put back, and it is told."""
+    home.look()
+    blocks = home.shown()
+    assert len(blocks) > 5
+    for one in blocks:
         one.path.unlink()
     home.look()
+    assert (home.titles(), home.answers()) == ([], {})
+    world, _ = home.daemon.desk.understand(home.clock.now)
+    assert [one.source for one in world.review] == ["phone"]
     home.look()
-    assert home.titles() == blocks
-    assert "declined" not in home.answers().values()
+    assert home.titles() == []
+    assert sorted(home.answers().values()) == ["declined", *["seen"] * (len(blocks) - 1)]
 
 
 def test_a_calendar_of_warnings_that_is_taken_away_is_made_anew(home: Household) -> None:
