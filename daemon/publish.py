@@ -232,7 +232,7 @@ class Publisher:
             plan=outlook.plan,
             accepted=world.accepted,
             by_policy=world.by_policy,
-            since={name: row.since for name, row in shown.items()},
+            since={name: reconcile.since(row, moment) for name, row in shown.items()},
             today=today,
             now=moment,
             instance=self.instance,

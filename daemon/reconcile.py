@@ -23,6 +23,8 @@ from daemon.rows import REFUSED, ShownRow, Write
 
 REPEATS = "repeats"
 """In place of where a block was moved to: it was made to repeat."""
+PROMPT = timedelta(minutes=1)
+"""Within which a first write counts as made when it was decided; it then says the same however often it is tried."""
 NOTICED = timedelta(days=3)
 """How long an entry says that it was moved, and why it is back."""
 
@@ -58,8 +60,8 @@ def difference(
         row = before or ShownRow(
             name, entry.about, entry.kind, "", now, 0, there=False, generation=moved.get(name, 0)
         )
-        if is_worse(entry.about, row.about):
-            row = replace(row, since=now)
+        fresh = is_worse(entry.about, row.about)
+        row = replace(row, since=now if fresh else since(row, now))
         href = address(_at(name, row.generation))
         href = href if href in there else places.get(name, href)
         row = replace(row, about=entry.about, kind=entry.kind, href=href, calendar=calendar)
@@ -101,6 +103,11 @@ def strays(
     for name, href in sorted(places.items()):
         if name not in known and not _is_over(_event(there[href]), now):
             yield Write(name, "delete", href, "", there[href].etag)
+
+
+def since(row: ShownRow, now: datetime) -> datetime:
+    """Since when an entry can be seen: what could not be written for a while is new when it is."""
+    return row.since if row.there or now - row.since < PROMPT else now
 
 
 def _noticed(row: ShownRow, entry: Entry, item: Item | None, now: datetime) -> ShownRow:

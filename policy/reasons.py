@@ -255,14 +255,24 @@ def _same_fact(one: Reason, other: Reason) -> bool:
     )
 
 
-def fact(reason: Reason) -> tuple[object, ...]:
-    """A lasting name of a reason: its rule and month, or for what is nearer than a month the shifts themselves."""
+def fact(reason: Reason, shifts: Shifts) -> tuple[object, ...]:
+    """A lasting name of a reason: its rule and month, or for what is nearer than a month its shifts by site and date.
+
+    Whatever their ids and hours: a calendar may give a shift another UID, and a shift may be moved by an hour.
+    """
     span = reason.span
     if span is None or not reason.shifts:
         return reason.rule, str(span)[:7] if span else ""
     # Of weeks on end the worst window moves from day to day; it is one fact all the same.
     whole = span == Span.month(Month.of(span.first)) or (span.last - span.first).days >= MONTHLIKE
-    return reason.rule, str(span)[:7] if whole else reason.shifts
+    return reason.rule, str(span)[:7] if whole else tuple(
+        sorted(_place(key, shifts) for key in reason.shifts)
+    )
+
+
+def _place(key: str, shifts: Shifts) -> str:
+    """The shift as a person names it; its id where nothing is known of it."""
+    return f"{shifts[key].site.id} {shifts[key].first}" if key in shifts else key
 
 
 def _worse(one: Reason, other: Reason) -> bool:

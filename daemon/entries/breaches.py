@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from connectors.event import Alarm, Days, Timed
 from daemon.entries import catalogue
@@ -57,22 +58,29 @@ def _paused(policy: Policy, rule: str, span: Span) -> bool:
 
 
 def warning_entries(view: View) -> Iterator[Entry]:
-    broken = _broken(view.problem, view.plan)
-    for reason in warnings(view.problem, view.plan, view.today):
-        yield _warning(view, reason, conflict=bool(reason.shifts) and fact(reason) in broken)
+    """Two facts of the same rule, sites and dates are told apart by which comes first."""
+    shifts, broken = view.problem.shifts, _broken(view.problem, view.plan)
+    told: Counter[tuple[object, ...]] = Counter()
+    for reason in sorted(warnings(view.problem, view.plan, view.today), key=lambda one: _begins(one, shifts)):
+        same = fact(reason, shifts)
+        told[same] += 1
+        key = " ".join(["warning", *map(str, same), *([str(told[same])] if told[same] > 1 else [])])
+        yield _warning(view, reason, key, conflict=bool(reason.shifts) and same in broken)
+
+
+def _begins(reason: Reason, shifts: Mapping[str, Shift]) -> list[datetime]:
+    return sorted(shifts[key].begins for key in reason.shifts if key in shifts)
 
 
 def _broken(problem: Problem, plan: Plan) -> set[tuple[object, ...]]:
     """The facts that exceed a hard limit."""
     hard = [breach for breach in plan.breaches if breach.limit.hard]
-    return {
-        fact(one) for one in of_breaches(problem.policy, hard, problem.shifts, problem.worked(plan.accepted))
-    }
+    found = of_breaches(problem.policy, hard, problem.shifts, problem.worked(plan.accepted))
+    return {fact(one, problem.shifts) for one in found}
 
 
-def _warning(view: View, reason: Reason, *, conflict: bool) -> Entry:
+def _warning(view: View, reason: Reason, key: str, *, conflict: bool) -> Entry:
     shifts = view.problem.shifts
-    key = "warning " + " ".join(str(part) for part in fact(reason))
     about = graded(key, severity(reason))
     since = first_shown(view, "warning", key, about)
     named = [shifts[one] for one in reason.shifts if one in shifts]

@@ -400,6 +400,47 @@ def test_a_warning_that_was_seen_comes_back_when_it_gets_worse(home: Household) 
     assert alarm.at > home.clock.now  # type: ignore[operator]  # an instant
 
 
+def test_a_seen_warning_stays_away_when_its_shift_gets_another_uid(home: Household) -> None:
+    """What was seen is the lack of rest between two shifts, whatever their calendar calls them; less of it is news."""
+    home.rest()[0].path.unlink()
+    home.look()
+    (home.root / "duty" / "c1.ics").unlink()
+    home.put("duty", "c1-new", "Harbor Tele", "2026-12-20 09:00", 6)
+    home.look()
+    assert home.rest() == []
+    home.put("duty", "c1-new", "Harbor Tele", "2026-12-20 12:00", 6)
+    home.look()
+    assert len(home.rest()) == 1
+
+
+def test_an_alarm_rings_after_it_was_really_written(home: Household, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that takes nothing for half an hour silences no warning; what is written again keeps its alarm."""
+
+    def fail(*_: object) -> None:
+        raise UnreachableError("it does not answer")
+
+    home.put("duty", "d1", "Harbor Tele", "2026-12-15 09:00", 6)
+    home.put("duty", "d2", "Lakeside ED", "2026-12-16 00:00")
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderCalendar, "create", fail)
+        home.look()
+    home.look(30 * MINUTE)
+    warning = home.rest()[0]
+    (alarm,) = warning.event.alarms
+    assert alarm.at == (home.clock.now + 2 * MINUTE).replace(second=0, microsecond=0)
+    home.retitle(warning, "x")
+    home.look(30 * MINUTE)
+    assert home.rest()[0].event.alarms == (alarm,)
+
+
+def test_two_lacks_of_rest_on_one_day_are_two_warnings(home: Household) -> None:
+    """Of the same site and date."""
+    for number, hour in enumerate((0, 6, 13)):
+        home.put("duty", f"d{number}", "Harbor Tele", f"2026-12-15 {hour:02}:00", 1)
+    home.look()
+    assert len([one for one in home.rest() if one.event.when.start.day == 15]) == 2  # type: ignore[union-attr]  # timed
+
+
 def test_a_warning_that_gets_worse_while_it_stands_rings_again(home: Household) -> None:
     """Once, soon after; what only says it in other words keeps its alarm."""
 
