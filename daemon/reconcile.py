@@ -18,6 +18,7 @@ from connectors.calendars.ical_text import repeats
 from connectors.event import Days, Event, Item, Timed
 from daemon.entries import BLOCKS, Entry, catalogue
 from daemon.entries.entry import is_worse
+from daemon.entries.look import as_chosen
 from daemon.outbox import Outcome
 from daemon.rows import REFUSED, ShownRow, Write
 
@@ -75,7 +76,8 @@ def difference(
                 writes.append(Write(name, "create", row.href, _text(event, row, row.since), None))
             else:
                 row = replace(row, sequence=row.sequence + 1)
-                writes.append(Write(name, "update", row.href, _text(event, row, now), item.etag))
+                chosen = as_chosen(event, _event(item))
+                writes.append(Write(name, "update", row.href, _text(chosen, row, now), item.etag))
         if row != before:
             rows.append(row)
     forget: list[str] = []

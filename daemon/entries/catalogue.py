@@ -40,6 +40,7 @@ QUESTIONS = Face("Question", "darkorange", transparent=True)
 RECOVERY = Face("Recovery", "darkseagreen")
 OFF = Face("Off", "darkseagreen")
 CONTACT = Face("Contact", "slategray", transparent=True)
+FACES = (HOLD, TAKE, YES, CONFLICT, WARNING, PAPERS, TAX, REMINDER, RECOVERY, OFF, CONTACT)
 
 
 # -- titles ----------------------------------------------------------------------------------------------------------
@@ -222,6 +223,7 @@ NEW_WARNING = "A new warning from Shiftward"
 NEWS = "News from Shiftward"
 AGAIN = "A reminder from Shiftward"
 LOST = "Shiftward has lost contact with something"
+ALARMS = frozenset({NEW_HOLD, NEW_TAKE, DAY_LEFT, STARTS_SOON, NEW_WARNING, NEWS, AGAIN, LOST})
 
 
 def lines(parts: Sequence[str]) -> str:

@@ -433,6 +433,30 @@ def test_an_alarm_rings_after_it_was_really_written(home: Household, monkeypatch
     assert home.rest()[0].event.alarms == (alarm,)
 
 
+def test_a_colour_and_an_alarm_of_ones_own_survive_a_rewrite(home: Household) -> None:
+    """And a category; what nobody changed becomes what belongs to the new text."""
+    hold = home.only("HOLD")
+    text = hold.path.read_bytes().decode()
+    text = text.replace("COLOR:gold", "COLOR:crimson").replace(
+        "CATEGORIES:Shiftward", "CATEGORIES:Mine,Shiftward"
+    )
+    alarm = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:pack a bag\r\nTRIGGER:-PT33M\r\nEND:VALARM\r\n"
+    hold.path.write_bytes(text.replace("END:VEVENT", f"{alarm}END:VEVENT").encode())
+    home.look()
+    home.retitle(home.only("HOLD"), f"yes {hold.title}")
+    home.look()
+    taken = home.only("YES").event
+    assert taken.color == "crimson"
+    assert taken.categories == ("Shiftward", "Yes", "Mine")
+    assert [(one.at, one.text) for one in taken.alarms] == [
+        (timedelta(hours=12), catalogue.STARTS_SOON),
+        (33 * MINUTE, "pack a bag"),
+    ]
+    home.retitle(home.only("YES"), hold.title)
+    home.look()
+    assert home.only("HOLD").event.color == "crimson"
+
+
 def test_two_lacks_of_rest_on_one_day_are_two_warnings(home: Household) -> None:
     """Of the same site and date."""
     for number, hour in enumerate((0, 6, 13)):
