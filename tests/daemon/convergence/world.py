@@ -427,7 +427,9 @@ class World:
         phone = self.phones[calendar]
         if act.what == "empty" or self._mishaps:
             # What is deleted one by one is an answer; in the middle of its own writes the daemon cannot tell.
-            self._note_acts(*self.store.shown(), *(name for name, place in self.ours() if place.calendar == calendar))
+            self._note_acts(
+                *self.store.shown(), *(name for name, place in self.ours() if place.calendar == calendar)
+            )
         if act.what == "empty":
             for href in phone.live():
                 self._note_deletion(Place(calendar, href))
