@@ -112,7 +112,7 @@ _BESIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:dates?|shifts?|these|those|they|all|both|this|it|which)\b[^.;?!]{0,20}\b(?:tentative|provisional|not (?:been |yet |yet been )?(?:approved|authori[sz]ed|final|certain|official|released))\b|\b(?:we|they) (?:may|might) not need\b"
             r"|\bsubject to (?!credit|tax)(?:\w+ ){0,2}(?:credentialing|approval|change|availability|census|volume|confirmation)\b"
-            r"|^\W*(?:the )?(?:first|second|third|last|former|latter|1st|2nd|3rd)(?: (?:one|shift|date|day|night))? (?:is|are|starts?|ends?|runs?|was|has|pays?|needs?|requires?)\b",
+            r"|^\W*(?:the )?(?:first|second|third|last|former|latter|1st|2nd|3rd)(?: (?:one|shift|date|day|night))? (?!is (?:an?|our|at an?|for an?) (?:(?:brand|new|newer|small|rural|bigger|regular|longtime)[ -]){1,2}(?:client|site|hospital|clinic|facility|place|account|department|unit|location)\b)(?:is|are|starts?|ends?|runs?|was|has|pays?|needs?|requires?)\b",
             _I,
         ),
     ),
@@ -219,7 +219,7 @@ def beside(subject: str, heads: Iterable[str], apart: Iterable[str], *, swap: bo
 
 _SAID_LATELY = re.compile(
     r"\b(?:catching up|caught up|chat\w*|met|meeting|see(?:ing)? you|saw you|talk\w*|spoke|speaking|cancel\w*|pulled|withdrawn|sent|mention\w*|discuss\w*|ask\w*|told|help\w*|visit\w*|on the phone|e-?mail\w*|call\w*|text\w*|wrote)"
-    r"(?: [a-z]{1,8}){0,4} last (?:week|month|year|night)\b|\bthank(?:s| you)\b[^.!?;:\d]{0,40} last (?:week|month|year|night|time)\b",
+    r"(?: [a-z]{1,8}){0,4} last (?:week|month|year|night|time)\b|\bthank(?:s| you)\b[^.!?;:\d]{0,40} last (?:week|month|year|night|time)\b",
     _I,
 )
 """When it was spoken of, or somebody was met; not when the shifts were."""

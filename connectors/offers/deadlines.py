@@ -15,8 +15,31 @@ _MAY_HEAD = re.compile(r"\bon\s*$|^(?:reply|respond|answer|claim|apply):\s*$", r
 _NEEDED = re.compile(r"needed\W*(?:on\W*)?$", re.IGNORECASE)
 
 
+_BY_THEN = re.compile(
+    r"\b(?:by|before|until|till|prior to) (?:then|that(?= ?(?:[.,;!?)]|$)))\b", re.IGNORECASE
+)
+_CLOCKED = re.compile(
+    r"\b(?:on |at |this |tomorrow|tonight|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b)", re.IGNORECASE
+)
+
+
+def _named_before(page: Page, text: str) -> str:
+    """`I send it round on Monday at noon, so let me know before then`: with the moment itself where it says `then`."""
+    found = _BY_THEN.search(text)
+    if not found or not phrases.ANSWER.search(text[: found.start()]):
+        return text
+    for place in _CLOCKED.finditer(text, 0, found.start()):
+        begin = place.end() if place[0].lower() in ("on ", "at ", "this ") else place.start()
+        if (moment := page.moment(text[begin : begin + 60])) and begin + moment[1] <= found.start():
+            told = text[begin : begin + moment[1]]
+            bare = f"{text[: place.start()]} {text[begin + moment[1] : found.start()]}"
+            return f"{bare} by {told} {text[found.end() :]}"
+    return text
+
+
 def cut_deadline(page: Page, text: str) -> tuple[str, Deadline | None]:
     """The text without what it says of when to answer, and that moment; said twice, in two languages, it is one."""
+    text = _named_before(page, text)
     told: Deadline | None = None
     at = 0
     while found := phrases.DEADLINE.search(text, at):

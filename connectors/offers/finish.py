@@ -200,6 +200,8 @@ def _fill_pay(page: Page, draft: Draft) -> None:
     found = near or {pay for section, pay in page.pays if section == 0} or _behind(page, draft)
     if len(found) == 1:
         (draft.pay,) = found
+    elif page.pay_of_single and len(page.drafts) == 1 and not (found or page.unresolved):
+        draft.pay = page.pay_of_single
     elif found or page.conditional_pay or _unclaimed(page):
         draft.review.add("pay")
 

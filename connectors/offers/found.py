@@ -78,6 +78,8 @@ class Found:
     """What a row's colour means, where the message says so."""
     subject_month: tuple[int, int | None] | None = None
     conditional_pay: bool = False
+    pay_of_single: Money | None = None
+    """What `the night` pays: of the shift, where it is the only one."""
     deadline_lost: bool = False
     """A date in a question may be the one until which to answer."""
     doubtful_zone: bool = False

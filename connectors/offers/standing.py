@@ -132,7 +132,7 @@ _WITH_SHIFT = _PLAIN | frozenset(
     """.split()
 )
 _GONE = frozenset(
-    "got did before beat any more anymore longer decided chose elected opted client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need".split()
+    "got did before beat any more anymore longer decided chose elected opted client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need dropped down slow slower faster quicker sooner earlier ahead minutes seconds unfortunately".split()
 )
 """Beside what is gone, those may be named who no longer need it."""
 _DOCTOR = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}")
@@ -155,7 +155,7 @@ LOOSE_STATUS = re.compile(
 """A word of status in a heading: whoever cannot tell what it states of the shifts below asks."""
 _YOU = re.compile(r"\byou(?:r|['’]re)?\b", _I)
 _DIFFERENT = re.compile(
-    r"\b(?:none|nobody|no one|no-one|neither|nor|never|hardly|some|most|few|half|partly|still|needs?|needing|looking|uncovered|unfilled|want(?:s|ed)?|except|waiting|left|remain(?:s|ing)?)\b",
+    r"\b(?:none|nobody|no one|no-one|neither|nor|never|hardly|some|most|few(?! (?:minutes?|hours?|days?|weeks?|moments?|seconds?|steps?) (?:ago|earlier|faster|quicker|sooner|before|ahead|too late)\b)|half|partly|still|needs?|needing|looking|uncovered|unfilled|want(?:s|ed)?|except|waiting|left|remain(?:s|ing)?)\b",
     _I,
 )
 """Beside a status: something here is not as it says."""

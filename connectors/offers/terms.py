@@ -11,7 +11,14 @@ from connectors.offers.headings import tokens_dated
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
-from connectors.offers.rates import REST, is_amount, labelled_amounts, rate_of_one_kind, rates_by_kind
+from connectors.offers.rates import (
+    REST,
+    RateKind,
+    is_amount,
+    labelled_amounts,
+    rate_of_one_kind,
+    rates_by_kind,
+)
 from connectors.offers.reading import Money
 from connectors.offers.tokens import RawMoney, Token
 from connectors.offers.vocabulary import HOLIDAY
@@ -93,7 +100,10 @@ def footer_pay(
         page.conditional_pay = True
         return
     behind = text[text.rfind(",", 0, money[0].start) + 1 :]  # `You know the drill, $2300 days, $2500 nights`
-    if rates := rates_by_kind(text, tokens) or rates_by_kind(behind, page.lex(behind)):
+    told = _sentences_of(text, money)
+    if rates := next(
+        filter(None, (rates_by_kind(part, page.lex(part)) for part in (text, behind, told))), None
+    ):
         page.add_rates(rates)
         return
     page.labelled_pays += labelled_amounts(text, tokens)
@@ -115,6 +125,18 @@ def footer_pay(
             if draft.pay and draft.pay != pay:
                 draft.review.add("pay")
     unclear = not heads and _of_some_alone(page, text)
+    if (
+        unclear
+        and pay
+        and not doubtful
+        and len(money) == 1
+        and _only_kinds(page, text)
+        and not _CONDITION_OF_PAY.search(text)
+    ):
+        if kind := _kind_paid(_clause_of(told)):
+            page.add_rates({kind: pay})
+            return
+        page.pay_of_single = pay
     if doubtful or unclear:
         page.conditional_pay = page.conditional_pay or any(map(is_amount, money))
     elif pay:
@@ -131,17 +153,84 @@ _LETTER_MEANS = re.compile(r"\b[a-z] ?= ?(?:days?|nights?)\b", re.IGNORECASE)
 _HOLIDAY_PAY = re.compile(r"\bholiday (?:rates?|pay)\b", re.IGNORECASE)
 
 
-def _of_some_alone(page: Page, text: str) -> bool:
-    """Whether the sentence with an amount may be of some shifts, or of somebody else, alone."""
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|each) (?:of )?(?:the |these |those )?(?:two|three|four|five|six|seven|[2-9]) (?:days|nights|evenings)\b|\bnight(?: and|/| or)? day\b",
+    re.IGNORECASE,
+)
+_THEIR_OWN = re.compile(
+    r"[,;:(–—] ?(?=(?:and |but |while )?(?:your|you|the (?:physician|doctor|doc|provider|clinician))(?:['’]s)? (?:pay|rate|get|earn|receive|hourly|share|part)\b)",
+    re.IGNORECASE,
+)
+
+
+def _sentences_of(text: str, money: Sequence[Token]) -> str:
+    """From the beginning of the sentence with the first amount to the end of that with the last."""
+    ends = [found.end() for found in phrases.SENTENCE_END.finditer(text)]
+    begin = max((end for end in ends if end <= money[0].start), default=0)
+    stop = min((end for end in ends if end >= money[-1].end), default=len(text))
+    return text[begin:stop]
+
+
+def _paid_parts(page: Page, text: str) -> list[str]:
+    """The sentences with an amount, without what only says that it is of each shift, or of all."""
+    parts = []
     for sentence in phrases.SENTENCE_END.split(text):
         part = re.sub(r"\([^()$£€]*\)", "", phrases.BOTH_HALVES.sub("", sentence))
-        part = _OF_EACH.sub(lambda found: found[1], part)
+        part = _ALL_OF_THEM.sub("all", _OF_EACH.sub(lambda found: found[1], part))
         if HOLIDAY.search(page.mail.subject):
             part = _HOLIDAY_PAY.sub("rate", part)  # All of it is of that holiday.
         tokens = page.lex(part)
-        if any(map(is_pay, tokens)) and (phrases.SOME_SHIFTS.search(part) or doubts(page, tokens, part)):
-            return True
-    return False
+        if any(isinstance(token.value, RawMoney) and token.value.clear for token in tokens):
+            part = _THEIR_OWN.split(part)[-1]  # `Since you asked: we bill $340/hr, your pay rate is $252/hr`
+        if any(map(is_pay, page.lex(part))):
+            parts.append(part)
+    return parts
+
+
+def _of_some_alone(page: Page, text: str) -> bool:
+    """Whether the sentence with an amount may be of some shifts, or of somebody else, alone."""
+    return any(
+        phrases.SOME_SHIFTS.search(part) or doubts(page, page.lex(part), part)
+        for part in _paid_parts(page, text)
+    )
+
+
+def _clause_of(text: str) -> str:
+    """The part of a sentence, between its commas, that holds its amount."""
+    return next((part for part in re.split(r"[,;:](?:\s|$)", text) if re.search(r"[$£€] ?\d", part)), "")
+
+
+_NOT_ALL_OF_A_KIND = re.compile(
+    r"\b(?:holidays?|some|most|certain|from|if|only|except|extra|more|(?<!hour )less|higher|lower|better|plus|differ\w*|var(?:y|ies)|first|last|other|next|until|after|before)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_kinds(page: Page, text: str) -> bool:
+    """Whether nothing but a word for a kind of shifts makes it doubtful whose amount it is."""
+    return not any(
+        _NOT_ALL_OF_A_KIND.search(part) or doubts(page, page.lex(part), part)
+        for part in _paid_parts(page, text)
+    )
+
+
+_KINDS_PAID: tuple[tuple[RateKind, re.Pattern[str]], ...] = (
+    ("weekend", re.compile(r"\b(?:weekends|weekend (?=[a-z]))", re.IGNORECASE)),
+    ("weekday", re.compile(r"\b(?:weekdays|weekday (?=[a-z]))", re.IGNORECASE)),
+    (
+        "night",
+        re.compile(
+            r"\b(?:nights|(?:per|a|each) night|(?<!the )(?<!this )(?<!that )night (?:shifts?|coverage|work|blocks?))\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def _kind_paid(text: str) -> RateKind | None:
+    """`We are adding weekend blocks at $135 per hour`, `They pay $2,150 per night`: the one kind that is named."""
+    kinds = [kind for kind, pattern in _KINDS_PAID if pattern.search(text)]
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def whole_or_choice(page: Page, line: Line, text: str) -> bool:

@@ -92,7 +92,7 @@ OPT_OUT = re.compile(
 """What every text message of a desk ends with."""
 WELL_WISHES = re.compile(
     r"\b(?:I |we )?(?:hope|trust) you(?: all)? (?:had|have|are having|enjoyed|are enjoying) [^.!?;,]{2,40}(?=[.!?;,])|\b(?:I )?(?:hope|trust) (?:all is well|you(?:['’]re| are)(?: all)?(?: doing| keeping)? (?:well|great|good|ok)"
-    r"|this (?:(?:e-?mail|message|note) )?finds you well|you(?: all)? had an? (?:good|great|nice) (?:weekend|week|holiday|break|day|night))\b"
+    r"|this (?:(?:e-?mail|message|note) )?finds you (?:and yours |all |both )?(?:well|rested|warm|in good \w+)|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:treated|(?:is|was|has been|have been|were) (?:treating|kind to|good to|easy on|nice to)|went easy on) you(?: all)?(?: (?:well|kindly|nicely|gently|ok))?|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:is|was|has been|went|is going|has started)(?: off)? (?:good|great|well|lovely|restful|nice|fun|quiet)|you(?: all)? had an? (?:good|great|nice) (?:weekend|week|holiday|break|day|night))\b"
     r"|\bhave an? (?:good|great|nice) (?:weekend|week|day|evening|night|one)\b",
     re.IGNORECASE,
 )
@@ -197,7 +197,7 @@ CREDENTIALED = re.compile(
 """Nothing stands in the way of the work: `you already have privileges there`."""
 UNCHANGED = re.compile(
     r"\b(?:does|do|will|has|have|is|are)(?: not|n['’]t) (?:chang(?:e|ed|ing)|affected|be affected)\b"
-    r"|\b(?:remains?|stays?|is|are|keeps?)(?: (?:all|just|still))? (?:unchanged|the same(?! (?:as|day|night|week)\b))|\bno (?:other )?changes? to\b|\bunchanged\b",
+    r"|\b(?:remains?|stays?|is|are|keeps?)(?: (?:all|just|still))? (?:unchanged|the same(?! (?:as|day|night|week)\b))|\b(?:no|nothing) (?:other |else )?(?:changes?|of yours changes)(?: to)?\b|\bunchanged\b",
     re.IGNORECASE,
 )
 WRITTEN_ON = Quick(
@@ -213,7 +213,7 @@ NOT_ALL = re.compile(
 )
 HOLIDAY = re.compile(
     r"\b(?:president['’]?s['’]?|mlk|martin luther king(?: jr\.?)?|memorial|labou?r|independence|veterans['’]?|columbus|christmas|new year['’]?s?|mother['’]?s|father['’]?s"
-    r"|valentine['’]?s|boxing) (?:day|eve|weekend)\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
+    r"|boxing) (?:day|eve|weekend)\b|\b(?:valentine['’]?s|st\.? patrick['’]?s|halloween|passover|diwali|eid)(?: day| eve| night| weekend)?\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
     re.IGNORECASE,
 )
 IN_ORDER = re.compile(

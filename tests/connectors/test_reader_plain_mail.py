@@ -1,0 +1,81 @@
+"""Plain mail of a third writer: what an amount is of, until when `then` is, what goes together, and talk."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.connectors.told import mail, told
+
+NIGHTS = "LKSD\nSat 2/20 7p-7a\nSun 2/21 7p-7a\n"
+BOTH = "LKSD\nSat 2/20 7a-7p\nMon 2/22 7a-7p\n"
+SAT, MON = "02-20 0700-1900", "02-22 0700-1900"
+SAT_NIGHT, SUN_NIGHT = "02-20 1900-0700", "02-21 1900-0700"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{NIGHTS}They pay $2,150 per night.", [f"{SAT_NIGHT} 2150/shift", f"{SUN_NIGHT} 2150/shift"]),
+        (f"{BOTH}They pay $2,150 per night.", [f"{SAT} pay?", f"{MON} pay?"]),
+        (f"{BOTH}We are adding weekend blocks at $135 per hour.", [f"{SAT} 135/hour", f"{MON} pay?"]),
+        (f"{NIGHTS}Some nights pay $2,500.", [f"{SAT_NIGHT} pay?", f"{SUN_NIGHT} pay?"]),
+        (f"{NIGHTS}$2,350 for the night of the Super Bowl.", [f"{SAT_NIGHT} pay?", f"{SUN_NIGHT} pay?"]),
+        ("It's the spring forward night, so it is an hour less for $2,350:\nLKSD Sat 2/20 7p-7a", [f"{SAT_NIGHT} 2350/shift"]),
+        (f"{BOTH}Your pay rate is $252/hr, weekends less.", [f"{SAT} pay?", f"{MON} pay?"]),
+        (f"LKSD is short the last days of the month. Rate is $120/hr, $130/hr on weekends.\n{BOTH}",
+         [f"{SAT} 130/hour", f"{MON} 120/hour"]),
+        (f"{BOTH}To be candid, since you asked: the bill rate is $340/hr, your pay rate is $252/hr.",
+         [f"{SAT} 252/hour", f"{MON} 252/hour"]),
+        (f"{BOTH}You receive $252/hr once you pass orientation.", [f"{SAT} pay?", f"{MON} pay?"]),
+    ],
+)  # fmt: skip
+def test_an_amount_is_of_the_shifts_that_it_is_said_of(text: str, expected: list[str]) -> None:
+    assert told(mail(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("The list closes Friday noon, so tell me before then.", "2027-01-08 12:00"),
+        ("I talk to the client on Thursday at 3 pm, please answer by then.", "2027-01-07 15:00"),
+        ("I send this to everybody tomorrow at noon, so reply before that.", "2027-01-06 12:00"),
+        ("Offer stands until Friday.", "2027-01-08 23:59"),
+        ("This is the sheet as it stands today. Please reply with the dates you would like.", None),
+    ],
+)
+def test_until_when_to_answer(text: str, until: str | None) -> None:
+    (shift,) = mail(f"LKSD Sat 2/20 7a-7p.\n{text}").shifts
+    assert (shift.respond_by and f"{shift.respond_by:%Y-%m-%d %H:%M}", shift.needs_review) == (until, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("I am not able to split it.", True),
+        ("I don't want to split them.", True),
+        ("We can't break them up.", True),
+        ("It cannot be divided.", True),
+        ("They want it as a single booking, both nights.", True),
+        ("Splitting is fine.", False),
+        ("We are able to split it.", False),
+    ],
+)
+def test_what_cannot_be_divided_goes_together(text: str, together: bool) -> None:
+    shifts = mail(f"{NIGHTS}{text}").shifts
+    assert [(shift.block is not None, shift.needs_review) for shift in shifts] == [(together, ())] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Unfortunately Dr. Bell was a few minutes faster: LKSD Sat 2/20 7a-7p has been filled.", [f"{SAT} withdrawn"]),
+        ("A few of these are filled: LKSD Sat 2/20 7a-7p.", [f"{SAT} withdrawn status?"]),
+        ("Census has dropped and LKSD has cancelled the following:\nSat 2/20 7a-7p", [f"{SAT} withdrawn"]),
+        ("LKSD Sat 2/20 7a-7p.\nThe second is a brand new client of ours.", [SAT]),
+        ("LKSD Sat 2/20 7a-7p.\nThe second is a maybe.", [f"{SAT} status?"]),
+        ("I hope Thanksgiving treated you well. LKSD needs a doc Sat 2/20 7a-7p.", [SAT]),
+        ("I hope to work it. LKSD needs a doc Sat 2/20 7a-7p.", [f"{SAT} status?"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_shifts(text: str, expected: list[str]) -> None:
+    assert told(mail(text)) == expected
