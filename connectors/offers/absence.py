@@ -21,6 +21,7 @@ _AWAY = (
 _BEFELL = (
     r"(?i:(?:has|had|have|got|caught|came down with|is down with|tested positive for)(?: (?:the|a|an|bad|covid|stomach|nasty)){0,3} (?:flu|covid|rsv|norovirus|strep|bug|fever|pneumonia|surgery|baby|migraine|conflict|sick (?:kid|child)|(?:family|death in the) (?:emergency|family)|emergency|accident|fall|jury duty)"
     r"|(?:broke|tore|sprained|twisted|hurt|injured|threw out|pulled|fractured|dislocated) (?:his|her|their|an?) [a-z]{3,10}|(?:lost|buried) (?:his|her|their) (?:father|mother|dad|mom|husband|wife|brother|sister)"
+    r"|(?:(?:has|had|have) )?(?:put|did|done|thrown|threw) (?:his|her|their) (?:back|knee|neck|shoulder|hip|ankle|wrist)(?: out| in)?|(?:has |had )?slipped (?:a|two) discs?"
     r"|(?:called|calling) (?:out|in|off)(?: sick)?|went (?:into labou?r|out on leave|home sick|on leave)|gave (?:birth|notice|(?:his|her|their) notice)|(?:quit|resigned|retired|bailed|backed out|dropped out)|had to (?:back|drop|pull) out)"
 )
 _FILLER = r"(?: (?!but\b|and\b|so\b|works?\b|has\b|have\b|takes?\b|covers?\b|is\b)[A-Za-z'’-]{1,14}){0,6}"

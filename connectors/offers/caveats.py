@@ -177,6 +177,7 @@ _ASKED_OF_YOU = re.compile(
 
 def line_caveats(text: str) -> set[str]:
     """What to ask of the shifts of a line: {"status"}, {"date"}, both or nothing."""
+    text = _SAID_LATELY.sub(" ", text)
     doubt = {"date"} if ROUGH_DAY.search(text) or MORE_OF_IT.search(text) else set()
     doubt |= {"pay"} if LESS_PAY.search(text) else set()
     patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO, TAKEN_BY_SOME, TO_CONFIRM, NO_WORK)

@@ -50,6 +50,9 @@ WEEKDAY = re.compile(
 _SHORT_WEEKDAY = re.compile(r"(mo|tu|we|th|fr|sa|su)\b\.?(?=,?\s{0,2}\d{1,2}/\d)", _I)
 """`Th 2/18`: two letters are a weekday only before a date."""
 
+_THE_SUN = re.compile(r"the sun\b(?!,? ?(?:\d|night|day\b|morning|evening|shift|one\b|and|or|&))")
+"""`A weekend in the sun`: no Sunday."""
+
 _DAYS = {name[:2]: number for number, name in enumerate(WEEKDAYS)}
 
 _ISO = re.compile(r"(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?![\d-])")
@@ -133,6 +136,8 @@ def _near_number(line: str, start: int, end: int) -> bool:
 
 
 def weekday_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    if _THE_SUN.match(line, max(0, at - 4)):
+        return None
     found = WEEKDAY.match(line, at) or _SHORT_WEEKDAY.match(line, at)
     return Token("weekday", found[0], at, found.end(), _DAYS[found[1][:2].lower()]) if found else None
 

@@ -222,6 +222,9 @@ def _fill_blocks(page: Page) -> None:
     by_line: dict[int, list[Draft]] = {}
     for draft in offered:
         by_line.setdefault(draft.source.line, []).append(draft)
+    if page.all_or_nothing:
+        for draft in offered:  # `Block 1: 3/19-3/21`, and below: `Each block cannot be divided`.
+            draft.review -= {"block"} if phrases.LETTERED_BLOCK.match(draft.source.text) else set()
     for line, drafts in by_line.items():
         priced = any(draft.pay and draft.pay.unit == "block" for draft in drafts)
         if len(drafts) > 1 and (page.all_or_nothing == "each" or priced):

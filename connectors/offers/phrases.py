@@ -36,7 +36,7 @@ STATUSES: tuple[tuple[Status, Quick], ...] = (
     (
         "withdrawn",
         Quick(
-            rf"{_TAKEN_BY_NAME}|"
+            rf"{_TAKEN_BY_NAME}|(?:(?<=\d[ap])|(?<=\d[ap]m)|(?<=\d\d)) (?:is|are)(?: now| both| all)? off(?=\s*(?:[.,;!)]|$|now\b|and (?:i|we|they|the|so)\b|because\b|since\b))|"
             r"\byour [^.;?!]{0,40}?\b(?:slot|shift|session|block|clinic|night|day)s?\b[^.;?!]{0,20} (?:was|has been|is|were|have been|got) (?:released|dropped|removed|freed|reassigned|pulled|given away)\b|(?<=[:–-] )(?:removed|deleted|dropped|pulled)(?=\W{0,3}$)|\bbeat you to\b|\bgot (?:there|to it) (?:first|before you)\b|\b(?:went|gone|going|go) (?:in )?(?:an?other|a different) (?:way|direction|route)\b|"
             r"\b(?:won['’]t|will not|wo not|do not|don['’]t|no longer|not)(?: be)? need(?:ing)? you\b|\bno need (?:to come(?: in)?|for you)\b|\b(?:do not|don['’]t) come in\b|\b(?:you can |please )?stay home (?=tonight|tomorrow|on|this|(?:mon|tue|wed|thu|fri|sat|sun))|\boff the hook for\b|"
             r"\b(?:request|bid|application)\b[^.;?!]{0,60}?\b(?:was|were|is|are|been) (?:denied|rejected|refused)\b|\b(?:have|had|need|going|hate) to (?:cancel|flex)(?: you)?(?: off)? (?:your|the|this|that|these|both|all|on you|you|u|for|tomorrow|tonight|today)\b|\b(?:calling|called|flexing|flexed|cancell?ing) you\b(?: off)?(?! back)|\byou(?:['’]re| are|['’]ve been| have been) (?:called|flexed) off\b|\b(?:works?|working|covers?|covering|takes?|taking|will (?:work|cover|take)|doing|does) (?:it |this |that )?(?:instead of|for|in place of) you\b|\b(?:has|gets?|took|takes|taking|covers?|covering|works|working) (?:over )?your (?=(?:mon|tue|wed|thu|fri|sat|sun)|\d{1,2}/|shift|night|day\b)|\b(?:has |have |had to |have to )?pull(?:ed)? (?:both|all|these|those|the) (?:of the |of |two |three )?(?:shifts|dates|days|ones|nights)\b|\b(?:given|gave|assigned|awarded)\b[^.;?!]{3,60}?\bto (?:another|someone else|somebody else|a different)\b|\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t|will not|won['’]t|no longer will)(?: \w+)? (?:need|be needing) (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|scheduled|booked|assigned|on the schedule|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
@@ -153,7 +153,7 @@ YOURS = re.compile(
 """Beside a day until which to answer: put up, and not given yet."""
 AGREED = re.compile(
     r"\b(?:(?:got|get|have|had|managed to get|was able to get)(?: you| us| them to)?(?: up to)? )?[$£€] ?\d[\d,.]{0,8}k?(?: ?/ ?\w{1,5}| (?:an|a|per) \w{4,5})? (?:was |is |has been |got )?(?:approved|authori[sz]ed|cleared|okayed|signed off|agreed)\b(?: (?:for|on|by (?:the )?\w+))?"
-    r"|\b(?:approved|authori[sz]ed|cleared)(?: to pay| at| for| up to| a rate of)? (?=[$£€] ?\d)",
+    r"|\b(?:approved|authori[sz]ed|cleared|okayed|agreed|signed off)(?: to pay| to| on| at| for| up to| a rate of)? (?=[$£€] ?\d)",
     _I,
 )
 """`I got $2600 approved for Saturday`: who agreed to it changes nothing."""

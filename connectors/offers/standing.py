@@ -221,7 +221,9 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     for lax_from, lax_to in _beside(text, tokens, begin, start, end, stop):
         left[lax_from - begin : lax_to - begin] = " " * (lax_to - lax_from)
     words = [word.lower().strip(".'’-") for word in _WORDS.findall("".join(left))]
-    plain = (_WITH_SHIFT if named else _PLAIN) | (_GONE if status == "withdrawn" else frozenset())
+    plain = (_WITH_SHIFT if named else _PLAIN) | (
+        _GONE if status in ("withdrawn", "reinstated") else frozenset()
+    )
     if "=" not in sentence and all(word in plain for word in words):
         return False
     bare = "".join(left)

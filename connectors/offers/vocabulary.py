@@ -73,7 +73,8 @@ BENEFIT = re.compile(
 )
 ASKING = re.compile(
     r"\b(?:can|could|would) you (?:please )?(?:ask|see|check|find out) (?:if|whether) (?:anyone|anybody|someone|somebody)(?: (?:can|could|will|would|is able to|wants? to))?(?: (?:take|cover|work|pick up))?|\b(?:any chance )?(?:can |could |would )?(?:someone|somebody|anyone|anybody)(?: (?:can|could|would|pls|plz|please|to|able)){0,3}"
-    r" (?:cover|take|work|pick up|want|grab|help(?: us)?(?: out)?|swap|trade)\b",
+    r" (?:cover|take|work|pick up|want|grab|help(?: us)?(?: out)?|swap|trade)\b"
+    r"|\b(?:would|could|can|will|might) you (?:(?:be able to|possibly|perhaps|at all|be (?:free|willing) to|please) )*(?:do|manage|take|cover|work|help (?:us )?with) (?:either|any)(?: or (?:both|all))?(?: of (?:them|these|those|the two))?(?=\s*[?.!,;])",
     re.IGNORECASE,
 )
 _ANSWER = r"\w{1,8} ?(?:for|to|if|=) ?(?:yes|no|accept|decline|take(?: it)?|pass|claim|confirm|book|skip|reject|refuse)\b"
@@ -97,7 +98,8 @@ WELL_WISHES = re.compile(
     re.IGNORECASE,
 )
 IN_NEED = re.compile(
-    r"\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
+    r"\b(?:(?:which|that|this|it)(?:['’]s)? )?(?:leaves|left|leaving|is left|are left|has left|have left)(?: (?:us|them|me|the \w{2,12}|(?-i:[A-Z][\w.'’-]*)(?: (?-i:[A-Z])[\w.'’-]*){0,3}))? (?:with nobody|with no ?one|(?:without|with no) (?:an? |any )?(?:\w{2,12} ){0,2}?(?:docs?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|intensivists?|gps?|cover|coverage)\b)(?=[^.;?!]{0,40}\b(?:on|for|at|this|next|tonight|tomorrow)\b|\s*[.,;:])"
+    r"|\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
     r"|\b(?:has |have |just ){0,3}(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
     r"|\b(?:have|has|['’]ve|was|were) been asked to (?:find|cover|fill|staff|line up|get|help)\b|\bsure thing\b|\byours if (?:you|u) (?:want|like) (?:it|them)\b"
     r"|\b(?:(?:is|are|am|['’]re|['’]m) )?(?:still )?(?:down|short|out|missing) (?:a|an|one|two|three|our|another) (?:\w{2,12} )?(?:docs?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|person|body|bodies|people)\b"
