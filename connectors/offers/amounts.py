@@ -149,6 +149,8 @@ def money_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: 
             and _for_all(line, at, found.end(), unit)
         ):
             unit = "block"
+        if role == "other" and _may_be_most(line, at, found.end(), unit):
+            role = "unclear"
         if unit and unit not in UNITS:
             role = "unclear" if role == "pay" and unit in _LONG_UNITS else "other"
         return Token(
@@ -260,6 +262,27 @@ def _is_extra(line: str, start: int, end: int, amount: Decimal) -> bool:
     return bool(_WITH_CALL.search(after) and _WITHOUT_CALL.search(line))
 
 
+_MOST_OF_IT = re.compile(
+    r"(?:^|\b(?:pay(?:s|ing)?|go|rates?|offer(?:s|ing)?|earn(?:ing)?|mak(?:e|ing)|worth)\b[^.;,$£€]{0,15})\s*up to\s*$",
+    _I,
+)
+_UP_TO = re.compile(r"\bup to\s*$", _I)
+
+
+def _may_be_most(line: str, start: int, end: int, unit: str) -> bool:
+    """`Up to $2,400 per shift`: the most that a shift may pay, and nobody says what it does; no allowance."""
+    before, after = line[max(0, start - 40) : start], line[end : end + 40]
+    told = _UP_TO.search(before) if UNITS.get(unit) in ("hour", "shift") else _MOST_OF_IT.search(before)
+    return bool(told) and not _NOT_PAY_AFTER.search(after) and not _BILL.search(before)
+
+
+_GOT_UP_TO = re.compile(
+    r"\b(?:got|talked|brought|pushed|negotiated|bumped|moved|argued|come|came)\b[^.;,$£€]{0,25}\bup to\s*$",
+    _I,
+)
+"""`I got them up to $2,400`: what they pay, and not the most of it."""
+
+
 def _role(line: str, start: int, end: int) -> tuple[MoneyRole, bool]:
     before, after = line[max(0, start - 60) : start], line[end : end + 40]
     if _OWN_PAY.search(before):
@@ -268,6 +291,8 @@ def _role(line: str, start: int, end: int) -> tuple[MoneyRole, bool]:
         return "bill", False
     if _GUARANTEE.search(before) or _GUARANTEE_AFTER.search(after):
         return "guarantee", False
+    if _GOT_UP_TO.search(before):
+        return "pay", False
     if _NOT_PAY_BEFORE.search(before) or _NOT_PAY_AFTER.search(after):
         return "other", False
     return "pay", False

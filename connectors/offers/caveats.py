@@ -93,7 +93,7 @@ LESS_PAY = re.compile(
 """Not all of the amount is the clinician's."""
 _SETTLED_HEAD = re.compile(
     r"\b(?:vacations?|time off|pto|unavailable|blocked|(?:already|fully|all) staffed|staffed(?=:)|completed(?! (?:visit|consult|encounter))|assigned|scheduled|pending|(?:on )?hold|wait-?list(?:ed)?|preview|worked|keeping|(?<!just )dropped(?! (?:at|in|on my|into)\b)|removed|deleted|claimed|payroll|payments?|punch(?:es)?|survey|feedback|evaluation"
-    r"|upcoming (?:week|shifts?|schedule|assignments?)|(?<!pick )(?<!choose )(?<!select )(?<!claim )(?<!set )(?<!build )(?:your|my|his|her|their|(?-i:[A-Z][a-z]+['’]s)) (?:week|shifts?|schedule|hours|assignments?|calendar|day)|you(?:['’]re| are) (?:on|in|up)|see you|first day|directions|calendar update|verify|review your|rate your|how was)\b"
+    r"|upcoming (?:week|shifts?|schedule|assignments?)|(?<!pick )(?<!choose )(?<!select )(?<!claim )(?<!set )(?<!build )(?:your|my|his|her|their|(?-i:[A-Z][a-z]+['’]s)) (?:week|shifts?|schedule|hours|assignments?|calendar|day)|you(?:['’]re| are) (?:on|in|up)|(?<!to )see you|first day|directions|calendar update|verify|review your|rate your|how was)\b"
     r"|\bI (?:want|can|could|would like|prefer)\b(?! (?:to |also |only |still |now ){0,2}(?:give|offer|let|open|put|book|pay|get|send|release) )",
     _I,
 )

@@ -9,7 +9,7 @@ EVERYDAY = frozenset(
     able about separate separately above absolutely accept accommodate accurate ach acls actually acute add added adding address
     admin administrator admission admissions admit admits adult adults advance advise afraid agency ahead
     air airport alike all allow allows alone along always amazing ambulance amenities among ample annex
-    answer answers anyhow anything anytime anyway apartment apologies apologize appreciated appreciation
+    answer answers anyhow anything anytime anyway apartment apiece apologies apologize appreciated appreciation
     approach area arrange arranged arrangement arrangements arrival arrive as asap assist assistance
     assistant associate at atls attached attendings attention awesome baby bad badge badges badly bag basic
     bbq bc bc-be bc/be bday be because become bed beginning behalf being below benefit benefits beside

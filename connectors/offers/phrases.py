@@ -36,7 +36,7 @@ STATUSES: tuple[tuple[Status, Quick], ...] = (
     (
         "withdrawn",
         Quick(
-            rf"{_TAKEN_BY_NAME}|(?:(?<=\d[ap])|(?<=\d[ap]m)|(?<=\d\d)) (?:is|are)(?: now| both| all)? off(?=\s*(?:[.,;!)]|$|now\b|and (?:i|we|they|the|so)\b|because\b|since\b))|"
+            rf"{_TAKEN_BY_NAME}|(?:(?<=\d[ap])|(?<=\d[ap]m)|(?<=\d\d))(?: shift)? (?:fell through|(?:is|was|got|has been)(?: now| just| being)? (?:pulled|scrapped|axed|reassigned)|(?:was|got|has been)(?: just)? given away|(?:is|are)(?: now| both| all)? off)(?=\s*(?:[.,;!)]|$|now\b|and (?:i|we|they|the|so)\b|because\b|since\b))|"
             r"\byour [^.;?!]{0,40}?\b(?:slot|shift|session|block|clinic|night|day)s?\b[^.;?!]{0,20} (?:was|has been|is|were|have been|got) (?:released|dropped|removed|freed|reassigned|pulled|given away)\b|(?<=[:–-] )(?:removed|deleted|dropped|pulled)(?=\W{0,3}$)|\bbeat you to\b|\bgot (?:there|to it) (?:first|before you)\b|\b(?:went|gone|going|go) (?:in )?(?:an?other|a different) (?:way|direction|route)\b|"
             r"\b(?:won['’]t|will not|wo not|do not|don['’]t|no longer|not)(?: be)? need(?:ing)? you\b|\bno need (?:to come(?: in)?|for you)\b|\b(?:do not|don['’]t) come in\b|\b(?:you can |please )?stay home (?=tonight|tomorrow|on|this|(?:mon|tue|wed|thu|fri|sat|sun))|\boff the hook for\b|"
             r"\b(?:request|bid|application)\b[^.;?!]{0,60}?\b(?:was|were|is|are|been) (?:denied|rejected|refused)\b|\b(?:have|had|need|going|hate) to (?:cancel|flex)(?: you)?(?: off)? (?:your|the|this|that|these|both|all|on you|you|u|for|tomorrow|tonight|today)\b|\b(?:calling|called|flexing|flexed|cancell?ing) you\b(?: off)?(?! back)|\byou(?:['’]re| are|['’]ve been| have been) (?:called|flexed) off\b|\b(?:works?|working|covers?|covering|takes?|taking|will (?:work|cover|take)|doing|does) (?:it |this |that )?(?:instead of|for|in place of) you\b|\b(?:has|gets?|took|takes|taking|covers?|covering|works|working) (?:over )?your (?=(?:mon|tue|wed|thu|fri|sat|sun)|\d{1,2}/|shift|night|day\b)|\b(?:has |have |had to |have to )?pull(?:ed)? (?:both|all|these|those|the) (?:of the |of |two |three )?(?:shifts|dates|days|ones|nights)\b|\b(?:given|gave|assigned|awarded)\b[^.;?!]{3,60}?\bto (?:another|someone else|somebody else|a different)\b|\bfilled\b|\b(?:do not|don['’]t|does not|doesn['’]t|will not|won['’]t|no longer will)(?: \w+)? (?:need|be needing) (?:any ?one|cover|coverage|you|help|this|it|the)\b|\bno longer (?:available|open|needed|required|scheduled|booked|assigned|on the schedule|need(?:s|ing)?)\b|\b(?:hand|give|gave|turn)-?(?: |ed )?back\b[^.;]{0,60}\bapproved\b|\bnot available\b|\bunavailable\b|\b(?:has|have|is|are|been|was|were|now|got|already) (?:\w+ )?(?:taken|covered|gone(?! up| down| to [$£€\d])|withdrawn|pulled|closed)\b"
@@ -234,7 +234,8 @@ SOME_SHIFTS = re.compile(
     r"\b(?:weekends?|nights?|days|holidays?|weekdays?|evenings?|some|most|certain|from)\b", _I
 )
 PAY_SAID = re.compile(
-    r"\b(?:pay(?:s|ing)?|rates?|comp|compensation|salary|fee)\b[^.;]{0,30}?(?<!\d)(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k)\b(?! ?%)"
+    r"\b(?:(?:twenty|thirty|forty|fifty)[ -])?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty) (?:hundred|thousand|grand)\b"
+    r"|\b(?:pay(?:s|ing)?|rates?|comp|compensation|salary|fee)\b[^.;]{0,30}?(?<!\d)(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k)\b(?! ?%)"
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:usd|dollars|bucks|eur|euros?|gbp|pounds)\b"
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:an?|per|each|/) ?(?:hr|hour|shift|day|night|visit|consult)\b"
     r"|(?<![\d.])(?:[4-9]\d|\d{3})hr\b|\b(?:pounds|dollars|euros?|usd|gbp|eur) ?\d{2,5}\b|(?<![\d.])(?:[4-9]\d|\d{3}) ?(?:ph|p/h|/ ?h)\b|(?<![\d.])(?:[4-9]\d|\d{3,5}) d[oó]lares\b"
@@ -410,12 +411,12 @@ DAYS_OFF = re.compile(r"\b(?:except(?:ing)?|excluding|closed)\b", _I)
 """What stands behind it is a day on which nothing is."""
 AWARDED = re.compile(
     r"\b(?:is|are|it['’]?s|['’]s)(?: now| all)? yours\b|\b(?:put|putting|pencil\w*|sign\w*|count\w*|got|get|have|had|book\w*|schedul\w+|slot\w*|lock\w*|add\w*)(?: on)? you\b|\byou(?:['’]ve|['’]re| have| are|['’]ll have| get| take| got)\b"
-    r"|\bsee you\b|\bstill (?:want|on|good|ok|okay|interested|up|in|able|free|available)\b|\ball yours\b|\bgot a taker\b|\bgive you\b|\bu (?:still|want|take|have|got)\b",
+    r"|(?<!to )\bsee you\b|\bstill (?:want|on|good|ok|okay|interested|up|in|able|free|available)\b|\ball yours\b|\bgot a taker\b|\bgive you\b|\bu (?:still|want|take|have|got)\b",
     _I,
 )
 """Somebody gives a day to whom the message is for, or asks whether they keep it."""
 GRANTED = re.compile(
-    r"\b(?:is|are) (?:all )?yours\b|\bput you (?:down|in|on)\b|\byou have (?:the )?(?:\w{3,9},? )?\d{1,2}[/ ]|\byou(?:['’]re| are) (?:all )?(?:set|down) for\b|\bsee you (?:on|then|there)\b",
+    r"\b(?:is|are) (?:all )?yours\b|\bput you (?:down|in|on)\b|\byou have (?:the )?(?:\w{3,9},? )?\d{1,2}[/ ]|\byou(?:['’]re| are) (?:all )?(?:set|down) for\b|(?<!to )\bsee you (?:on|then|there)\b",
     _I,
 )
 CLOCK_CHANGE = re.compile(r"\bclocks?\b|\bdaylight\b|\bspring forward\b|\bfall back\b", _I)

@@ -93,7 +93,7 @@ OPT_OUT = re.compile(
 """What every text message of a desk ends with."""
 WELL_WISHES = re.compile(
     r"\b(?:I |we )?(?:hope|trust) you(?: all)? (?:had|have|are having|enjoyed|are enjoying) [^.!?;,]{2,40}(?=[.!?;,])|\b(?:I )?(?:hope|trust) (?:all is well|you(?:['’]re| are)(?: all)?(?: doing| keeping)? (?:well|great|good|ok)"
-    r"|this (?:(?:e-?mail|message|note) )?finds you (?:and yours |all |both )?(?:well|rested|warm|in good \w+)|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:treated|(?:is|was|has been|have been|were) (?:treating|kind to|good to|easy on|nice to)|went easy on) you(?: all)?(?: (?:well|kindly|nicely|gently|ok))?|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:is|was|has been|went|is going|has started)(?: off)? (?:good|great|well|lovely|restful|nice|fun|quiet)|you(?: all)? had an? (?:good|great|nice) (?:weekend|week|holiday|break|day|night))\b"
+    r"|this (?:(?:e-?mail|message|note) )?finds you (?:and yours |all |both )?(?:well|rested|warm|in good \w+)|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:treated|(?:is|was|has been|have been|were) (?:treating|kind to|good to|easy on|nice to)|went easy on) you(?: all)?(?: (?:well|kindly|nicely|gently|ok))?|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:is|was|were|has been|went|goes|is going|has started|turned out)(?: off)? (?:good|great|well|lovely|restful|nice|fun|quiet|fine|ok|okay|smooth(?:ly)?|safe(?:ly)?|uneventful(?:ly)?|everything you (?:hoped|wanted)(?: for)?)|you(?: all)? had an? (?:good|great|nice) (?:weekend|week|holiday|break|day|night))\b"
     r"|\bhave an? (?:good|great|nice) (?:weekend|week|day|evening|night|one)\b",
     re.IGNORECASE,
 )
@@ -184,6 +184,7 @@ PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
 _ON_DAY = r"(?:(?:is|was|on|this|last|next|that) ){0,3}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
 ELSE_ON_A_DAY = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6} (?:is|are|looks)(?: all| now)? (?:good|fine|set|ok|okay|done|handled|sorted|solid|staffed)(?: now| already)?(?=\s*(?:[.,;!)]|$))|"
+    rf"\b(?:(?:it|that) (?:was|is) |it['’]s )?(?:good|great|nice|lovely|a pleasure|fun|wonderful) (?:to (?:see|meet|hear from|talk (?:to|with)|speak (?:to|with)|catch up with|work with|have)|seeing|meeting|talking (?:to|with)|hearing from|working with|having) you(?: all)?(?: (?:again|here|there|in person|both))*(?: (?!for\b)[a-z]{{2,10}}){{0,3}} (?:on|last|this) (?:past )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|"
     rf"\bhappy (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|\b(?:fly(?:ing)?|drive|driving|travel(?:ing)?|arriv\w+|check(?:ing)?) (?:in |out |down |up |home )?{_ON_DAY}|\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
     rf"|\b(?:cancell?ed|posted|sent|told|wrote|asked|mentioned|talked|spoke|emailed|called|discussed|announced|said|as of) (?:(?!and|but|for)[a-z]{{2,8}} ){{0,3}}?{_ON_DAY}",
     re.IGNORECASE,
