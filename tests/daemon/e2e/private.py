@@ -23,7 +23,6 @@ PLAIN = frozenset(
 NAMES = re.compile(
     r"^\s*(?:name|names|sites|calendar|title|user|url|host|address|path|authserv)\s*=\s*(.*)$", re.MULTILINE
 )
-SOURCE = re.compile(r'\[\[(?:calendars|inboxes|accounts)\]\]\n(?:[^\[]*\n)?name = "([^"]*)"')
 TOLD_OF_EVENTS = re.compile(r"^(?:SUMMARY|DESCRIPTION|LOCATION)[^:\n]*:(.*)$", re.MULTILINE)
 
 
@@ -33,8 +32,7 @@ def words(world: World) -> frozenset[str]:
     for text in world.policies:
         found |= _of_names(text)
     service = (world.config / "service.toml").read_text("utf-8")
-    # The names of sources are the one thing of the file that a log may tell.
-    found |= _of_names(service) - set(SOURCE.findall(service))
+    found |= _of_names(service)
     for secret in (world.config / "secrets").iterdir():
         found.add(secret.read_text("utf-8").strip())
     for raw in world.mails:

@@ -26,6 +26,7 @@ PLANTED = {
     "a user": "quill",
     "an event that is gone": "Marmalade brunch",
     "a former policy": "Brindle",
+    "a source by its name": "duty",
 }
 
 
@@ -42,7 +43,7 @@ def furnished(world: World) -> World:
 
 def test_whatever_is_private_is_found_in_a_log(furnished: World) -> None:
     """Each kind, planted into a line of a log, is found; what logs may tell is not."""
-    fine = {"event": "source.failing", "source": "duty", "reason": "status 503", "level": "warning"}
+    fine = {"event": "source.failing", "source": "4f1c9a2e", "reason": "status 503", "level": "warning"}
     private = words(furnished)
     assert betrayed(json.dumps(fine), private) == []
     for kind, word in PLANTED.items():
