@@ -61,6 +61,11 @@ _ENDS_ON = re.compile(
     r"\b(?:offers?|proposals?|requests?|bids?|bidding|invitations?|slots?|list|posting|this|it|they|window|rate)\b[^.;]{0,20}\b(?:expires?|expir\w+|ends?|closes?|closing|lapses?|valid|good|open) ?(?:on|until|till|through|thru|by|:)?(?= )",
     re.IGNORECASE,
 )
+_SOME_END = re.compile(
+    r"\b(?:reply|respond|response|answers?|rsvp|let (?:me|us) know|tell (?:me|us)|decide|decision|hear (?:back )?from you|word from you|claim)\b[^.;!?\n]{0,40}\b(?:by|before) (?:the )?(?:end of (?:the|this|next) (?:week|month)|(?:this |next )?weekend|next week|week['’]?s end|holidays?)\b",
+    _I,
+)
+"""`Please answer by the end of the week`: which day that is, nobody says."""
 _YEAR = re.compile(r"20\d\d")
 _IS_THE = re.compile(
     r"\b(?:sunday|monday|day|eve|holiday|weekend|it|that|which)(?:['’]s| is) (?:on )?the \d", _I
@@ -123,7 +128,9 @@ def _days(page: Page, text: str) -> set[date]:
 def deadline_lost(page: Page) -> bool:
     """Whether a date stands in a question about answering: then nobody knows until when the shifts are to be had."""
     mine = {draft.source.line for draft in page.drafts}
-    passed = (one for one in page.ignored if one.rule == "prose")
+    passed = [one for one in page.ignored if one.rule == "prose"]
+    if page.deadline is None and any(_SOME_END.search(one.source.text) for one in passed):
+        return True
     if page.deadline is None and any(
         _ENDS_ON.search(one.source.text) and _dates(page.lex(one.source.text)) for one in passed
     ):

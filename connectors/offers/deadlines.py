@@ -12,6 +12,11 @@ from connectors.offers.page import Page
 _HOURS_NEXT = re.compile(r"[\s,(:-]{0,3}\d{1,4}(?::\d\d)?\s?[ap]?\.?m?\.?\s?(?:-|–|to\b)", re.IGNORECASE)
 _MAY_HEAD = re.compile(r"\bon\s*$|^(?:reply|respond|answer|claim|apply):\s*$", re.IGNORECASE)
 """`needed on 3/20 7a-7p`, `First to reply: 3/20 7a-7p`."""
+_OF_PAPERS = re.compile(
+    r"\b(?:shots?|vaccin\w+|licen[cs]es?|certificat\w+|time ?sheets?|invoices?|forms?|paperwork|credential\w*|documents?|modules?|training|taxes|dues|surveys?|renewals?|cme|receipts?)\b(?:(?! and | but )[^.;!?\n]){0,30}$",
+    re.IGNORECASE,
+)
+"""`Your flu shot is due by Jan 15`: until when something else is to be done."""
 _NEEDED = re.compile(r"needed\W*(?:on\W*)?$", re.IGNORECASE)
 
 
@@ -19,8 +24,24 @@ _BY_THEN = re.compile(
     r"\b(?:by|before|until|till|prior to) (?:then|that(?= ?(?:[.,;!?)]|$)))\b", re.IGNORECASE
 )
 _CLOCKED = re.compile(
-    r"\b(?:on |at |this |tomorrow|tonight|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b)", re.IGNORECASE
+    r"\b(?:on |at |this |today|tomorrow|tonight|\d{1,2}/\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b)",
+    re.IGNORECASE,
 )
+_AT_LATEST = re.compile(
+    r",? at the (?:very )?latest\b|\s(?:is|will be) (?:the|my|our|their) (?:last day|deadline|cut-?off)\b(?: (?:to|for) \w+)?(?: (?:it|this|them|these|one))?",
+    re.IGNORECASE,
+)
+
+
+def _told_first(page: Page, text: str) -> str:
+    """`Answer me Thursday at the latest`, `Friday is the last day to claim it`: with `by` before the moment."""
+    found = _AT_LATEST.search(text)
+    for place in _CLOCKED.finditer(text, 0, found.start()) if found else ():
+        begin = place.end() if place[0].lower() in ("on ", "at ", "this ") else place.start()
+        moment = page.moment(text[begin : found.start()]) if found else None
+        if found and moment and not text[begin + moment[1] : found.start()].strip(" ,"):
+            return f"{text[: place.start()]}answer by {text[begin : begin + moment[1]]}{text[found.end() :]}"
+    return text
 
 
 def _named_before(page: Page, text: str) -> str:
@@ -33,13 +54,13 @@ def _named_before(page: Page, text: str) -> str:
         if (moment := page.moment(text[begin : begin + 60])) and begin + moment[1] <= found.start():
             told = text[begin : begin + moment[1]]
             bare = f"{text[: place.start()]} {text[begin + moment[1] : found.start()]}"
-            return f"{bare} by {told} {text[found.end() :]}"
+            return f"{bare} answer by {told} {text[found.end() :]}"
     return text
 
 
 def cut_deadline(page: Page, text: str) -> tuple[str, Deadline | None]:
     """The text without what it says of when to answer, and that moment; said twice, in two languages, it is one."""
-    text = _named_before(page, text)
+    text = _told_first(page, _named_before(page, text))
     told: Deadline | None = None
     at = 0
     while found := phrases.DEADLINE.search(text, at):
@@ -57,6 +78,8 @@ def _deadline_at(page: Page, text: str, found: re.Match[str]) -> tuple[Deadline,
     """That moment, and the place in the text that says it; None where the words are about something else."""
     if _NEEDED.match(found[0]) and "confirm" not in text.lower():
         return None  # `Nights needed: 2/20`
+    if found[0].lower().startswith(("due", "needed")) and _OF_PAPERS.search(text[: found.start()]):
+        return None
     begins = max(text.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? ", "; ", ": "))
     if found[0].lower() in ("by", "before") and not phrases.ANSWER.search(
         re.split(r"[.!?;]\s", text[begins + 1 :])[0]

@@ -78,7 +78,10 @@ def moment(text: str, lexicon: Lexicon, sent: datetime, calendar: Calendar) -> t
         else:
             break
     clock = next((t.value for t in head if isinstance(t.value, Clock)), None)
-    minutes = clock.minutes if clock else 12 * 60 if any(t.text.lower() == "noon" for t in head) else None
+    minutes = clock.minutes if clock else _bare_hour(head)
+    minutes = (
+        minutes if minutes is not None else 12 * 60 if any(t.text.lower() == "noon" for t in head) else None
+    )
     zone = next((str(t.value) for t in head if t.kind == "zone"), None) or (clock.zone if clock else None)
     used = head[-1].end if head else 0
     try:
@@ -92,6 +95,21 @@ def moment(text: str, lexicon: Lexicon, sent: datetime, calendar: Calendar) -> t
         ahead = (weekday - calendar.today.weekday() - 1) % 7 + 1
         return Deadline(calendar.today + timedelta(days=ahead), minutes, zone), used
     return None
+
+
+def _bare_hour(head: list[Token]) -> int | None:
+    """`5 today`, `Friday at 5`: minutes; of what is no date, 1 to 7 are in the afternoon."""
+    if any(token.kind in ("date", "month") for token in head):
+        return None
+    at = [place for place, token in enumerate(head) if token.kind == "number" and token.text.isdigit()]
+    hour = head[at[0]].value if len(at) == 1 else None
+    if not isinstance(hour, int) or not 1 <= hour <= 12:
+        return None
+    before, after = head[: at[0]][-1:], head[at[0] + 1 :][:1]
+    plain = any(token.text.lower() in ("at", "@") for token in before)
+    if not plain and not any(token.kind == "weekday" or is_relative(token) for token in after):
+        return None  # `Friday 8` is the 8th.
+    return (hour + 12 if hour <= 7 else hour) * 60
 
 
 def _within(found: re.Match[str], sent: datetime) -> Deadline:

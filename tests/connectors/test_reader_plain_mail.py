@@ -45,12 +45,28 @@ def test_an_amount_is_of_the_shifts_that_it_is_said_of(text: str, expected: list
         ("I talk to the client on Thursday at 3 pm, please answer by then.", "2027-01-07 15:00"),
         ("I send this to everybody tomorrow at noon, so reply before that.", "2027-01-06 12:00"),
         ("Offer stands until Friday.", "2027-01-08 23:59"),
+        ("I close the list on Wednesday.", "2027-01-06 23:59"),
+        ("I'll keep it for you until noon tomorrow.", "2027-01-06 12:00"),
+        ("You have until Friday to decide.", "2027-01-08 23:59"),
+        ("Please reply by 5 today.", "2027-01-05 17:00"),
+        ("Please reply by Friday at 5.", "2027-01-08 17:00"),
+        ("Reply by Friday 8.", "2027-01-08 23:59"),
+        ("Answer me Thursday at the latest.", "2027-01-07 23:59"),
+        ("Friday is the last day to claim it.", "2027-01-08 23:59"),
+        ("Your flu shot is due by Jan 15.", None),
         ("This is the sheet as it stands today. Please reply with the dates you would like.", None),
     ],
 )
 def test_until_when_to_answer(text: str, until: str | None) -> None:
     (shift,) = mail(f"LKSD Sat 2/20 7a-7p.\n{text}").shifts
     assert (shift.respond_by and f"{shift.respond_by:%Y-%m-%d %H:%M}", shift.needs_review) == (until, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["Please answer by end of the week.", "Could you tell me before the weekend?"]
+)
+def test_an_end_that_is_no_day_is_a_question(text: str) -> None:
+    assert told(mail(f"LKSD Sat 2/20 7a-7p.\n{text}")) == [f"{SAT} respond_by?"]
 
 
 @pytest.mark.parametrize(
