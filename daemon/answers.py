@@ -14,12 +14,11 @@ from connectors.calendars import ical
 from connectors.event import Event, Item, Timed
 from daemon.entries import BLOCKS, EntryKind
 from daemon.entries.entry import level_of
+from daemon.events import Hours
 from daemon.rows import BY_POLICY, Said, ShownRow, Verdict
 from daemon.titles import bare, is_ours, plain, state, verdict_of
 
 _OURS = re.compile(r"^SUMMARY[^:]*:.*(?:hold|take|yes)\s*·", re.IGNORECASE | re.MULTILINE)
-Hours = tuple[datetime, datetime]
-"""From one instant to another, in UTC."""
 UNDO = timedelta(days=1)
 """How long after an answer an entry that is put back takes it back. What comes later is the clinician's own."""
 

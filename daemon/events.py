@@ -8,7 +8,7 @@ own calendar, a partner's): it is one commitment.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from fnmatch import translate as glob
@@ -31,6 +31,8 @@ OURS = ("HOLD ·", "TAKE ·", "YES ·", "⚠ ", "REMIND ·", "OFF ·")
 """What the titles of our entries begin with."""
 _FOLDED = tuple(one.casefold() for one in OURS)
 _BLOCK = re.compile(r"(?:g\d+-)?shift-")
+Hours = tuple[datetime, datetime]
+"""From one instant to another, in UTC."""
 MOST_DAYS = 62
 """Of one event over whole days; nobody is on duty for longer."""
 
@@ -72,14 +74,27 @@ class _Sighting:
     """In the order in which the calendars are configured."""
 
 
-def events_into(world: World, told: Sequence[Told], policy: Policy, span: Span, instance: str = "") -> None:
-    """Add what the calendars hold between the dates of `span`; `instance` marks the entries that we wrote."""
+def events_into(
+    world: World,
+    told: Sequence[Told],
+    policy: Policy,
+    span: Span,
+    instance: str = "",
+    standing: Collection[Hours] = (),
+) -> None:
+    """Add what the calendars hold between the dates of `span`; `instance` marks the entries that we wrote.
+
+    `standing` are the hours of the blocks in the calendars of ours. A copy of one of those in a work calendar is no shift
+    while it stands: a mirror copies every hold, and means nothing by it.
+    """
     seen = _Seen()
     for calendar in told:
         for href, reading in calendar.readings.items():
             _problems(world, calendar, href, reading)
             for event in reading.events:
-                if _is_within(event, span):
+                if _is_mirrored(event, calendar.section, instance, standing):
+                    world.aside.append(Aside(calendar.section.name, event.summary, _MIRRORED))
+                elif _is_within(event, span):
                     for meaning in _meanings(event, calendar.section, policy, instance):
                         _add(world, seen, calendar.section, event, meaning, policy)
         _was_listed(world, calendar, policy, span)
@@ -177,6 +192,19 @@ def _is_block(event: Event, instance: str) -> bool:
     if _is_by_us(event, instance):
         return _BLOCK.match(event.uid) is not None
     return is_ours(event.summary)
+
+
+_MIRRORED = "a copy of what stands in Shiftward's own calendar; it counts once that is deleted there"
+
+
+def _is_mirrored(event: Event, section: CalendarSection, instance: str, standing: Collection[Hours]) -> bool:
+    return (
+        section.role == "work"
+        and isinstance(event.when, Timed)
+        and (event.when.start.astimezone(UTC), event.when.end.astimezone(UTC)) in standing
+        and not _is_by_us(event, instance)
+        and is_ours(event.summary)
+    )
 
 
 def _is_echo(event: Event, instance: str) -> bool:

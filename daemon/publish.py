@@ -17,6 +17,7 @@ from daemon.config import kind_of
 from daemon.desk import Desk, Published
 from daemon.entries import ALERTS, BLOCKS, Entry, View, entries, questions
 from daemon.entries.entry import name_of
+from daemon.events import Hours
 from daemon.observe import Observer
 from daemon.outbox import Outcome, carry_out
 from daemon.rejected import notice, rejected
@@ -120,16 +121,17 @@ class Publisher:
         copies = heard.copies(self.desk.store.mentioning(work, " ·"), self.instance)
         if not copies:
             return heard.standing(moved, self.instance)
-        read = heard.hours_of(there)
-        hours = {
-            read[row.href]: name for name, row in rows.items() if row.kind in BLOCKS and row.href in read
-        }
-        return heard.standing([*moved, *copies], self.instance, self._answered_hours(rows) | hours)
+        return heard.standing([*moved, *copies], self.instance, self._gone_hours(rows, there))
 
-    def _answered_hours(self, rows: Mapping[str, ShownRow]) -> dict[heard.Hours, str]:
-        """By the hours of their offers the blocks that were shown here."""
+    def _gone_hours(self, rows: Mapping[str, ShownRow], there: Mapping[str, Item]) -> dict[Hours, str]:
+        """By the hours of their offers the blocks that the clinician deleted here, now or before.
+
+        A mirror copies what stands here, and means nothing by it; and a copy of what we deleted only comes after.
+        """
         world, _ = self.desk.understand(now())
-        known = {*rows, *(one.entry for one in self.desk.store.said())}
+        open_ = {write.name for write in self.desk.store.open_writes() if write.verb == "delete"}
+        gone = {name for name, row in rows.items() if row.there and row.href not in there} - open_
+        known = gone | {one.entry for one in self.desk.store.said() if one.entry not in rows}
         return {
             (shift.begins, shift.ends): name
             for offer in (*world.offers, *world.accepted.values())

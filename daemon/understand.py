@@ -11,9 +11,9 @@ from hashlib import blake2b
 from connectors.calendars.expand import EventReader
 from connectors.calendars.ical import Reading
 from connectors.offers.reading import Lexicon
-from daemon import settle, translate
+from daemon import answers, settle, translate
 from daemon.config import OUTLETS, CalendarSection, Settings, kind_of
-from daemon.events import Told, events_into, published
+from daemon.events import Hours, Told, events_into, published
 from daemon.life import Letter
 from daemon.readings import Recall
 from daemon.rows import MessageRow
@@ -67,7 +67,7 @@ def understand(
         for calendar in settings.service.calendars
         if calendar.role not in OUTLETS
     ]
-    events_into(world, told, policy, span, store.instance())
+    events_into(world, told, policy, span, store.instance(), _standing(store, settings))
     world.review += [
         Aside(name, "", _VANISHED)
         for name in (one.name for one in settings.service.calendars)
@@ -100,6 +100,19 @@ def understand(
         published=tuple(_published(store, settings, told)),
     )
     return world, problem
+
+
+def _standing(store: Store, settings: Settings) -> frozenset[Hours]:
+    """The hours of what stands in our own calendars, where a work calendar may hold a copy of it."""
+    work = [one.name for one in settings.service.calendars if one.role == "work"]
+    if not answers.copies(store.mentioning(work, " ·"), store.instance()):
+        return frozenset()
+    outlets = [one.name for one in settings.service.calendars if one.role in OUTLETS]
+    return frozenset(
+        hours
+        for name in outlets
+        for hours in answers.hours_of({item.href: item for item in store.items(name)}).values()
+    )
 
 
 def _letters(

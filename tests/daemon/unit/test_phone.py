@@ -128,9 +128,12 @@ def test_a_hold_that_is_copied_into_a_work_calendar_is_accepted(
     copy = home.root / "duty" / "copy.ics"
     copy.write_bytes(re.sub(rb"UID:\S+", b"UID:7F3A-COPY", hold.path.read_bytes()))
     if not at_once:
+        # A mirror copies every hold, and means nothing by it.
         home.look()
-        assert home.titles("HOLD") == []
-    hold.path.unlink(missing_ok=True)
+        home.look()
+        assert home.answers() == {}
+        assert len(home.titles("HOLD")) == 1
+    hold.path.unlink()
     home.look()
     home.look()
     assert verdict(home) == "accepted"
@@ -141,6 +144,25 @@ def test_a_hold_that_is_copied_into_a_work_calendar_is_accepted(
     home.put("open", "o2", "Harbor Tele", "2026-12-10 20:00", 6)
     home.look()
     assert home.titles("HOLD") == []
+
+
+def test_a_mirror_that_is_late_takes_nothing(home: Household) -> None:
+    """What we took away ourselves still stands as a copy in a work calendar: nobody said anything."""
+    hold = home.only("HOLD")
+    copy = home.root / "duty" / "copy.ics"
+    copy.write_bytes(re.sub(rb"UID:\S+", b"UID:7F3A-COPY", hold.path.read_bytes()))
+    # So many that one more or less is no vanishing.
+    for number in range(4):
+        home.put("duty", f"more{number}", "Harbor Tele", f"2027-01-{10 + number} 09:00", 4)
+    home.put("duty", "own", "Harbor Tele", "2026-12-10 21:00", 6)
+    home.look()
+    home.look()
+    assert home.titles("HOLD") == []
+    assert home.answers() == {}
+    home.put("duty", "own", "Harbor Tele", "2026-12-15 21:00", 6)
+    copy.unlink()
+    home.look()
+    assert len(home.titles("HOLD")) == 1
 
 
 @pytest.mark.parametrize("first", ["phone", "duty"])
