@@ -188,14 +188,23 @@ ASK_AGAIN = (
 )
 
 
-def contact_text(known_until: datetime | None, trouble: str, missing: str) -> str:
-    """What to know and to do; `trouble` is the connector's own sentence, `missing` what nobody has heard of since."""
+def contact_text(known_until: datetime | None, trouble: str, missing: str, *, holds_up: bool = False) -> str:
+    """What to know and to do; `trouble` is the connector's own sentence, `missing` what nobody has heard of since.
+
+    `holds_up`: nothing is decided before it was read once.
+    """
     good = f"It was last read on {clock(known_until)}." if known_until else "It was never read."
     return "\n".join(
         (
             good,
             sentence_case(trouble.rstrip(".")),
-            f"Until it answers, {missing} What was known before still counts.",
+            *(
+                [
+                    "Until it was read once, nothing is held or taken; if it is not needed, take it out of service.toml."
+                ]
+                if holds_up
+                else [f"Until it answers, {missing} What was known before still counts."]
+            ),
             ASK_AGAIN,
             "This entry goes away by itself when contact is back.",
         )

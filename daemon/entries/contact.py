@@ -11,14 +11,20 @@ from daemon.entries.entry import Entry, Silence, View, first_shown, make, soon_a
 from daemon.rows import Health
 
 FEWEST_POLLS = 3
+NEVER_READ = timedelta(minutes=10)
+"""After so long a source that never answered is lost: it is new, and while it is a calendar of one's own nothing is held."""
 WEEK = timedelta(days=7)
 
 
 def is_lost(health: Health | None, poll: int, least: timedelta, now: datetime) -> bool:
-    """Whether a source has failed for `least` and for three of its polls (`poll` in seconds), whichever is longer."""
+    """Whether a source has failed for `least` and for three of its polls (`poll` in seconds), whichever is longer.
+
+    One that was never read is said sooner.
+    """
     if health is None or health.failing_since is None:
         return False
-    return now - health.failing_since >= max(least, FEWEST_POLLS * timedelta(seconds=poll))
+    patience = least if health.last_good else min(least, NEVER_READ)
+    return now - health.failing_since >= max(patience, FEWEST_POLLS * timedelta(seconds=poll))
 
 
 def silences(
@@ -61,6 +67,7 @@ def contact_entries(view: View) -> Iterator[Entry]:
                 one.last_good.astimezone(zone) if one.last_good else None,
                 one.trouble,
                 catalogue.MISSING[one.role],
+                holds_up=one.last_good is None and one.role in ("work", "personal"),
             ),
             alarms=(Alarm(soon_after(first_shown(view, "contact", key, about)), catalogue.LOST),),
         )

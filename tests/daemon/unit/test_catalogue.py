@@ -116,6 +116,7 @@ def views(*, minimal: bool) -> Iterator[tuple[str, View]]:
     lost = [
         Silence("work", "work", ago - timedelta(minutes=2), ago, "it does not answer in time"),
         Silence("mail", "inbox", None, ago, "the server refuses the sign-in"),
+        Silence("new", "personal", None, ago, "the server refuses the sign-in"),
     ]
     yield "lost contact", _view(problem(), silences=lost, minimal=minimal)
     open_ = [

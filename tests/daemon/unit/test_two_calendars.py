@@ -222,6 +222,22 @@ def test_a_slow_source_is_given_three_polls(home: Household) -> None:
     assert len(home.titles("⚠ no contact", "alerts")) == 2
 
 
+def test_a_source_that_was_never_read_is_told_of_sooner(home: Household) -> None:
+    """It is new, and nothing is held before it was read: after ten minutes the phone says why."""
+    home.put("open", "o1", "Lakeside ED", "2026-12-10 19:00")
+    home.look()
+    assert len(home.titles("HOLD")) == 1
+    family = WORK.replace("duty", "family").replace('"work"', '"personal"')
+    home.configure(WORK, OFFERS, family, PUBLISH, WARNINGS)
+    home.started()
+    home.look()
+    home.look(timedelta(minutes=9))
+    assert home.titles("⚠ no contact", "alerts") == []
+    home.look(timedelta(minutes=6))
+    entry = home.only("⚠ no contact with the calendar family", "alerts")
+    assert "nothing is held or taken" in entry.event.description
+
+
 # -- no news ---------------------------------------------------------------------------------------------------------
 
 
