@@ -9,6 +9,7 @@ import resource
 import select
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -32,6 +33,8 @@ class Child:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
+        # One that went to rest is not left behind as a zombie until somebody asks for it again.
+        threading.Thread(target=self._process.wait, name="child", daemon=True).start()
         self._started = False
         self._read = bytearray()
         self._ahead = b""

@@ -10,7 +10,16 @@ import sys
 from hashlib import blake2b
 from typing import Any
 
-import structlog
+# structlog takes rich for the colours of tracebacks if it is there: 5 MB, in a daemon that has no terminal.
+_rich = sys.modules.get("rich")
+sys.modules["rich"] = None  # type: ignore[assignment]  # how the import system is told that there is none
+try:
+    import structlog
+finally:
+    if _rich is None:
+        del sys.modules["rich"]
+    else:
+        sys.modules["rich"] = _rich
 
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
