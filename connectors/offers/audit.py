@@ -144,6 +144,26 @@ def deadline_lost(page: Page) -> bool:
     )
 
 
+_IS_AT = re.compile(
+    r"\b(?:is|are|['’]s|will be|would be|(?:happens|takes place)) (?:over |actually |down |up )?(?:at|in|for)\b",
+    _I,
+)
+
+
+def another_site(page: Page, lines: Sequence[Line]) -> None:
+    """`The Monday one is at Pinecrest UC`, below shifts elsewhere: where that of the Monday is, is a question."""
+    for line in lines:
+        text = line.text[:LONGEST_LINE]
+        if not _IS_AT.search(text) or page.has_slot(text):
+            continue
+        tokens = page.lex(text)
+        sites = {token.value for token in tokens if token.kind == "site"}
+        weekdays = {token.value for token in tokens if token.kind == "weekday"}
+        for draft in page.drafts if sites and weekdays else ():
+            if draft.day.weekday() in weekdays and draft.site not in sites:
+                draft.review.add("site")
+
+
 def _told(page: Page) -> set[int]:
     """The lines of which something came, or that a rule set aside which says why."""
     return {

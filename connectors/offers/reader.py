@@ -150,6 +150,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     _walk(page, [*quoted, *plain])
     page.give_up("dates", "hours")
     audit.questions(page, plain)
+    audit.another_site(page, plain)
     drop_untold(page, {line.number for line in quoted})
     if not page.drafts and not page.unresolved and page.loose_statuses:
         audit.ask_of_whom(page, plain)

@@ -243,7 +243,9 @@ def whole_or_choice(page: Page, line: Line, text: str) -> bool:
                 draft.block = f"b{line.number}"
         else:
             page.all_or_nothing = "each" if phrases.EACH.search(text) else "all"
-    elif phrases.MAYBE_WHOLE.search(_OF_EACH.sub(" ", text)) and not phrases.prefers(text):
+    elif phrases.least(text) or (
+        phrases.MAYBE_WHOLE.search(_OF_EACH.sub(" ", text)) and not phrases.prefers(text)
+    ):
         page.maybe_whole = True
     if most:
         page.choose, page.choose_line = most, line.number

@@ -112,3 +112,22 @@ def test_what_cannot_be_divided_goes_together(text: str, together: bool) -> None
 )  # fmt: skip
 def test_what_is_said_beside_shifts(text: str, expected: list[str]) -> None:
     assert told(mail(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("You can have one, two or all three.", [(None, None, ())] * 2),
+        ("No more than two per doctor.", [(None, 2, ())] * 2),
+        ("At least two of them, please.", [(None, None, ("block",))] * 2),
+        ("It's a run, and they want one body.", [(None, None, ("block",))] * 2),
+        ("I would rather not break them up.", [(None, None, ("block",))] * 2),
+        ("LKSD needs one physician.", [(None, None, ())] * 2),
+        ("The Sunday one is at Pinecrest UC.", [(None, None, ()), (None, None, ("site",))]),
+    ],
+)
+def test_how_many_and_where(
+    text: str, expected: list[tuple[str | None, int | None, tuple[str, ...]]]
+) -> None:
+    shifts = mail(f"{NIGHTS}{text}").shifts
+    assert [(one.block, one.choose and one.choose.at_most, one.needs_review) for one in shifts] == expected
