@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from connectors.offers.quick import Quick
 from connectors.offers.reading import Unit
 from connectors.offers.tokens import DASH, MoneyRole, RawMoney, Token
 
@@ -99,7 +100,7 @@ _NOT_PAY_BEFORE = re.compile(
     _I,
 )
 
-_NOT_PAY_AFTER = re.compile(
+_NOT_PAY_AFTER = Quick(
     r"^(?: ?/ ?h(?:ou)?r)? ?\b(?:over|above|more than|on top of|better than) (?:our |the |your )?(?:base|usual|standard|normal|regular|current)\b|^\s?(?:(?!plus|and|with|or|for|at|in)\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
     r"|lodging|housing|meals|travel\b|extra|callback|deductible|licen[cs]e|fee\b|completion)",
     _I,
@@ -181,7 +182,7 @@ _BEFORE_AMOUNT = re.compile(
 )
 
 
-WHICHEVER = re.compile(
+WHICHEVER = Quick(
     r"\bwhichever\b(?:(?: is| comes out| pays| works out)? (?:the )?(?:greater|greatest|higher|highest|more|better|larger))?"
     r"|\b(?:the )?(?:greater|higher|better|larger|more) of\b|\bif (?:greater|higher|more)\b",
     _I,

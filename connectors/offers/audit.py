@@ -27,7 +27,7 @@ PASSED_OVER = frozenset(("prose", "month", "week", "deadline"))
 """Rules that say nothing of the days on a line."""
 _I = re.IGNORECASE
 _HANDED_ON = re.compile(r"\s*(?:re|fwd?|fw)\s*:", _I)
-_AGAIN = re.compile(
+_AGAIN = Quick(
     r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|next)\b|\bfollowing\b(?! (?:\w+ )?(?:shifts?|dates?|days|nights|weekends|weeks|blocks|options|times|jobs|openings?|slots?|sessions?|assignments?|bookings?|positions?|is|are)\b)",
     _I,
 )
@@ -57,11 +57,11 @@ _SPEAKS_OF_ANSWER = re.compile(
 )
 
 
-_ENDS_ON = re.compile(
+_ENDS_ON = Quick(
     r"\b(?:offers?|proposals?|requests?|bids?|bidding|invitations?|slots?|list|posting|this|it|they|window|rate)\b[^.;]{0,20}\b(?:expires?|expir\w+|ends?|closes?|closing|lapses?|valid|good|open) ?(?:on|until|till|through|thru|by|:)?(?= )",
     re.IGNORECASE,
 )
-_SOME_END = re.compile(
+_SOME_END = Quick(
     r"\b(?:reply|respond|response|answers?|rsvp|let (?:me|us) know|tell (?:me|us)|decide|decision|hear (?:back )?from you|word from you|claim)\b[^.;!?\n]{0,40}\b(?:by|before) (?:the )?(?:end of (?:the|this|next) (?:week|month)|(?:this |next )?weekend|next week|week['’]?s end|holidays?)\b",
     _I,
 )
@@ -86,7 +86,7 @@ def questions(page: Page, lines: Sequence[Line]) -> None:
             page.ask(Line(0, subject), "the subject names another day")
 
 
-_ASKS = re.compile(
+_ASKS = Quick(
     r"\b(?:can|could|would|will) (?:you|u) (?:possibly |please |maybe |be able to )?(?:cover|work|take|do|help|come in|pick up)\b|\bany (?:chance|way) (?:you|for|of)\b|\b(?:i['’]m|we['’]re|am|are|is) (?:still |a doc |one )?short\b"
     r"|\b(?:are|r) (?:you|u) (?:free|available|around|off)\b|\bneed (?:you|someone|somebody|a doc|an? (?:doctor|physician)|coverage|cover|help)\b",
     _I,

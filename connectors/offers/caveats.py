@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from connectors.offers.quick import Quick
 from connectors.offers.standing import PUT_UP
 
 _I = re.IGNORECASE
@@ -86,7 +87,7 @@ MORE_OF_IT = re.compile(
     _I,
 )
 """Days or hours that are not told."""
-LESS_PAY = re.compile(
+LESS_PAY = Quick(
     r"\b(?:less|minus) (?:a |an |our |your |the )?(?:\d|fees?|tax(?:es)?|commission|malpractice|insurance|expenses|deductions?|tail|travel|housing|withholding)|\b(?:keep|get|gets|receive|take home|share|split)\b[^.;]{0,14}\d{1,3} ?%|\bcredit(?:s|ed)? (?:of )?(?=[$£€]?\d)|\bdeduct\w*|\bafter (?:fees|deductions)\b",
     _I,
 )
@@ -102,7 +103,7 @@ _NEGATED_HEAD = re.compile(
     r"\b(?:not|never|don['’]t|no one|nobody|cannot|can['’]t)\b[^.;?!]{0,30}\b(?:open|available|take|sign up|claim|pick|use|book|work|bid)\b(?! (?:yet|until) (?:filled|covered))",
     _I,
 )
-_PUT_UP_PLAINLY = re.compile(
+_PUT_UP_PLAINLY = Quick(
     r"\b(?:open|openings?|unfilled|uncovered|needs?|needed|can (?:you|any|some)\w*|any(?:one|body)|interested|looking for|grabs|still|pick up|swap|trade|give ?away|offers?|drop|giving|cover(?:age)?|unclaimed|unassigned)\b",
     _I,
 )
@@ -193,7 +194,7 @@ def for_others(text: str) -> bool:
     return bool(FOR_OTHERS.search(text)) and not _ALSO_PHYSICIANS.search(text)
 
 
-_THE_REST = re.compile(
+_THE_REST = Quick(
     rf"\b(?:offer|give|send|release|open|pass)(?:s|ing)? (?:up )?(?:the (?:rest|others)|what(?:ever)? (?:is|['’]s) left|any left) (?:on )?to (?:the |our )?{_OTHERS}",
     _I,
 )
@@ -218,7 +219,7 @@ def beside(subject: str, heads: Iterable[str], apart: Iterable[str], *, swap: bo
     return doubt
 
 
-_SAID_LATELY = re.compile(
+_SAID_LATELY = Quick(
     r"\b(?:catching up|caught up|chat\w*|met|meeting|see(?:ing)? you|saw you|talk\w*|spoke|speaking|cancel\w*|pulled|withdrawn|sent|mention\w*|discuss\w*|ask\w*|told|help\w*|visit\w*|on the phone|e-?mail\w*|call\w*|text\w*|wrote)"
     r"(?: [a-z]{1,8}){0,4} last (?:week|month|year|night|time)\b|\bthank(?:s| you)\b[^.!?;:\d]{0,40} last (?:week|month|year|night|time)\b",
     _I,

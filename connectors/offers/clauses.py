@@ -7,6 +7,7 @@ import re
 from connectors.offers import phrases
 from connectors.offers.dates import is_relative
 from connectors.offers.page import Page
+from connectors.offers.quick import Quick
 
 SENTENCE = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.!?]\s+(?=[A-Z\d$£€])")
 PARTS = re.compile(r"[,;]\s+(?=[A-Za-z\d])|(?<=[\w)])\.\s+(?=[A-Z\d$£€])")
@@ -53,7 +54,7 @@ def _priced(page: Page, text: str) -> bool:
     return any(token.kind == "money" for token in page.lex(text))
 
 
-_OFF_AND_ON = re.compile(
+_OFF_AND_ON = Quick(
     r"\byou(?:['’]re| are|['’]ll be| will be)(?: now)? (off|on|working) (?:for |on )?([^;.!?]{6,60}?)(?:,| and|, and| but) (?:you(?:['’]re| are) )?(?:now )?(on|off)(?: for| on)? ([^;.!?]{6,60})",
     re.IGNORECASE,
 )
@@ -140,12 +141,12 @@ _DAY_NAMED = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:the )?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?"
     r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|\d{1,2}(?:st|nd|rd|th))\b"
 )
-_MOVES = re.compile(
+_MOVES = Quick(
     r"\b(?:(?:has|have|had|['’]ve) )?(?:asked (?:us |me )?to |needs? to |needed to |had to |have to |has to |(?:am|are|is|['’]re|['’]m) |will be )?(?:move|moving|moved|reschedul(?:e|ed|ing))"
     rf" (?P<what>(?:your|the|this|that) (?:[A-Z][\w.]* |shift |assignment |day |night |booking ){{0,4}}?)(?:(?:shift|assignment|day|night|booking) )?(?:from |on |of )?(?P<old>{_DAY_NAMED}[^.;!?]{{0,24}}?),? to (?={_DAY_NAMED})(?![^.!]*\?)",
     re.IGNORECASE,
 )
-_WHICH_IS_GONE = re.compile(
+_WHICH_IS_GONE = Quick(
     rf"(?P<but>(?:except|but not|minus|other than|apart from)(?: for| on)? {_DAY_NAMED}),? (?:which|that) (?:is|was|has been|got) (?:already |now )?(?:taken|filled|covered|gone|booked)\b",
     re.IGNORECASE,
 )

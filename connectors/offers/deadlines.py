@@ -8,11 +8,12 @@ from datetime import timedelta
 from connectors.offers import phrases
 from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
+from connectors.offers.quick import Quick
 
 _HOURS_NEXT = re.compile(r"[\s,(:-]{0,3}\d{1,4}(?::\d\d)?\s?[ap]?\.?m?\.?\s?(?:-|–|to\b)", re.IGNORECASE)
 _MAY_HEAD = re.compile(r"\bon\s*$|^(?:reply|respond|answer|claim|apply):\s*$", re.IGNORECASE)
 """`needed on 3/20 7a-7p`, `First to reply: 3/20 7a-7p`."""
-_OF_PAPERS = re.compile(
+_OF_PAPERS = Quick(
     r"\b(?:shots?|vaccin\w+|licen[cs]es?|certificat\w+|time ?sheets?|invoices?|forms?|paperwork|credential\w*|documents?|modules?|training|taxes|dues|surveys?|renewals?|cme|receipts?)\b(?:(?! and | but )[^.;!?\n]){0,30}$",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.phrases import GREETING
+from connectors.offers.quick import Quick
 from connectors.offers.standing import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SETTLED_OUTRIGHT
 from connectors.offers.vocabulary import unexplained
 
@@ -70,7 +71,7 @@ def _said_of_those_below(head: str) -> bool:
     return found is not None and bool(unexplained(found[1] or found[2], frozenset()))
 
 
-_DONE_TO_THOSE = re.compile(
+_DONE_TO_THOSE = Quick(
     r"\b(\w{3,}(?:ed|t|en|n)) (?:these|those|(?:all )?the following|all of (?:them|these))\b"
     r"|\b(?:these|those|the following|all of (?:them|these))(?: \w{4,12})? (?:just |all |have |has |were |are |been |got |went |now ){1,3}(\w{3,})\b",
     re.IGNORECASE,

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from connectors.offers.quick import Quick
+
 Row = tuple[str, tuple[str, ...], int, bool, str]
 
 _SILENT = frozenset(
@@ -20,7 +22,7 @@ _BLOCK = frozenset(
     "p div br hr li ul ol table thead tbody tfoot tr section article header footer blockquote pre h1 h2 h3 h4 h5 h6".split()
 )
 _STRUCK = frozenset({"s", "strike", "del"})
-_HIDDEN = re.compile(
+_HIDDEN = Quick(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
     r"|mso-hide\s*:\s*all|(?:^|;)\s*(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)|max-height\s*:\s*0(?![.\d]*[1-9])",
     re.IGNORECASE,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from connectors.offers.quick import Quick
+
 _I = re.IGNORECASE
 _TAKEN = r"(?:claimed|taken|took|picked up|signed up for|grabbed|covered|wanted|bid on|asked for|responded|answered|bitten|stepped up|volunteered|raised their hand)"
 NOBODY_YET = re.compile(
@@ -61,7 +63,7 @@ AS_YOU_LIKE = re.compile(
     _I,
 )
 """`Take what you like`: no choice among them is asked for."""
-GIVING_AWAY = re.compile(
+GIVING_AWAY = Quick(
     r"\b(?:any|some)(?:one|body)(?: else)?(?:\s?\?| (?:want|take|taking|cover|trade|swap|interested|willing|able|free|up for|available|keen|game|be able|be willing|be interested|need|like|looking|who|pick|grab|help|out there|my|to)\w*)"
     r"|\bwho(?: can| could| wants?| would|['’]s (?:able|free|interested|up for|in))\b[^.;!]{0,40}\?|\b(?:any )?takers\b|\bup for grabs\b|\b(?:first|whoever)(?: \w+){0,4} gets it\b|\bit['’]?s yours\b|\byours if\b"
     r"|\b(?:looking|hoping|trying|need(?:ing)?|want(?:ing)?|would like|['’]d like|like|love|happy|willing|have|prefer) to (?:trade|swap|give (?:it |this |that |one |them |mine |my |up |away )|drop|hand (?:off|over)|offload|unload|get rid of|get out of|offer (?:up|my)|part with|switch)"

@@ -64,16 +64,16 @@ STATUSES: tuple[tuple[Status, Quick], ...] = (
         ),
     ),
 )
-NOT_CHOSEN = re.compile(
+NOT_CHOSEN = Quick(
     r"\b(?:client|hospital|facility|site|department|they|group)(?: (?:has|have|had|did))?(?: (?:\w+ly|also|since))? (?:chose|chosen|selected|picked|hired|(?:went|gone|go|decided to go|moved forward) with|opted for|decided on|awarded (?:it|them|this|these) to) (?:another|a different|someone|somebody|other)\b"
     r"|\byou (?:were|have|had)(?: not|n['’]t)(?: been)? (?:selected|chosen|picked)\b",
     _I,
 )
-APPLIED = re.compile(
+APPLIED = Quick(
     r"\b(?:your (?:interest|application|submission|bid|request|profile|name|cv)|you (?:applied|asked|requested|bid|expressed|submitted|were (?:submitted|presented))|(?:submitted|presented) you)\b",
     _I,
 )
-PRESENTS = re.compile(
+PRESENTS = Quick(
     r"^\W*(?:this|please (?:accept|consider) this|kindly (?:accept|consider) this)(?: (?:e-?mail|message|letter|note|notice))?(?: (?:is|serves))?(?: to)?\b|\bbelow\b|\b(?:the )?following\b|\bas follows\b",
     _I,
 )
@@ -88,7 +88,7 @@ YOUR_SHIFTS = re.compile(
     _I,
 )
 SENTENCE_END = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)[.!?;](?:\s+|$)")
-RAISED = re.compile(
+RAISED = Quick(
     r"\b(?:rates?|pay|price|fee)\b[^.;:!]{0,50}\b(?:raised|increased|bumped|upped|lowered|reduced|cut|changed|went up|gone up|going up)\b"
     r"|\b(?:raised|increased|bumped|upped|boosted|lowered|reduced|changed|improved|sweetened)(?: up)? (?:the |our |its |their |your |this )?(?:\w+ )?(?:rates?|pay|price|fee)\b"
     r"|\b(?:raised|increased|bumped|upped|lowered|reduced|changed|up|down) from (?=[$£€]?\d)",
@@ -127,12 +127,12 @@ MOVED = re.compile(
     r"\b(?:has |have |is |are |been |was |being )*(?:moved|rescheduled|shifted|postponed)\b(?: from)?|\bmoves to\b",
     _I,
 )
-THAN_USUAL = re.compile(
+THAN_USUAL = Quick(
     r",? \(?(?:instead of|rather than|not) (?:the |our |your |its )?(?:usual|normal|regular|standard|typical) \d{1,4}(?::\d\d)? ?[ap]?\.?m?\.? ?(?:-|–|to) ?\d{1,4}(?::\d\d)? ?[ap]?(?:\.?m\b\.?)?\)?",
     _I,
 )
 """`5a-3p instead of the usual 7a-5p`: hours that are no shift's here."""
-SAID_WHEN = re.compile(
+SAID_WHEN = Quick(
     r",? (?:which (?:was|were|we) )?(?:previously |originally |first )?(?:cancell?ed|withdrawn|posted|listed|advertised|announced|sent|released) (?:on |last )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
     r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?)(?: 20\d\d)?,(?= (?:has|have|is|are|was|were)\b)"
     r"| (?:that|which) (?:they|we|I|the [a-z]{3,12}) (?:had )?(?:pulled|cancell?ed|withdrew|closed|removed|took (?:down|back))(?: (?:last|earlier this) (?:week|month)| yesterday| earlier)?(?= (?:has|have|is|are)\b)",
@@ -142,16 +142,16 @@ SAID_WHEN = re.compile(
 PRONOUN = re.compile(
     r"\b(?:this|that|it|these|those|they|both|all)(?: (?:other )?(?:one|shift|ones|shifts))?\b", _I
 )
-WANTED = re.compile(
+WANTED = Quick(
     r"(?<!one )(?<!body )(?<!who )(?<!u )(?<!you )\b(?:wants? back|wants?|wanted|in (?:return|exchange)|looking (?:for|to take)|would (?:take|like(?! to (?:trade|swap|give|drop|offer|switch|part|get rid|hand))|love(?= your\b))|(?:['’]d|i) (?:love|like|want)(?= your\b)|needs? back|takes?(?! my\b)|for your|for (?:any|an?|some|one|whichever|another|either|something|anything)(?: (?:other|one|single|of your|of the))?(?: (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}| (?:week)?(?:days?|nights?|ends?)| evenings?| mornings?| shifts?| ones?)(?: (?:days?|nights?|shifts?|evenings?))?\b(?! (?:at|off))|trade for|swap for|in trade|yours?:|requesting|requests)",
     _I,
 )
-YOURS = re.compile(
+YOURS = Quick(
     r"[,;–-]?\s?(?:\b(?:so|and|then) )?\b(?:(?:it|they|this|that|these|those) (?:is|are)|(?:it|they|that)['’](?:s|re)) (?:all )?yours\b(?: (?:if|for) (?:you (?:want|like) (?:it|them)|the asking|the taking))?",
     _I,
 )
 """Beside a day until which to answer: put up, and not given yet."""
-AGREED = re.compile(
+AGREED = Quick(
     r"\b(?:(?:got|get|have|had|managed to get|was able to get)(?: you| us| them to)?(?: up to)? )?[$£€] ?\d[\d,.]{0,8}k?(?: ?/ ?\w{1,5}| (?:an|a|per) \w{4,5})? (?:was |is |has been |got )?(?:approved|authori[sz]ed|cleared|okayed|signed off|agreed)\b(?: (?:for|on|by (?:the )?\w+))?"
     r"|\b(?:approved|authori[sz]ed|cleared|okayed|agreed|signed off)(?: to pay| to| on| at| for| up to| a rate of)? (?=[$£€] ?\d)",
     _I,
@@ -187,7 +187,7 @@ DAY_GIVEN = re.compile(
     _I,
 )
 """Of a shift that somebody would rather not work."""
-NO_TRADE = re.compile(
+NO_TRADE = Quick(
     r"\b(?:no (?:swap|trade|return|exchange)(?:s)?(?: (?:needed|necessary|required|wanted|expected))?|nothing (?:wanted|needed|expected|required)?(?: ?in (?:return|exchange))?|just (?:give|giving) (?:it|them) away|not (?:looking|asking|wanting|trying) (?:for|to) (?:an? )?(?:trades?|swaps?|exchange|anything (?:back|in return))|not a (?:swap|trade))\b",
     _I,
 )
@@ -250,7 +250,7 @@ BOTH_HALVES = re.compile(
 EITHER = re.compile(r"\beither\b(?! way)[^.;]{0,80}\bor\b", _I)
 """`Either Tuesday March 16 or Thursday March 18`: one of them."""
 SAME_RATE = re.compile(r"\b(?:the )?(?:same|usual) (?:pay|rate)\b(?! (?:as|plus|\+))", _I)
-ZONE_SENTENCE = re.compile(
+ZONE_SENTENCE = Quick(
     rf"\b(?:all )?(?:times?|hours|start/end|starts? and ends?)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?(?!(?:the )?(?:local|hospital|site|facility)\b)({ZONE_NAMES}|(?-i:[A-Z]{{1,4}}T)|[A-Za-z]{{2,12}}(?= (?:standard |daylight )?time\b))(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
     r"|\btime ?zone:? ?\(?(eastern|central|mountain|pacific|arizona|alaska|hawaii|[ecmp]t|[ecmp][sd]t)\b"
     r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|your)(?: local)? time\b(?! zone \(?[A-Za-z])"
@@ -287,7 +287,7 @@ LENGTH = re.compile(
     _I,
 )
 """A length that is said beside the hours."""
-ALL_BUT = re.compile(
+ALL_BUT = Quick(
     r"\b(?:all|every(?:thing|one| shift| slot| date| day)|the (?:whole|rest of the) list)\b[^.;:]{0,50}\b(?:filled|covered|taken|gone|closed|booked)\b,?\s+(?:except|but|apart from|other than)(?: for)?\b",
     _I,
 )
@@ -301,7 +301,7 @@ NUMBERED = re.compile(
     r"\b(?:shift|slot|req(?:uisition)?|job|order|posting|opening|assignment)s?\s?(?:no\.?|number|id)?\s?#?\d{2,8}\b",
     _I,
 )
-SOON = re.compile(
+SOON = Quick(
     r"\b(?:next|this|coming|following) (?:week|weekend|month|(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6})\b|\btonight\b|\btomorrow\b|\b(?:tonite|2nite|2night|tnite|2moro|2morrow|tmr|tmrw|tmw|2day)\b",
     _I,
 )
@@ -318,7 +318,7 @@ EVENT = re.compile(
     _I,
 )
 """What else than work has a date and hours, where it stands before them."""
-INVITED = re.compile(rf"\bfor (?:an?|the|our|your|this) (?:[\w’'-]{{1,20}} ){{0,3}}?{_HAPPENING}\b", _I)
+INVITED = Quick(rf"\bfor (?:an?|the|our|your|this) (?:[\w’'-]{{1,20}} ){{0,3}}?{_HAPPENING}\b", _I)
 WORK = re.compile(
     r"\b(?:shifts?|cover|coverage|covering|uncovered|need|needs|needed|locums?|openings?|open(?! house)|slots?|unfilled|available|availability|pick(?:ing)? up"
     r"|swap|trade|per diem|moonlight\w*|sessions?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|work|working|on call|on-call)\b",
@@ -333,7 +333,7 @@ THANKS = re.compile(
     r"\bthank(?:s| you)(?: (?:so|very) much| again| all)? for (?:covering|working|taking|doing|picking up|helping|stepping in|your (?:help|work|time))\b",
     _I,
 )
-ANNOUNCED = re.compile(
+ANNOUNCED = Quick(
     r"\b(?:will|going to|about to|may|might|could) (?:soon |still |also )?(?:be )?(?:chang(?:e|ed|ing)|increas(?:e|ed|ing)|go up|rise|raised|lowered|drop|review(?:ed)?|updated?|adjust(?:ed)?)\b|\bunder review\b|\bbeing (?:reviewed|changed)\b",
     _I,
 )
@@ -353,12 +353,12 @@ VAGUE_DAYS = re.compile(
     _I,
 )
 """Days of a month that are not dates, and still mean some."""
-ALL_OR_NOTHING = re.compile(
+ALL_OR_NOTHING = Quick(
     r"\b(?:has to|have to|must|needs? to|can only|will only|should) be (?:taken|worked|covered|done|filled|booked) (?:as (?:a|one) (?:whole|block|unit|set|package|pair)|together|all together|in full)\b|\b(?:both|all(?: \w{2,5})?) together\b|\bmust (?:take|work|cover|do|commit to) (?:the )?(?:full|entire|whole) (?:week|block|run|stretch|set|weekend|month|assignment|thing|lot)\b|\b(?:stays?|stay|go|goes|come|comes|belong|kept|keep|taken|offered|sold) together\b|\boffered (?:only )?as a whole\b|\b(?:goes|go|given|awarded|assigned) to (?:one|a single) (?:person|physician|doctor|provider|doc)\b|\b(?:the )?(?:whole|entire) (?:week|weekend|block|run|stretch|set|lot) or (?:nothing|none)\b|\b(?:has|have|needs?|must) (?:to )?be all (?:\w{2,6} )?(?:days|nights|shifts|dates|of them)\b|\ball(?: \w{1,6})?(?: (?:days|shifts|nights|dates))?[ -]or[ -](?:nothing|none)\b|\b(?:both|all)(?: \w{1,6})?(?: of them)?(?: days| shifts| nights)? or (?:neither|none|nothing)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:(?<!rather )not|cannot|can['’]t|won['’]t|will not|unable to|not (?:be )?(?:able to|going to|want(?:ing)? to|allowed to))(?: be)? (?:split(?:ting)?|splitt?able|divid(?:e|ed|ing)|divisible|separated?|br(?:eak|oken)(?=(?: (?:it|them|this))? up)|sold separately|carve)\b|n['’]t (?:be )?(?:able to|going to|want(?:ing)? to|allowed to)(?: be)? (?:split|divided?|br(?:eak|oken)(?=(?: (?:it|them|this|these))? up))\b|\bindivisible\b|\b(?:as|for) (?:a|one) (?:single|whole) (?:booking|assignment|engagement|contract|unit|piece|stint)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b|\bno partials?\b|\bno (?:partial|single) (?:days?|shifts?|weeks?|blocks?|coverage|dates?)\b"
     r"|\b(?:answer|reply|respond|apply|text|call|claim) if you can (?:work|do|take|cover) (?:all|both|every|the (?:whole|entire))\b",
     _I,
 )
-MAYBE_WHOLE = re.compile(
+MAYBE_WHOLE = Quick(
     r"\b(?:one|a single|the same|1) (?:physician|doctor|provider|doc|md|person|locum)(?: (?:for|to (?:cover|do|work|take))\b)"
     r"|\bwant(?:s|ed)? (?:just |only )?(?:one|a single|the same) (?:physician|doctor|provider|doc|person|locum|body|hospitalist|clinician)\b"
     r"|\brather not (?:split|break|divide)\b"
@@ -368,7 +368,7 @@ MAYBE_WHOLE = re.compile(
     _I,
 )
 """It may mean that they go together or not at all."""
-_NOT_BLOCK = re.compile(
+_NOT_BLOCK = Quick(
     r"\bnot (?:an? )?all\b|\b(?:no need|need ?n['’]?t|(?:do|does)(?: not|n['’]t) (?:have|need)|not (?:obliged|required|necessary))\b|\bprefer|\bsingle days? (?:is|are|welcome|ok)|\bor single\b|\bwelcome\b|\bideally\b|\bcould\b|\bcan be split\b|\bsplit (?:is )?ok",
     _I,
 )
@@ -390,7 +390,7 @@ ELSEWHERE = re.compile(
     _I,
 )
 """A place without its name."""
-SO_MANY = re.compile(
+SO_MANY = Quick(
     r"(?<!within )(?<!every )(?<!up to )(?<![\d/.$-])\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[ -]"
     r"(?:(?:open|available|remaining|uncovered|consecutive|straight|more|other|additional|extra|further) ){0,2}(?:shifts?|days?|nights?|dates)\b"
     r"(?! (?:notice|before|ahead|ago|prior|a week|a month|per|shifts?\b|of (?:this|receipt)))",
@@ -404,7 +404,7 @@ MORE_DAYS = re.compile(
     _I,
 )
 """Beside a single date: it may be the first of several."""
-NO_DAY_OF_WORK = re.compile(
+NO_DAY_OF_WORK = Quick(
     r"\b(?:sent|posted|updated|generated|printed|published|as of|since|wrote|written|dated|received|expir(?:es?|ing|ation)|on leave|vacation|out of (?:the )?office|invoices?|payroll"
     r"|timesheets?|policy|birthday|tax(?:es)?|due|upload|licen[cs]es?|certificat\w+|credential\w*)\b",
     _I,
@@ -412,13 +412,13 @@ NO_DAY_OF_WORK = re.compile(
 """What else has a date in a message."""
 DAYS_OFF = re.compile(r"\b(?:except(?:ing)?|excluding|closed)\b", _I)
 """What stands behind it is a day on which nothing is."""
-AWARDED = re.compile(
+AWARDED = Quick(
     r"\b(?:is|are|it['’]?s|['’]s)(?: now| all)? yours\b|\b(?:put|putting|pencil\w*|sign\w*|count\w*|got|get|have|had|book\w*|schedul\w+|slot\w*|lock\w*|add\w*)(?: on)? you\b|\byou(?:['’]ve|['’]re| have| are|['’]ll have| get| take| got)\b"
     r"|(?<!to )\bsee you\b|\bstill (?:want|on|good|ok|okay|interested|up|in|able|free|available)\b|\ball yours\b|\bgot a taker\b|\bgive you\b|\bu (?:still|want|take|have|got)\b",
     _I,
 )
 """Somebody gives a day to whom the message is for, or asks whether they keep it."""
-GRANTED = re.compile(
+GRANTED = Quick(
     r"\b(?:is|are) (?:all )?yours\b|\bput you (?:down|in|on)\b|\byou have (?:the )?(?:\w{3,9},? )?\d{1,2}[/ ]|\byou(?:['’]re| are) (?:all )?(?:set|down) for\b|(?<!to )\bsee you (?:on|then|there)\b",
     _I,
 )
@@ -457,14 +457,14 @@ DAY = re.compile(
     r"(?<!each )(?<!per )(?<!/)(?<!\ba )(?<!any )(?<!every )(?<!one )\bday(?:time)?(?: shift| cover)?\b(?! rate)|(?<=, )days(?=\s*(?:[.;)]|$))|\bmorning\b",
     _I,
 )
-ONLY_DAYS = re.compile(
+ONLY_DAYS = Quick(
     r"\b(?:day(?:time|s)?|morning)(?: (?!or\b|and\b|nor\b)\w+){0,3} only\b|\bonly (?:days|day(?:time)? (?:shifts|hours|sessions|clinics|work))\b"
     r"|\ball (?:(?:are|of them are|shifts are|these are|times are|hours are) )?(?:days|day(?:time)?(?: shifts)?|a\.?m\.? to p\.?m\.?)(?=\s*(?:[.,;!)]|$))"
     r"|\b(?:hours|times?|brackets?|shifts)\b[^.;:\n]{0,25}\b(?:a\.?m\.? (?:to|-) p\.?m\.?|daytime(?: hours)?|day hours)\b"
     r"|\bno (?:nights?|overnights?)(?: shifts?| work)?(?:,? (?:or|and|no) (?:evenings?|weekends?|call))?(?=\s*(?:[.,;!)]|$))",
     _I | re.MULTILINE,
 )
-ONLY_NIGHTS = re.compile(
+ONLY_NIGHTS = Quick(
     r"\b(?:nights?|overnights?|night ?time)(?: (?!or\b|and\b|nor\b)\w+){0,3} only\b|\bonly (?:nights|overnights|night (?:shifts|hours|work))\b"
     r"|\ball (?:(?:are|of them are|shifts are|these are|times are|hours are) )?(?:nights|night shifts|overnights?|p\.?m\.? to a\.?m\.?)(?=\s*(?:[.,;!)]|$))",
     _I | re.MULTILINE,
@@ -573,11 +573,11 @@ _ANY_NUMBER = re.compile(
     _I,
 )
 """`You can have one, two or all three`: no choice among them."""
-_AT_LEAST = re.compile(
+_AT_LEAST = Quick(
     r"\b(?:at least|a minimum of|minimum(?: of)?|no (?:fewer|less) than|not less than|min\.?) (?:one|two|three|four|five|six|\d)(?: (?:consecutive |straight |full )?(?:of|nights?|days?|shifts?|dates|per|in a row)\b|(?=\s*[.,;!]|$))",
     _I,
 )
-_NO_MORE = re.compile(
+_NO_MORE = Quick(
     r"\b(?:no more than|not more than|at most|limit(?:ed to| of|:)?|maximum(?: of)?|max(?: of)?) (one|two|three|four|five|\d{1,2})(?= (?:of (?:them|these|those|the)|shifts?|nights?|days|dates|each|per (?:doctor|doc|person|physician|provider|clinician))\b(?! (?:in a row|a week|per week)))",
     _I,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from connectors.offers.quick import Quick
+
 _I = re.IGNORECASE
 _CLOCK = r"\d{1,2}(?::\d{2})? ?[ap](?:\.?m\b\.?)?"
 _ZONE = r"(?:[ECMP][SD]?T|AK[SD]?T|HST)\b"
@@ -25,7 +27,7 @@ _NUMBERS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
 }
-_SPOKEN_RANGE = re.compile(
+_SPOKEN_RANGE = Quick(
     rf"\b(?<!one of )({'|'.join(_NUMBERS)})(?: ?- ?| to | till? | until )({'|'.join(_NUMBERS)})\b(?! (?:days?|nights?|shifts?|weeks?|dates|hours?|patients?|docs?|times)\b)",
     _I,
 )
@@ -82,7 +84,7 @@ _PER_24 = re.compile(r"([$£€] ?\d[\d,.]{0,8}k? ?(?:per|an?|/|each)) ?24(?=\s*
 _TWELVE = re.compile(r"(?<![\d:/])12(?::00)? ?(noon|midnight)\b", _I)
 _BETWEEN = re.compile(rf"\bbetween ({_CLOCK}|\d{{4}}) and ({_CLOCK}|\d{{4}})(?![\d:])", _I)
 _BETWEEN_AMOUNTS = re.compile(r"\bbetween ([$£€] ?[\d,.]+k?) and (?=[$£€] ?\d)", _I)
-_START_END = re.compile(
+_START_END = Quick(
     rf"\bstart(?:s|ing)?(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)[,;/]? ?(?:and )?(?:end(?:s|ing)?|finish(?:es)?|stop)(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)(?![\d:])",
     _I,
 )
@@ -139,7 +141,7 @@ _RATE_THEN_RATE = re.compile(
 """`150/hr, 160 on Sunday`: the second amount is by the hour, too."""
 
 
-_KINDS_PRICED = re.compile(
+_KINDS_PRICED = Quick(
     rf"(?<![\w$£€.:/-])(\d{{3,4}})(?: (?:for|on))? ({_OF_KIND}\b ?(?:[/,;&|-]|and|or) ?)(\d{{3,4}})(?= (?:for |on )?{_OF_KIND}\b)",
     _I,
 )
@@ -153,7 +155,7 @@ _TWO_AMOUNTS = re.compile(
     r"^\W*([1-9]\d{2,3}) ?[/&,] ?([1-9]\d{2,3})(?= ?(?:\W*$|(?:flat|each|per|respectively)\b))", _I
 )
 """`2300/2500` on a line by itself."""
-_PAY_THEN = re.compile(
+_PAY_THEN = Quick(
     r"\b((?:pay|rate|comp|pays|paying|payout)(?:['’]s| is| was| now| has been| got| will be| bumped| raised| increased| up| adjusted| boosted| set| at| to|:){0,4} )(\d{3,4})(?![\d:/]| ?[-–] ?\d| ?(?:hrs?|hours?|an hour|per|/)|[^\n]{1,20}?\b\d{3,4}\b)\b",
     _I,
 )
@@ -215,7 +217,7 @@ def amounts_behind(texts: Iterable[str]) -> bool:
     )
 
 
-_UNIT_OF_ALL = re.compile(
+_UNIT_OF_ALL = Quick(
     r"\b(?:usd|dollars|rates?|pay|amounts?|figures?|prices?|money)\b(?: (?:is|are|shown|listed|given|quoted|all|in|brackets))*[,(:]?\s?\(?(?:(per hour|an hour|/ ?h(?:ou)?r|hourly|by the hour)|(per shift|a shift|by the shift|flat))\b(?! ?[$£€]?\d)",
     _I,
 )

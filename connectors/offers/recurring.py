@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from connectors.offers.daywords import MONTHS, WEEKDAYS
+from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?"
@@ -18,12 +19,12 @@ _KIND = rf"(?:week-?days?|week-?ends?|wknds?|{_ONE})"
 _LIST = rf"{_KIND}(?:\s?(?:[/,&+–-]|,? ?and|to|thru|through)\s?{_KIND}){{0,6}}"
 _IN = r",?\s+(?:in|of|during|throughout)(?: the month of)?\s+"
 _YEAR = r"(?:,?\s+(20\d\d))?"
-_EVERY = re.compile(rf"\b(?:(every|each|all)(?: of)?(?: the)?\s+)?({_LIST}){_IN}({_MONTH}){_YEAR}", _I)
-_MONTH_FIRST = re.compile(
+_EVERY = Quick(rf"\b(?:(every|each|all)(?: of)?(?: the)?\s+)?({_LIST}){_IN}({_MONTH}){_YEAR}", _I)
+_MONTH_FIRST = Quick(
     rf"\b({_MONTH}){_YEAR}[:,]?\s+(every|each|all)\s+({_LIST})(?!,?\s?\d{{1,2}}(?:st|nd|rd|th|\s?[,&+/)]|\s?$))",
     _I,
 )
-_PLURALS = re.compile(
+_PLURALS = Quick(
     rf"\b({_MONTH}){_YEAR}\s+((?:mon|tues|wednes|thurs|fri|satur|sun)days)\b(?!,?\s?\d{{1,2}}(?:st|nd|rd|th|\s?[,&+/)]|\s?$))",
     _I,
 )
@@ -33,7 +34,7 @@ _ORDINALS = {
     "last": -1,
 }
 _ORDINAL = "(?:" + "|".join(_ORDINALS) + ")"
-_COUNTED = re.compile(
+_COUNTED = Quick(
     rf"\b(?:the\s+)?({_ORDINAL}(?:\s?(?:[,&/]|,? ?and)\s?(?:the )?{_ORDINAL}){{0,4}})\s+({_KIND}){_IN}({_MONTH}){_YEAR}",
     _I,
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from connectors.offers.quick import Quick
 from connectors.offers.recurring import recurring
 
 _I = re.IGNORECASE
@@ -68,7 +69,7 @@ _WITH_DASHES = re.compile(
 _FOR_HOURS = re.compile(
     r"(?<![\d:/-])(\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\.?,? ?(?:[x×]|for) ?(\d{1,2}) ?(?:hours?|hrs?|h)\b", _I
 )
-_INTO = re.compile(
+_INTO = Quick(
     rf"(?<=\d)(?:st|nd|rd|th)?,? (?:in)?to (?:the (?:next |following )?)?(?:{_DAY}|next)(?: morning)\b", _I
 )
 _OF_TODAY = re.compile(
@@ -87,7 +88,7 @@ _MONTH_WITH_DAY = re.compile(
 _NTH = re.compile(
     r"\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|year|shift|time|week|of|one|session|block))", _I
 )
-_THIS = re.compile(
+_THIS = Quick(
     rf"\bthis (?:coming )?({_DAY}(?:\s?(?:[/,&+]|and)\s?{_DAY})*)(?![\w/-])(?!,? ?(?:\d{{1,2}}(?:/|th|st|nd|rd)|{_MONTH}))",
     _I,
 )
@@ -97,13 +98,13 @@ _SHORT_WEEK = re.compile(
     rf"(?<![\w/&$-])(?:({_LETTER})\s?(-|–|thru|to)\s?({_LETTER})|({_LETTER}(?:[/,&]\s?{_LETTER})+)|(MWF|TTh|TuTh|MW|WF))(?![\w/&-])"
 )
 """`M-F`, `M/W/F`, `MWF` beside dates."""
-_LISTED_MONTH = re.compile(
+_LISTED_MONTH = Quick(
     rf"\b({_MONTH})(?: (dates?|days?|nights?|shifts?|openings?|needs|availability))?(?:\s?:|\s[-–—])\s?(?=\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[,&+;(]|and\b)(?!\d{{3}}))(?!\d{{1,2}}\s?,\s?20\d\d)",
     _I,
 )
 """`Feb: 19, 20`, `February - 19, 20`."""
 _INCLUSIVE = re.compile(r"(?<=\d),?\s?\(?\b(?:inclusive|incl)\b\.?\)?", _I)
-_CLOSED_ON = re.compile(
+_CLOSED_ON = Quick(
     rf"\b(?:closed|close|off)(?: on)?:? ({_DAY}(?:\s?(?:[,&+/]|and)\s?{_DAY})*)(?![\w/-])(?!,? ?\d)", _I
 )
 """`Jul 5 till 16, closed Wednesdays and Sundays`."""
@@ -137,32 +138,32 @@ _THEN_HOURS = re.compile(
 )
 """`M 8a-4p, W 12p-8p`, `M: 8a-4p` of a week that is named."""
 _SLANG = re.compile(r"\b(?:(nite)(s)?|(tonite|2nite)|(tmw|tmr|tomoro|2moro|2morrow))\b", _I)
-_DAY_THEN_CLOCK = re.compile(
+_DAY_THEN_CLOCK = Quick(
     rf"\b({_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? 20\d\d)?)\s?(?::|\s[-–—])\s(?=(?:\d{{1,2}}:\d\d|\d{{1,2}} ?[ap]\b|\d{{1,2}} ?[ap]m\b|\d{{4}}\s?[-–—]|noon\b))",
     _I,
 )
 """`May 11: 9:00am`, `March 20 - 19:00`: a day and its hours, and no clock of `11:9`."""
 _SAME_HOURS = re.compile(r"\b(?:the )?same (?:hours|times?|thing|deal)\b", _I)
 _HOURS = re.compile(rf"(?<![\w/:.-]){_CLOCK}\s?(?:-|–|to|till?|until)\s?{_CLOCK}(?![\w/:])", _I)
-_HOURS_NOW = re.compile(
+_HOURS_NOW = Quick(
     rf"(?<![\w/:.-])(?<!was )(?<!from )(?<!not )({_CLOCK}\s?[-–]\s?{_CLOCK})(?: ?[:,;–-]| ->| is| are)? (?:is )?now ({_CLOCK}\s?(?:-|–|to)\s?{_CLOCK})(?![\w/:])",
     _I,
 )
 """`Sat 2/20 9a-5p: now 9a-7p`."""
 _EACH_PRICE = re.compile(r"(?<![\w$£€.,/:-])([1-9]\d{2,3})(?= ?ea(?:ch)?\b)", _I)
-_CLOSED_DAY = re.compile(rf"(?<=\))\s?[,;]\s?(?:{_DAY},? )?(?:{_DATE}) (?:is )?closed(?=\s?[,;])", _I)
+_CLOSED_DAY = Quick(rf"(?<=\))\s?[,;]\s?(?:{_DAY},? )?(?:{_DATE}) (?:is )?closed(?=\s?[,;])", _I)
 """`Jul 3 (9a-5p), Jul 4 closed, Jul 5 (9a-5p)`."""
-_MOVES = re.compile(
+_MOVES = Quick(
     rf"\b(?:has |have |is |are )?(?:moved|moving|rescheduled|shifted|postponed) ((?:the |your |our )?(?:{_DAY},? )?(?:{_DATE})[^.;!?]{{3,40}}?) (?=to (?:{_DAY},? )?(?:{_DATE}))",
     _I,
 )
 """`The site moved the 3/25 6a-4p shift to 3/26`."""
-_BY_AN_HOUR = re.compile(
+_BY_AN_HOUR = Quick(
     r"\b(?:has |have )?(?:moved|pushed|shifted|bumped) ((?:the |your |our )?[^.;!?]{3,50}?) (?:back|up|forward|out|earlier|later)(?: by)? (?:an|one|two|three|half an|\d{1,2}) (?:hours?|min(?:ute)?s?)(?=[.;,!][^.;!?]{0,20}\bnow\b[^.;!?]{3,20}\b(?:instead of|not|was)\b)",
     _I,
 )
 """`They moved the Saturday shift back an hour. It is now 3p-1a instead of 2p-12a`: both hours are told."""
-_ANY_TIME = re.compile(
+_ANY_TIME = Quick(
     r"\b((?:call|text|ring|message|e-?mail|reach)(?: or (?:call|text))? (?:me|us)) (?:any ?time|whenever) (?:today|tonight|this (?:morning|afternoon|evening))\b(?! (?:before|after|by|until|till|from|between|at)\b)",
     _I,
 )

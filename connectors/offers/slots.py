@@ -30,6 +30,7 @@ from connectors.offers.page import Page
 from connectors.offers.pairing import Slot, pair, posts_behind
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.placing import add, put, site_of
+from connectors.offers.quick import Quick
 from connectors.offers.rates import REST, rates_by_kind, rates_of, without_kinds
 from connectors.offers.reading import Money, Status
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
@@ -207,7 +208,7 @@ def _moved(page: Page, text: str) -> re.Match[str] | None:
     return found if told & {"date", "month", "weekday", "hours", "span", "clock", "number"} else None
 
 
-_OF_LIFE = re.compile(
+_OF_LIFE = Quick(
     r"\b(?:my|our)(?: \w{1,12}['’]s)? (?!shifts?|days?|nights?|ones?|dates?|blocks?|sessions?|slots?|mon|tue|wed|thu|fri|sat|sun)[a-z]{3,14} (?:just |was |is |got |has been |had to be ){1,2}(?:moved|rescheduled|shifted|postponed)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from connectors.offers.denials import DENIALS
 from connectors.offers.phrases import AGREED
+from connectors.offers.quick import Quick
 from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import CREDENTIALED, SALUTATION, WELL_WISHES, unexplained
 
@@ -50,7 +51,7 @@ _CONDITION = re.compile(
     r"|\bonly if\b|\b(?:just )?in case\b|\bas needed\b|\bon standby\b|\b(?:home|phone|pager|beeper) call (?=\d)|\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
     _I,
 )
-PRYING = re.compile(
+PRYING = Quick(
     r"\b(?:bank(?:ing)?|account|credit card|card|wire|routing|ssn|social security|dea|login|passport) (?:details|numbers?|info\w*|account|pin)\b"
     r"|\bdate of birth\b|\bpasswords?\b|\bgift ?cards?\b|\b(?:photo|copy|scan) of your (?:licen[cs]e|passport|id|card)\b",
     _I,
@@ -154,12 +155,12 @@ LOOSE_STATUS = re.compile(
 )
 """A word of status in a heading: whoever cannot tell what it states of the shifts below asks."""
 _YOU = re.compile(r"\byou(?:r|['’]re)?\b", _I)
-_DIFFERENT = re.compile(
+_DIFFERENT = Quick(
     r"\b(?:none|nobody|no one|no-one|neither|nor|never|hardly|some|most|few(?! (?:minutes?|hours?|days?|weeks?|moments?|seconds?|steps?) (?:ago|earlier|faster|quicker|sooner|before|ahead|too late)\b)|half|partly|still|needs?|needing|looking|uncovered|unfilled|want(?:s|ed)?|except|waiting|left|remain(?:s|ing)?)\b",
     _I,
 )
 """Beside a status: something here is not as it says."""
-_HALF_IS = re.compile(
+_HALF_IS = Quick(
     r"\b(?:(?:day|night|week-?day|week-?end|morning|evening|afternoon|mid|swing|holiday)s?|(?<!last )(?<!next )(?:week|month)|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6})(?: shifts?)? (?:is|are|was|were|has|have|all|now|already|(?:is |are )?fully)\b(?! \d)",
     _I,
 )
@@ -321,13 +322,13 @@ def _is_dated(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-TAKEN_BACK = re.compile(
+TAKEN_BACK = Quick(
     r"\b(?:disregard|ignore) (?:this|that|my|the (?:message|mail|e-?mail|text|above|last|previous|list))\b|\bsent (?:in error|by mistake|to the wrong)\b|\bwrong (?:list|dates?|e-?mail|message|person)\b"
     r"|\b(?:was|is) (?:only )?a test\b|\btest (?:message|e-?mail)\b|\bremove (?:these|this|them|it) from your (?:calendar|schedule)\b",
     _I,
 )
 """Said of the whole message."""
-RETRACTED = re.compile(
+RETRACTED = Quick(
     r"\b(?:disregard|ignore) (?:my|the|our|that|this|yesterday['’]s|(?:this morning|last (?:night|week))['’]s)(?: (?:earlier|previous|last|prior|recent))?(?: cancell?ation| withdrawal| filled)?"
     r" (?:cancell?ation|withdrawal|e-?mail|message|note|notice|text)\b",
     re.IGNORECASE,
@@ -340,7 +341,7 @@ OF_THE_PAST = re.compile(
     _I,
 )
 """In a subject or a heading: the message may be about shifts that are settled."""
-SETTLED_OUTRIGHT = re.compile(
+SETTLED_OUTRIGHT = Quick(
     r"\b(?:confirm(?:ed|ation)|(?<!pricing )(?<!rate )(?<!rates )(?<!pay )(?<!bonus )approved|denied|declined|rejected|cancell?(?:ed|ation)|timesheet|time sheet|invoice|receipt|awarded|booked|recap)\b",
     _I,
 )

@@ -8,6 +8,7 @@ from connectors.offers import phrases
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.almanac import QuestionError
 from connectors.offers.page import UNCLEAR, Page
+from connectors.offers.quick import Quick
 from connectors.offers.reading import Status
 from connectors.offers.standing import LOOSE_STATUS, needs_cover, states_those_below
 from connectors.offers.standing import status_apart as of_something_else
@@ -18,7 +19,7 @@ _THOSE_BELOW = re.compile(
     r"\b(?:(?:the |these |your )?following|these|those)(?: (?:shifts?|assignments?|dates?|bookings?|sessions?|slots?|days|nights))?\b(?=[^.;!?]{0,70}:?\s*$)",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = Quick(
     r"^(?!.*\b(?:these|those|this|that|it|they|both|below|following|list|everything|shifts)\b).*\b(?:days|nights|evenings|weekends|weekdays|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?) (?:is|are|has|have)\b",
     re.IGNORECASE,
 )
@@ -85,7 +86,8 @@ def status_apart(page: Page, text: str, *, below: bool = False) -> bool:
     if matches(page.template.closed, text):
         return False
     bare = text
-    for pattern in (BENEFIT, CODED_HOURS, SHIFT_CODE, IN_ORDER, *page.names):
+    beside: tuple[re.Pattern[str] | Quick, ...] = (BENEFIT, CODED_HOURS, SHIFT_CODE, IN_ORDER, *page.names)
+    for pattern in beside:
         bare = pattern.sub(lambda found: " " * len(found[0]), bare)
     stated = phrases.stated_in(bare)
     if stated is None or stated[0] == "offered":

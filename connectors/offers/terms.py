@@ -11,6 +11,7 @@ from connectors.offers.headings import tokens_dated
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
+from connectors.offers.quick import Quick
 from connectors.offers.rates import (
     REST,
     RateKind,
@@ -143,7 +144,7 @@ def footer_pay(
         page.pays.append((page.scope.section, pay))
 
 
-_OF_EACH = re.compile(
+_OF_EACH = Quick(
     r"((?:per|an?|each|/) ?(?:shift|day|night|hour|hr))(?:,? (?:for|on|across))? (?:all|both)(?: (?:of )?(?:the|them|these))?(?: (?:two|three|four|five|six|seven|\d))?(?: (?:days|nights|shifts|dates))?\b",
     re.IGNORECASE,
 )

@@ -64,7 +64,7 @@ NAMED_GIVER = re.compile(
     r"^\W*(?i:from|per|on behalf of|passing (?:this |it )?on for|for) (?:Dr\.? )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20})?\s?:|\bDr\.? [A-Z][\w'’-]{1,30}(?:['’]s)?(?: (?:is|wants|would like|needs|has|can['’]?t|cannot))?"
     r"(?: (?:to )?(?:giving|give|gives|offers|offering|needs|swap|drop|make|looking|cover(?:age)?|work|away|up|for)\b)+",
 )
-BENEFIT = re.compile(
+BENEFIT = Quick(
     r"\b(?:(?:travel|flights?|housing|lodging|hotel|accommodation|rental|car|malpractice|tail|meals?|mileage|parking|licen[cs]e|"
     r"credentialing|insurance|airfare|expenses)(?:,? (?:and|&) |, )?){1,4}(?: (?:is|are|has|have|already|all|fully|been|being)){0,4}"
     r" (?:covered|booked|paid|included|reimbursed|provided|arranged|approved|confirmed|taken care of|on us|by us)(?: by us| for you)?\b"
@@ -91,7 +91,7 @@ OPT_OUT = re.compile(
     re.IGNORECASE,
 )
 """What every text message of a desk ends with."""
-WELL_WISHES = re.compile(
+WELL_WISHES = Quick(
     r"\b(?:I |we )?(?:hope|trust) you(?: all)? (?:had|have|are having|enjoyed|are enjoying) [^.!?;,]{2,40}(?=[.!?;,])|\b(?:I )?(?:hope|trust) (?:all is well|you(?:['’]re| are)(?: all)?(?: doing| keeping)? (?:well|great|good|ok)"
     r"|this (?:(?:e-?mail|message|note) )?finds you (?:and yours |all |both )?(?:well|rested|warm|in good \w+)|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:treated|(?:is|was|has been|have been|were) (?:treating|kind to|good to|easy on|nice to)|went easy on) you(?: all)?(?: (?:well|kindly|nicely|gently|ok))?|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:is|was|were|has been|went|goes|is going|has started|turned out)(?: off)? (?:good|great|well|lovely|restful|nice|fun|quiet|fine|ok|okay|smooth(?:ly)?|safe(?:ly)?|uneventful(?:ly)?|everything you (?:hoped|wanted)(?: for)?)|you(?: all)? had an? (?:good|great|nice) (?:weekend|week|holiday|break|day|night))\b"
     r"|\bhave an? (?:good|great|nice) (?:weekend|week|day|evening|night|one)\b",
@@ -146,7 +146,7 @@ WHETHER = re.compile(
     re.IGNORECASE,
 )
 """Of pay for the time itself."""
-BREAK = re.compile(
+BREAK = Quick(
     r"\b(?:(?:with|incl\w{0,5}|less|minus) )?(?:an? )?(?:(?:\d{1,2}|half|one|thirty)[ -]?(?:an? )?(?:min(?:ute)?s?|hours?|hrs?|h)(?: of)?,? (?:unpaid |paid )?|(?:unpaid|paid|less|minus) )"
     r"(?:lunch|meal|rest|break)(?: (?:break|period))?\b(?! (?:and learn|meeting|with|at|on|is|in)\b)(?:,? (?:unpaid|included|not paid))?",
     re.IGNORECASE,
@@ -161,7 +161,7 @@ SALUTATION = re.compile(
     r"[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?\s?[,:!–-]"
 )
 """Of a line that goes on behind it; who is spoken to changes nothing."""
-ASIDE = re.compile(
+ASIDE = Quick(
     r"(?<=[.!;]) (?:please )?(?:bring|wear|park|call|text|phone|email|e-mail|ask|contact|write to|see|stop by)\b(?! (?:back|again))"
     r"(?: (?!(?:if|unless|until|once|before|after|first|when|whether|not|no|on|about|only|instead)\b)[\w'’@+-]{1,40}(?:\.\w{1,40})*){1,8}(?:[.!]|$)",
     re.IGNORECASE,
@@ -190,7 +190,7 @@ ELSE_ON_A_DAY = re.compile(
     re.IGNORECASE,
 )
 """A day on which something else is, or was said: `kid's birthday on Sunday`, `which we cancelled on Monday`."""
-CREDENTIALED = re.compile(
+CREDENTIALED = Quick(
     r"\b(?:you(?:['’](?:re|ve)| are| have)?(?: (?:already|also|still|all|both|now)){0,2}(?: (?:have|hold|got))?(?: (?:your|full|active|current|the|an?)){0,2} (?:privileges|privileged|credentials|credentialed|badged|onboarded|on file|in (?:the|our|their) system|on staff|(?:epic|emr|badge|system) access))"
     r"(?: (?:there|here|with (?:us|them)|at (?:this|the|that) (?:site|hospital|facility)|already|too))*\b"
     r"|\b(?:your |all (?:of )?your |the )?(?:credential\w*|privileg\w*|paperwork|onboarding|file|badge|epic access|licen[cs]e)(?:,? (?:and|&) (?:credential\w*|privileg\w*|paperwork|onboarding|badge))? (?:is|are|has been|have been|['’]s)(?: (?:already|all|still|also|now|both))*"
@@ -214,7 +214,7 @@ NOT_ALL = re.compile(
     r"(?: (?:all|both|every|the|whole|entire|of|them|it|block|days|shifts|nights|dates|three|four|five)){1,4}\b",
     re.IGNORECASE,
 )
-HOLIDAY = re.compile(
+HOLIDAY = Quick(
     r"\b(?:president['’]?s['’]?|mlk|martin luther king(?: jr\.?)?|memorial|labou?r|independence|veterans['’]?|columbus|christmas|new year['’]?s?|mother['’]?s|father['’]?s"
     r"|boxing) (?:day|eve|weekend)\b|\b(?:valentine['’]?s|st\.? patrick['’]?s|halloween|passover|diwali|eid)(?: day| eve| night| weekend)?\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
     re.IGNORECASE,
