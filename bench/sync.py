@@ -34,7 +34,7 @@ from connectors.errors import UnreachableError
 
 FIVE = ("a", "b", "c", "d", "e")
 BIG, SMALL = "big", "small"
-EVENTS, MANY, FEW = 2_500, 2_668, 250
+EVENTS, MANY, FEW = int(os.environ.get("BENCH_EVENTS", "2500")), 2_668, 250
 BATCH = 50
 """The changed objects that one more request may bring; an aim, not the connector's setting."""
 CHANGED = (1, 50, 120)

@@ -15,12 +15,10 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from imap_tools import BaseMailBox
-
 from connectors.base import Mail
 from connectors.errors import ConnectorError, UnreachableError
 from connectors.inboxes import imap_idle
-from connectors.inboxes.imap_box import FAILURES, ImapServer, examine, hang_up, sign_in, trouble
+from connectors.inboxes.imap_box import FAILURES, Box, ImapServer, examine, hang_up, sign_in, trouble
 from connectors.message import RawMessage
 
 LARGEST = 25_000_000
@@ -44,7 +42,7 @@ class ImapInbox:
         self._server = server
         self._folders = tuple(folders)
         self._days = days
-        self._box: BaseMailBox | None = None
+        self._box: Box | None = None
 
     def fetch(self, cursor: str | None, known: Iterable[str]) -> Mail:
         places = _places(cursor)
@@ -124,7 +122,7 @@ class ImapInbox:
         # What was not found at the first look is older than `days`, and stays unread.
         return validity, max([last if last is not None else (following or 1) - 1, *uids]), tuple(refused)
 
-    def _open(self) -> BaseMailBox:
+    def _open(self) -> Box:
         if self._box is not None:
             with suppress(*FAILURES):
                 self._box.client.noop()
@@ -153,7 +151,7 @@ def _places(cursor: str | None) -> dict[str, Place]:
         return {}
 
 
-def _numbers(box: BaseMailBox, last: int | None, days: int) -> list[int]:
+def _numbers(box: Box, last: int | None, days: int) -> list[int]:
     if last is None:
         since = datetime.now(UTC).date() - timedelta(days=days)
         found = _said(box, "SEARCH", f"(SINCE {_imap_date(since)})")
@@ -172,7 +170,7 @@ def _imap_date(day: date) -> str:
     return f"{day.day}-{months[day.month - 1]}-{day.year}"
 
 
-def _sizes(box: BaseMailBox, uids: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _sizes(box: Box, uids: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Each message's size, asked before its body; one that went away meanwhile is left out."""
     sizes: dict[int, int] = {}
     for part in _said(box, "FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE)"):
@@ -186,7 +184,7 @@ def _sizes(box: BaseMailBox, uids: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield uid, sizes[uid]
 
 
-def _body(box: BaseMailBox, uid: int) -> bytes | None:
+def _body(box: Box, uid: int) -> bytes | None:
     status, found = box.client.uid("FETCH", str(uid), "(BODY.PEEK[])")
     if status == "NO":
         raise _NotThisOneError
@@ -195,7 +193,7 @@ def _body(box: BaseMailBox, uid: int) -> bytes | None:
     return next((bytes(part[1]) for part in found if isinstance(part, tuple)), None)
 
 
-def _said(box: BaseMailBox, command: str, *words: str) -> list[Any]:
+def _said(box: Box, command: str, *words: str) -> list[Any]:
     status, found = box.client.uid(command, *words)
     if status != "OK":
         raise UnreachableError(f"the mail server answers {status} to {command}")

@@ -25,6 +25,8 @@ FAILURES = (imaplib.IMAP4.error, ImapToolsError, OSError, ValueError, OverflowEr
 """What imaplib raises; the last two for a literal of an impossible length."""
 
 Tls = Literal["on", "starttls", "off"]
+Box = BaseMailBox
+"""A connection that is signed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class ImapServer:
     oauth: bool = False
 
 
-def examine(box: BaseMailBox, folder: str) -> tuple[int, int | None]:
+def examine(box: Box, folder: str) -> tuple[int, int | None]:
     """Open a folder read-only (EXAMINE); its UIDVALIDITY, and the number that its next message will have."""
     try:
         box.folder.set(folder, readonly=True)
@@ -51,7 +53,7 @@ def examine(box: BaseMailBox, folder: str) -> tuple[int, int | None]:
     return validity, _code(box, "UIDNEXT")
 
 
-def _code(box: BaseMailBox, code: str) -> int | None:
+def _code(box: Box, code: str) -> int | None:
     """Its number; imaplib takes everything up to the last bracket of the line."""
     try:
         return int(box.client.response(code)[1][0].partition(b"]")[0])
@@ -59,7 +61,7 @@ def _code(box: BaseMailBox, code: str) -> int | None:
         return None
 
 
-def sign_in(server: ImapServer) -> BaseMailBox:
+def sign_in(server: ImapServer) -> Box:
     """Raises RefusedError for a login that is not right, UnreachableError for everything else."""
     try:
         box = _connect(server)
@@ -91,7 +93,7 @@ def sign_in(server: ImapServer) -> BaseMailBox:
     return box
 
 
-def _connect(server: ImapServer) -> BaseMailBox:
+def _connect(server: ImapServer) -> Box:
     if server.tls == "off":
         return _Plain(server.host, server.port or 143, timeout=TIMEOUT)
     context = ssl.create_default_context()
@@ -158,7 +160,7 @@ class _StartTls(MailBoxStartTls):
         return client
 
 
-def hang_up(box: BaseMailBox) -> None:
+def hang_up(box: Box) -> None:
     with suppress(*FAILURES):
         box.client.shutdown()
 
