@@ -170,6 +170,9 @@ def _question(data: str, window: _Window, floating: ZoneInfo | None) -> bytes:
 
 
 def serve() -> None:
+    # Before the first question comes.
+    from connectors.calendars import ical_series  # noqa: F401
+
     child.serve(lambda question: _encoded(_answer(question)), rest=REST, memory=MEMORY)
 
 

@@ -18,8 +18,7 @@ import icalendar
 from icalendar.error import GloballyUniqueTZIDGuessed
 
 from connectors.calendars import ical_text
-from connectors.calendars.ical_event import UnreadableError, ends, event_of, instant
-from connectors.calendars.ical_series import LONGEST, occurrences
+from connectors.calendars.ical_event import LONGEST, UnreadableError, ends, event_of, instant
 from connectors.event import Alarm, Event, Timed
 
 # "/vendor/America/Chicago" is taken for the zone that it ends with: that is how such names are made.
@@ -147,6 +146,9 @@ def _series(
         if not any("RRULE" in part or "RDATE" in part for part in series):
             found = [event_of(part) for part in series]
             return iter([event for event in found if _meets(event, first, last)])
+        # 3 MB that only the process which expands has to carry.
+        from connectors.calendars.ical_series import occurrences
+
         return occurrences(calendar, series, first, last)
     except UnreadableError:
         raise

@@ -9,6 +9,8 @@ from typing import Any
 from connectors.event import Alarm, Days, Event, Status, Timed
 
 NO_START = "an event has no start"
+LONGEST = timedelta(days=366)
+"""Of one event."""
 _STATUS: dict[str, Status] = {"TENTATIVE": "tentative", "CANCELLED": "cancelled"}
 
 

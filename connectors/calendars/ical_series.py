@@ -15,11 +15,18 @@ import icalendar
 import recurring_ical_events
 from recurring_ical_events import ComponentsWithName, EventAdapter, Occurrence
 
-from connectors.calendars.ical_event import UnreadableError, ends, event_of, instant, name_of, when_of
+from connectors.calendars.ical_event import (
+    LONGEST,
+    UnreadableError,
+    ends,
+    event_of,
+    instant,
+    name_of,
+    when_of,
+)
 from connectors.event import Event
 
 TOO_FINE = ("SECONDLY", "MINUTELY", "HOURLY")
-LONGEST = timedelta(days=366)
 MOST_TIMES = 4
 MOST_DATES = 400
 EARLIEST = 1990

@@ -71,6 +71,16 @@ def test_a_plan_is_the_same_to_the_last_byte(solver: Apart) -> None:
     )
 
 
+def test_the_daemon_carries_nothing_that_only_others_need() -> None:
+    """What expands series is loaded in the process that does, and the colours of tracebacks nowhere."""
+    code = (
+        "import sys, daemon.service, connectors.calendars.dav, connectors.inboxes.imap\n"
+        "print([one for one in ('recurring_ical_events', 'rich', 'alembic', 'sqlalchemy.orm') if one in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_this_process_never_loads_the_solver() -> None:
     """That is what memory is saved by; seen from a process that has not solved yet."""
     code = (
