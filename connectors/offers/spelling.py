@@ -71,15 +71,19 @@ def _meant(found: re.Match[str], names: Collection[str]) -> str:
 @lru_cache(maxsize=1)
 def _slips() -> dict[str, str]:
     """Each misspelling, with the one word that it is near to."""
-    near: dict[str, set[str]] = {}
+    near: dict[str, str] = {}
+    of_two: set[str] = set()
     for word in (*_DAYS, *_WORDS):
         for slip in _edits(word):
-            near.setdefault(slip, set()).add(word)
+            if len(slip) >= SHORTEST and near.setdefault(slip, word) != word:
+                of_two.add(slip)
     words = {*_DAYS, *_WORDS, "may", "canceled", *EVERYDAY, *HARMLESS, *FOREIGN_MONTHS}
-    plain = {slip: meant.pop() for slip, meant in near.items() if len(meant) == 1 and len(slip) >= SHORTEST}
-    return {
-        slip: meant for slip, meant in (plain | _KNOWN).items() if slip not in words and slip not in _PLURALS
-    }
+    for slip in of_two:
+        del near[slip]
+    near |= _KNOWN
+    for word in (words | _PLURALS) & near.keys():
+        del near[word]
+    return near
 
 
 _PLURALS = frozenset(f"{word}s" for word in (*_DAYS, *_WORDS))
