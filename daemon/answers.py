@@ -8,17 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from connectors.calendars import ical
-from connectors.event import Event, Item, Timed
+from connectors.event import Item
 from daemon.entries import BLOCKS, EntryKind
 from daemon.entries.entry import level_of
-from daemon.events import Hours
+from daemon.events import Hours, utc_hours
 from daemon.rows import BY_POLICY, Said, ShownRow, Verdict
 from daemon.titles import bare, is_ours, plain, state, verdict_of
 
-_OURS = re.compile(r"^SUMMARY[^:]*:.*(?:hold|take|yes)\s*·", re.IGNORECASE | re.MULTILINE)
 UNDO = timedelta(days=1)
 """How long after an answer an entry that is put back takes it back. What comes later is the clinician's own."""
 
@@ -164,7 +163,7 @@ def standing(
     events = {item.href: event for item, event in alive}
     found: dict[str, str] = {}
     for event in events.values():
-        hours = _hours(event)
+        hours = utc_hours(event)
         if blocks and hours and hours in blocks and is_ours(event.summary):
             found[blocks[hours]] = event.summary
     named = places((item for item, _ in alive), instance)
@@ -173,7 +172,7 @@ def standing(
 
 def copies(items: Iterable[Item], instance: str) -> list[Item]:
     """Those that have a title of a block of ours, and a UID of their own."""
-    found = [item for item in items if _OURS.search(item.data)]
+    found = [item for item in items if is_ours(_title(item) or "")]
     named = {*places(found, instance).values()}
     return [item for item in found if item.href not in named]
 
@@ -181,7 +180,7 @@ def copies(items: Iterable[Item], instance: str) -> list[Item]:
 def hours_of(items: Mapping[str, Item]) -> dict[str, Hours]:
     """The hours of events, by address."""
     read = {href: ical.only(item.data) for href, item in items.items()}
-    return {href: hours for href, event in read.items() if event and (hours := _hours(event))}
+    return {href: hours for href, event in read.items() if event and (hours := utc_hours(event))}
 
 
 def seen_levels(settled: Mapping[str, Verdict]) -> dict[str, int | None]:
@@ -213,11 +212,6 @@ def _by_title(row: ShownRow, item: Item) -> list[Given]:
         return []
     verdict = _meant(row.title, title, row.kind)
     return [Given(row.about, verdict, "title", row.name)] if verdict else []
-
-
-def _hours(event: Event) -> Hours | None:
-    when = event.when
-    return (when.start.astimezone(UTC), when.end.astimezone(UTC)) if isinstance(when, Timed) else None
 
 
 def _title(item: Item) -> str | None:

@@ -58,11 +58,6 @@ def _world(known: Known) -> World:
     return understand(known.store, known.settings, now())[0]
 
 
-def _names(world: World, offer: str) -> frozenset[str]:
-    """All names of an offer, under which it may have been answered."""
-    return world.names.get(offer, frozenset()) | {offer}
-
-
 def _told(said: Said) -> Json:
     return {"verdict": said.verdict, "at": said.at.isoformat(), "how": said.how}
 
@@ -81,7 +76,7 @@ def answer(known: Known, offer: str, verdict: str) -> Json:
         )
     said = known.store.answers()
     if verdict == "open" and not any(
-        said.get(one) in ("accepted", "declined") for one in _names(world, offer)
+        said.get(one) in ("accepted", "declined") for one in world.names_of(offer)
     ):
         raise NotDoneError(PROBLEMS, f"nothing was answered to {offer}; see: shiftward why {offer}")
     known.store.answer(offer, verdict, now(), "command line")  # type: ignore[arg-type]  # just looked at
@@ -125,7 +120,7 @@ def why(known: Known, offer: str) -> Json:
     world, problem = understand(known.store, known.settings, now())
     if offer not in world.lives:
         raise NotDoneError(PROBLEMS, f"no offer {offer}; see: shiftward offers")
-    told = [_told(one) for one in known.store.history(_names(world, offer))]
+    told = [_told(one) for one in known.store.history(world.names_of(offer))]
     return {**(why_json(problem, offer) or {"offer": offer}), "life": world.lives[offer], "answers": told}
 
 
@@ -136,7 +131,7 @@ def why_then(known: Known, offer: str, at: str) -> Json:
     """
     moment = _moment(at, known.settings.policy.now(now()).clinician.home_zone)
     world = _world(known)
-    given = [one for one in known.store.history(_names(world, offer)) if one.at <= moment]
+    given = [one for one in known.store.history(world.names_of(offer)) if one.at <= moment]
     found = known.store.decision_at(moment)
     if found is None and not given:
         raise NotDoneError(

@@ -197,11 +197,16 @@ def _is_block(event: Event, instance: str) -> bool:
 _MIRRORED = "a copy of what stands in Shiftward's own calendar; it counts once that is deleted there"
 
 
+def utc_hours(event: Event) -> Hours | None:
+    """None for whole days."""
+    when = event.when
+    return (when.start.astimezone(UTC), when.end.astimezone(UTC)) if isinstance(when, Timed) else None
+
+
 def _is_mirrored(event: Event, section: CalendarSection, instance: str, standing: Collection[Hours]) -> bool:
     return (
         section.role == "work"
-        and isinstance(event.when, Timed)
-        and (event.when.start.astimezone(UTC), event.when.end.astimezone(UTC)) in standing
+        and utc_hours(event) in standing
         and not _is_by_us(event, instance)
         and is_ours(event.summary)
     )

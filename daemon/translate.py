@@ -157,7 +157,7 @@ def answered(
                     who = "your policy took it" if offer.id in world.by_policy else "you said yes"
                     why = f"its hours or pay were changed since {who}; accept it again, or decline it"
                     world.review.append(
-                        Aside("offers", f"{offer.site.name}, {offer.id}", why, heard=heard or now)
+                        Aside("offers", f"{offer.site.name}, {offer.id}", why, heard=heard or yes)
                     )
             case _:
                 still.append(offer)
@@ -177,13 +177,13 @@ def answered(
 
 def _said(world: World, offer: Offer, answers: Mapping[str, T]) -> T | None:
     """What is known of the answer to an offer, under whatever name it had then."""
-    names = (offer.id, *sorted(world.names.get(offer.id, ())))
+    names = sorted(world.names_of(offer.id), key=lambda name: (name != offer.id, name))
     return next((answers[name] for name in names if name in answers), None)
 
 
 def _take(world: World, offer: Offer, by_policy: Collection[str]) -> None:
     world.accepted[offer.id] = offer
-    if _said(world, offer, dict.fromkeys(by_policy, True)):
+    if not world.names_of(offer.id).isdisjoint(by_policy):
         world.by_policy.add(offer.id)
     _commit(world, offer.shifts)
 

@@ -80,8 +80,8 @@ def understand(
     for inbox in settings.service.inboxes:
         found = json.loads(store.known_fact(f"problems {inbox.name}") or "[]")
         world.aside += [Aside(inbox.name, "", problem) for problem in found]
-    said, when = store.answered()
-    translate.answered(world, said, moment, when, store.by_policy())
+    said, when, by_policy = store.answered()
+    translate.answered(world, said, moment, when, by_policy)
     problem = Problem(
         policy=policy,
         now=moment,

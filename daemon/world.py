@@ -53,6 +53,10 @@ class World:
     leads: list[Aside] = field(default_factory=list)
     """Interest without any dated shift."""
 
+    def names_of(self, offer: str) -> frozenset[str]:
+        """All names of an offer, under which it may have been answered."""
+        return self.names.get(offer, frozenset()) | {offer}
+
 
 def same(one: Shift, other: Shift) -> bool:
     """Nobody works two shifts at once at one site: what overlaps there is one shift, told twice."""

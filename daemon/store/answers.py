@@ -21,17 +21,16 @@ class Answers(Database):
     def answers(self) -> dict[str, Verdict]:
         return self.answered()[0]
 
-    def answered(self) -> tuple[dict[str, Verdict], dict[str, datetime]]:
-        """What was said, and when, each by what it is about."""
+    def answered(self) -> tuple[dict[str, Verdict], dict[str, datetime], frozenset[str]]:
+        """What was said, and when, each by what it is about; and to what the policy said yes, and nobody anything since."""
+        told = ANSWER.c
         with self.read() as connection:
-            rows = connection.execute(select(ANSWER.c.about, ANSWER.c.verdict, ANSWER.c.at)).all()
-        return {about: verdict for about, verdict, _ in rows}, {about: at for about, _, at in rows}
-
-    def by_policy(self) -> frozenset[str]:
-        """What the policy said yes to, and the clinician nothing since."""
-        with self.read() as connection:
-            found = connection.execute(select(ANSWER.c.about).where(ANSWER.c.how == BY_POLICY))
-            return frozenset(found.scalars())
+            rows = connection.execute(select(told.about, told.verdict, told.at, told.how)).all()
+        return (
+            {about: verdict for about, verdict, _, _ in rows},
+            {about: at for about, _, at, _ in rows},
+            frozenset(about for about, _, _, how in rows if how == BY_POLICY),
+        )
 
     def said(self) -> list[Said]:
         """The answers that were given by entries."""

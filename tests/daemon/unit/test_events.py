@@ -632,6 +632,15 @@ def test_an_accepted_open_shift_survives_being_told_twice(name: str) -> None:
     assert world.offers == []
 
 
+def test_what_is_asked_of_a_yes_is_as_old_as_the_yes() -> None:
+    """Not of now: the phone would be told of it anew in every pass."""
+    said = at("2027-01-02 09:00")
+    name = NAMES["the message's name"]
+    world = told(reading(read("2027-01-04 18:30")), world=seen(listed(event("LKSD"))))
+    answered(world, {name: "accepted"}, at("2027-01-03 09:00"), {name: said})
+    assert [one.heard for one in world.review] == [said]
+
+
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 def test_a_declined_open_shift_is_not_offered_again(name: str) -> None:
     """No is an answer to the shift, not to the way it was told."""
