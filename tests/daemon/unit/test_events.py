@@ -637,6 +637,8 @@ def test_what_is_asked_of_a_yes_is_as_old_as_the_yes() -> None:
     said = at("2027-01-02 09:00")
     name = NAMES["the message's name"]
     world = told(reading(read("2027-01-04 18:30")), world=seen(listed(event("LKSD"))))
+    # It was moved where it stands, and no message says so.
+    world.changed.clear()
     answered(world, {name: "accepted"}, at("2027-01-03 09:00"), {name: said})
     assert [one.heard for one in world.review] == [said]
 
