@@ -234,18 +234,23 @@ def test_a_broken_policy_leaves_the_old_one_in_force(month: World) -> None:
 
 
 def test_sighup_reads_the_files_again(world: World) -> None:
-    """SIGHUP finds an edit that no file event could tell: the file lies elsewhere, behind a link."""
-    elsewhere = world.root / "elsewhere"
-    elsewhere.mkdir()
-    (world.config / "policy.toml").rename(elsewhere / "policy.toml")
-    (world.config / "policy.toml").symlink_to(elsewhere / "policy.toml")
+    """SIGHUP finds an edit that no file event could tell: the folder that the file's link leads through was exchanged."""
+    first, second, current = (world.root / name for name in ("first", "second", "current"))
+    first.mkdir()
+    second.mkdir()
+    current.symlink_to(first)
+    (second / "policy.toml").write_text(
+        world.policy.replace("nights_per_month = 6", "nights_per_month = 0"), "utf-8"
+    )
+    (world.config / "policy.toml").rename(first / "policy.toml")
+    (world.config / "policy.toml").symlink_to(current / "policy.toml")
     world.furnish()
     world.start()
     world.until(world.settled, "the month is published")
-    (elsewhere / "policy.toml").write_text(
-        world.policy.replace("nights_per_month = 6", "nights_per_month = 0"), "utf-8"
-    )
-    world.calm()
+    (world.root / "next").symlink_to(second)
+    (world.root / "next").replace(current)
+    for _ in range(3):
+        world.calm()
     assert world.hold(14), "the edit was seen without a signal, so this test proves nothing"
     world.send(signal.SIGHUP)
     world.until(lambda: world.hold(14) is None, "the new policy is in force")
