@@ -23,7 +23,11 @@ class Ours:
 
     def __init__(self, urls: Mapping[str, str], directory: Path) -> None:
         self.store = Store.in_directory(directory)
-        self.calendars = {name: DavCalendar(url, USER, PASSWORD) for name, url in urls.items()}
+        self.urls = urls
+        self.calendars = self._connected()
+
+    def _connected(self) -> Mapping[str, DavCalendar]:
+        return {name: DavCalendar(url, USER, PASSWORD) for name, url in self.urls.items()}
 
     def look(self, name: str) -> Changes:
         """What is known, what is new, and both into the store."""
@@ -39,6 +43,14 @@ class Ours:
         ]
         for name, answer in asked:
             self._keep(name, answer.result())
+
+    def look_by_report(self, threads: ThreadPoolExecutor, names: Iterable[str]) -> None:
+        """As a daemon that has just begun: when the calendars changed last is not known yet."""
+        known, self.calendars = self.calendars, self._connected()
+        self.look_side_by_side(threads, names)
+        self.calendars, fresh = known, self.calendars
+        for calendar in fresh.values():
+            calendar.close()
 
     def _keep(self, name: str, changes: Changes) -> None:
         whole = changes.listed is not None

@@ -18,6 +18,7 @@ from connectors.calendars import dav_make
 from connectors.calendars.dav_collection import MARKER, TAKEN, Collection, expect
 from connectors.calendars.dav_find import discover
 from connectors.calendars.dav_read import read, read_in_bulk
+from connectors.calendars.dav_stamp import Stamp
 from connectors.calendars.dav_sync import Told, told_since
 from connectors.calendars.webdav import C, Reply, Wire, path
 from connectors.errors import (
@@ -59,13 +60,22 @@ class DavCalendar:
         self._given = (url, username, password)
         self._name = name
         self._found: Collection | None = None if name is not None else self._at(url)
+        self._stamp = Stamp()
 
     # -- looking ---------------------------------------------------------------------------------------------
 
     def changes(self, cursor: str | None, known: Mapping[str, str]) -> Changes:
-        """One request when nothing changed; else one more for each batch of changed objects."""
-        told = told_since(self._there, cursor or "")
-        return self._changed(told, known, cursor or "") if told else Changes(cursor=cursor)
+        """One request when nothing changed; else one more for each batch of changed objects, at the most."""
+        before, at = cursor or "", self._there
+        if self._stamp.stands(at, before):
+            return Changes(cursor=cursor)
+        told = told_since(at, before, with_data=self._stamp.knows(before))
+        if told is None:
+            return Changes(cursor=cursor)
+        changes = self._changed(told, known, before)
+        date = told.date if changes.cursor == told.cursor else ""
+        self._stamp.told(at, told.cursor, date, changed=bool(changes.items or changes.gone))
+        return changes
 
     def _changed(self, told: Told, known: Mapping[str, str], before: str) -> Changes:
         """The objects behind new etags; what a whole listing leaves out is gone.
@@ -75,7 +85,8 @@ class DavCalendar:
         """
         etags = {href: etag for href, etag in told.etags.items() if href != self.address(MARKER)}
         fresh = sorted(href for href, etag in etags.items() if not etag or known.get(href) != etag)
-        items = read_in_bulk(self._there, fresh) if not known else {}
+        items = {href: item for href, item in told.items.items() if href in fresh}
+        items |= read_in_bulk(self._there, fresh) if not known else {}
         found, unread = read(self._there, [href for href in fresh if href not in items])
         items |= found
         there = etags.keys() - ({*fresh} - items.keys() - unread)

@@ -37,7 +37,10 @@ class Collection:
 
     def about(self, *props: str) -> Member:
         """What the calendar says of itself; a server may know it under another spelling of its address."""
-        reply = self.propfind("d:resourcetype", *props)
+        return self.itself(self.propfind("d:resourcetype", *props))
+
+    def itself(self, reply: Reply) -> Member:
+        """What an answer says of the calendar as a whole."""
         if reply.status in (404, 410):
             raise MissingError(NO_CALENDAR)
         expect(reply, 207)

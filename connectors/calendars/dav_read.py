@@ -23,7 +23,7 @@ FEW_UNREAD = 5
 """Objects that a server may fail to give; of more of them it is the server that is in trouble."""
 _OF_THE_OBJECT = (200, 403, 406, 423, 500)
 """How a server answers that cannot give one object."""
-_PROPS = "<d:prop><d:getetag/><c:calendar-data/></d:prop>"
+WITH_DATA = "<d:prop><d:getetag/><c:calendar-data/></d:prop>"
 
 
 def read(at: Collection, hrefs: Some[str]) -> tuple[dict[str, Item], set[str]]:
@@ -34,9 +34,9 @@ def read(at: Collection, hrefs: Some[str]) -> tuple[dict[str, Item], set[str]]:
     unread: set[str] = set()
     for first in range(0, len(wanted), BATCH):
         for member in _multiget(at, wanted[first : first + BATCH]):
-            data = member.text(f"{C}calendar-data")
-            if data is not None:
-                found[member.href] = _item(member.href, member.etag, data)
+            item = item_of(member)
+            if item is not None:
+                found[member.href] = item
             elif member.status in (404, 410):
                 gone.add(member.href)
             else:
@@ -46,6 +46,12 @@ def read(at: Collection, hrefs: Some[str]) -> tuple[dict[str, Item], set[str]]:
     if len(unread) > FEW_UNREAD:
         raise UnreachableError("the server gave no data for the objects it was asked for")
     return {href: found[href] for href in wanted if href in found}, unread
+
+
+def item_of(member: Member) -> Item | None:
+    """An object, where it came with its data."""
+    data = member.text(f"{C}calendar-data")
+    return None if data is None else _item(member.href, member.etag, data)
 
 
 def _item(href: str, etag: str, data: str) -> Item:
@@ -62,21 +68,21 @@ def read_in_bulk(at: Collection, hrefs: Sequence[str]) -> dict[str, Item]:
         return {}
     wanted = set(hrefs)
     reply = at.report(
-        f"<c:calendar-query {SPACES}>{_PROPS}"
+        f"<c:calendar-query {SPACES}>{WITH_DATA}"
         '<c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT"/></c:comp-filter></c:filter>'
         "</c:calendar-query>",
         depth=1,
     )
     if reply.status != 207:
         return {}
-    told = ((member.href, member.etag, member.text(f"{C}calendar-data")) for member in at.members(reply))
-    return {href: _item(href, etag, data) for href, etag, data in told if href in wanted and data}
+    told = (item_of(member) for member in at.members(reply))
+    return {item.href: item for item in told if item and item.data and item.href in wanted}
 
 
 def _multiget(at: Collection, hrefs: Sequence[str]) -> Sequence[Member]:
     """Nothing where the server knows no such report; then each is asked for by itself."""
     wanted = "".join(f"<d:href>{escape(href)}</d:href>" for href in hrefs)
-    reply = at.report(f"<c:calendar-multiget {SPACES}>{_PROPS}{wanted}</c:calendar-multiget>")
+    reply = at.report(f"<c:calendar-multiget {SPACES}>{WITH_DATA}{wanted}</c:calendar-multiget>")
     return () if reply.status in (405, 501) else at.members(reply)
 
 

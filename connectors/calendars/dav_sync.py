@@ -6,13 +6,15 @@ A forgotten sync token is told by the element `valid-sync-token`, or by no more 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 from xml.sax.saxutils import escape
 
 from connectors.calendars.dav_collection import Collection
+from connectors.calendars.dav_read import WITH_DATA, item_of
 from connectors.calendars.webdav import CS, SPACES, D
 from connectors.errors import CursorLostError, UnreachableError
+from connectors.event import Item
 
 MOST_PAGES = 100
 _LISTED = ("ctag", "list")
@@ -27,21 +29,27 @@ _LOST = (400, 403, 409, 410, 412, 500, 501, 507)
 class Told:
     """Versions by address, addresses that are gone, the next cursor; `whole` where all there is was listed.
 
-    An object whose version was not told has an empty one.
+    An object whose version was not told has an empty one. `items` are objects that came with it at once, and `date` is
+    when the server answered, as it says.
     """
 
     etags: dict[str, str]
     gone: frozenset[str]
     cursor: str
     whole: bool
+    items: dict[str, Item] = field(default_factory=dict)
+    date: str = ""
 
 
-def told_since(at: Collection, cursor: str) -> Told | None:
-    """What the server tells; None where nothing changed. Raises CursorLostError, UnreachableError and others."""
+def told_since(at: Collection, cursor: str, *, with_data: bool = False) -> Told | None:
+    """What the server tells; None where nothing changed. Raises CursorLostError, UnreachableError and others.
+
+    `with_data`: it is asked for the changed objects themselves, which saves the next request where it gives them.
+    """
     kind, _, tag = cursor.partition(" ")
     if kind in _LISTED:
         return _listed(at, tag or None)
-    return _sync_all(at, cursor) or _listed(at, "")
+    return _sync_all(at, cursor, with_data=with_data) or _listed(at, "")
 
 
 def _listed(at: Collection, ctag: str | None) -> Told | None:
@@ -67,38 +75,45 @@ def _list(at: Collection) -> Iterator[tuple[str, str]]:
             yield member.href, member.etag
 
 
-def _sync_all(at: Collection, cursor: str) -> Told | None:
+def _sync_all(at: Collection, cursor: str, *, with_data: bool) -> Told | None:
     """Page by page, where the server cuts its answer short. None where it has no sync-collection, or only half of it."""
-    etags: dict[str, str] = {}
-    gone: set[str] = set()
-    token = cursor
+    all_told = Told({}, frozenset(), cursor, whole=not cursor)
     for page in range(MOST_PAGES):
         try:
-            found = _sync(at, token, first=page == 0)
+            found = _sync(at, all_told.cursor, first=page == 0, with_data=with_data)
         except CursorLostError:
             if cursor:
                 raise
             found = None
         if found is None:
             return None
-        more, lost, token, truncated = found
-        etags = {href: etag for href, etag in etags.items() if href not in lost} | more
-        gone = (gone - set(more)) | lost
+        told, truncated = found
+        all_told = _together(all_told, told)
         if not truncated:
-            return Told(etags, frozenset(gone), token, whole=not cursor)
+            return all_told
     raise UnreachableError("the server never came to the end of its list")
 
 
-def _sync(at: Collection, token: str, *, first: bool) -> tuple[dict[str, str], set[str], str, bool] | None:
+def _together(before: Told, then: Told) -> Told:
+    """What a later page says of an object holds."""
+    etags = {href: etag for href, etag in before.etags.items() if href not in then.gone} | then.etags
+    gone = (before.gone - then.etags.keys()) | then.gone
+    return Told(etags, gone, then.cursor, before.whole, before.items | then.items, before.date or then.date)
+
+
+def _sync(at: Collection, token: str, *, first: bool, with_data: bool) -> tuple[Told, bool] | None:
+    """One page, and whether there are more."""
+    props = WITH_DATA if with_data else "<d:prop><d:getetag/></d:prop>"
     reply = at.report(
         f"<d:sync-collection {SPACES}><d:sync-token>{escape(token)}</d:sync-token>"
-        "<d:sync-level>1</d:sync-level><d:prop><d:getetag/></d:prop></d:sync-collection>"
+        f"<d:sync-level>1</d:sync-level>{props}</d:sync-collection>"
     )
     if token and (f"{D}valid-sync-token" in reply.conditions or reply.status in _LOST):
         raise CursorLostError("the server no longer knows the sync token")
     if first and not token and reply.status in _NO_REPORT:
         return None
     etags: dict[str, str] = {}
+    items: dict[str, Item] = {}
     gone: set[str] = set()
     truncated = False
     for member in at.members(reply):
@@ -108,9 +123,14 @@ def _sync(at: Collection, token: str, *, first: bool) -> tuple[dict[str, str], s
             gone.add(member.href)
         else:
             etags[member.href] = member.etag
+            item = item_of(member)
+            items |= {member.href: item} if item else {}
     next_token = cast("str", reply.tree.findtext(f"{D}sync-token") or "").strip()
     if truncated and next_token in ("", token):
         raise CursorLostError("the server does not say how to get the rest of its list")
     if not next_token:
         raise UnreachableError("the server's answer to sync-collection has no sync token")
-    return etags, gone - set(etags), next_token, truncated
+    told = Told(
+        etags, frozenset(gone - set(etags)), next_token, whole=not token, items=items, date=reply.date
+    )
+    return told, truncated

@@ -42,6 +42,8 @@ class Reply:
     conditions: Sequence[str] = ()
     location: str = ""
     etag: str = ""
+    date: str = ""
+    """When the server says that it answered."""
     text: str = ""
     """The body of an answer that is no XML."""
 
@@ -164,6 +166,7 @@ class Wire:
             answer.tree,
             tuple(dav_error.parse_preconditions(raw)) if answer.status >= 400 else (),
             etag=str(answer.headers.get("ETag") or ""),
+            date=str(answer.headers.get("Date") or ""),
             text=xml_mend.unfolded(raw).decode("utf-8", "replace") if answer.tree is None else "",
         )
 

@@ -17,10 +17,12 @@ import gzip
 import itertools
 import sys
 import threading
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, unquote, urlsplit
 
@@ -74,11 +76,13 @@ class DavServer(ThreadingHTTPServer):
         """What is answered to anything at these paths, instead of what would be."""
         self.after_each: Callable[[], object] = lambda: None
         """Called when a request has been dealt with, right before its answer leaves."""
+        self.clock: Callable[[], float]
+        """Seconds since 1970."""
         self.reset()
 
     def reset(self) -> None:
         """An empty account, and an empty log."""
-        self._account = Account(self.quirks)
+        self._account = Account(self.quirks, self._seconds)
         self._held: set[Place] = set()
         self._digest = Digest()
         self._answers = Answers(self.quirks, self.site, self._account)
@@ -87,6 +91,10 @@ class DavServer(ThreadingHTTPServer):
         self._excuses.clear()
         self.pages.clear()
         self.after_each = lambda: None
+        self.clock = time.time
+
+    def _seconds(self) -> float:
+        return self.clock()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no news."""
@@ -185,6 +193,7 @@ class DavServer(ThreadingHTTPServer):
         with self._lock:
             answer = self._answer(asked)
             self.asked.append(Asked(asked.method, asked.path, asked.headers, asked.body, answer.status))
+        self.after_each()
         return answer
 
     def _answer(self, asked: Asked) -> Answer:
@@ -403,7 +412,8 @@ class _Handler(BaseHTTPRequestHandler):
             if packed
             else {"Content-Length": str(len(answer.body))}
         )
-        for name, value in {**answer.headers, **length}.items():
+        date = {"Date": formatdate(self.server.clock(), usegmt=True)}
+        for name, value in {**date, **answer.headers, **length}.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":

@@ -23,7 +23,11 @@ class Quirks:
     """There are reports at all; a plain folder has none."""
     reports_told: bool = True
     """The reports that there are, are listed in supported-report-set."""
+    tokens: str = "http://dav.example/sync/"
+    """What every sync token begins with."""
     ctag: bool = True
+    modified: bool = False
+    """A calendar tells when it, or anything in it, was last modified."""
     bad_token: int = 403
     """The status for a sync token that is not known; 207 is a full listing, as if there had been none."""
     bad_token_named: bool = True
@@ -181,6 +185,8 @@ CYRUS = Quirks(
 PROFILES: Mapping[str, Quirks] = {
     "standard": Quirks(),
     "radicale": Quirks(
+        tokens="http://radicale.org/ns/sync/",
+        modified=True,
         taken_uid=409,
         lists_removed=True,
         if_match_any="literal",

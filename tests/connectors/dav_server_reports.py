@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from email.utils import formatdate
 from urllib.parse import quote, unquote, urlsplit
 
 from tests.connectors.dav_server_quirks import Quirks
@@ -214,6 +215,8 @@ class Answers:
             told.append(node(f"{D}supported-report-set", *map(self._report, self.reports())))
         if quirks.ctag:
             told.append(node(f"{CS}getctag", f'"{folder.key}-{last}"'))
+        if quirks.modified:
+            told.append(node(f"{D}getlastmodified", formatdate(folder.modified, usegmt=True)))
         if quirks.sync:
             told.append(node(f"{D}sync-token", self.account.token(folder, last)))
         if quirks.is_calendar:
@@ -294,10 +297,11 @@ class Answers:
             raise Refusal(507, node(f"{D}number-of-matches-within-limits"))
         lines = self.account.listing(folder, since, first=first)
         lines, cut, next_token = self._page(folder, lines, self._most(tree), first=first)
-        told = [self._line(place, folder, line) for line in lines]
+        asked = names_in(tree, f"{D}prop")
+        told = [self._line(place, folder, line, asked) for line in lines]
         for other in self._others(place):
             there = self.folder(other)
-            told += [self._line(other, there, Told(name, 0)) for name in there.objects]
+            told += [self._line(other, there, Told(name, 0), asked) for name in there.objects]
         if self.quirks.lists_itself and not cut:
             etag = f"{D}getetag"
             itself = ([], [etag]) if self.quirks.itself_bare else ([node(etag, '"itself"')], [])
@@ -329,10 +333,12 @@ class Answers:
         page = [line for line in lines if line.at <= last]
         return page, len(page) < len(lines), self.account.token(folder, last, first=first)
 
-    def _line(self, place: Place, folder: Folder, line: Told) -> Node:
+    def _line(self, place: Place, folder: Folder, line: Told, asked: Sequence[str]) -> Node:
         href = self._href(place, line.name)
         if line.removed:
             return lone(href, 404)
+        if f"{C}calendar-data" in asked:
+            return self._object(place, folder, line.name, asked)
         etag = self._told_etag(folder.objects[line.name])
         if not etag and self.quirks.tells_etags == "never":
             return node(f"{D}response", node(f"{D}href", href))

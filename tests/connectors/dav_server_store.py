@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from tests.connectors import dav_server_text
 from tests.connectors.dav_server_quirks import Quirks
 from tests.connectors.dav_server_xml import SABRE, C, D, Node, node
-
-TOKENS = "http://dav.example/sync/"
 
 
 class Refusal(Exception):  # noqa: N818  # an answer, and no fault of the server
@@ -70,6 +69,8 @@ class Folder:
     """What happened up to here is no longer known, but for what it led to."""
     last: int = 0
     """When something here changed last."""
+    modified: float = 0.0
+    """The same by the clock."""
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class Account:
     """All calendars of one user. Time is counted in changes."""
 
     quirks: Quirks
+    clock: Callable[[], float] = time.time
     folders: dict[str, Folder] = field(default_factory=dict)
     now: int = 0
     buried: set[str] = field(default_factory=set)
@@ -85,7 +87,7 @@ class Account:
     def make(self, slug: str, title: str, description: str | None = None) -> Folder:
         self.now += 1
         kept = description if self.quirks.description == "kept" else None
-        self.folders[slug] = Folder(self.now, title, kept, last=self.now)
+        self.folders[slug] = Folder(self.now, title, kept, last=self.now, modified=self.clock())
         return self.folders[slug]
 
     def put(self, folder: Folder, name: str, text: str) -> Stored:
@@ -145,6 +147,7 @@ class Account:
     def _tick(self, folder: Folder) -> int:
         self.now += 1
         folder.last = self.now
+        folder.modified = max(folder.modified, self.clock())
         return self.now
 
     def _mail(self, name: str, text: str) -> None:
@@ -155,17 +158,18 @@ class Account:
 
     def token(self, folder: Folder, at: int, *, first: bool = False) -> str:
         """`first`: a listing of everything is under way, and needs no history to go on."""
-        return f"{TOKENS}{folder.key}/{at}{'+' if first else ''}"
+        return f"{self.quirks.tokens}{folder.key}/{at}{'+' if first else ''}"
 
     def since(self, folder: Folder, token: str) -> tuple[int | None, bool]:
         """The moment that a token means, and whether it goes on with a first listing; None for everything."""
         if not token:
             return None, True
-        key, _, moment = token.removeprefix(TOKENS).partition("/")
+        key, _, moment = token.removeprefix(self.quirks.tokens).partition("/")
         at = moment.removesuffix("+")
-        known = token.startswith(TOKENS) and key == str(folder.key) and at.isdigit() and int(at) <= self.now
+        ours = token.startswith(self.quirks.tokens)
+        known = ours and key == str(folder.key) and at.isdigit() and int(at) <= self.now
         if not known:
-            self._refuse_token(foreign=not token.startswith(TOKENS))
+            self._refuse_token(foreign=not ours)
             return None, True
         if int(at) < folder.horizon and not moment.endswith("+"):
             if self.quirks.forgets_silently:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from tests.connectors.calendar_contract import text
 from tests.connectors.dav_server import DavServer
-from tests.connectors.dav_server_store import TOKENS
 
 Heard = list[tuple[int, dict[str, str], bytes]]
 
@@ -31,6 +30,7 @@ ODD = (
 
 def conversation(server: DavServer) -> Heard:
     """A little of everything that clients say, and what was answered, without what differs by chance."""
+    server.clock = lambda: 1_800_000_000.0
     with closing(HTTPConnection("127.0.0.1", server.server_address[1], timeout=5)) as connection:
         talk = _Talk(server, connection)
         for part in (talk.find, talk.make, talk.write, talk.ask):
@@ -99,7 +99,7 @@ class _Talk:
             self.say("PROPFIND", self.home, Depth=depth)
         for limit in ("", "<d:limit><d:nresults>1</d:nresults></d:limit>"):
             self.sync("", limit)
-        for token in (self.token, f"{TOKENS}1/9999", "elsewhere"):
+        for token in (self.token, f"{self.server.quirks.tokens}1/9999", "elsewhere"):
             self.sync(token)
         self.server.user_put(self.home, "broken.ics", text("broken"))
         wanted = (self.one, *(f"{self.home}{name}.ics" for name in ("%23", "gone", "broken", "untagged")))

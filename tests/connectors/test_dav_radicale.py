@@ -150,3 +150,34 @@ def test_a_calendar_of_somebody_else_is_refused(server: str, tmp_path: Path) -> 
     with pytest.raises(RefusedError):
         calendar.changes(None, {"/somebody/x/one.ics": "1"})
     calendar.close()
+
+
+def test_when_it_was_last_modified_tells_every_change(
+    server: str, clients: Callable[[str], DavCalendar]
+) -> None:
+    """Asked in place of the report once the last change is over; it moves with what is made, changed and removed."""
+    url = f"{server}/modified-{next(_numbers)}/"
+    device, ours = clients(url), clients(url)
+    device.make("Shiftward", "mark")
+    reports: list[str] = []
+    ours._there.wire.client.session.hooks["response"].append(
+        lambda answer, **_: reports.append(answer.request.method)
+    )
+    mirror, href = Mirror(ours), device.address("one")
+    acts: list[Callable[[], None]] = [
+        lambda: device.create(href, text("one")),
+        lambda: device.update(href, text("one", "Evening"), mirror.known[href]),
+        lambda: device.delete(href, mirror.known[href]),
+    ]
+    mirror.look()
+    for act in acts:
+        time.sleep(4.1)
+        mirror.look()
+        reports.clear()
+        mirror.look()
+        assert reports == ["PROPFIND"]
+        act()
+        mirror.look()
+        assert mirror.texts.keys() == device.fetch([href]).keys()
+        assert mirror.known == {key: item.etag for key, item in device.fetch([href]).items()}
+        assert reports == ["PROPFIND", "PROPFIND", "REPORT"]

@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 from sqlalchemy import event as engine_event
 
 from connectors.base import Calendar, Changes
+from connectors.calendars import dav_stamp
 from connectors.errors import RejectedError, UnreachableError
 from connectors.event import Alarm, Days, Event, Item, Timed
 from daemon import observe, publish, service
@@ -33,6 +34,7 @@ from daemon.sources import Places, Source, build
 from daemon.store import Store
 from daemon.understand import Outlook
 from daemon.world import World as Known
+from tests.connectors import dav_server
 from tests.daemon.convergence.phones import TITLE, Phone, Seen, seen_in, seen_of
 from tests.daemon.unit.worlds import CHICAGO, NOW, policy
 
@@ -772,11 +774,17 @@ def connected(what: Service, places: Places) -> list[Source]:
     return sources
 
 
+def _clock() -> float:
+    return _CLOCK.now.timestamp()
+
+
 def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every thread of the loop runs at once and to its end, and the time is the world's."""
     for module in (observe, publish):
         monkeypatch.setattr(module, "threading", SimpleNamespace(Thread=_Thread))
         monkeypatch.setattr(module, "now", lambda: _CLOCK.now)
+    monkeypatch.setattr(dav_stamp, "monotonic", _clock)
+    monkeypatch.setattr(dav_server, "time", SimpleNamespace(time=_clock))
     monkeypatch.setattr(service, "build", connected)
     monkeypatch.setattr(service, "Settings", SimpleNamespace(read=lambda _: _FILES.settings))
     monkeypatch.setattr(publish, "entries", entries)

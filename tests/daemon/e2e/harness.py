@@ -162,6 +162,9 @@ class Seen:
     def calendar(self) -> str:
         return self.path.strip("/").split("/")[1] if self.path.count("/") > 1 else ""
 
+    def asks_for_changes(self) -> bool:
+        return b"sync-collection" in self.body or b"getlastmodified" in self.body
+
 
 Hook = Callable[[Seen], object]
 """What a hook that runs before a request returns says whether the request is lost on its way."""
@@ -758,17 +761,22 @@ class World:
         names = calendars or ("work", "personal", self.publish)
 
         def asked() -> bool:
-            seen = [one.calendar for one in self.requests(since, "REPORT")]
-            return all(seen.count(name) >= count for name in names)
+            return all(self.looks(since, name) >= count for name in names)
 
         self.until(asked, f"{count} more polls of each calendar", 30)
 
+    def looks(self, since: int, calendar: str) -> int:
+        """How often a calendar was asked whether it changed: shortly, by a report, or by one after the other."""
+        asked = [one for one in self.requests(since, "REPORT", "PROPFIND") if one.calendar == calendar]
+        short = [one.method == "PROPFIND" for one in asked if one.asks_for_changes()]
+        return sum(one or not before for before, one in zip([False, *short], short, strict=False))
+
     def calm(self) -> int:
-        """Wait until a round of polls went by without a write; the mark where that began."""
+        """Wait until two rounds of polls went by without a write; the mark where that began."""
         deadline = time.monotonic() + 30
         while True:
             since = self.mark
-            self.rounds(1)
+            self.rounds(2)
             if not self.writes(since):
                 return since
             assert time.monotonic() < deadline, f"it never stops writing: {self.writes(since)[-3:]}"
