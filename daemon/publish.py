@@ -266,11 +266,33 @@ class Publisher:
             return None
         return frozenset((*wanted, *shown, *self.desk.store.answered_by()))
 
+    def _left_over(
+        self,
+        outlet: Source,
+        places: Mapping[str, str],
+        there: Mapping[str, Item],
+        shown: Mapping[str, ShownRow],
+    ) -> frozenset[str]:
+        """Names of what stands here, and also in the other calendar, where it belongs."""
+        rows = [shown[name] for name in places if name in shown]
+        right = [row for row in rows if row.calendar == self._right(row.kind) != outlet.name]
+        etags = {calendar: self.desk.store.etags(calendar) for calendar in {row.calendar for row in right}}
+        # Of the same version it is the very same object: both addresses lead to one calendar.
+        return frozenset(
+            row.name
+            for row in right
+            if etags[row.calendar].get(row.href) not in (None, there[places[row.name]].etag)
+        )
+
+    def _right(self, kind: str) -> str:
+        """The calendar that entries of a kind belong into."""
+        names = {one.role: one.name for one in self.desk.outlets()}
+        return names.get("warnings" if kind in ALERTS else "publish", names["publish"])
+
     def _home(self, entry: Entry, row: ShownRow | None, outlets: Iterable[Source]) -> str | None:
         """Where an entry belongs; None while it still has to go from where it is, or waits for an answer."""
         names = {one.role: one.name for one in self.desk.outlets()}
-        right = names.get("warnings" if entry.kind in ALERTS else "publish", names["publish"])
-        well = [one.name for one in outlets]
+        right, well = self._right(entry.kind), [one.name for one in outlets]
         if entry.kind == "contact" and right not in well:
             right = row.calendar if row and row.calendar in names.values() else well[0]
         where = (row.calendar or names["publish"]) if row else right
@@ -281,7 +303,7 @@ class Publisher:
         outlet: Source,
         wanted: Mapping[str, Entry],
         shown: Mapping[str, ShownRow],
-        known: Collection[str] | None,
+        known: frozenset[str] | None,
         moment: datetime,
     ) -> bool:
         """Decide and begin one calendar's round; whether there was anything to do."""
@@ -300,7 +322,8 @@ class Publisher:
             outlet.name,
             places,
         )
-        writes = (*change.writes, *reconcile.strays(places, there, known, moment))
+        known = known and known - self._left_over(outlet, places, there, shown)
+        writes = (*change.writes, *reconcile.strays(places, there, known, moment, outlet.name))
         if change.forget:
             store.forget_shown(change.forget)
             # What is gone from here may be wanted in the other calendar.

@@ -94,17 +94,22 @@ def difference(
 
 
 def strays(
-    places: Mapping[str, str], there: Mapping[str, Item], known: Collection[str] | None, now: datetime
+    places: Mapping[str, str],
+    there: Mapping[str, Item],
+    known: Collection[str] | None,
+    now: datetime,
+    calendar: str = "",
 ) -> Iterator[Write]:
     """Deletes of entries of ours that nobody knows of: they were written after a copy of the store that is in use again.
 
-    `places` tells where entries of ours stand by name; `known` is None while nobody can say. What is past stays.
+    `places` tells where entries of ours stand by name; `known` is None while nobody can say. What is past stays. One of
+    the same name may stand in the other calendar, and has nothing to do with it.
     """
     if known is None:
         return
     for name, href in sorted(places.items()):
         if name not in known and not _is_over(_event(there[href]), now):
-            yield Write(name, "delete", href, "", there[href].etag)
+            yield Write(f"{name} {calendar}", "delete", href, "", there[href].etag)
 
 
 def since(row: ShownRow, now: datetime) -> datetime:

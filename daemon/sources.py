@@ -247,7 +247,10 @@ class Polled:
 def poll_calendar(
     source: Source, cursor: str | None, known: Mapping[str, str], unseen: Collection[str] = ()
 ) -> Polled:
-    """What changed; all over again where the server has forgotten the cursor. `unseen`: written since the last look."""
+    """What changed; all over again where the server has forgotten the cursor.
+
+    `unseen`: what we wrote since the last look, or may have written.
+    """
     assert source.calendar is not None
     with source.busy:
         try:
@@ -268,17 +271,22 @@ def poll_calendar(
 def _with_silent(
     calendar: Calendar, changes: Changes, known: Mapping[str, str], unseen: Collection[str]
 ) -> Changes:
-    """With what we wrote since the last look and the server says nothing of.
+    """With what we wrote since the last look, or tried to, and the server says nothing of.
 
     It tells of what is still there. What somebody deleted meanwhile came and went since the cursor: of that some
-    servers, Nextcloud among them, say nothing at all.
+    servers, Nextcloud among them, say nothing at all. And one that forgets in silence says nothing of a write whose
+    answer was lost.
     """
     silent = {*unseen} - {item.href for item in changes.items} - changes.gone - changes.same
     if not silent or changes.listed is not None:
         return changes
     found = calendar.fetch(silent)
     changed = tuple(item for href, item in found.items() if item.etag != known.get(href))
-    return replace(changes, items=(*changes.items, *changed), gone=changes.gone | (silent - found.keys()))
+    return replace(
+        changes,
+        items=(*changes.items, *changed),
+        gone=changes.gone | ((silent & known.keys()) - found.keys()),
+    )
 
 
 def probe(source: Source) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from connectors.event import Item
 from daemon.store.database import by_chunks, of, put
 from daemon.store.sources import Sources, good
-from daemon.tables import ITEM, SHOWN
+from daemon.tables import ITEM, OUTBOX, SHOWN
 
 
 class Items(Sources):
@@ -26,8 +26,11 @@ class Items(Sources):
         return self._hrefs(ITEM.c.source == name, ITEM.c.stale == 1)
 
     def unseen(self, name: str) -> frozenset[str]:
-        """Addresses that we wrote to since the last look."""
-        return self._hrefs(ITEM.c.source == name, ITEM.c.unseen == 1)
+        """Addresses that we wrote to since the last look, or may have: of a write that is still open nobody knows."""
+        written = select(ITEM.c.href).where(ITEM.c.source == name, ITEM.c.unseen == 1)
+        with self.read() as connection:
+            open_ = select(OUTBOX.c.href).where(OUTBOX.c.calendar == name)
+            return frozenset(connection.scalars(written.union(open_)))
 
     def _hrefs(self, *which: ColumnElement[bool]) -> frozenset[str]:
         with self.read() as connection:

@@ -178,7 +178,7 @@ class Phone(ABC):
         return seen
 
 
-class _Texts(Phone):
+class Texts(Phone):
     """Servers that keep iCalendar text."""
 
     @abstractmethod
@@ -279,7 +279,7 @@ class _Cutting(MemoryCalendar):
         super()._put(href, _changed(data, **cuts))
 
 
-class MemoryPhone(_Texts):
+class MemoryPhone(Texts):
     def __init__(self, *, cuts: bool = False) -> None:
         self.cuts = cuts
         self.reset()
@@ -314,7 +314,7 @@ class MemoryPhone(_Texts):
         self.empty()
 
 
-class FolderPhone(_Texts):
+class FolderPhone(Texts):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.reset()
@@ -348,7 +348,7 @@ class FolderPhone(_Texts):
         self.reset()
 
 
-class DavPhone(_Texts):
+class DavPhone(Texts):
     def __init__(self, server: DavServer, slug: str = "shifts") -> None:
         self.server, self.slug = server, slug
         self.url = server.calendar_url(slug)

@@ -8,8 +8,8 @@ from typing import cast
 import pytest
 
 from tests.connectors.google_server import UNAVAILABLE
-from tests.daemon.convergence.phones import GooglePhone
-from tests.daemon.convergence.world import KINDS, Act, Mishap, World, Worlds
+from tests.daemon.convergence.phones import GooglePhone, Texts
+from tests.daemon.convergence.world import INSTANCE, KINDS, Act, Mishap, World, Worlds
 
 ALL = pytest.mark.parametrize(
     "worlds",
@@ -504,3 +504,45 @@ def test_the_second_calendar_is_taken_away_while_it_is_not_ours(worlds: Worlds, 
     world.settle()
     assert len(world.titles()) == 3
     assert world.store.answers() == {}
+
+
+@on("dav stalwart", "google")
+def test_a_write_that_was_never_answered_before_a_server_forgets(worlds: Worlds) -> None:
+    """What may have been written is asked for, so that a warning which moves to the other calendar stands there alone."""
+    for at in (WRITE + 1, WRITE + 2):
+        world = worlds("off-1")
+        world.wish("warning-1")
+        world.cycle(Mishap("lost", at))
+        world.act(Act("forget"))
+        world.act(Act("two"))
+        world.cycle()
+        world.check()
+        assert sorted(world.titles()) == ["off-1", "warning-1"]
+        world.settle()
+
+
+@on("memory", "folder", "dav")
+def test_a_copy_in_the_wrong_calendar_goes(worlds: Worlds) -> None:
+    """An entry of ours stands once, also where a copy of the store, or a server, told of one calendar alone."""
+    world = worlds("shift-b1", "warning-1", two=True)
+    news, phone = (cast("Texts", world.phones[name]) for name in ("news", "phone"))
+    text = news.texts()[world.href("warning-1")]
+    phone.write(phone.address(f"{INSTANCE}-warning-1"), text.replace("warning-1 ·", "warning-1, before ·"))
+    world.cycle()
+    world.check()
+    world.settle()
+    assert set(world.titles()) == {"shift-b1", "warning-1"}
+    assert world.store.answers() == {}
+
+
+@on("memory", "folder", "dav")
+def test_what_nobody_knows_of_in_both_calendars_goes(worlds: Worlds) -> None:
+    """Two of one name are two deletions."""
+    world = worlds("shift-b1", "warning-1", two=True)
+    phones = {name: cast("Texts", phone) for name, phone in world.phones.items()}
+    text = phones["news"].texts()[world.href("warning-1")]
+    for one in phones.values():
+        one.write(one.address(f"{INSTANCE}-warning-2"), text.replace("warning-1", "warning-2"))
+    world.cycle()
+    assert set(world.titles()) == {"shift-b1", "warning-1"}
+    world.settle()

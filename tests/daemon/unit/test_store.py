@@ -450,6 +450,15 @@ def test_what_was_written_is_unseen_until_a_look_accounts_for_it(store: Store) -
     assert store.unseen("phone") == {"c.ics"}
 
 
+def test_of_a_write_that_is_open_nobody_knows(store: Store) -> None:
+    """Its answer may have been lost, so its address is to be accounted for, in its own calendar alone."""
+    store.decide([], [Write("a", "create", "a.ics", "", None)], NOW, "phone")
+    assert store.unseen("phone") == {"a.ics"}
+    assert store.unseen("alerts") == frozenset()
+    store.published("phone", [], ["a.ics"])
+    assert store.unseen("phone") == frozenset()
+
+
 def test_two_calendars_have_their_own_addresses(store: Store) -> None:
     """The same address in both is two events: a look, a write and a loss in one say nothing of the other."""
     names = {"phone": "block", "alerts": "warning"}
