@@ -27,7 +27,7 @@ acts = st.one_of(
     st.builds(Act, st.sampled_from(["alarm", "touch", "elsewhere"]), places),
     st.builds(Act, st.sampled_from(["add", "copy", "accept", "decline"]), places),
     st.builds(Act, st.sampled_from(["forget", "empty", "away"]), places),
-    st.builds(Act, st.sampled_from(["one", "two"])),
+    st.builds(Act, st.sampled_from(["one", "two", "pass"])),
 )
 mishaps = st.one_of(
     st.builds(Mishap, st.just("crash"), st.integers(1, 40)),

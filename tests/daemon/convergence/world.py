@@ -91,8 +91,10 @@ class Act:
         "decline",
         "one",
         "two",
+        "pass",
     ]
-    """With `one` and `two` the configuration names so many calendars from now on."""
+    """With `one` and `two` the configuration names so many calendars from now on; with `pass` the daemon decides and
+    writes by what it knew, as at a deadline, or when it was just started and the calendars are slow to answer."""
     which: int | str = 0
     """Counted by calendar and address, round and round; or the name of an entry."""
     words: str = ""
@@ -198,6 +200,15 @@ class _Loop(Daemon):
     def _reload(self) -> None:
         self.world.note_left()
         super()._reload()
+
+    def unasked(self) -> None:
+        """A pass, and what follows from it."""
+        self.look()
+        while self.desk.dirty or not self.events.empty():
+            if self.events.empty():
+                self._pass()
+            else:
+                self._handle(self.events.get())
 
     def _pass(self) -> None:
         self.desk.dirty = False
@@ -402,6 +413,9 @@ class World:
         if act.what in ("one", "two"):
             self._configure(two=act.what == "two")
             return
+        if act.what == "pass":
+            self._pass_unasked()
+            return
         there = [name for name, one in self.configured.items() if one.exists]
         if not there:
             return
@@ -544,6 +558,15 @@ class World:
         finally:
             self._mishaps = ()
         return True
+
+    def _pass_unasked(self) -> None:
+        """Not in the middle of a cycle: there is one thing at a time."""
+        if self._mishaps:
+            return
+        # Between two looks there is time enough for any pause.
+        _CLOCK.now += timedelta(minutes=1)
+        self.daemon.observer.not_before.clear()
+        self.daemon.unasked()
 
     def step(self) -> None:
         """Between any two things that are done."""
