@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.waiting import LONG
+
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sys.executable).parent / "shiftward"
 POLICY = ROOT / "config" / "policy.toml"
@@ -59,7 +61,7 @@ def shiftward(where: Path, *args: str | Path) -> subprocess.CompletedProcess[str
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONG,
         check=False,
     )
 

@@ -17,36 +17,19 @@ import ssl
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar, cast
+from typing import Any, Literal, Self, cast
+
+from tests.waiting import LONG, free_port, until
 
 USER = "quill"
 PASSWORD = "pw-hush-5512"
 TOKEN = "ya29.hush-hush-token"
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-T = TypeVar("T")
-
-
-def until(condition: Callable[[], T], what: str, seconds: float = 5) -> T:
-    """The first truthy value of a condition; fails with `what` when none came in time."""
-    deadline = time.monotonic() + seconds
-    while True:
-        found = condition()
-        if found:
-            return found
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.01)
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def tls_context(certificate: Path) -> ssl.SSLContext:
@@ -111,7 +94,7 @@ class Pymap:
                 stderr=log,
                 env={"PATH": os.environ.get("PATH", ""), "TMPDIR": str(self.root), "FQDN": "mail.example"},
             )
-        until(self._answers, "the mail server is up", 20)
+        until(self._answers, "the mail server is up")
 
     def _answers(self) -> bool:
         assert self.process is not None
@@ -154,7 +137,7 @@ class Pymap:
     @contextlib.contextmanager
     def client(self, user: str = USER) -> Iterator[imaplib.IMAP4]:
         """A second mail program."""
-        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=LONG)
         try:
             if self.certificate:
                 client.starttls(ssl.create_default_context(cafile=str(self.certificate)))
@@ -235,13 +218,13 @@ class _Passing(socketserver.BaseRequestHandler):
         # An answer in two parts would wait 40 ms for the client's delayed acknowledgement of the first.
         self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.server.context:
-            self.request.settimeout(10)
+            self.request.settimeout(LONG)
             self.request = self.server.context.wrap_socket(self.request, server_side=True)
 
     def handle(self) -> None:
         with (
             contextlib.suppress(OSError),
-            socket.create_connection(("127.0.0.1", self.server.backend), timeout=10) as upstream,
+            socket.create_connection(("127.0.0.1", self.server.backend), timeout=LONG) as upstream,
         ):
             while self.server.cuts == self.born and self._pass_on(upstream):
                 pass
@@ -446,7 +429,7 @@ class _Talk(socketserver.StreamRequestHandler):
                 raise _CutError
             elif piece is HANG:
                 # For longer than any client may wait, and not for ever.
-                self.request.settimeout(8)
+                self.request.settimeout(2 * LONG)
                 self.rfile.read()
                 raise _CutError
             elif piece is WAIT:
@@ -556,7 +539,9 @@ class _Talk(socketserver.StreamRequestHandler):
             self._unknown(tag, words)
             return
         with self.server.lock:
+            # Who hears this hears of all that comes from now on.
             self.send(b"+ idling\r\n")
+            self.idling = True
         self._until_done(tag)
 
     def _until_done(self, tag: str) -> None:

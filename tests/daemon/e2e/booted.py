@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from daemon.install import HIDDEN
+from tests.waiting import LONG
 
 ROOT = Path(__file__).resolve().parents[3]
 SYSTEMD = Path("/lib/systemd/systemd")
@@ -101,7 +102,7 @@ class Booted:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=2 * LONG,
             check=False,
         )
 
@@ -183,7 +184,7 @@ def _python() -> Path:
 
 def _first(process: subprocess.Popen[bytes], log: Path) -> int:
     """The first process inside, once it has booted. Raises NoSystemdError."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + LONG
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while time.monotonic() < deadline:
         time.sleep(0.1)

@@ -34,6 +34,5 @@ def month(world: World) -> World:
     """A furnished month that the daemon has published, and where nothing is left to do."""
     world.furnish()
     world.start()
-    world.until(lambda: world.log("published"), "the month is published")
-    assert world.settled()
+    world.until(lambda: world.settled() and world.rests(), "the month is published")
     return world

@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -33,6 +34,8 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import icalendar
+
+from tests.waiting import LONG, free_port, until
 
 COMMAND = Path(sys.executable).parent / "shiftward"
 USER = "quill"
@@ -74,29 +77,9 @@ def run_command(
         cwd=root,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONG,
         check=False,
     )
-
-
-def until(
-    condition: Callable[[], T], what: str, seconds: float = 15, hint: Callable[[], str] | None = None
-) -> T:
-    """The first truthy value of a condition; fails with `what` when none came in time."""
-    deadline = time.monotonic() + seconds
-    while True:
-        found = condition()
-        if found:
-            return found
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds} s: {what}\n{hint() if hint else ''}")
-        time.sleep(0.02)
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 # -- the server -----------------------------------------------------------------------------------------------------
@@ -124,7 +107,7 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        until(self._answers, "the calendar server is up", 20)
+        until(self._answers, "the calendar server is up")
 
     def _answers(self) -> bool:
         assert self.process is not None
@@ -440,8 +423,11 @@ class World:
             self.make_calendar(name)
 
     def write_policy(self, text: str) -> None:
+        """In one step, as editors save: nobody reads half of it."""
         self.policies.append(text)
-        (self.config / "policy.toml").write_text(text, "utf-8")
+        fresh = self.config / "policy.toml~"
+        fresh.write_text(text, "utf-8")
+        fresh.replace(self.config / "policy.toml")
 
     @property
     def policy(self) -> str:
@@ -541,12 +527,17 @@ class World:
 
     def edit(self, path: str, change: Callable[[str], str]) -> None:
         """Replace one object by an edited copy, as a phone does: only if it is still what was read."""
-        etag, text = self.get(path)
-        changed = change(text)
-        assert changed != text, "the edit changed nothing"
-        headers = {"If-Match": etag, "Content-Type": "text/calendar; charset=utf-8"}
-        status, _, said = self.request("PUT", path, changed, headers)
-        assert status in (200, 201, 204), (status, said)
+
+        def edited() -> bool:
+            etag, text = self.get(path)
+            changed = change(text)
+            assert changed != text, "the edit changed nothing"
+            headers = {"If-Match": etag, "Content-Type": "text/calendar; charset=utf-8"}
+            status, _, said = self.request("PUT", path, changed, headers)
+            assert status in (200, 201, 204, 412), (status, said)
+            return status != 412
+
+        until(edited, "the edit is taken: somebody else wrote at the same time again and again")
 
     def move(self, calendar: str, uid: str, start: datetime, end: datetime) -> None:
         """Other hours for one of the clinician's own events."""
@@ -566,9 +557,13 @@ class World:
         self.edit(entry.href, lambda text: _with_summary(text, title))
 
     def remove(self, path: str) -> None:
-        etag, _ = self.get(path)
-        status, _, said = self.request("DELETE", path, headers={"If-Match": etag})
-        assert status in (200, 204), (status, said)
+        def removed() -> bool:
+            etag, _ = self.get(path)
+            status, _, said = self.request("DELETE", path, headers={"If-Match": etag})
+            assert status in (200, 204, 412), (status, said)
+            return status != 412
+
+        until(removed, "it is deleted: somebody else wrote at the same time again and again")
 
     def objects(self, calendar: str) -> dict[str, tuple[str, str]]:
         """Every object of a calendar: address to etag and text. Empty where there is no calendar."""
@@ -655,6 +650,25 @@ class World:
             and bool(self.titled("OFF"))
         )
 
+    def rests(self) -> bool:
+        """Whether the daemon knows of all entries that are there, and nothing is left to be written.
+
+        Before that a deletion may as well be a write that a crash lost, and is no answer.
+        """
+        known = {str(href) for (href,) in self.rows("SELECT href FROM shown WHERE there = 1")}
+        return set(self.objects(self.publish)) <= known and not self.rows("SELECT name FROM outbox")
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What the store says; nothing where there is none yet."""
+        store = self.state / "shiftward.db"
+        if not store.exists():
+            return []
+        with contextlib.closing(sqlite3.connect(store, timeout=10)) as connection:
+            try:
+                return connection.execute(query).fetchall()
+            except sqlite3.OperationalError:
+                return []
+
     # -- Shiftward
 
     def args(self) -> list[str]:
@@ -692,7 +706,7 @@ class World:
         assert self.process is not None
         os.kill(self.process.pid, number)
 
-    def wait(self, seconds: float = 10) -> int:
+    def wait(self, seconds: float = LONG) -> int:
         """The exit code of the daemon, which is over."""
         assert self.process is not None
         code = self.process.wait(seconds)
@@ -736,7 +750,7 @@ class World:
         names = {one["label"]: name for name, one in self.facts()["sources"].items()}
         return sorted(names[line["source"]] for line in self.log(event))
 
-    def until(self, condition: Callable[[], T], what: str, seconds: float = 15) -> T:
+    def until(self, condition: Callable[[], T], what: str, seconds: float = LONG) -> T:
         def guarded() -> T:
             if self.process is not None:
                 assert self.process.poll() is None, f"the daemon ended: {self.log_text[-2000:]}"
@@ -763,7 +777,7 @@ class World:
         def asked() -> bool:
             return all(self.looks(since, name) >= count for name in names)
 
-        self.until(asked, f"{count} more polls of each calendar", 30)
+        self.until(asked, f"{count} more polls of each calendar")
 
     def looks(self, since: int, calendar: str) -> int:
         """How often a calendar was asked whether it changed: shortly, by a report, or by one after the other."""
@@ -773,7 +787,7 @@ class World:
 
     def calm(self) -> int:
         """Wait until two rounds of polls went by without a write; the mark where that began."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + LONG
         while True:
             since = self.mark
             self.rounds(2)

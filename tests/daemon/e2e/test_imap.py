@@ -28,7 +28,7 @@ def test_an_offer_that_arrives_under_idle_is_held(post: Post) -> None:
     world.until(lambda: world.hold(14), "what came before is held")
     world.until(post.idles, "it waits under IDLE")
     post.offer("second", 17)
-    world.until(lambda: world.hold(17), "what comes now is held", 8)
+    world.until(lambda: world.hold(17), "what comes now is held")
     assert len(post.loaded()) == 2
     assert sorted(path.name for path in (world.inbox / "new").iterdir()) == ["first.eml", "second.eml"]
     assert list((world.inbox / "cur").iterdir()) == []
@@ -61,7 +61,7 @@ def test_a_server_that_is_down_at_the_start_is_read_when_it_is_back(post: Post) 
     world.until(lambda: world.log("source.failing"), "it has noticed")
     assert world.sources("source.failing") == ["post"]
     post.mail.start()
-    world.until(lambda: world.hold(14), "what waited is held", 20)
+    world.until(lambda: world.hold(14), "what waited is held")
     assert world.sources("source.recovered") == ["post"]
     assert world.alive()
     facts = world.facts()["sources"]["post"]

@@ -8,19 +8,18 @@ from __future__ import annotations
 import os
 import random
 import signal
-import sqlite3
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.daemon.e2e.harness import HARBOR, LAKESIDE, Seen, World, environment, until
+from tests.daemon.e2e.harness import HARBOR, LAKESIDE, Seen, World, environment
 from tests.daemon.e2e.starter import Starter
+from tests.waiting import LONG, until
 
 KILLS = int(os.environ.get("KILLS", "40"))
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(10**6)
@@ -89,25 +88,8 @@ def _on(world: World, day: int) -> list[str]:
     return [one.title for one in world.published() if one.day == world.day(day) and "HOLD" in one.title]
 
 
-def _rows(world: World, query: str) -> list[tuple[object, ...]]:
-    store = world.state / "shiftward.db"
-    if not store.exists():
-        return []
-    with closing(sqlite3.connect(store, timeout=10)) as connection:
-        try:
-            return connection.execute(query).fetchall()
-        except sqlite3.OperationalError:
-            return []
-
-
 def _answers(world: World) -> int:
-    return len(_rows(world, "SELECT about FROM answer"))
-
-
-def _is_known(world: World) -> bool:
-    """Whether the daemon knows of all that is there: what is deleted before may as well have been lost by a crash."""
-    known = {str(href) for (href,) in _rows(world, "SELECT href FROM shown WHERE there = 1")}
-    return set(world.objects(world.publish)) <= known and not _rows(world, "SELECT name FROM outbox")
+    return len(world.rows("SELECT about FROM answer"))
 
 
 CHAPTERS = (
@@ -162,7 +144,7 @@ class Victim:
                 self.world.root,
                 self.world.log_path,
             )
-        until(lambda: _is_known(self.world), "all is known", 30, lambda: self.world.log_text[-1500:])
+        until(self.world.rests, "all is known", hint=lambda: self.world.log_text[-1500:])
         self._kill("at rest")
 
     def _kill(self, where: str) -> None:
@@ -199,9 +181,9 @@ def _through(world: World, chapters: tuple[Chapter, ...] = CHAPTERS) -> None:
     world.start()
     for chapter in chapters:
         if chapter.by_hand:
-            until(lambda: _is_known(world), "all is known", 30)
+            until(world.rests, "all is known")
         chapter.step(world)
-        world.until(lambda chapter=chapter: chapter.shows(world), chapter.step.__name__, 30)  # type: ignore[misc]
+        world.until(lambda chapter=chapter: chapter.shows(world), chapter.step.__name__)  # type: ignore[misc]
     assert world.stop() == 0
     assert world.once().returncode == 0
 
@@ -216,7 +198,7 @@ def _killed(world: World, starter: Starter, seed: int) -> int:
             victim.calm()
         chapter.step(world)
         # A slow machine gets nothing done in so short lives, so they grow.
-        patience, deadline = PATIENCE, time.monotonic() + 120
+        patience, deadline = PATIENCE, time.monotonic() + 4 * LONG
         while not chapter.shows(world):
             victim.live(patience)
             patience *= 1.07
@@ -239,7 +221,7 @@ def test_killed_all_the_time_it_ends_as_if_undisturbed(world: World, starter: St
     """No entry twice and none lost, no answer lost, no mail touched, and in the end nothing is left to be written."""
     _through(world)
     picture, own = world.picture(), world.bodies("work", "personal")
-    answers = sorted(_rows(world, "SELECT about, verdict FROM answer"))
+    answers = sorted(world.rows("SELECT about, verdict FROM answer"))
     mails = sorted(path.name for path in (world.inbox / "new").iterdir())
     sys.stdout.write(f"seed {SEED}\n")
     kills = lives = 0
@@ -251,7 +233,7 @@ def test_killed_all_the_time_it_ends_as_if_undisturbed(world: World, starter: St
             assert twin.once().returncode == 0, told
             assert twin.once().returncode == 0, told
             assert twin.picture() == picture, told
-            assert sorted(_rows(twin, "SELECT about, verdict FROM answer")) == answers, told
+            assert sorted(twin.rows("SELECT about, verdict FROM answer")) == answers, told
             assert twin.bodies("work", "personal").keys() == own.keys(), told
             assert sorted(path.name for path in (twin.inbox / "new").iterdir()) == mails, told
             assert not [

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.daemon.e2e.booted import SHIFTWARD, Booted, NoSystemdError
-from tests.daemon.e2e.harness import until
+from tests.waiting import until
 
 FEED = '[[calendars]]\nname = "roster"\nkind = "feed"\nrole = "work"\naddress = "roster-address"\n'
 ADDRESS = "http://127.0.0.1:9/tok-hush-33.ics"
@@ -39,6 +38,11 @@ def systemd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Booted]:
 
 def shows(systemd: Booted, key: str) -> str:
     return systemd.said(f"systemctl show --property={key} --value shiftward")
+
+
+def _troubles(systemd: Booted) -> list[str | None]:
+    facts = json.loads(systemd.said(f"{SHIFTWARD} status --json", "ann"))
+    return [one["trouble"] for one in facts["sources"].values()]
 
 
 def running(systemd: Booted) -> bool:
@@ -82,8 +86,7 @@ def test_a_secret_comes_encrypted_and_is_told_to_nobody(systemd: Booted) -> None
     )
     systemd.said(f"printf '%s' '{FEED}' >> /etc/shiftward/service.toml")
     systemd.said("systemctl daemon-reload && systemctl restart shiftward")
-    (one,) = json.loads(systemd.said(f"{SHIFTWARD} status --json", "ann"))["sources"].values()
-    assert one["trouble"], "it was asked, at an address where nobody is"
+    until(lambda: _troubles(systemd)[0], "it was asked, at an address where nobody is")
     found = json.loads(systemd.run(f"{SHIFTWARD} doctor --json").stdout)
     assert [each["text"] for each in found if each["about"] == "credentials"] == [
         "roster-address: systemd gives it to the service"
@@ -98,16 +101,14 @@ def test_it_is_reloaded_and_comes_back_when_it_is_killed(systemd: Booted) -> Non
     systemd.said("systemctl reload shiftward")
     assert (shows(systemd, "MainPID"), running(systemd)) == (pid, True)
     systemd.said("systemctl kill --signal=KILL shiftward")
-    until(lambda: shows(systemd, "MainPID") not in (pid, "0") and running(systemd), "another runs", 40)
+    until(lambda: shows(systemd, "MainPID") not in (pid, "0") and running(systemd), "another runs")
     assert json.loads(systemd.said(f"{SHIFTWARD} status --json", "ann"))["daemon"]["running"]
 
 
 def test_it_ends_soon_and_is_taken_away(systemd: Booted) -> None:
-    """Stopped within 5 seconds; while it is enabled its files stay, and then they go; configuration and store stay."""
-    began = time.monotonic()
+    """Stopped without being killed; while it is enabled its files stay, and then they go; configuration and store stay."""
     systemd.said("systemctl stop shiftward")
-    assert time.monotonic() - began < 5
-    assert shows(systemd, "Result") == "success"
+    assert shows(systemd, "Result") == "success", "systemd had to kill it"
     assert systemd.run("ls /run/shiftward").returncode != 0
     refused = systemd.run(f"{SHIFTWARD} service uninstall")
     assert refused.returncode == 4

@@ -23,6 +23,7 @@ from tests.daemon.e2e.harness import (
     environment,
     event_text,
 )
+from tests.waiting import LONG
 
 # -- a server that is away -------------------------------------------------------------------------------------------
 
@@ -58,7 +59,7 @@ def test_the_daemon_waits_for_a_server_that_is_down_at_the_start(world: World) -
     assert world.sources("source.failing") == ["duty", "family", "phone"]
     assert world.alive()
     world.server.start()
-    world.until(world.settled, "the month is published", 25)
+    world.until(world.settled, "the month is published")
     assert world.sources("source.failing") == ["duty", "family", "phone"]
     assert world.sources("source.recovered") == ["duty", "family", "phone"]
 
@@ -71,8 +72,8 @@ def test_a_server_that_goes_and_comes_back_costs_nothing(month: World) -> None:
     month.mail("meanwhile", LAKESIDE, f"{month.us(21)} 7a-7p LKSD $2,500\n")
     month.until(lambda: len(month.log("inbox.received")) >= 2, "the mail is read without the server")
     month.server.start()
-    month.until(lambda: month.hold(21), "the new offer is held", 30)
-    month.until(lambda: len(month.log("source.recovered")) == 3, "all three are well again", 30)
+    month.until(lambda: month.hold(21), "the new offer is held")
+    month.until(lambda: len(month.log("source.recovered")) == 3, "all three are well again")
     assert before <= {entry.href for entry in month.published()}
     assert len(month.log("source.failing")) == 3
     assert "declined" not in month.facts()["offers"].values()
@@ -95,7 +96,7 @@ def test_a_server_that_goes_in_the_middle_of_publishing(world: World) -> None:
     world.until(lambda: world.log("source.failing"), "it has noticed")
     assert not world.settled()
     world.proxy.before = None
-    world.until(world.settled, "the month is published", 30)
+    world.until(world.settled, "the month is published")
     world.calm()
     titles = [(entry.title, entry.start) for entry in world.published()]
     assert len(titles) == len(set(titles))
@@ -197,7 +198,7 @@ def test_a_work_calendar_that_was_never_read_holds_nothing(world: World) -> None
     assert not world.titled("TAKE")
     assert world.facts()["held"] == []
     shutil.move(world.root / "later", folder)
-    world.until(world.settled, "the month is published", 30)
+    world.until(world.settled, "the month is published")
 
 
 # -- one broken thing among many ----------------------------------------------------------------------------------------------
@@ -278,7 +279,6 @@ def test_a_foreign_publish_calendar_is_never_touched(world: World) -> None:
     world.until(
         lambda: len([one for one in world.requests() if one.calendar == "shiftward"]) >= asked + 2,
         "it has tried again, twice",
-        30,
     )
     world.rounds(2, ["work", "personal"])
     assert world.bodies("shiftward") == before
@@ -366,7 +366,7 @@ def _without_root(world: World, *args: str) -> subprocess.CompletedProcess[str]:
         cwd=world.root,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONG,
         check=False,
     )
 
@@ -407,7 +407,7 @@ def test_a_store_that_is_locked_at_the_start_is_tried_again(world: World) -> Non
     with contextlib.closing(sqlite3.connect(world.state / "shiftward.db", isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         world.start()
-        assert world.wait(30) == 3
+        assert world.wait() == 3
     assert "is locked; another program is using it" in world.log_text
     assert world.once().returncode == 0
 
@@ -419,7 +419,7 @@ def test_a_store_that_is_removed_while_it_runs_is_told(world: World) -> None:
     world.until(lambda: world.hold(14), "it is held")
     for path in world.state.glob("shiftward.db*"):
         path.unlink()
-    assert world.wait(10) == 4
+    assert world.wait() == 4
     assert "removed or replaced while Shiftward ran" in world.log_text
     assert world.once().returncode == 3
     assert "delete the calendar, and it is made anew" in world.facts()["sources"]["phone"]["remedy"]
@@ -492,7 +492,7 @@ def test_the_log_holds_nothing_private(world: World) -> None:
     world.server.stop()
     world.until(lambda: len(world.log("source.failing")) >= 3, "the failing server is told")
     world.server.start()
-    world.until(lambda: len(world.log("source.recovered")) >= 3, "it is well again", 30)
+    world.until(lambda: len(world.log("source.recovered")) >= 3, "it is well again")
     assert world.stop() == 0
     said = world.log_text
     assert len(world.log()) > 8, "a log that says nothing proves nothing"

@@ -25,6 +25,7 @@ from daemon.understand import understand
 from daemon.world import World
 from policy.shift import Offer
 from solver.solve import Problem
+from tests.waiting import LONG
 
 COMMAND = Path(sys.executable).parent / "shiftward"
 CHICAGO = ZoneInfo("America/Chicago")
@@ -269,6 +270,6 @@ class Mailroom:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LONG,
             check=False,
         )

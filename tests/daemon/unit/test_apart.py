@@ -21,13 +21,12 @@ from solver.question import InvalidProgramError, Question, SolverError
 from solver.solve import greedy, solve
 from tests.solver.test_cpsat import _program
 from tests.solver.test_effort import _problem
+from tests.waiting import LONG, until
 
 ENDS_IN_THE_MIDDLE = (
     "import os; from connectors import child; child.serve(lambda _: os._exit(139), rest=9, memory=1 << 31)"
 )
-HANGS = (
-    "import time; from connectors import child; child.serve(lambda _: time.sleep(60), rest=9, memory=1 << 31)"
-)
+HANGS = "import time; from connectors import child; child.serve(lambda _: time.sleep(600), rest=9, memory=1 << 31)"
 RESTS = "from daemon import apart; apart.REST = 0.2; apart.serve()"
 
 
@@ -144,11 +143,8 @@ def test_it_goes_to_rest_and_comes_back(solver: Apart, monkeypatch: pytest.Monke
     replaced(monkeypatch, RESTS)
     assert solver.answer(Question(_program(1), 5, 20)).status == "optimal"
     process = only(solver)._process
-    begun = time.monotonic()
     # Nobody asks for it, and yet no zombie is left.
-    while process.returncode is None:
-        assert time.monotonic() - begun < 10
-        time.sleep(0.02)
+    until(lambda: process.returncode is not None, "it has ended")
     assert process.returncode == 0
     assert solver.answer(Question(_program(1), 5, 20)).status == "optimal"
     assert only(solver)._process is not process
@@ -164,15 +160,19 @@ def test_two_that_ask_at_once_get_their_own_answers(solver: Apart) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(LONG)
     assert found == {seed: cpsat.answer(Question(_program(seed), 5, 20)).objective for seed in range(4)}
 
 
-def test_to_be_woken_twice_makes_one_process(solver: Apart) -> None:
+def test_to_be_woken_twice_makes_one_process(solver: Apart, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ended at the end, and its rest is not waited for."""
+    replaced(monkeypatch, "from daemon import apart; apart.REST = 600; apart.serve()")
     solver.wake()
     solver.wake()
+    process = only(solver)._process
+    assert process.poll() is None
     began = time.monotonic()
-    assert only(solver).is_alive()
     solver.close()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < LONG
+    assert process.poll() == -signal.SIGKILL
     assert not solver._idle

@@ -13,6 +13,7 @@ from apscheduler.triggers import interval
 
 from daemon import clock
 from daemon.clock import Alarms, Jumps
+from tests.waiting import LONG
 
 
 class Clock:
@@ -72,8 +73,8 @@ def test_polls_go_on_after_the_clock_was_set_back(machine: Clock, alarms: Alarms
     time.sleep(1.3)
     assert not polled.is_set(), "the scheduler follows the clock back by itself: this is not needed any more"
     alarms.moved(timedelta(hours=-1))
-    assert polled.wait(10)
-    assert rested.wait(10)
+    assert polled.wait(LONG)
+    assert rested.wait(LONG)
 
 
 def test_what_was_slept_through_is_made_up_for(machine: Clock, alarms: Alarms) -> None:
@@ -84,14 +85,13 @@ def test_what_was_slept_through_is_made_up_for(machine: Clock, alarms: Alarms) -
     alarms.start()
     machine.ahead += timedelta(days=3)
     alarms.moved(timedelta(days=3))
-    assert told.wait(10)
+    assert told.wait(LONG)
     assert len(polled) <= 1
 
 
 def test_a_cancelled_poll_stays_so_after_a_jump(machine: Clock, alarms: Alarms) -> None:
-    polled = threading.Event()
-    alarms.every(1, polled.set, "duty")
+    alarms.every(1, lambda: None, "duty")
     alarms.start()
     alarms.cancel("duty")
     alarms.moved(timedelta(hours=-1))
-    assert not polled.wait(1.3)
+    assert alarms._scheduler.get_jobs() == []

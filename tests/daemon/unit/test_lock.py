@@ -14,6 +14,7 @@ import pytest
 
 from daemon.exits import may_pass
 from daemon.lock import AlreadyRunningError, Lock, pid_in
+from tests.waiting import LONG
 
 HOLD = """
 import sys, time
@@ -22,7 +23,7 @@ from daemon.exits import may_pass
 from daemon.lock import Lock
 with Lock(Path(sys.argv[1])):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -53,7 +54,7 @@ def test_the_second_one_is_told_the_first_ones_pid(holder: subprocess.Popen[str]
 def test_a_killed_holder_lets_go(holder: subprocess.Popen[str], tmp_path: Path) -> None:
     """After kill -9 the lock is free, whatever the file still says."""
     holder.send_signal(signal.SIGKILL)
-    holder.wait(5)
+    holder.wait(LONG)
     with Lock(tmp_path):
         assert pid_in(tmp_path / "shiftward.lock") == os.getpid()
 

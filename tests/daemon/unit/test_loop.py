@@ -27,6 +27,7 @@ from daemon.sources import Places, Source
 from daemon.store import Store
 from tests.daemon.e2e.harness import event_text, policy_text
 from tests.daemon.unit.worlds import CHICAGO, policy
+from tests.waiting import LONG, until, watched
 
 BEGIN = datetime(2027, 1, 4, 13, tzinfo=UTC)
 NAMES = ("duty", "family", "phone")
@@ -42,7 +43,7 @@ class Hanging(FolderCalendar):
 
     def changes(self, cursor: str | None, known: Mapping[str, str]) -> Changes:
         self.asked += 1
-        self.gate.wait(30)
+        self.gate.wait()
         return super().changes(cursor, known)
 
 
@@ -72,7 +73,7 @@ class Run:
     def end(self) -> None:
         self.daemon.stop()
         if self.thread.is_alive():
-            self.thread.join(10)
+            self.thread.join(LONG)
             assert not self.thread.is_alive()
 
 
@@ -107,13 +108,6 @@ def run(tmp_path: Path, said: list[str]) -> Iterator[Run]:
     made.end()
 
 
-def until(condition: Callable[[], object], what: str, seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.01)
-
-
 def test_the_first_look_waits_a_little_for_a_source_that_hangs(
     run: Run, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,7 +117,7 @@ def test_the_first_look_waits_a_little_for_a_source_that_hangs(
     began = time.monotonic()
     run.thread.start()
     until(lambda: "READY=1" in said, "ready")
-    assert 0.4 <= time.monotonic() - began < 5
+    assert time.monotonic() - began >= 0.4
     assert run.daemon.outlook is not None
     assert run.daemon.outlook.problem.unread == ("duty",)
     hanging.gate.set()
@@ -131,11 +125,12 @@ def test_the_first_look_waits_a_little_for_a_source_that_hangs(
     assert said.count("READY=1") == 1
 
 
-def test_the_first_look_waits_for_nobody_where_all_have_answered(run: Run, said: list[str]) -> None:
-    began = time.monotonic()
+def test_the_first_look_waits_for_nobody_where_all_have_answered(
+    run: Run, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "FIRST_WAIT", 10 * LONG)
     run.thread.start()
     until(lambda: "READY=1" in said, "ready")
-    assert time.monotonic() - began < service.FIRST_WAIT
 
 
 def test_a_poll_that_hangs_is_given_up_and_begun_anew(
@@ -146,7 +141,7 @@ def test_a_poll_that_hangs_is_given_up_and_begun_anew(
     monkeypatch.setattr(underway, "PATIENCE", 0.5)
     hanging = run.hang("duty")
     run.thread.start()
-    until(lambda: run.failing() == ["duty"], "it is noticed")
+    until(lambda: "duty" in run.failing(), "it is noticed")
     assert "WATCHDOG=1" in said
     family = run.last_good("family")
     until(lambda: run.last_good("family") > family, "the others are asked all the while")
@@ -222,7 +217,8 @@ def test_a_store_that_cannot_be_written_is_said_and_tried_again(
     stream = io.StringIO()
     log.set_up("info", stream)
     run.daemon.desk.log = log.get()
-    monkeypatch.setattr(service, "CALM", 1.5)
+    # However slowly: no pause between two failures shall count as their end.
+    monkeypatch.setattr(service, "CALM", 10 * LONG)
     run.thread.start()
     until(lambda: "READY=1" in said and not run.daemon.publisher.writing, "ready")
     seconds = _retry_soon(run, monkeypatch)
@@ -258,6 +254,7 @@ def test_a_store_that_cannot_be_written_is_said_and_tried_again(
     until(lambda: run.last_good("duty") > before, "it is asked again")
     assert [item.href for item in store.items("duty")] == ["new.ics"]
     assert 0 < seconds[0] < 11
+    monkeypatch.setattr(service, "CALM", 0.1)
     until(lambda: run.daemon.trouble is None, "the trouble is over")
     told = [line for line in stream.getvalue().splitlines() if "store." in line]
     assert [json.loads(line)["event"] for line in told] == ["store.trouble", "store.recovered"]
@@ -306,7 +303,7 @@ def test_a_linked_file_is_read_when_it_changes_where_it_lies(run: Run, tmp_path:
     run.thread.start()
     until(lambda: run.daemon.outlook, "a first look")
     # The watch begins in a thread of its own.
-    time.sleep(0.5)
+    until(lambda: watched("self", elsewhere), "it is watched")
     (elsewhere / "mine").write_text(policy_text(CHICAGO).replace("TX", "OK"), "utf-8")
     until(lambda: run.daemon.desk.settings.policy.clinician.home_state == "OK", "it is read")
 
@@ -323,12 +320,12 @@ def test_rounds_of_writes_that_hang_are_given_up(
     def hangs_once(*given: Any) -> Outcome:
         calls.append(1)
         if len(calls) == 1:
-            gate.wait(30)
+            gate.wait()
         return real(*given)
 
     monkeypatch.setattr(publish, "carry_out", hangs_once)
     run.thread.start()
-    until(lambda: run.failing() == ["phone"], "it is noticed")
+    until(lambda: "phone" in run.failing(), "it is noticed")
     until(lambda: len(calls) > 1 and not run.daemon.publisher.writing, "the entries are written")
     there = sorted(path.name for path in (run.root / "phone").iterdir())
     gate.set()
@@ -342,10 +339,11 @@ def test_pauses_grow_and_differ(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     """Twice as long after each failure, a fifth more or less, up to a quarter of an hour; or as the server asks."""
     source = run.daemon.desk.sources["duty"]
     waits: list[float] = []
+    monkeypatch.setattr(observe, "now", lambda: BEGIN)
 
     def at(when: datetime, _: object, name: str) -> None:
         assert name == "again duty"
-        waits.append((when - datetime.now(UTC)).total_seconds())
+        waits.append((when - BEGIN).total_seconds())
 
     monkeypatch.setattr(run.daemon.desk.alarms, "at", at)
     for _ in range(14):
@@ -377,7 +375,8 @@ def test_after_a_jump_of_the_clock_everything_is_asked_and_judged(
     ahead[0] = timedelta(days=3)
     until(lambda: run.last_good("duty") > datetime.now(UTC) + timedelta(days=2), "it is asked again")
     until(
-        lambda: run.daemon.outlook and run.daemon.outlook.problem.horizon.first == first + timedelta(days=3),
+        # Or a day later, where it became midnight meanwhile.
+        lambda: run.daemon.outlook and run.daemon.outlook.problem.horizon.first >= first + timedelta(days=3),
         "the plan is of today",
     )
     ahead[0] -= timedelta(hours=1)

@@ -21,6 +21,7 @@ from daemon.metrics import CONTENT, Family, Tally, families, serving, text
 from daemon.outbox import Outcome
 from daemon.sources import Source
 from daemon.store import Store
+from tests.waiting import LONG, free_port
 
 NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
 SERVICE = Service.model_validate(
@@ -142,7 +143,7 @@ def test_odd_labels_and_numbers_keep_the_format() -> None:
 def get(port: int, path: str = "/metrics") -> tuple[int, str, str]:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        with opener.open(f"http://127.0.0.1:{port}{path}", timeout=LONG) as answer:
             return answer.status, answer.headers["Content-Type"], answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, "", ""
@@ -154,12 +155,6 @@ class Log:
 
     def error(self, event: str, **facts: Any) -> None:
         self.said.append((event, facts))
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def test_they_are_served_where_they_are_asked_for() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from daemon import notify
+from tests.waiting import LONG
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.
     """A service manager that listens."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sock:
         sock.bind(str(tmp_path / "n"))
-        sock.settimeout(2)
+        sock.settimeout(LONG)
         monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "n"))
         yield sock
 
@@ -45,7 +46,7 @@ def test_an_abstract_socket_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     name = f"shiftward-test-{os.getpid()}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sock:
         sock.bind(f"\0{name}")
-        sock.settimeout(2)
+        sock.settimeout(LONG)
         monkeypatch.setenv("NOTIFY_SOCKET", f"@{name}")
         assert notify.tell("STOPPING=1")
         assert sock.recv(4096) == b"STOPPING=1"

@@ -23,6 +23,7 @@ from daemon.migrations import upgrade
 from daemon.rows import MessageRow, Said, ShownRow, Write
 from daemon.store import Store, StoreError
 from daemon.tables import HEAD, METADATA
+from tests.waiting import LONG
 
 NOW = datetime(2026, 12, 1, 14, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 15, tzinfo=UTC)
@@ -149,7 +150,7 @@ def test_two_processes_write_at_once(store: Store, tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "state"), name], cwd=ROOT)
         for name in ("one", "two")
     ]
-    assert [process.wait(timeout=30) for process in running] == [0, 0]
+    assert [process.wait(timeout=LONG) for process in running] == [0, 0]
     assert store.known_fact("count") == "80"
     assert (store.cursor("one"), store.cursor("two")) == ("39", "39")
 
