@@ -32,6 +32,7 @@ from tests.connectors.dav_server_quirks import PROFILES, Quirks
 from tests.connectors.dav_server_reports import BESIDE, Answers, Place, Site
 from tests.connectors.dav_server_store import Account, Folder, Refusal, Stored
 from tests.connectors.dav_server_xml import C, D, Node, lone, node, texts_in
+from tests.waiting import LONG
 
 __all__ = ["PROFILES", "Asked", "DavServer", "Quirks", "running"]
 
@@ -438,4 +439,4 @@ def running(quirks: Quirks, user: str = USER, password: str | None = PASSWORD) -
         thread.start()
         yield server
         server.shutdown()
-        thread.join(5)
+        thread.join(LONG)

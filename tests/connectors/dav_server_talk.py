@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from tests.connectors.calendar_contract import text
 from tests.connectors.dav_server import DavServer
+from tests.waiting import LONG
 
 Heard = list[tuple[int, dict[str, str], bytes]]
 
@@ -31,7 +32,7 @@ ODD = (
 def conversation(server: DavServer) -> Heard:
     """A little of everything that clients say, and what was answered, without what differs by chance."""
     server.clock = lambda: 1_800_000_000.0
-    with closing(HTTPConnection("127.0.0.1", server.server_address[1], timeout=5)) as connection:
+    with closing(HTTPConnection("127.0.0.1", server.server_address[1], timeout=LONG)) as connection:
         talk = _Talk(server, connection)
         for part in (talk.find, talk.make, talk.write, talk.ask):
             part()

@@ -17,17 +17,20 @@ from email.utils import format_datetime
 from hashlib import blake2b
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from tests.waiting import LONG
+
 TOKEN, KEY = "private-0123456789abcdef", "a-secret-of-the-tests"
 HOME = f"/feeds/{TOKEN}/export.ics?key={KEY}"
 ICS = {"Content-Type": "text/calendar; charset=utf-8"}
 EMPTY = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Feed//EN\r\nEND:VCALENDAR\r\n"
-PATIENCE = 4.0
+PATIENCE = 20.0
 """Seconds after which a dawdling server says all that is left, so that a client without a limit is found out."""
 EPOCH = datetime(2026, 12, 1, tzinfo=UTC)
 
@@ -92,6 +95,8 @@ class FeedServer(ThreadingHTTPServer):
         self.places: dict[str, Answer] = {}
         """What is said at other addresses than that of the feed."""
         self.asked: list[Asked] = []
+        self.closed = 0
+        """How many connections it has ended."""
         self.honours: frozenset[str] = frozenset()
         """The validators that are given and kept: `etag`, `last-modified`."""
         self.volatile = False
@@ -151,6 +156,10 @@ class FeedServer(ThreadingHTTPServer):
 
     def text(self) -> bytes:
         return freshened(self._feed, len(self.asked)) if self.volatile else self._feed
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        self.closed += 1
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no news."""
@@ -232,7 +241,7 @@ def running(certificate: Path | None = None) -> Iterator[FeedServer]:
         thread.start()
         yield server
         server.shutdown()
-        thread.join(5)
+        thread.join(LONG)
 
 
 def bomb(megabytes: int) -> bytes:

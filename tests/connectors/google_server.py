@@ -30,6 +30,7 @@ from tests.connectors.google_server_document import (
 from tests.connectors.google_server_events import shown, stamp, told_time
 from tests.connectors.google_server_oauth import CLIENT, SECRET, Grant, OAuth, OAuthError
 from tests.connectors.google_server_store import HANDLERS, ROLES, Mail, Store
+from tests.waiting import LONG
 
 USER = "r.example@gmail.com"
 ROBOT = "shiftward@tests.iam.gserviceaccount.com"
@@ -291,7 +292,7 @@ class GoogleServer(ThreadingHTTPServer):
         """Opens the page of consent as a browser does, and says where it led; that place is visited with `follow`."""
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
         try:
-            with opener.open(url, timeout=5) as answer:
+            with opener.open(url, timeout=LONG) as answer:
                 raise ValueError(f"no redirect: {answer.status}")
         except urllib.error.HTTPError as led:
             place = led.headers.get("Location", "")
@@ -300,7 +301,7 @@ class GoogleServer(ThreadingHTTPServer):
         if not place:
             raise ValueError(page)
         if follow:
-            with opener.open(place, timeout=5) as answer:
+            with opener.open(place, timeout=LONG) as answer:
                 answer.read()
         return place
 
@@ -526,4 +527,4 @@ def serving() -> Iterator[GoogleServer]:
         finally:
             server.stopping.set()
             server.shutdown()
-            thread.join(5)
+            thread.join(LONG)

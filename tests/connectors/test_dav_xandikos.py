@@ -7,7 +7,6 @@ import itertools
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -17,29 +16,22 @@ import pytest
 from connectors.base import Calendar
 from connectors.calendars.dav import DavCalendar
 from tests.connectors.calendar_contract import CalendarContract
+from tests.waiting import LONG, free_port, until
 
 _numbers = itertools.count()
 
 
-def _free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
-
-
-def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(800):
-        assert process.poll() is None, "the calendar server ended at once"
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=0.2):
-            return
-        time.sleep(0.025)
-    raise AssertionError("the calendar server did not answer within 20 seconds")
+def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
+    assert process.poll() is None, "the calendar server ended at once"
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=0.5):
+        return True
+    return False
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a user's calendars on a Xandikos that lives as long as the tests."""
-    root, port = tmp_path_factory.mktemp("xandikos"), _free_port()
+    root, port = tmp_path_factory.mktemp("xandikos"), free_port()
     where = ["-d", str(root / "store"), "--state-dir", str(root / "state")]
     how = ["--current-user-principal", "/me/", "--autocreate", "--no-detect-systemd"]
     command = [str(Path(sys.executable).with_name("xandikos")), "serve", *where, *how]
@@ -49,11 +41,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(process, port)
+        until(lambda: _answers(process, port), "the calendar server answers")
         yield f"http://127.0.0.1:{port}/me/calendars"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=LONG)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import itertools
 import os
 import shutil
 import stat
-import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from connectors.errors import UnreachableError
 from connectors.inboxes import maildir
 from connectors.inboxes.maildir import FolderInbox
 from tests.connectors.inbox_contract import ONE, TWO, InboxContract
+from tests.waiting import LONG
 
 _numbers = itertools.count(1)
 
@@ -187,32 +188,32 @@ def test_it_needs_no_watch_of_its_own(box: FolderInbox) -> None:
 
 @pytest.fixture
 def careful(box: FolderInbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder's readers wait as long as they do in earnest, or nearly so."""
-    monkeypatch.setattr(maildir, "QUIET", 0.3)
+    """The folder's readers wait, and for longer than this machine may stand still between two lines."""
+    monkeypatch.setattr(maildir, "QUIET", LONG)
 
 
-def saved_slowly(path: Path, raw: bytes, at: int, seconds: float) -> threading.Thread:
-    """A mail program writes a file in two parts."""
-    with path.open("wb") as file:
-        file.write(raw[:at])
+def saved_while_it_waits(monkeypatch: pytest.MonkeyPatch, path: Path, pieces: Iterable[bytes]) -> None:
+    """A mail program adds a piece whenever the reader begins to wait; after the last one the time of quiet goes by."""
+    left = iter(pieces)
 
-    def rest() -> None:
-        time.sleep(seconds)
+    def sleep(_: float) -> None:
+        piece = next(left, None)
+        if piece is None:
+            os.utime(path, (1000, 1000))
+            return
         with path.open("ab") as file:
-            file.write(raw[at:])
+            file.write(piece)
 
-    thread = threading.Thread(target=rest)
-    thread.start()
-    return thread
+    monkeypatch.setattr(time, "sleep", sleep)
 
 
 @pytest.mark.parametrize("at", [0, 10, len(ONE) - 5])
 @pytest.mark.usefixtures("careful")
-def test_half_a_file_is_no_message(box: FolderInbox, at: int) -> None:
+def test_half_a_file_is_no_message(box: FolderInbox, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
     """`$24` of `$2400` would be another offer: what is being saved is told once it is whole, and once only."""
-    thread = saved_slowly(box.path / "a.eml", ONE, at, 0.1)
+    (box.path / "a.eml").write_bytes(ONE[:at])
+    saved_while_it_waits(monkeypatch, box.path / "a.eml", [ONE[at:]])
     mail = box.fetch(None, ())
-    thread.join()
     assert [message.raw for message in mail.messages] == [ONE]
     assert box.fetch(None, [message.key for message in mail.messages]).messages == ()
 
@@ -220,23 +221,16 @@ def test_half_a_file_is_no_message(box: FolderInbox, at: int) -> None:
 @pytest.mark.usefixtures("careful")
 def test_a_file_that_never_ends_holds_nothing_up(box: FolderInbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told, the rest is read, and what it comes to be in the end as well."""
-    monkeypatch.setattr(maildir, "PATIENCE", 0.3)
+    monkeypatch.setattr(maildir, "PATIENCE", 0.1)
     os.utime(put(box, TWO, "b.eml"), (1000, 1000))
-    path, stop = put(box, b"", "a.eml"), threading.Event()
-
-    def write() -> None:
-        while not stop.wait(0.02):
-            with path.open("ab") as file:
-                file.write(b"x")
-
-    thread = threading.Thread(target=write)
-    thread.start()
-    mail = box.fetch(None, ())
-    stop.set()
-    thread.join()
+    path = put(box, b"", "a.eml")
+    with monkeypatch.context() as patch:
+        saved_while_it_waits(patch, path, itertools.repeat(b"x"))
+        mail = box.fetch(None, ())
     assert [message.raw for message in mail.messages] == [TWO]
     assert ["a.eml" in problem for problem in mail.problems] == [True]
     path.write_bytes(ONE)
+    os.utime(path, (1000, 1000))
     assert [m.raw for m in box.fetch(None, [m.key for m in mail.messages]).messages] == [ONE]
 
 

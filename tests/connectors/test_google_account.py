@@ -28,6 +28,7 @@ from tests.connectors.google_fixtures import TITLE, Client, raised, signed_in
 from tests.connectors.google_server import OTHER_CLIENT, ROBOT, Answer, GoogleServer
 from tests.connectors.google_server_document import Json
 from tests.connectors.google_server_oauth import CLIENT, SECRET
+from tests.waiting import LONG
 
 running_google, server = google_fixtures.running_google, google_fixtures.server
 account, robot, connect = google_fixtures.account, google_fixtures.robot, google_fixtures.connect
@@ -72,12 +73,12 @@ class Prompt(str):
 def somebody(does: Browser) -> Iterator[Prompt]:
     """A person who does this with the page, in a thread, as soon as its address is shown."""
     prompt = Prompt()
-    thread = threading.Thread(target=lambda: does(prompt.shown.get(timeout=5)), daemon=True)
+    thread = threading.Thread(target=lambda: does(prompt.shown.get(timeout=LONG)), daemon=True)
     thread.start()
     try:
         yield prompt
     finally:
-        thread.join(5)
+        thread.join(LONG)
 
 
 def sign_in(account: GoogleAccount, does: Browser) -> None:
@@ -98,7 +99,7 @@ def seeing(server: GoogleServer, pages: list[str]) -> Browser:
 def visit(url: str) -> str:
     """What the page at the end says."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(url, timeout=5) as answer:
+    with opener.open(url, timeout=LONG) as answer:
         return str(answer.read().decode())
 
 

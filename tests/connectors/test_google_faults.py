@@ -34,6 +34,7 @@ from tests.connectors.calendar_contract import Mirror, said, text
 from tests.connectors.google_fixtures import TITLE, Client, assert_discreet, of_the_calendar, quick, raised
 from tests.connectors.google_server import ROBOT, Answer, Asked, GoogleServer, error, told
 from tests.connectors.google_server_document import Json
+from tests.waiting import LONG
 
 running_google, server = google_fixtures.running_google, google_fixtures.server
 account, robot, connect = google_fixtures.account, google_fixtures.robot, google_fixtures.connect
@@ -388,10 +389,10 @@ def test_hanging_ends_soon(
     quick(monkeypatch)
     scene.calendar.close()
     scene.server.asked.clear()
-    scene.server.hang(1.5, of_the_calendar, times=ALWAYS, after=after)
+    scene.server.hang(LONG, of_the_calendar, times=ALWAYS, after=after)
     started = time.monotonic()
     assert type(raised(scene.server, lambda: act(scene))) is UnreachableError
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < LONG
     assert len(scene.server.requests()) == 1
 
 
@@ -1269,10 +1270,10 @@ def test_a_sign_in_that_hangs_is_not_waited_for(
     quick(monkeypatch)
     scene.calendar.close()
     scene.server.expire_access_tokens()
-    scene.server.hang(1.5, "oauth.token", times=ALWAYS)
+    scene.server.hang(LONG, "oauth.token", times=ALWAYS)
     started = time.monotonic()
     assert type(raised(scene.server, lambda: act(scene))) is UnreachableError
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < LONG
 
 
 def test_a_disk_that_is_full_does_not_undo_a_write(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

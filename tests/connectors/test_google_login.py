@@ -15,6 +15,7 @@ from connectors.calendars.google import GoogleCalendar
 from connectors.calendars.google_account import SCOPES, GoogleAccount
 from connectors.errors import RefusedError
 from tests.connectors.google_server import GoogleServer, serving
+from tests.waiting import LONG, until
 
 
 @pytest.fixture
@@ -40,19 +41,19 @@ def sign_in(
     shown: list[str] = []
 
     def consent() -> None:
-        for _ in range(400):
+        def address() -> str:
             shown.append(capsys.readouterr().out)
-            if found := re.search(r"http\S+", "".join(shown)):
-                server.consent(found[0])
-                return
-            threading.Event().wait(0.02)
+            found = re.search(r"http\S+", "".join(shown))
+            return found[0] if found else ""
+
+        server.consent(until(address, "the address is shown"))
 
     browser = threading.Thread(target=consent, daemon=True)
     browser.start()
     try:
         account.sign_in("open {url}", 0, browser=False)
     finally:
-        browser.join(10)
+        browser.join(LONG)
 
 
 def kept(tmp_path: Path) -> Path:

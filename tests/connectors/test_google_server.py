@@ -25,6 +25,7 @@ from tests.connectors.google_server import (
 )
 from tests.connectors.google_server_document import SCOPE, Json, document
 from tests.connectors.google_server_oauth import CLIENT, SECRET
+from tests.waiting import LONG
 
 discovery, errors = import_module("googleapiclient.discovery"), import_module("googleapiclient.errors")
 service_account = import_module("google.oauth2.service_account")
@@ -93,7 +94,7 @@ def raw(
     server: GoogleServer, verb: str, path: str, body: object = None, scopes: tuple[str, ...] = (EVENTS,)
 ) -> tuple[int, Json]:
     """A request past Google's client, which would not let it out."""
-    place = http.client.HTTPConnection(urllib.parse.urlsplit(server.root).netloc, timeout=5)
+    place = http.client.HTTPConnection(urllib.parse.urlsplit(server.root).netloc, timeout=LONG)
     headers = {
         "Authorization": f"Bearer {server.credentials(scopes).token}",
         "Content-Type": "application/json",
@@ -342,7 +343,7 @@ def test_one_of_many_writers_gets_the_id(server: GoogleServer) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(5)
+        thread.join(LONG)
     assert sorted(found) == [200, *[409] * 7]
 
 
@@ -682,7 +683,7 @@ def test_a_server_that_hangs_is_not_waited_for(
     transport = held.AuthorizedHttp(server.credentials([EVENTS]), http=httplib2.Http(timeout=0.2))
     place = {"api_endpoint": server.url}
     service = discovery.build("calendar", "v3", http=transport, client_options=place, static_discovery=True)
-    server.hang(0.6, "events.insert", after=after, times=3)
+    server.hang(LONG, "events.insert", after=after, times=3)
     with pytest.raises(TimeoutError):
         service.events().insert(calendarId="primary", body=timed()).execute()
     service.close()
@@ -733,8 +734,8 @@ def test_a_program_gets_its_grant_over_the_browser(
             return True
 
     monkeypatch.setattr("webbrowser.get", lambda _=None: Browser())
-    credentials = flow.run_local_server(port=0, authorization_prompt_message="", timeout_seconds=5)
-    threads[0].join(5)
+    credentials = flow.run_local_server(port=0, authorization_prompt_message="", timeout_seconds=int(LONG))
+    threads[0].join(LONG)
     flow.oauth2session.close()
     assert server.oauth.asked_scopes == [(SCOPE + EVENTS,)]
     assert credentials.refresh_token

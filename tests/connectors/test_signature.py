@@ -31,6 +31,7 @@ from connectors.offers.reader import read_message
 from connectors.offers.reading import Lexicon, Sender, SiteNames
 from connectors.offers.signature import ask_dns, signed_by
 from daemon.sources import LONGEST_WAIT_FOR_DNS, Source, poll_inbox
+from tests.waiting import LONG
 
 NOW = datetime(2026, 12, 28, 15, tzinfo=UTC)
 CHICAGO = ZoneInfo("America/Chicago")
@@ -237,7 +238,7 @@ def name_server(answer: Callable[[dns.message.Message], None] | None) -> Iterato
         resolver.nameservers, resolver.port = ["127.0.0.1"], plug.getsockname()[1]
         yield resolver
         plug.sendto(b"", plug.getsockname())
-        thread.join(5)
+        thread.join(LONG)
 
 
 def test_a_key_is_asked_for_over_dns() -> None:
@@ -251,7 +252,7 @@ def test_a_key_is_asked_for_over_dns() -> None:
         response.answer.append(dns.rrset.from_text(name, 60, "IN", "TXT", parts))
 
     with name_server(tell) as resolver:
-        found = signed_by(signed(), lambda name, timeout=5.0: ask_dns(name, timeout, resolver))
+        found = signed_by(signed(), lambda name, timeout=5.0: ask_dns(name, LONG, resolver))
     assert found == {"agency.example"}
 
 
@@ -259,7 +260,7 @@ def test_a_key_is_asked_for_over_dns() -> None:
 def test_a_name_without_a_record_has_no_key(code: dns.rcode.Rcode) -> None:
     """That is an answer."""
     with name_server(lambda response: response.set_rcode(code)) as resolver:
-        assert ask_dns(b"s1._domainkey.agency.example.", 2.0, resolver) == b""
+        assert ask_dns(b"s1._domainkey.agency.example.", LONG, resolver) == b""
 
 
 @pytest.mark.parametrize("answer", [None, lambda response: response.set_rcode(dns.rcode.SERVFAIL)])

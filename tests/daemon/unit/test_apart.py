@@ -27,7 +27,7 @@ ENDS_IN_THE_MIDDLE = (
     "import os; from connectors import child; child.serve(lambda _: os._exit(139), rest=9, memory=1 << 31)"
 )
 HANGS = "import time; from connectors import child; child.serve(lambda _: time.sleep(600), rest=9, memory=1 << 31)"
-RESTS = "from daemon import apart; apart.REST = 0.2; apart.serve()"
+RESTS = "from daemon import apart; apart.REST = 1.5; apart.serve()"
 
 
 @pytest.fixture
