@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from connectors.offers import phrases
+from connectors.offers import bundles, daynight, phrases
 from connectors.offers.pairing import Slot
 from connectors.offers.rewrite import WEEK_OF, WEEKEND_OF
 from connectors.offers.tokens import Hours, Token
@@ -88,11 +88,11 @@ def _shared(one: Hours, other: Hours) -> int:
 
 def count_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
     """{"date"} where so many shifts are said, and the dates are more or fewer."""
-    if phrases.choice_of(text):
+    if bundles.choice_of(text):
         return set()
     told = {
-        phrases.NUMBERS.get(found[1].lower()) or int(found[1])
-        for found in phrases.SO_MANY.finditer(EXTRA.sub("", text))
+        bundles.NUMBERS.get(found[1].lower()) or int(found[1])
+        for found in bundles.SO_MANY.finditer(EXTRA.sub("", text))
     } - {slot.day.day for slot in slots}
     if len(slots) == 1 and phrases.MORE_DAYS.search(text):
         return {"date"}
@@ -114,7 +114,7 @@ _WEEKDAY_NAMED = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(
 
 def of_the_week(slots: list[Slot], text: str) -> tuple[list[Slot], set[str]]:
     """`2/15-2/26, weekdays`: those of a span of dates; beside single dates of the other kind a question."""
-    kinds = {found[1].lower() for found in phrases.OF_THE_WEEK.finditer(text)}
+    kinds = {found[1].lower() for found in daynight.OF_THE_WEEK.finditer(text)}
     if len(kinds) != 1:
         return slots, set()
     weekend = kinds == {"weekend"}
@@ -150,11 +150,11 @@ def half_disagrees(text: str, slots: Sequence[Slot]) -> set[str]:
     """{"hours"} where a night is said to begin in the morning, or a day shift in the evening."""
     text = EXTRA.sub("", text)
     slots = [slot for slot in slots if "ampm" not in slot.review]
-    nights = len(phrases.NIGHT_SHIFT.findall(text))
+    nights = len(daynight.NIGHT_SHIFT.findall(text))
     if nights and 0 < nights == sum(is_night(slot.hours) for slot in slots) < len(slots):
         return set()  # `Saturday and Sunday 6am-6pm, plus an overnight on the 19th`
     night = bool(nights)
-    if night == bool(phrases.DAY_SHIFT.search(text)):
+    if night == bool(daynight.DAY_SHIFT.search(text)):
         return (
             {"hours"} if night and len({is_night(slot.hours) for slot in slots}) == 1 < len(slots) else set()
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from connectors.offers import phrases
+from connectors.offers import phrases, states
 from connectors.offers.dates import is_relative
 from connectors.offers.page import Page
 from connectors.offers.quick import Quick
@@ -94,7 +94,7 @@ def _of_gone_day(page: Page, text: str) -> bool:
     """`Mon 5/3 is taken`, beside a sentence that puts up another day."""
     tokens = page.lex(text)
     named = page.names_day(tokens) or any(token.kind == "weekday" for token in tokens)
-    return named and phrases.status_of(text) == "withdrawn" and not page.has_slot(text)
+    return named and states.status_of(text) == "withdrawn" and not page.has_slot(text)
 
 
 _OTHER_DAY = re.compile(
@@ -107,7 +107,7 @@ def _apart_by_status(text: str) -> list[str]:
     """`The Friday is covered, Saturday 7p-7a is still open`: two statements, where each says something else of its own day."""
     for found in _OTHER_DAY.finditer(text):
         before, behind = text[: found.start()], text[found.end() :]
-        statuses = phrases.status_of(before), phrases.status_of(behind)
+        statuses = states.status_of(before), states.status_of(behind)
         if None not in statuses and statuses[0] != statuses[1]:
             return [*_apart_by_status(before), behind]
     return [text]
@@ -129,7 +129,7 @@ def nothing_new(page: Page, whole: str, live: str) -> bool:
 
 def without_old(text: str) -> tuple[str, bool]:
     """The text without what it says was so before, and whether there was any such thing."""
-    found = phrases.OLD.search(text)
+    found = states.OLD.search(text)
     if not found:
         return text, False
     end = re.compile(r"[;)]|,(?!\d)|\.(?!\d)|\bnow\b|$").search(text, found.end())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from colorsys import rgb_to_hsv
 
-from connectors.offers.phrases import NOT_NEEDED, status_of
 from connectors.offers.reading import Status
+from connectors.offers.states import NOT_NEEDED, status_of
 
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
 
-from connectors.offers import phrases
+from connectors.offers import bundles, phrases, trades
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.amounts import WHICHEVER
 from connectors.offers.dates import unread
@@ -90,7 +90,7 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
 def _is_of_work(text: str, tokens: Sequence[Token]) -> bool:
     """Whether an amount, a need, or somebody who gives or asks is told: then words of life at large change nothing beside it."""
     return any(token.kind == "money" for token in tokens) or any(
-        pattern.search(text) for pattern in (phrases.WORK, phrases.LACKING, phrases.GIVEN, _ASKED_OF_READER)
+        pattern.search(text) for pattern in (phrases.WORK, phrases.LACKING, trades.GIVEN, _ASKED_OF_READER)
     )
 
 
@@ -240,7 +240,7 @@ _CHANGING_NOTHING: tuple[re.Pattern[str] | Quick, ...] = (
     SHIFT_CODE,
     SIGNED,
     CODED_HOURS,
-    phrases.NO_TRADE,
+    trades.NO_TRADE,
     phrases.AGREED,
     *NICETIES,
     PER_DIEM,
@@ -260,8 +260,8 @@ _CHANGING_NOTHING: tuple[re.Pattern[str] | Quick, ...] = (
     WHETHER,
     OVER_BASE,
     CLOCKS,
-    phrases.CHOOSE,
-    phrases.ALL_OR_NOTHING,
+    bundles.CHOOSE,
+    bundles.ALL_OR_NOTHING,
     phrases.FACILITY,
 )
 """Phrases that may stand beside a shift and change nothing, whatever words they are made of."""

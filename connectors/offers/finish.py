@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from connectors.offers import phrases
+from connectors.offers import bundles, states
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries
 from connectors.offers.draft import Draft
@@ -35,7 +35,7 @@ def finished(page: Page) -> list[ReadShift]:
         if told
     }
     caveats = set(page.caveats) - understood
-    subject = phrases.status_of(page.mail.subject)
+    subject = states.status_of(page.mail.subject)
     subject = None if page.open_below and subject == "confirmed" else subject
     zoned = not all(draft.silent_zone for draft in page.drafts)
     _all_but(page)
@@ -224,7 +224,7 @@ def _fill_blocks(page: Page) -> None:
         by_line.setdefault(draft.source.line, []).append(draft)
     if page.all_or_nothing:
         for draft in offered:  # `Block 1: 3/19-3/21`, and below: `Each block cannot be divided`.
-            draft.review -= {"block"} if phrases.LETTERED_BLOCK.match(draft.source.text) else set()
+            draft.review -= {"block"} if bundles.LETTERED_BLOCK.match(draft.source.text) else set()
     for line, drafts in by_line.items():
         priced = any(draft.pay and draft.pay.unit == "block" for draft in drafts)
         if len(drafts) > 1 and (page.all_or_nothing == "each" or priced):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from connectors.offers import phrases
+from connectors.offers import daynight, phrases, states
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
@@ -36,7 +36,7 @@ def is_settled(page: Page, everything: str, lines: Sequence[Line]) -> bool:
 def states_all(page: Page, text: str) -> bool:
     """`The March schedule has been published` above nothing but shifts: they are confirmed, whichever days it has."""
     subject = page.mail.subject
-    if phrases.status_of(subject) not in ("confirmed", "withdrawn", "reinstated"):
+    if states.status_of(subject) not in ("confirmed", "withdrawn", "reinstated"):
         return False
     dated = {token.kind for token in page.lex(subject)} & {"date", "weekday", "hours", "span"}
     bare = REQUEST.sub(" ", text)
@@ -54,8 +54,8 @@ def of_unknown_kind(page: Page, everything: str, heads: Sequence[str]) -> bool:
     if (
         page.swap
         or PUT_UP.search(everything)
-        or phrases.status_of(everything)
-        or phrases.usual_half(everything)
+        or states.status_of(everything)
+        or daynight.usual_half(everything)
     ):
         return False
     if _PRICED.search(everything):
@@ -66,7 +66,7 @@ def of_unknown_kind(page: Page, everything: str, heads: Sequence[str]) -> bool:
 def _said_of_those_below(head: str) -> bool:
     """`We nixed these:`, `The following got nixed:`, whatever they pay: a verb that nobody taught us."""
     found = _DONE_TO_THOSE.search(head)
-    if phrases.status_of(head) or phrases.NO_STATUS.search(head):
+    if states.status_of(head) or states.NO_STATUS.search(head):
         return False
     return found is not None and bool(unexplained(found[1] or found[2], frozenset()))
 
@@ -83,7 +83,7 @@ def _strange(page: Page, head: str) -> bool:
 
     Not in a head that names a place, a half of the day, or a status only to deny it: those have readers of their own.
     """
-    if phrases.ELSEWHERE.search(head) or phrases.halves(head).strip() or phrases.NO_STATUS.search(head):
+    if phrases.ELSEWHERE.search(head) or daynight.halves(head).strip() or states.NO_STATUS.search(head):
         return False
     bare = list(head)
     for token in page.lex(head):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from connectors.offers import phrases
+from connectors.offers import daynight, phrases
 from connectors.offers.daywords import MONTHS
 from connectors.offers.doubts import doubts
 from connectors.offers.lexer import LONGEST_LINE
@@ -54,7 +54,7 @@ def heads_days(
 
 def half_named(text: str) -> str:
     """`night ` or `day ` where the line says which of them its hours are."""
-    words = phrases.halves(text).split()
+    words = daynight.halves(text).split()
     return f"{words[0]} " if len(words) == 1 else ""
 
 

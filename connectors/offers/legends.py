@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from connectors.offers import phrases
+from connectors.offers import daynight, phrases
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.pairing import settle
@@ -170,7 +170,7 @@ def _half_legend(page: Page, text: str) -> None:
         tokens = page.lex(text)
     told = {
         found[1].lower(): token.text
-        for found in phrases.HALF_LEGEND.finditer(text)
+        for found in daynight.HALF_LEGEND.finditer(text)
         for token in tokens
         if token.start == found.end() and isinstance(token.value, Hours) and not token.value.unsure
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from connectors.offers import phrases
+from connectors.offers import phrases, states, trades
 from connectors.offers.absence import without_absence
 from connectors.offers.almanac import QuestionError
 from connectors.offers.clauses import (
@@ -150,7 +150,7 @@ class Lines:
             return
         text = days_first(self.page, plainly(self._without_gone(line, inner_legend(self.page, text))))
         text, deadline = cut_deadline(self.page, text)
-        text = phrases.YOURS.sub(" ", text) if deadline else text
+        text = trades.YOURS.sub(" ", text) if deadline else text
         given, wanted = self._legs(text)
         if wanted:
             self.page.ask(line, "the shift wanted in exchange")
@@ -207,10 +207,10 @@ class Lines:
 
     def _legs(self, text: str) -> tuple[str, str]:
         """In a swap, (what is given, what is wanted); else everything is given."""
-        if self.page.swap and (phrases.WANTS.match(text) or phrases.YOU_GIVE.match(text)):
+        if self.page.swap and (trades.WANTS.match(text) or trades.YOU_GIVE.match(text)):
             return "", text
-        found = phrases.WANTED.search(text) if self.page.swap else None
-        if not found or phrases.GETS.match(text):
+        found = trades.WANTED.search(text) if self.page.swap else None
+        if not found or trades.GETS.match(text):
             return text, ""
         before, after = text[: found.start()], text[found.start() :]
         vague = before and self.page.has_slot(before) and after.lower().startswith("for ")
@@ -233,8 +233,8 @@ class Lines:
                     draft.review.add("pay")
 
     def _clause(self, line: Line, text: str, deadline: Deadline | None) -> None:
-        text = WRITTEN_ON.sub(" ", phrases.THAN_USUAL.sub("", phrases.SAID_WHEN.sub("", text)))
-        if (found := phrases.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
+        text = WRITTEN_ON.sub(" ", states.THAN_USUAL.sub("", states.SAID_WHEN.sub("", text)))
+        if (found := states.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
             return
         if self._moved_it(line, text, deadline):
             return
@@ -262,7 +262,7 @@ class Lines:
 
     def _moved_it(self, line: Line, text: str, deadline: Deadline | None) -> bool:
         """`We moved it to Wed 12/30, 8a-6p`: the one shift before it is withdrawn, and put up on that day."""
-        found, page = phrases.MOVED_IT.match(text), self.page
+        found, page = states.MOVED_IT.match(text), self.page
         rest = text[found.end() :] if found else ""
         tokens = page.lex(rest)
         above = [draft for draft in page.drafts if draft.status in (None, "withdrawn")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from connectors.offers.mime import Line
-from connectors.offers.phrases import NOT_NEEDED, status_of
+from connectors.offers.states import NOT_NEEDED, status_of
 
 _MARK = r"[^\w\s\"'“”‘’$£€%&@/\\,.;:()<>=+|-]{1,2}|[A-Za-z]{1,2}(?=\s?=)"
 _MEANS = r"\s?(?:=|means?\b|is\b|[-–—:]\s)\s?"

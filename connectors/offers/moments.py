@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from connectors.offers import phrases
+from connectors.offers import bundles, phrases
 from connectors.offers.almanac import Calendar, QuestionError
 from connectors.offers.dates import entries, is_relative
 from connectors.offers.lexer import lex
@@ -114,6 +114,6 @@ def _bare_hour(head: list[Token]) -> int | None:
 
 def _within(found: re.Match[str], sent: datetime) -> Deadline:
     """So many hours after it was sent; of days, each has 24."""
-    count = phrases.NUMBERS.get(found[1].lower()) or int(found[1]) if found[1] else 1
+    count = bundles.NUMBERS.get(found[1].lower()) or int(found[1]) if found[1] else 1
     until = sent + timedelta(hours=count * (24 if found[2].lower().startswith("d") else 1))
     return Deadline(until.date(), None, exact=until)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import pairwise
 
-from connectors.offers import phrases
+from connectors.offers import daynight, phrases
 from connectors.offers.almanac import Calendar
 from connectors.offers.dates import is_relative
 from connectors.offers.draft import Scope
@@ -266,7 +266,7 @@ class Page(Found):
 
     def halves(self, text: str) -> str:
         """The words that settle `8-8`: the line's own, or what the message says of all its shifts."""
-        return phrases.halves(text).strip() or self.usual_half
+        return daynight.halves(text).strip() or self.usual_half
 
     def moment(self, text: str) -> tuple[Deadline, int] | None:
         """The point in time at the head of a text, and the characters used."""

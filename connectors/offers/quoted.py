@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from connectors.offers import phrases
+from connectors.offers import states
 from connectors.offers.caveats import SECOND_THOUGHT
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line, Mail
@@ -29,7 +29,7 @@ def answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
             if SECOND_THOUGHT.search(line.text[:LONGEST_LINE]):
                 page.ask(line, "which shift is meant")
     stated = any(
-        phrases.ALL_BUT.search(text) or phrases.status_of(text) in ("withdrawn", "confirmed", "reinstated")
+        states.ALL_BUT.search(text) or states.status_of(text) in ("withdrawn", "confirmed", "reinstated")
         for text in texts
     )
     if not stated or any(map(page.has_slot, texts)):
@@ -52,7 +52,7 @@ def answered_in_place(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]
         text, asked = line.text[:LONGEST_LINE].strip(), above.get(line.number - 1)
         bare = _STILL_THERE.sub("", re.sub(r"^[>\s]+", "", asked.text[:LONGEST_LINE])) if asked else ""
         short = len(text.split()) <= SHORT_ANSWER and not page.has_slot(text) and not page.is_dated(text)
-        if asked and short and page.has_slot(bare) and phrases.status_of(text):
+        if asked and short and page.has_slot(bare) and states.status_of(text):
             told.append(replace(asked, text=f"{bare.rstrip()} - {text}", told=f"{asked.text} {text}"))
             page.ignored = [one for one in page.ignored if one.source.line != asked.number]
         else:

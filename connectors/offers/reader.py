@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from connectors.offers import audit, phrases
+from connectors.offers import audit, daynight, phrases, states, trades
 from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
@@ -126,8 +126,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"
-    page.swap = bool(phrases.SWAP.search(phrases.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
-    back = phrases.STATUSES[1][1].search(everything)
+    page.swap = bool(trades.SWAP.search(trades.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
+    back = states.STATUSES[1][1].search(everything)
     page.taken_back = bool(TAKEN_BACK.search(RETRACTED.sub(" ", everything) if back else everything))
     page.corrected = page.taken_back and not TAKEN_BACK.search(WRONG_LIST.sub("", everything))
     # What a template says of a closed line is said of that line alone.
@@ -192,7 +192,7 @@ def _in_english(page: Page, text: str, language: Language) -> str:
 def _two_legs(page: Page, lines: Sequence[Line]) -> bool:
     """`Gives: Fri 3/19 7p-7a`, and in the next line `Wants: Sun 3/21 7a-7p`."""
     dated = [line.text for line in lines if page.has_slot(line.text[:LONGEST_LINE])]
-    return any(phrases.GIVES.match(one) and phrases.WANTS.match(other) for one, other in pairwise(dated))
+    return any(trades.GIVES.match(one) and trades.WANTS.match(other) for one, other in pairwise(dated))
 
 
 def _without_ignored(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
@@ -231,7 +231,7 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
                 continue
         elif (found := labelled(line.text[:LONGEST_LINE]) or _site_label(page, line.text)) and not (
             (found[1] not in ("start", "end") and _reads_whole(page, line.text))
-            or (page.half_hours and phrases.HALF_WORD.fullmatch(found[0]))
+            or (page.half_hours and daynight.HALF_WORD.fullmatch(found[0]))
             or (found[1] == "ignore" and page.is_dated(found[2]))
         ):
             label, kind, value = found
@@ -283,12 +283,12 @@ def _kind(page: Page, shifts: Sequence[ReadShift], everything: str) -> Kind:
         return "status"
     if page.unresolved:
         changing = (
-            phrases.status_of(everything)
-            or phrases.GRANTED.search(everything)
-            or phrases.ANNOUNCED.search(everything)
+            states.status_of(everything)
+            or states.GRANTED.search(everything)
+            or states.ANNOUNCED.search(everything)
         )
         return "status" if changing else "offers"
-    if phrases.status_of(page.mail.subject) or phrases.ANSWERED.match(page.mail.subject):
+    if states.status_of(page.mail.subject) or phrases.ANSWERED.match(page.mail.subject):
         return "status"
     return "lead" if phrases.LEAD.search(everything) else "other"
 

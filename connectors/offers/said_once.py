@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from connectors.offers import phrases
+from connectors.offers import daynight, phrases
 from connectors.offers.almanac import order_told
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.deadlines import cut_deadline
@@ -66,7 +66,7 @@ def said_once(page: Page, text: str) -> None:
     page.order = order_told(((raw, None) for raw, _ in dates), page.today)
     page.order_of_weekdays = order_told(dates, page.today)
     page.colours = legend_of_colours(text) if page.mail.rows else {}
-    page.usual_half = phrases.usual_half(f"{page.mail.subject}\n{text}")
+    page.usual_half = daynight.usual_half(f"{page.mail.subject}\n{text}")
     page.subject_month, _ = month_heading(page.mail.subject, lex(page.mail.subject, page.lexicon))
     page.subject_month = (
         page.subject_month or _month_of_subject(page) or month_of_weekdays(page, text.split("\n")[:400])

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from connectors.offers import phrases
+from connectors.offers import bundles, phrases, states
 from connectors.offers.agreement import (
     code_disagrees,
     count_disagrees,
@@ -66,7 +66,7 @@ def read_slots(
     moved = _moved(page, text)
     status = status_here(page, text)
     _ask_what_is_unclear(page, text, tokens, status)
-    if status == "changed" and phrases.NEWLY.search(text):
+    if status == "changed" and states.NEWLY.search(text):
         tokens = _without_usual(tokens, page.legend)
     if moved and status in (None, "changed"):
         if _read_moved(page, line, text, moved.start(), moved.end(), deadline):
@@ -99,7 +99,7 @@ def read_slots(
             given = len(set(told)) == 1 and (page.swap or GIVING_AWAY.search(text))
             review |= _not_to_be_had(OWNED.sub(" ", text)) if given else {"status"}
         review |= {"status"} if unsure_heading(page, text) else set()
-    if len(slots) > 1 and either_or(tokens) and not phrases.choice_of(text):
+    if len(slots) > 1 and either_or(tokens) and not bundles.choice_of(text):
         if phrases.EITHER.search(text) and len({slot.day for slot in slots}) == len(slots):
             page.choose, page.choose_line = 1, line.number
         else:
@@ -113,7 +113,7 @@ def read_slots(
         | left_over(page, tokens, text, slots)
     )
     said = Said(status, site, site_text, emr, frozenset(review))
-    if len(slots) > 1 and phrases.LETTERED_BLOCK.match(text) and not page.all_or_nothing:
+    if len(slots) > 1 and bundles.LETTERED_BLOCK.match(text) and not page.all_or_nothing:
         said = replace(said, review=said.review | {"block"})
     for slot in slots:
         put(page, line, slot, tokens, said, pays[slot.group], deadline)
@@ -128,9 +128,9 @@ def _ask_what_is_unclear(page: Page, text: str, tokens: Sequence[Token], status:
         and any(token.kind == "number" for token in page.lex(apart[0]))
     ):
         raise QuestionError("some of it is gone, and some is not")
-    if phrases.ARROW.search(text) and not (phrases.MOVED.search(text) and status in (None, "changed")):
+    if phrases.ARROW.search(text) and not (states.MOVED.search(text) and status in (None, "changed")):
         raise QuestionError("which hours are the old ones, and which the new")
-    if status is None and phrases.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
+    if status is None and states.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
         raise QuestionError("a change is announced, and not told")
 
 
@@ -139,17 +139,17 @@ def _of_something_else(
 ) -> set[str]:
     """{"status"} where the status that a text states may not be that of its shifts."""
     apart = (
-        phrases.OTHER_SHIFTS.search(_stating(text))
+        states.OTHER_SHIFTS.search(_stating(text))
         or doubtful_status(text, status)
         or status_apart(page, text)
-        or (page.foreign and doubts(page, tokens, phrases.without_status(text), days))
+        or (page.foreign and doubts(page, tokens, states.without_status(text), days))
     )
     return {"status"} if apart else set()
 
 
 def _not_to_be_had(text: str) -> set[str]:
     """{"status"} where a text of understood words may say that its shifts are not to be had."""
-    return {"status"} if not_put_up(phrases.ALL_OR_NOTHING.sub(" ", text)) else set()
+    return {"status"} if not_put_up(bundles.ALL_OR_NOTHING.sub(" ", text)) else set()
 
 
 def _refuse(page: Page, text: str, tokens: Sequence[Token]) -> None:
@@ -197,7 +197,7 @@ def _pay_is_unclear(page: Page, text: str, tokens: Sequence[Token], status: Stat
 
 def _moved(page: Page, text: str) -> re.Match[str] | None:
     """Where a text says that one of its shifts moved; of what else did, be it a flight, it says no day or hour."""
-    found = phrases.MOVED.search(text)
+    found = states.MOVED.search(text)
     if not found:
         return None
     if _OF_LIFE.search(text):
@@ -229,7 +229,7 @@ def _timed(page: Page, text: str) -> str:
 
 def _stating(text: str) -> str:
     """The sentences of a text that state a status; all of it where none does by itself."""
-    told = [part for part in re.split(r"(?<=[\w)%][.!?;])\s+", text) if phrases.status_of(part)]
+    told = [part for part in re.split(r"(?<=[\w)%][.!?;])\s+", text) if states.status_of(part)]
     return " ".join(told) or text
 
 
@@ -238,7 +238,7 @@ def _check_status_of(page: Page, text: str, slots: Sequence[Slot]) -> None:
     status = own_status(page, text)
     if status in (None, "offered"):
         return
-    tokens = page.lex(phrases.where_status(text, status))
+    tokens = page.lex(states.where_status(text, status))
     named = {token.value for token in tokens if token.kind == "weekday"}
     if named and not page.names_day(tokens) and {slot.day.weekday() for slot in slots} != named:
         raise QuestionError("which shift is meant")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from connectors.offers import phrases
+from connectors.offers import phrases, states
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.almanac import QuestionError
 from connectors.offers.page import UNCLEAR, Page
@@ -39,15 +39,15 @@ def own_status(page: Page, text: str) -> Status | None:
     """The status that a line states of its shifts; what it says of travel or insurance is not one."""
     if matches(page.template.closed, text):
         return "withdrawn"
-    if phrases.status_of(text) is None:
+    if states.status_of(text) is None:
         return None
     text = WHY_OPEN.sub(" ", BENEFIT.sub(" ", text))
-    status = phrases.status_of(text)
+    status = states.status_of(text)
     if status == "withdrawn":
-        rest = phrases.NOT_NEEDED.sub("", text)
+        rest = states.NOT_NEEDED.sub("", text)
         if phrases.EXCEPTION.search(text):
             raise QuestionError(UNCLEAR[0])
-        if phrases.STILL_OPEN.search(rest):
+        if states.STILL_OPEN.search(rest):
             raise QuestionError(UNCLEAR[1])
     return status
 
@@ -57,11 +57,11 @@ def state_heading(page: Page, text: str, status: Status | None) -> None:
     page.scope.status = status
     loose = (
         status is None
-        and LOOSE_STATUS.search(phrases.NO_STATUS.sub("", BENEFIT.sub("", text)))
+        and LOOSE_STATUS.search(states.NO_STATUS.sub("", BENEFIT.sub("", text)))
         and not needs_cover(text)
     )
     page.scope.unsure_status = bool(loose) or status_apart(page, text, below=True)
-    if page.subject_of_all and status == phrases.status_of(page.mail.subject):
+    if page.subject_of_all and status == states.status_of(page.mail.subject):
         page.scope.unsure_status = False
     *before, last = phrases.SENTENCE_END.split(text.strip())
     if status is None and before and phrases.OPEN_ONES.match(last):
@@ -78,7 +78,7 @@ def unsure_heading(page: Page, text: str) -> bool:
 
 def _adds_nothing(text: str) -> bool:
     """Whether what stands behind a status only says whose shifts they are, or how to answer."""
-    return bool(phrases.YOUR_SHIFTS.match(text) or phrases.REPLY_ASKED.match(text))
+    return bool(states.YOUR_SHIFTS.match(text) or states.REPLY_ASKED.match(text))
 
 
 def status_apart(page: Page, text: str, *, below: bool = False) -> bool:
@@ -89,7 +89,7 @@ def status_apart(page: Page, text: str, *, below: bool = False) -> bool:
     beside: tuple[re.Pattern[str] | Quick, ...] = (BENEFIT, CODED_HOURS, SHIFT_CODE, IN_ORDER, *page.names)
     for pattern in beside:
         bare = pattern.sub(lambda found: " " * len(found[0]), bare)
-    stated = phrases.stated_in(bare)
+    stated = states.stated_in(bare)
     if stated is None or stated[0] == "offered":
         return False
     status, start, end = stated

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from connectors.offers import phrases
+from connectors.offers import daynight, phrases, states
 from connectors.offers.agreement import is_night
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries
@@ -30,9 +30,9 @@ def said_of_day(page: Page, text: str, status: Status, tokens: Sequence[Token]) 
     )
     sites = {token.value for token in tokens if token.kind == "site"}
     above = [draft for draft in page.drafts if not sites or draft.site in sites]
-    if not above or not (days or weekdays) or phrases.OTHER_SHIFTS.search(text):
+    if not above or not (days or weekdays) or states.OTHER_SHIFTS.search(text):
         return False
-    words = phrases.halves(text).split()
+    words = daynight.halves(text).split()
     meant = [draft for draft in above if (draft.day in days if days else draft.day.weekday() in weekdays)]
     if len(words) == 1:
         meant = [draft for draft in meant if is_night(draft.hours) == (words == ["night"])]
@@ -57,25 +57,25 @@ def said_of_day(page: Page, text: str, status: Status, tokens: Sequence[Token]) 
 
 def said_of_those_above(page: Page, text: str, status: Status) -> None:
     """`That one has been filled`: clear after one shift, a question after more."""
-    if phrases.NOT_CHOSEN.search(text) and _all_applied_for(page):
+    if states.NOT_CHOSEN.search(text) and _all_applied_for(page):
         for draft in page.drafts:
             draft.status = draft.status or status
         return
     pronoun = phrases.PRONOUN.search(text)
     weekdays = any(token.kind == "weekday" for token in page.lex(text))
-    if weekdays and not page.drafts and not phrases.SHIFTS_AT_LARGE.search(text):
+    if weekdays and not page.drafts and not states.SHIFTS_AT_LARGE.search(text):
         page.loose_statuses.append(text)
         raise QuestionError("which shift is meant")
     if not pronoun:
-        if page.drafts and len(text.split()) <= SHORT and not phrases.SHIFTS_AT_LARGE.search(text):
+        if page.drafts and len(text.split()) <= SHORT and not states.SHIFTS_AT_LARGE.search(text):
             for draft in page.drafts:
                 if draft.status is None:
                     draft.review.add("status")
             raise QuestionError("which shift is meant")
-        if not phrases.SHIFTS_AT_LARGE.search(text):
+        if not states.SHIFTS_AT_LARGE.search(text):
             page.loose_statuses.append(text)
         return
-    if not page.drafts and not phrases.SHIFTS_AT_LARGE.search(text):
+    if not page.drafts and not states.SHIFTS_AT_LARGE.search(text):
         page.loose_statuses.append(text)
     if page.drafts and status_apart(page, text):
         for draft in page.drafts:
@@ -96,14 +96,14 @@ def said_of_those_above(page: Page, text: str, status: Status) -> None:
 def _all_applied_for(page: Page) -> bool:
     """Whether the shifts above are one, or are those that the reader asked for, with no word of others."""
     open_ones = [draft for draft in page.drafts if draft.status is None]
-    asked_for = any(phrases.APPLIED.search(line.text[:LONGEST_LINE]) for line in page.mail.lines)
+    asked_for = any(states.APPLIED.search(line.text[:LONGEST_LINE]) for line in page.mail.lines)
     return len(open_ones) == len(page.drafts) and (len(open_ones) == 1 or (bool(open_ones) and asked_for))
 
 
 def keep_loose_status(page: Page, text: str, status: Status | None, site: Token | None) -> None:
     """Keep a sentence that states a status of shifts which it does not name."""
-    stated = (phrases.RAISED.search(text) if status == "changed" else site) if status in _SETTLED else None
-    if stated and not phrases.SHIFTS_AT_LARGE.search(text):
+    stated = (states.RAISED.search(text) if status == "changed" else site) if status in _SETTLED else None
+    if stated and not states.SHIFTS_AT_LARGE.search(text):
         page.loose_statuses.append(text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from connectors.offers import phrases
+from connectors.offers import bundles, phrases, states
 from connectors.offers.doubts import doubts
 from connectors.offers.headings import tokens_dated
 from connectors.offers.mime import Line
@@ -121,7 +121,7 @@ def footer_pay(
     pay, doubtful = pick(money)
     if pay is None and not doubtful:
         return
-    if phrases.NEWLY.search(text):
+    if states.NEWLY.search(text):
         for draft in page.drafts:
             if draft.pay and draft.pay != pay:
                 draft.review.add("pay")
@@ -236,16 +236,16 @@ def _kind_paid(text: str) -> RateKind | None:
 
 def whole_or_choice(page: Page, line: Line, text: str) -> bool:
     """All-or-nothing and pick-n phrases; True where the line holds one."""
-    whole, most = phrases.all_or_nothing(text), phrases.choice_of(text)
+    whole, most = bundles.all_or_nothing(text), bundles.choice_of(text)
     if whole:
         mine = [draft for draft in page.drafts if draft.source.line == line.number]
         if len(mine) > 1:
             for draft in mine:
                 draft.block = f"b{line.number}"
         else:
-            page.all_or_nothing = "each" if phrases.EACH.search(text) else "all"
-    elif phrases.least(text) or (
-        phrases.MAYBE_WHOLE.search(_OF_EACH.sub(" ", text)) and not phrases.prefers(text)
+            page.all_or_nothing = "each" if bundles.EACH.search(text) else "all"
+    elif bundles.least(text) or (
+        bundles.MAYBE_WHOLE.search(_OF_EACH.sub(" ", text)) and not bundles.prefers(text)
     ):
         page.maybe_whole = True
     if most:

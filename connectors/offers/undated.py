@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from connectors.offers import phrases
+from connectors.offers import daynight, phrases, states, trades
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries, is_relative
 from connectors.offers.daywords import FOREIGN_MONTHS
@@ -77,10 +77,10 @@ class Undated:
             page.wait("hours", line)
             page.scope.hours = text
             return
-        if found := phrases.HEADINGS.match(text.strip()):
+        if found := states.HEADINGS.match(text.strip()):
             page.scope.status, page.scope.unsure_status = heading_status(found[1]), False
             return
-        presented = phrases.PRESENTS.search(text) and not page.drafts and not heading
+        presented = states.PRESENTS.search(text) and not page.drafts and not heading
         if presented and status in ("withdrawn", "reinstated", "confirmed", "changed") and not site:
             state_heading(page, text, status)
             page.ignore(line, "heading")
@@ -151,9 +151,9 @@ class Undated:
     def _bare_clock(self, text: str, tokens: Sequence[Token], site: Token | None) -> None:
         clock = re.search(r"\bat (?:\d{1,2})\b(?!\s?(?:%|\d))", text)
         weekday = any(token.kind == "weekday" for token in tokens)
-        if weekday and _MY_DAY.search(text) and phrases.DAY_GIVEN.search(text):
+        if weekday and _MY_DAY.search(text) and trades.DAY_GIVEN.search(text):
             raise QuestionError("which date is meant")
-        if weekday and phrases.AWARDED.search(text) and not phrases.NOT_A_SHIFT.search(text):
+        if weekday and states.AWARDED.search(text) and not phrases.NOT_A_SHIFT.search(text):
             raise QuestionError("which date is meant")
         hours = any(token.kind in ("hours", "span") for token in tokens)
         relative = any(is_relative(token) for token in tokens)
@@ -191,7 +191,7 @@ class Undated:
             state_heading(page, text, own_status(page, text))
             page.scope.dates = day
             return
-        given = phrases.AWARDED.search(text) or phrases.GRANTED.search(text)
+        given = states.AWARDED.search(text) or states.GRANTED.search(text)
         timed = any(t.kind in ("clock", "span") or (t.kind == "number" and _is_clock(t)) for t in tokens)
         if page.scope.hours and not given and not timed and not phrases.NOT_A_SHIFT.search(text):
             page.take("hours")
@@ -202,14 +202,14 @@ class Undated:
             self.page, tokens, bare=True
         ):
             raise QuestionError("no hours")
-        if phrases.AWARDED.search(text) and not self._of_another_time(text, tokens):
+        if states.AWARDED.search(text) and not self._of_another_time(text, tokens):
             raise QuestionError("a day that may be given to you, and no hours")
         if phrases.NOT_A_SHIFT.search(text) or (terms and not money):
             page.ignore(line, "prose")
             return
         hinted = (
             re.search(r"\bhours?\b|\bat \d", text, re.IGNORECASE)
-            or phrases.GIVEN.search(text)
+            or trades.GIVEN.search(text)
             or phrases.LEAD.search(text)
             or phrases.LACKING.search(text)
         )
@@ -252,10 +252,10 @@ class Undated:
     def _half_written(self, text: str) -> str:
         """`Thu 2/18 day, Fri 2/19 night` with the hours that the message gives them, where it gives them all."""
         halves = self.page.half_hours
-        named = {found[1].lower() for found in phrases.HALF_WORD.finditer(text)}
+        named = {found[1].lower() for found in daynight.HALF_WORD.finditer(text)}
         if not named or not named <= halves.keys() or phrases.NOT_A_SHIFT.search(text):
             return text
-        return phrases.HALF_WORD.sub(lambda found: halves[found[1].lower()], text)
+        return daynight.HALF_WORD.sub(lambda found: halves[found[1].lower()], text)
 
     def _code_left(self, tokens: Sequence[Token]) -> bool:
         codes = (t.kind == "word" and re.fullmatch(r"[A-Z][A-Za-z0-9]{0,4}", t.text) for t in tokens)

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 import pytest
 
 from bench.reader_score import CORPORA
-from connectors.offers import absence, phrases, vocabulary
+from connectors.offers import absence, bundles, phrases, states, vocabulary
 from connectors.offers.quick import Quick
 
 QUICK = [
-    *(pattern for _, pattern in phrases.STATUSES),
-    phrases.NO_STATUS,
+    *(pattern for _, pattern in states.STATUSES),
+    states.NO_STATUS,
     phrases.NOT_A_SHIFT,
-    phrases.CHOOSE,
+    bundles.CHOOSE,
     vocabulary.EXTRA,
     vocabulary.WRITTEN_ON,
     absence.WHY_OPEN,

@@ -1,0 +1,93 @@
+"""The phrases that say which shifts go together, and how many of them."""
+
+from __future__ import annotations
+
+import re
+
+from connectors.offers.quick import Quick
+
+_I = re.IGNORECASE
+
+LETTERED_BLOCK = re.compile(r"^\W*(?:block|package|bundle|set) (?:[A-Z]|\d)\b", _I)
+"""`Block A: Jan 7, 8, 9`: they may go together."""
+ALL_OR_NOTHING = Quick(
+    r"\b(?:has to|have to|must|needs? to|can only|will only|should) be (?:taken|worked|covered|done|filled|booked) (?:as (?:a|one) (?:whole|block|unit|set|package|pair)|together|all together|in full)\b|\b(?:both|all(?: \w{2,5})?) together\b|\bmust (?:take|work|cover|do|commit to) (?:the )?(?:full|entire|whole) (?:week|block|run|stretch|set|weekend|month|assignment|thing|lot)\b|\b(?:stays?|stay|go|goes|come|comes|belong|kept|keep|taken|offered|sold) together\b|\boffered (?:only )?as a whole\b|\b(?:goes|go|given|awarded|assigned) to (?:one|a single) (?:person|physician|doctor|provider|doc)\b|\b(?:the )?(?:whole|entire) (?:week|weekend|block|run|stretch|set|lot) or (?:nothing|none)\b|\b(?:has|have|needs?|must) (?:to )?be all (?:\w{2,6} )?(?:days|nights|shifts|dates|of them)\b|\ball(?: \w{1,6})?(?: (?:days|shifts|nights|dates))?[ -]or[ -](?:nothing|none)\b|\b(?:both|all)(?: \w{1,6})?(?: of them)?(?: days| shifts| nights)? or (?:neither|none|nothing)\b|\b(?:whole|entire|full|as a|as one|one|single) block\b|\bmust (?:take|work|cover|do) (?:all|both|the whole|every)\b(?: (?:days|shifts|nights|dates|of them|three|four|two|block))?|\bas a (?:pair|block|set|package|unit)\b|\b(?:(?<!rather )not|cannot|can['’]t|won['’]t|will not|unable to|not (?:be )?(?:able to|going to|want(?:ing)? to|allowed to))(?: be)? (?:split(?:ting)?|splitt?able|divid(?:e|ed|ing)|divisible|separated?|br(?:eak|oken)(?=(?: (?:it|them|this))? up)|sold separately|carve)\b|n['’]t (?:be )?(?:able to|going to|want(?:ing)? to|allowed to)(?: be)? (?:split|divided?|br(?:eak|oken)(?=(?: (?:it|them|this|these))? up))\b|\bindivisible\b|\b(?:as|for) (?:a|one) (?:single|whole) (?:booking|assignment|engagement|contract|unit|piece|stint)\b|\b(?:all|both) (?:days|shifts|nights|dates|three|four|two) (?:together|required|must)\b|\bno splitting\b|\bblock only\b|\btogether only\b|\bonly together\b|\bas a whole\b|\bno partials?\b|\bno (?:partial|single) (?:days?|shifts?|weeks?|blocks?|coverage|dates?)\b"
+    r"|\b(?:answer|reply|respond|apply|text|call|claim) if you can (?:work|do|take|cover) (?:all|both|every|the (?:whole|entire))\b",
+    _I,
+)
+MAYBE_WHOLE = Quick(
+    r"\b(?:one|a single|the same|1) (?:physician|doctor|provider|doc|md|person|locum)(?: (?:for|to (?:cover|do|work|take))\b)"
+    r"|\bwant(?:s|ed)? (?:just |only )?(?:one|a single|the same) (?:physician|doctor|provider|doc|person|locum|body|hospitalist|clinician)\b"
+    r"|\brather not (?:split|break|divide)\b"
+    r"|\b(?:come|comes|go|goes|sold|booked|taken|treated) as one\b|\btake one,? take (?:them )?all\b|\ball in one\b"
+    r"|\b(?:whole|entire|full) (?:week|weekend|run|stretch|assignment|month)\b"
+    r"|\ball (?:two|three|four|five|six|seven|[2-9]) (?:days|nights|shifts|dates|of them)\b",
+    _I,
+)
+"""It may mean that they go together or not at all."""
+_NOT_BLOCK = Quick(
+    r"\bnot (?:an? )?all\b|\b(?:no need|need ?n['’]?t|(?:do|does)(?: not|n['’]t) (?:have|need)|not (?:obliged|required|necessary))\b|\bprefer|\bsingle days? (?:is|are|welcome|ok)|\bor single\b|\bwelcome\b|\bideally\b|\bcould\b|\bcan be split\b|\bsplit (?:is )?ok",
+    _I,
+)
+EACH = re.compile(r"\beach\b|\bevery\b", _I)
+CHOOSE = Quick(
+    r"\byou (?:may|can|could) (?:take|pick|choose|have|work) (?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:or|up|both))|\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|(?<!every )(?<!each )\b(?:any )?(one|two|three) of (?:the (?:following|two|three|four|five|six)|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
+    _I,
+)
+SO_MANY = Quick(
+    r"(?<!within )(?<!every )(?<!up to )(?<![\d/.$-])\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[ -]"
+    r"(?:(?:open|available|remaining|uncovered|consecutive|straight|more|other|additional|extra|further) ){0,2}(?:shifts?|days?|nights?|dates)\b"
+    r"(?! (?:notice|before|ahead|ago|prior|a week|a month|per|shifts?\b|of (?:this|receipt)))",
+    _I,
+)
+"""Of a line's own shifts; where they are more, or fewer, one of them was misread."""
+NUMBERS = {
+    "one": 1,
+    "either": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_ANY_NUMBER = re.compile(
+    r"\b(?:one|two|three|1|2|3)(?:,? (?:two|three|2|3))?,? or (?:all|both|as many|more)\b|\b(?:one|1) or (?:two|both|2|the other)\b",
+    _I,
+)
+"""`You can have one, two or all three`: no choice among them."""
+_AT_LEAST = Quick(
+    r"\b(?:at least|a minimum of|minimum(?: of)?|no (?:fewer|less) than|not less than|min\.?) (?:one|two|three|four|five|six|\d)(?: (?:consecutive |straight |full )?(?:of|nights?|days?|shifts?|dates|per|in a row)\b|(?=\s*[.,;!]|$))",
+    _I,
+)
+_NO_MORE = Quick(
+    r"\b(?:no more than|not more than|at most|limit(?:ed to| of|:)?|maximum(?: of)?|max(?: of)?) (one|two|three|four|five|\d{1,2})(?= (?:of (?:them|these|those|the)|shifts?|nights?|days|dates|each|per (?:doctor|doc|person|physician|provider|clinician))\b(?! (?:in a row|a week|per week)))",
+    _I,
+)
+
+
+def all_or_nothing(text: str) -> bool:
+    """Whether a text says that shifts go together or not at all; a preference says nothing of the kind."""
+    return bool(ALL_OR_NOTHING.search(text)) and not _NOT_BLOCK.search(text)
+
+
+def prefers(text: str) -> bool:
+    """Whether it only wishes that shifts go together, or says that they need not."""
+    return bool(_NOT_BLOCK.search(text))
+
+
+def least(text: str) -> bool:
+    """Whether a text says how many have to be taken at the least: which ones go together then, nobody knows."""
+    return _AT_LEAST.search(text) is not None
+
+
+def choice_of(text: str) -> int | None:
+    text = _AT_LEAST.sub(" ", _ANY_NUMBER.sub(" ", text))
+    found = _NO_MORE.search(text) or CHOOSE.search(text)
+    if not found:
+        return None
+    word = next(part for part in found.groups() if part).lower()
+    return NUMBERS.get(word) or (int(word) if word.isdigit() and int(word) > 0 else None)
