@@ -9,11 +9,14 @@ from datetime import date, timedelta
 
 from connectors.offers.almanac import QuestionError
 from connectors.offers.beginnings import with_colons, without_ids
+from connectors.offers.coming import coming_days
 from connectors.offers.dates import entries
 from connectors.offers.fields import labelled
+from connectors.offers.lasting import ALL_LONG, EACH_LONG, lasting_all
 from connectors.offers.legends import apart_from_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
+from connectors.offers.notation import weekday_of
 from connectors.offers.page import Page, weekday_and_number
 from connectors.offers.phrases import MONTH_HEADING, NOT_A_SHIFT
 from connectors.offers.plain import (
@@ -25,17 +28,12 @@ from connectors.offers.plain import (
     with_sign,
 )
 from connectors.offers.rewrite import (
-    ALL_LONG,
-    EACH_LONG,
     OVER,
     OVER_NAMED,
     WEEK_DATE,
     WEEK_OF,
     WEEKEND_OF,
-    coming_days,
-    lasting_all,
     spoken,
-    weekday_of,
     without_dittos,
     written_out,
 )
