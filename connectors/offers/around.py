@@ -80,11 +80,19 @@ class Around:
     def counts_something(self, at: int) -> bool:
         """`2 spots`, `3 nurses`: a number before a word that joins nothing is no day."""
         following = self.word(at + 1)
+        if following in ("for", "on") and self._dated(at + 2):
+            return True  # `1 for 3/5 & 1 for 3/7`
         if self.kind(at - 1) == "month" and self.kind(at) == "number":
             return False
         if following in _OF_STATE and self.kind(at + 2) != "word" and self._goes_on(at):
             return False
         return self.kind(at + 1) == "word" and following not in LISTS | JOINS | EXCEPT | _OF_ALL
+
+    def _dated(self, at: int) -> bool:
+        """Whether a whole date stands here, its weekday before it or not."""
+        at = self.past(at, ("the",))
+        at += self.kind(at) == "weekday" and self.kind(at + 1) in ("date", "month")
+        return self.kind(at) == "date" or (self.kind(at) == "month" and self.kind(at + 1) == "number")
 
     def _goes_on(self, at: int) -> bool:
         """Whether a number stands in a list behind a smaller one, as days do."""

@@ -18,6 +18,8 @@ _OF_PAPERS = Quick(
     re.IGNORECASE,
 )
 """`Your flu shot is due by Jan 15`: until when something else is to be done."""
+_OF_ANOTHER_CLAUSE = re.compile(r",.*\b(?:on|is)\s*$", re.IGNORECASE | re.DOTALL)
+"""`please email rather than ring, the phones are dreadful on`: until when is not what it says."""
 _NEEDED = re.compile(r"needed\W*(?:on\W*)?$", re.IGNORECASE)
 
 
@@ -79,6 +81,8 @@ def _deadline_at(page: Page, text: str, found: re.Match[str]) -> tuple[Deadline,
     """That moment, and the place in the text that says it; None where the words are about something else."""
     if _NEEDED.match(found[0]) and "confirm" not in text.lower():
         return None  # `Nights needed: 2/20`
+    if _OF_ANOTHER_CLAUSE.search(found[0]):
+        return None
     if found[0].lower().startswith(("due", "needed")) and _OF_PAPERS.search(text[: found.start()]):
         return None
     begins = max(text.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? ", "; ", ": "))

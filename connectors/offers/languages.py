@@ -134,6 +134,8 @@ GERMAN = Language(
     )
     - {"die", "am", "von", "august", "april", "september", "november", "ort"},
     phrases=_phrases(
+        (r"\b(?:sie|er) gibt ab\b", "gives"),
+        (r"\b(?:sie|er) sucht\b", "looking for"),
         (r"\bnicht mehr (?:verfügbar|frei|zu haben)\b", "no longer available"),
         (r"\bnicht mehr (?:benötigt|nötig|gebraucht)\b", "no longer needed"),
         (

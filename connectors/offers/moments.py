@@ -30,6 +30,8 @@ class Deadline(NamedTuple):
 _MOMENT = ("date", "month", "number", "weekday", "clock", "noise", "zone")
 
 
+_RECURS = re.compile(r"days\.?$", re.IGNORECASE)
+"""`Mondays` are no moment."""
 _MOMENT_WORDS = frozenset(
     (
         ",",
@@ -90,7 +92,7 @@ def moment(text: str, lexicon: Lexicon, sent: datetime, calendar: Calendar) -> t
         return None
     if days:
         return Deadline(days[0], minutes, zone), used
-    weekday = next((t.value for t in head if t.kind == "weekday"), None)
+    weekday = next((t.value for t in head if t.kind == "weekday" and not _RECURS.search(t.text)), None)
     if isinstance(weekday, int):
         ahead = (weekday - calendar.today.weekday() - 1) % 7 + 1
         return Deadline(calendar.today + timedelta(days=ahead), minutes, zone), used

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from connectors.offers.tokens import Token
+from connectors.offers.vocabulary import unexplained
 
 _I = re.IGNORECASE
 _SENTENCE = re.compile(
@@ -53,6 +54,8 @@ _PREDICATE = re.compile(
     r"\b(?:it|this|that|these|those|they|one|ones|both|all|each|some|most|rest|shifts?|slots?|dates?|days?|nights?|list|schedule|offer)(?: ones?| shifts?)?(?:['’](?:s|re|ll|ve)| (?:is|are|was|were|be|has|have|had|will|can|got|get|went|go|goes|looks?|seems?|stays?|remains?|becomes?))\b",
     _I,
 )
+_TITLE = re.compile(r"\W*[A-Z][\w'’-]*(?: (?:(?:of|the|and|at|&) ){0,2}[A-Z\d][\w'’-]*)+\W*")
+"""Every word of it is written as a name's is."""
 _MAY_HAVE = re.compile(
     r"(?<=\w )(?-i:[A-Z][a-z])|\b(?:you(?:['’]re| are| and)|(?:and|&) you|yourself|u r|his|hers?|who)\b|(?:(?<![\w.])(?-i:[A-Z][a-z'’-]+)|\b(?:he|she|they|someone|somebody|we|i|you|u|who|docs?|doctors?|colleague|partner|nocturnist|locum))(?: (?:will|would|can|could|should|is|are|was|has|have|had|does|did|already|also|still|just|now|wants? to|says|said|thinks?|hopes? to)|['’](?:s|ll|d|ve|re|m))*"
     r" (?:works?|working|covers?|do|does|doing|did|has|have|had|gets?|got|wants?|wanted|step\w*|jump\w*|keeps?|keeping|kept|owns?|on|in|help\w* out)\b(?! (?:call|to|the same|your|you|a |an |my|his|her|our|their|no|plenty|lots|some|any|good|great|time|with|for us|out for)\b)",
@@ -90,7 +93,8 @@ def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield start, end
             continue
         for first, last in _clauses(text, start, end):
-            if (last <= timed or _REASON.match(text, first)) and _is_aside(text, first, last, tokens):
+            leads_up = last <= timed and not _names_place(text, first, last)
+            if (leads_up or _REASON.match(text, first)) and _is_aside(text, first, last, tokens):
                 yield first, last
 
 
@@ -108,6 +112,14 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, found.start()
         start = found.end()
     yield start, end
+
+
+def _names_place(text: str, start: int, end: int) -> bool:
+    """`Fairmont Step-Down Unit`, `Oakdale west wing:`: what nobody taught us, as the head of a line may say where."""
+    clause = text[start:end]
+    if _TITLE.fullmatch(clause):
+        return True
+    return text[end : end + 1] == ":" and bool(unexplained(clause, frozenset(), common=True))
 
 
 def _is_aside(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:

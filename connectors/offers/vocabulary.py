@@ -254,6 +254,11 @@ COUNT_OF_OPENINGS = re.compile(
     re.IGNORECASE,
 )
 """How many they look for on one day; of several days nobody knows whether it is of each."""
+COUNT_OF_A_DAY = re.compile(
+    r"(?<![\w$/.:-])[1-9](?: (?:docs?|doctors?|providers?|physicians?))?(?= (?:for|on) (?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d))",
+    re.IGNORECASE,
+)
+"""`1 for 3/5 & 1 for 3/7`: of each day by itself."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*(?:\.[A-Za-z])*")
 
 
