@@ -159,7 +159,7 @@ _WHAT_FOR = re.compile(
     _I,
 )
 _PHYSICIANS = re.compile(
-    r"(?:\b(?:gps?|sessional|consultants?|specialists?|clinicians?|surgeons?|surgery|intensive|obstetrics?|ob|gyn|p(?:a)?ediatrics?|an(?:a)?esthesia|cardiology|neurology|radiology|physicians?|m\.?d|d\.?o|doctors?|docs?|hospitalists?|nocturnists?|intensivists?|psychiatrists?|em|er|ed|emergency|icu|attending|locums?|tenens|per|diem|prn|days?|nights?|swing|evenings?|overnight|urgent|care|general|adult|internal|family|medicine|im|fm|telehealth|telemedicine|virtual|providers?|shifts?|open|regular|staff|moonlight\w*|1099|contract|independent|contractor|critical|psychiatry|inpatient|outpatient|rounding|admitting|coverage|extra|vacant|needed|onsite|remote|in|person|board|certified|bc|be|or|and|only|mid|late|early|double|single|main|hours?|\d{1,2}(?:h|hr)?)\b|[\s,/&().+-])+",
+    r"(?:\b(?:gps?|house|call|on-?call|rounders?|consults?|sessional|consultants?|specialists?|clinicians?|surgeons?|surgery|intensive|obstetrics?|ob|gyn|p(?:a)?ediatrics?|an(?:a)?esthesia|cardiology|neurology|radiology|physicians?|m\.?d|d\.?o|doctors?|docs?|hospitalists?|nocturnists?|intensivists?|psychiatrists?|em|er|ed|emergency|icu|attending|locums?|tenens|per|diem|prn|days?|nights?|swing|evenings?|overnight|urgent|care|general|adult|internal|family|medicine|im|fm|telehealth|telemedicine|virtual|providers?|shifts?|open|regular|staff|moonlight\w*|1099|contract|independent|contractor|critical|psychiatry|inpatient|outpatient|rounding|admitting|coverage|extra|vacant|needed|onsite|remote|in|person|board|certified|bc|be|or|and|only|mid|late|early|double|single|main|hours?|\d{1,2}(?:h|hr)?)\b|[\s,/&().+-])+",
     _I,
 )
 _NONE_OPEN = re.compile(
@@ -201,10 +201,13 @@ _THE_REST = Quick(
 """What the reader does not take."""
 
 
-def beside(subject: str, heads: Iterable[str], apart: Iterable[str], *, swap: bool) -> set[str]:
+def beside(
+    subject: str, heads: Iterable[str], apart: Iterable[str], *, swap: bool, marked: bool = False
+) -> set[str]:
     """What to ask of all shifts of a message, for what stands beside them.
 
-    `heads` are its short lines, `apart` all its lines that hold no shift; in a swap a name is of who gives it.
+    `heads` are its short lines, `apart` all its lines that hold no shift; in a swap a name is of who gives it. `marked`: of
+    those who work, it marks the days that nobody does.
     """
     apart = [subject, *apart]
     doubt = {name for name, pattern in _BESIDE for text in apart if pattern.search(text)}
@@ -212,7 +215,7 @@ def beside(subject: str, heads: Iterable[str], apart: Iterable[str], *, swap: bo
         (_SETTLED_HEAD.search(text) and not _PUT_UP_PLAINLY.search(text)) or _NEGATED_HEAD.search(text)
         for text in heads
     )
-    if settled or _SUBJECT_NOT_REAL.search(subject) or any(map(_unreal, apart)):
+    if settled or _SUBJECT_NOT_REAL.search(subject) or any(_unreal(text, marked=marked) for text in apart):
         doubt.add("status")
     if any(_odd_field(text, swap=swap) for text in apart):
         doubt.add("status")
@@ -227,10 +230,10 @@ _SAID_LATELY = Quick(
 """When it was spoken of, or somebody was met; not when the shifts were."""
 
 
-def _unreal(text: str) -> bool:
+def _unreal(text: str, *, marked: bool) -> bool:
     text = _SAID_LATELY.sub(" ", text)
     patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO)
-    rostered = ROSTER.search(text) and not PUT_UP.search(text)
+    rostered = ROSTER.search(text) and not (marked or PUT_UP.search(text))
     return for_others(text) or bool(rostered) or any(pattern.search(text) for pattern in patterns)
 
 

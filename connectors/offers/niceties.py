@@ -68,7 +68,7 @@ GIVING_AWAY = Quick(
     r"|\bwho(?: can| could| wants?| would|['’]s (?:able|free|interested|up for|in))\b[^.;!]{0,40}\?|\b(?:any )?takers\b|\bup for grabs\b|\b(?:first|whoever)(?: \w+){0,4} gets it\b|\bit['’]?s yours\b|\byours if\b"
     r"|\b(?:looking|hoping|trying|need(?:ing)?|want(?:ing)?|would like|['’]d like|like|love|happy|willing|have|prefer) to (?:trade|swap|give (?:it |this |that |one |them |mine |my |up |away )|drop|hand (?:off|over)|offload|unload|get rid of|get out of|offer (?:up|my)|part with|switch)"
     r"|\bcan I give (?:some|any)(?:one|body)\b|\bfor (?:pick-?up|trade|swap)\b|\b(?:giving|give|offering|posting|putting) (?:it |this |that |up |away |out )*(?:my|mine|away|up|for)\b|\bwant it\?|\b(?:could|can|would|will) you (?:please |possibly |maybe )?(?:take|cover|work|swap|trade|want|do)\b"
-    r"|\b(?:free|spare|extra) shift\b|\boff my hands\b|\bhappy to (?:swap|trade|return)\b|\binterested\?",
+    r"|\b(?:free|spare|extra) shift\b|\bjust take it\b|\bfree to (?:a )?good home\b|\boff my hands\b|\bhappy to (?:swap|trade|return)\b|\binterested\?",
     _I,
 )
 """Somebody would rather not work a shift of theirs."""
@@ -78,6 +78,7 @@ OWNED = re.compile(
     r"|\b(?:that |which |but |and )?(?:I )?(?:can['’]?t|cannot|can not|won['’]?t be able to|am unable to|am not able to|no longer can|don['’]?t want to|would rather not|['’]d rather not|will not|won['’]?t)(?: (?:do|work|make|be there|cover|take|swing|keep|attend|it|that|this|them|one|on|for|that day|that night|anymore|any more|any longer|after all))*"
     r"|\b(?:I )?(?:would|['’]d) rather not\b|\b(?:I )?(?:really )?(?:need|want|would like|['’]d like|have)(?: to (?:have|get|be))?(?: (?:it|that|this|the day|the night|that day|that night|them))? off\b|\boff my hands\b"
     r"|\b(?:trying|need|want|looking|hoping|would like|like|love) to (?:get out of|get off|offload|hand (?:it )?off|part with|be off)(?: (?:of|from|on))?\b|\b(?:posting|putting|offering) (?:up )?my\b|\b(?:out )?for (?:pick-?up|trade)\b"
+    r"|\bI (?:scheduled|booked|signed|put|wrote|slotted) myself (?:up |down |in )?(?:for|on|into) (?:it|this|that|the (?:night|day|evening|morning|week(?:end)?) (?:before|after|of) (?:an?|my|our|the) [\w’'-]{2,14})(?: like an? \w{2,10})?"
     r"|\bgive (?:it|this|that|them|mine) (?:up|away)\b|\b(?:free|spare) shift\b|\b(?:give|hand|offer) (?:some|any)(?:one|body)\b",
     _I,
 )

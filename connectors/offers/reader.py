@@ -46,6 +46,9 @@ from connectors.offers.terms import whole_or_choice
 from connectors.offers.trust import sender_of, trust
 
 
+_MARKED_OPEN = re.compile(r"\bOPEN\b")
+
+
 def read_message(
     raw: bytes, lexicon: Lexicon, now: datetime | None = None, signed: Collection[str] = ()
 ) -> OfferReading:
@@ -136,7 +139,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     ]
     heads = above_slots(page, lines)
     heads += [] if IN_NEED.search(REQUEST.sub(" ", everything)) else [mail.subject]
-    page.caveats = beside(mail.subject, heads, apart, swap=page.swap)
+    marked = bool(_MARKED_OPEN.search(text))
+    page.caveats = beside(mail.subject, heads, apart, swap=page.swap, marked=marked)
     if of_unknown_kind(page, everything, heads):
         page.caveats = {*page.caveats, "status"}
     page.settled = is_settled(page, everything, lines)

@@ -23,23 +23,31 @@ _CLAUSE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|them|ones?|both|either|neither|first|second|third|last(?! minute)|former|latter|half|halves"
-    r"|rest|same|above|below|following|previous|earlier|shifts?|slots?|spots?|openings?|blocks?|sessions?|dates?|list|schedule|roster|rota|offer(?:s|ed|ing)?|coverage|work|gig)\b",
+    r"|rest|same|above|below|following|previous|earlier|shifts?|slots?|spots?|openings?|blocks?|sessions?|dates?|offer(?:s|ed|ing)?|gig)\b",
     _I,
 )
 _WEIGHTY = re.compile(
-    r"\b(?:wait\w*|unless|whether|otherwise|provided|assum\w+|depend\w*|conting\w+|if(?! (?:you|u|interested|any|the mood|i (?:may|can)))|until|once (?:we|i|they|the|he|she|approved|confirmed)"
-    r"|maybe|perhaps|might|may|possib\w+|probab\w+|likely|unlikely|hopefully|potential\w*|tentativ\w*|pend\w+|holds?|holding|standby|backup|jeopardy|unsure|uncertain|doubt\w*|tba|tbd|tbc"
-    r"|cancel\w*|withdr\w+|remov\w+|delet\w+|void\w*|revok\w+|rescind\w*|retract\w*|scrap\w*|scratch\w*|nix\w*|kill\w*|axed?|pulled|dropp?(?:ed|ing)?|clos(?:e|es|ed|ing)|shut\w*|ended|expir\w+|lapse\w*|gone|went|lost"
-    r"|fill\w*|cover(?:s|ed|ing)|tak(?:e|es|en|ing)|took|grab\w*|pick\w*|claim\w*|snag\w*|snap\w*|nab\w*|scoop\w*|steal|stole|assign\w*|award\w*|given|giving|gave|book(?:s|ed|ing)?|reserv\w+|select\w*|chos\w+|choos\w+|hired|staffed|settl\w+|sort(?:ed)?|handled"
-    r"|volunteer\w*|confirm\w*|approv\w+|accept\w*|declin\w*|den(?:y|ied|ies)|reject\w*|refus\w+|agree\w*|commit\w*|promis\w+|spoken"
-    r"|chang\w+|mov(?:e|es|ed|ing)|shift(?:ed|ing)|swap\w*|trad(?:e|es|ed|ing)|switch\w*|resched\w+|postpon\w+|delay\w*|push\w*|updat\w+|correct\w*|wrong\w*|mistak\w+|error\w*|typo\w*|oops|whoops|ignor\w+|disregard\w*|nevermind|actually|meant|edit\w*|revis\w+"
-    r"|test\w*|example\w*|sample\w*|draft\w*|templat\w+|hypothe\w+|jok\w+|kidding|pretend\w*|imagin\w+|archive\w*|histor\w+|recap\w*"
-    r"|bill\w*|bonus\w*|pay|paid|pays|rate|rates|money|fees?|tax\w*|deduct\w*|percent|credit\w*|unpaid|free"
-    r"|nps?|pas?|rns?|nurses?|residents?|interns?|students?|scribes?|techs?|medics?|zone|eastern|central|mountain|pacific|campus|annex|satellite|location|site|sister (?:site|hospital|clinic|campus|facility)"
-    r"|dibs|census|tank\w*|bail\w*|sign(?:s|ed|ing)? (?:up|on)|contract\w*"
+    r"\b(?:provided|assum\w+|conting\w+|once (?:we|i|they|the|he|she|approved|confirmed)"
+    r"|(?:we|i|they|client|hospital|facility|site|it|that|this)(?:['’]ll)? (?:may|might|could|can still)|tentativ\w*|pend\w+|holds?|holding|standby|backup|jeopardy|unsure|uncertain|doubt\w*|tba|tbd|tbc"
+    r"|cancel\w*|withdr\w+|remov\w+|delet\w+|void\w*|revok\w+|rescind\w*|retract\w*|scrap\w*|scratch\w*|nix\w*|kill\w*|axed?|pulled|dropp?(?:ed|ing)?|closed|shut\w*|ended|expir\w+|lapse\w*"
+    r"|fill(?:s|ed|ing)?|covered|tak(?:e|es|en|ing)|took|grab\w*|claim\w*|snag\w*|snap\w*|nab\w*|scoop\w*|steal|stole|assign\w*|award\w*|book(?:s|ed|ing)?|reserv\w+|select\w*|chos\w+|choos\w+|hired|staffed|settl\w+|sort(?:ed)?|handled"
+    r"|confirm\w*|approv\w+|accept\w*|declin\w*|den(?:y|ied|ies)|reject\w*|refus\w+|agree\w*|commit\w*|promis\w+|spoken"
+    r"|swap\w*|trad(?:e|es|ed|ing)|switch\w*|resched\w+|postpon\w+|delay\w*|correct\w*|wrong\w*|mistak\w+|error\w*|typo\w*|oops|whoops|ignor\w+|disregard\w*|nevermind|actually|meant|revis\w+"
+    r"|test\w*|example\w*|sample\w*|draft\w*|templat\w+|hypothe\w+|jok\w+|kidding|pretend\w*|imagin\w+|archive\w*|recap\w*"
+    r"|bill\w*|bonus\w*|pay|paid|pays|rate|rates|fees?|tax\w*|deduct\w*|percent|credit\w*|unpaid|free"
+    r"|nps?|pas?|rns?|zone|eastern|central|mountain|pacific|campus|annex|satellite|sister (?:site|hospital|clinic|campus|facility)"
+    r"|dibs|tank\w*|bail\w*|sign(?:s|ed|ing)? (?:up|on)"
     r"|password|account|bank\w*|ssn|dea|passport|gift)\b|\b(?:x{2,})\b|=",
     _I,
 )
+"""What may say of shifts, whether it names them or not, that they are not to be had, or not as they are told."""
+_WEIGHTY_OF_THEM = re.compile(
+    r"\b(?:wait\w*|unless|whether|otherwise|depend\w*|if(?! (?:you|u|interested|any|the mood|i (?:may|can)))|until|maybe|perhaps|might|may|possib\w+|probab\w+|likely|unlikely|hopefully|potential\w*"
+    r"|clos(?:e|es|ing)|gone|went|lost|fill|cover(?:s|ing)|pick\w*|given|giving|gave|volunteer\w*|chang\w+|mov(?:e|es|ed|ing)|shift(?:ed|ing)|push\w*|updat\w+|edit\w*|histor\w+|money"
+    r"|nurses?|residents?|interns?|students?|scribes?|techs?|medics?|location|site|census|contract\w*)\b",
+    _I,
+)
+"""What may say so of shifts only where it points at them."""
 _REFUSAL = re.compile(
     r"(?:(?:^|[,;–—])\W*(?:no|not|never|none|nobody|nothing|without|except|only|instead|else|other)\b"
     r"|(?:n['’]t|\b(?:not|no|never|nobody|nothing|none|without|cannot))\b(?: \w+){0,3}? (?:need\w*|want\w*|requir\w+|use|us(?:ing)|offer\w*|sure|certain|final|official|open\w*|availab\w+|longer|more|any ?more|yet|looking|look|hav(?:e|ing)|happen\w*|allow\w*|able|work\w*|exist\w*)\b)",
@@ -58,7 +66,7 @@ _TITLE = re.compile(r"\W*[A-Z][\w'’-]*(?: (?:(?:of|the|and|at|&) ){0,2}[A-Z\d]
 """Every word of it is written as a name's is."""
 _MAY_HAVE = re.compile(
     r"(?<=\w )(?-i:[A-Z][a-z])|\b(?:you(?:['’]re| are| and)|(?:and|&) you|yourself|u r|his|hers?|who)\b|(?:(?<![\w.])(?-i:[A-Z][a-z'’-]+)|\b(?:he|she|they|someone|somebody|we|i|you|u|who|docs?|doctors?|colleague|partner|nocturnist|locum))(?: (?:will|would|can|could|should|is|are|was|has|have|had|does|did|already|also|still|just|now|wants? to|says|said|thinks?|hopes? to)|['’](?:s|ll|d|ve|re|m))*"
-    r" (?:works?|working|covers?|do|does|doing|did|has|have|had|gets?|got|wants?|wanted|step\w*|jump\w*|keeps?|keeping|kept|owns?|on|in|help\w* out)\b(?! (?:call|to|the same|your|you|a |an |my|his|her|our|their|no|plenty|lots|some|any|good|great|time|with|for us|out for)\b)",
+    r" (?:works?|working|covers?|do|does|doing|did|has|have|had|gets?|got|wants?|wanted|step\w*|jump\w*|keeps?|keeping|kept|owns?|on|in|help\w* out)\b(?! (?:(?!work|cover|tak|book|claim|own|pick)\w+ed|been|gone|done|call|to|the same|your|you|a |an |my|his|her|our|their|no|plenty|lots|some|any|good|great|time|with|for us|out for)\b)",
     _I,
 )
 """Somebody may be said to have them: `Kim works`, `she has`."""
@@ -125,7 +133,9 @@ def _names_place(text: str, start: int, end: int) -> bool:
 def _is_aside(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     """A clause of a sentence with shifts that names none of their days or hours, and states nothing of them."""
     clause = text[start:end]
-    if len(clause.split()) < FEWEST or _DOCTOR.search(clause) or _PREDICATE.search(clause) or _weighs(clause):
+    if len(clause.split()) < FEWEST or _DOCTOR.search(clause) or _PREDICATE.search(clause):
+        return False
+    if _weighs(clause) or _WEIGHTY_OF_THEM.search(clause):
         return False
     return not any(token.kind in _OF_SHIFTS for token in tokens if start <= token.start < end)
 
@@ -135,7 +145,10 @@ def _is_talk(text: str, start: int, end: int, tokens: Sequence[Token], *, leads:
     sentence = text[start:end]
     if len(sentence.split()) < FEWEST or _weighs(sentence) or _PREDICATE.search(sentence):
         return False
-    if not leads and (_POINTS_BACK.search(sentence) or _MAY_HAVE.search(sentence)):
+    points_back = _POINTS_BACK.search(sentence)
+    if points_back and _WEIGHTY_OF_THEM.search(sentence):
+        return False
+    if not leads and (points_back or _MAY_HAVE.search(sentence)):
         return False
     spoken = [token for token in tokens if start <= token.start < end and token.kind in _SPEAKS]
     if leads and _OF_SELF.match(sentence):

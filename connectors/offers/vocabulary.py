@@ -116,7 +116,7 @@ IN_NEED = re.compile(
     r"|\bone way or (?:the other|another)\b|\bfor either(?: (?:one|shift|day|night|of them))?(?=\s*(?:[.,;!)]|$))"
     r"|\bin case (?:you|u|it|that|any ?one)(?:['’](?:re|d)| are| is)? (?:wants?|needs?|would like|interested|like|helps?|works?|(?:can|could) use)(?: (?:it|any|one|them))?\b"
     r"|\bjust (?:released|posted|added|opened(?: up)?|listed|sent over|came out with|put (?:out|up))\b|\bwould you (?:be willing to |like to |maybe )?consider\b"
-    r"|\b(?:short|last[- ]minute|little) notice\b|\b(?:what|how) about\b"
+    r"|\b(?:short|last[- ]minute|little) notice\b|\b(?:what|how) about\b|\bfull (?:week|weekend|month|block|stretch|run|day|night|shift)s?\b|\bfirst (?:reply|response|come|yes|taker|answer|one|person|text|call|to \w{2,8}(?: \w{2,5})?)(?: (?:to|who|that) (?:says?|repl(?:y|ies)|answers?|texts?|calls?|claims?|responds?)(?: yes| back)?)? (?:wins|gets (?:it|them)|takes (?:it|them)|has (?:it|them))\b"
     r"|(?:^|(?<=[.!?] ))what(?:['’]s| is| we have)? (?:still )?(?:left|open|available|uncovered)(?: is| are)?\b"
     r"|\binstead\b(?! of)|\b(?:and )?(?:then )?again (?:on|at)\b|\b(?:one|either|any)(?:,| or)? (?:both|all|several)\b|\beither way\b|\bto (?:keep it|be) fair\b"
     r"|\b(?:(?:has|have|just) ){0,2}(?:approved|authori[sz]ed|okayed|ok['’]d|agreed to) (?=[$£€])"
