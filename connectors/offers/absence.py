@@ -26,7 +26,7 @@ _BEFELL = (
     r"|(?:starts?|begins?|started|goes on|went on|is going on|is starting) (?:(?:his|her|their|maternity|paternity|parental|medical|family) ){0,2}(?:leave|vacation|sabbatical|fellowship|retirement)|(?:called|calling) (?:out|in|off)(?: sick)?|went (?:into labou?r|out on leave|home sick|on leave)|gave (?:birth|notice|(?:his|her|their) notice)|(?:quit|resigned|retired|bailed|backed out|dropped out)|had to (?:back|drop|pull) out)"
 )
 _FILLER = r"(?: (?!but\b|and\b|so\b|works?\b|has\b|have\b|takes?\b|covers?\b|is\b)[A-Za-z'’-]{1,14}){0,6}"
-_END = r"(?=\s?[.,;:!?)–—]|\s*$|\s-\s|\s(?:and|so) (?:we|I|now|will be|the|our|they|my)\b|\s(?:leaving|which leaves)\b|\s\()"
+_END = r"(?=\s?[.,;:!?)–—]|\s*$|\s-\s|\s(?:and|so) (?:we|I|now|will be|the|our|they|my|his|her|their)\b|\s(?:leaving|which leaves)\b|\s\()"
 WHY_OPEN = Quick(
     rf"\b{_SOMEBODY}(?:['’]s|(?i: (?:is|are|was|were|will be|has been|have been))){_SINCE} {_AWAY}{_FILLER}{_END}(?i: and (?:will be|is) (?:out|off|away){_FILLER}{_END})?"
     rf"|\b{_SOMEBODY}{_SINCE}(?:['’]s)? {_BEFELL}{_FILLER}{_END}|"

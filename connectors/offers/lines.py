@@ -29,6 +29,7 @@ from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import UNCLEAR, Page
+from connectors.offers.reasons import without_reasons
 from connectors.offers.slots import is_dated_at_all, read_slots
 from connectors.offers.standing import PRYING
 from connectors.offers.stating import own_status
@@ -149,7 +150,7 @@ class Lines:
             self.page.ignore(line, "legend")
             return
         text = days_first(self.page, plainly(self._without_gone(line, inner_legend(self.page, text))))
-        text, deadline = cut_deadline(self.page, text)
+        text, deadline = cut_deadline(self.page, without_reasons(self.page, text))
         text = trades.YOURS.sub(" ", text) if deadline else text
         given, wanted = self._legs(text)
         if wanted:

@@ -59,7 +59,7 @@ ANSWER_TO = re.compile(
 )
 AS_YOU_LIKE = re.compile(
     r"\b(?:take|grab|pick|do|work|have|choose|claim)(?: (?:what(?:ever)?|whichever|any|as many as|all|the|just|only|ones?|of|them|these|shifts?|days?|nights?|dates?|blocks?)){1,4} (?:that )?(?:you|u)(?:['’]d)? (?:like|want|can|wish|please|prefer|are able to)\b(?: (?:do|take|to|work|best|cover))?"
-    r"|\btake one or more\b|\b(?:one|a few|some)(?: at a time)? (?:is|are) (?:fine|ok|okay|good|great)\b(?: too)?",
+    r"|\btake one,? take (?:them )?all,? (?=(?:what|which)ever|any|as|it['’]s up)|\b(?:what|which)ever (?:suits|works(?: best)? for|fits) (?:you|u)\b|\btake one or more\b|\b(?:one|a few|some)(?: at a time)? (?:is|are) (?:fine|ok|okay|good|great)\b(?: too)?",
     _I,
 )
 """`Take what you like`: no choice among them is asked for."""
@@ -67,7 +67,7 @@ GIVING_AWAY = Quick(
     r"\b(?:any|some)(?:one|body)(?: else)?(?:\s?\?| (?:want|take|taking|cover|trade|swap|interested|willing|able|free|up for|available|keen|game|be able|be willing|be interested|need|like|looking|who|pick|grab|help|out there|my|to)\w*)"
     r"|\bwho(?: can| could| wants?| would|['’]s (?:able|free|interested|up for|in))\b[^.;!]{0,40}\?|\b(?:any )?takers\b|\bup for grabs\b|\b(?:first|whoever)(?: \w+){0,4} gets it\b|\bit['’]?s yours\b|\byours if\b"
     r"|\b(?:looking|hoping|trying|need(?:ing)?|want(?:ing)?|would like|['’]d like|like|love|happy|willing|have|prefer) to (?:trade|swap|give (?:it |this |that |one |them |mine |my |up |away )|drop|hand (?:off|over)|offload|unload|get rid of|get out of|offer (?:up|my)|part with|switch)"
-    r"|\bcan I give (?:some|any)(?:one|body)\b|\bfor (?:pick-?up|trade|swap)\b|\b(?:giving|give|offering|posting|putting) (?:it |this |that |up |away |out )*(?:my|mine|away|up|for)\b|\bwant it\?|\b(?:could|can|would|will) you (?:please |possibly |maybe )?(?:take|cover|work|swap|trade|want|do)\b"
+    r"|\bcan I give (?:some|any)(?:one|body)\b|\bfor (?:pick-?up|trade|swap)\b|\b(?:giving|give|offering|posting|putting) (?:it |this |that |up |away |out )*(?:my|mine|away|up|for)\b|\bwant it\?|\b(?:could|can|would|will) (?:you|u)(?: (?:please|possibly|maybe|pls))?(?: (?:be (?:able|willing|free|up) (?:to|for)|take|cover|work|swap|trade|want|do)\b|\s*\?)"
     r"|\b(?:free|spare|extra) shift\b|\bjust take it\b|\bfree to (?:a )?good home\b|\boff my hands\b|\bhappy to (?:swap|trade|return)\b|\binterested\?",
     _I,
 )

@@ -49,6 +49,11 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 """No sentence ends so."""
+_DEADLINE_OPEN = re.compile(
+    r"\b(?:by|before|until|till|no later than)(?: (?:the )?(?:close|end) of (?:business|day|the day)| cob| eod| noon)?(?: on)?,?\s*$",
+    re.IGNORECASE,
+)
+"""`Please answer by close of business`, and which day stands in the next line."""
 _ENDS = re.compile(r"[.:!?;)]\s*$")
 SENTENCE = 35
 """Characters; a shorter line that does not end like a sentence is a heading or a list, and not wrapped."""
@@ -314,6 +319,8 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
     ):
         return False
     first, second = line.text[:LONGEST_LINE].strip(), after.text[:LONGEST_LINE].strip()
+    if _DEADLINE_OPEN.search(first) and page.moment(second) and not (page.has_slot(second) or labelled(second)):
+        return True
     if _is_value_going_on(line.text, after.text) and not page.has_slot(first) and not page.has_slot(second):
         return True
     if _is_wrapped(first, second, used) and not (page.has_slot(first) and page.has_slot(second)):

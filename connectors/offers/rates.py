@@ -15,7 +15,7 @@ from connectors.offers.tokens import Hours, RawMoney, Token
 from connectors.offers.vocabulary import HOLIDAY
 
 RateKind = str
-"""`day`, `mid`, `night`; `weekday`, `weekend`; `mon` to `sun`; `from 900` (a start at 15:00 or later); a feast; `rest`."""
+"""`day`, `mid`, `night`; `weekday`, `weekend`; `mon` to `sun`; `from 900` (a start at 15:00 or later); a feast; `at 1320-360` (just these hours); `rest`."""
 
 REST = "rest"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -81,6 +81,7 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
         kinds = [f"from {_minutes(one)}" for one in late if start <= one.start() < end]
         kinds += [name_of(one) for one in feasts if start <= one.start() < end]
         kinds += [_name(one) for one in _KIND.finditer(bare, start, end)]
+        kinds += [f"at {hours.start}-{hours.end}" for hours in _hours_in(tokens, start, end)]
         kinds = kinds or ([REST] if at == 0 else [])
         pay, doubtful = pick([_with_unit(token, own)])
         if pay is None or doubtful or pay.unit == "block" or not kinds or rates.keys() & kinds:
@@ -89,6 +90,17 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
         rates |= dict.fromkeys(kinds, Money(pay.amount, unit, pay.currency))
     general = rates.keys() & {kind for axis in _AXES for kind in axis}
     return rates if any(general <= axis for axis in _AXES) and len(rates) > 1 else None
+
+
+def _hours_in(tokens: Sequence[Token], start: int, end: int) -> list[Hours]:
+    """`$240/hr; the 10p-6a pays $270/hr`: hours as a kind of shift, in a text that names no day."""
+    if any(token.kind in ("date", "month", "number", "weekday") for token in tokens):
+        return []
+    return [
+        token.value
+        for token in tokens
+        if start <= token.start < end and isinstance(token.value, Hours) and not token.value.unsure
+    ]
 
 
 def labelled_amounts(text: str, tokens: Sequence[Token]) -> list[tuple[frozenset[str], Money]]:
@@ -238,6 +250,8 @@ def rates_of(day: date, hours: Hours, rates: Mapping[RateKind, Money]) -> set[Mo
     """What a shift may be paid by them; more than one where its hours lie between the kinds, or both axes are told."""
     if feasts := feasts_on(day) & rates.keys():
         return {rates[feast] for feast in feasts}
+    if told := rates.get(f"at {hours.start}-{hours.end}"):
+        return {told}
     late = [kind for kind in rates if kind.startswith("from ") and hours.start >= int(kind[5:])]
     if late:
         return {rates[max(late, key=lambda kind: int(kind[5:]))]}

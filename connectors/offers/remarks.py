@@ -143,6 +143,8 @@ def _is_aside(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
 def _is_talk(text: str, start: int, end: int, tokens: Sequence[Token], *, leads: bool) -> bool:
     """A sentence without days, hours, amounts and places; one that leads up to the shifts points back at none of them."""
     sentence = text[start:end]
+    if leads and _OF_SELF.match(sentence):
+        sentence = _PLACE.sub(" ", sentence)
     if len(sentence.split()) < FEWEST or _weighs(sentence) or _PREDICATE.search(sentence):
         return False
     points_back = _POINTS_BACK.search(sentence)

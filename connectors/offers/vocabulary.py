@@ -26,7 +26,7 @@ HARMLESS = frozenset(
     remaining left last-minute last minute first come served next following offer offers offered offering listed below
     day days daytime night nights nightly evening evenings overnight morning mornings afternoon swing mid midshift noc
     nocs nocturnist weekend weekday holiday week am pm a.m p.m hours hour hrs hr h time times clock date dates start
-    starts starting starts: begin begins end ends ending until till through thru noon midnight each every-shift daily
+    starts starting starts: begin begins end ends ending until till through thru noon midnight each every-shift gracias merci danke saludos muchas mil daily
     total flat rate rates pay pays paid paying pay: base hourly per shift: guaranteed guarantee minimum min least
     whichever more compensation fee usd dollars incl including included includes plus extra
     unit site facility hospital dept department department's location clinic ward floor room campus main place where when who
@@ -304,8 +304,8 @@ def _is_code(found: re.Match[str], known: frozenset[str]) -> bool:
     )
 
 
-_ENDING = re.compile(r"(?:'s|(?<=[^s])s|(?<=ch|sh|ss)es|(?<=[^e])ly)$")
-"""Of a plural, an owner, a manner."""
+_ENDING = re.compile(r"(?:'s|(?<=[^s])s|(?<=ch|sh|ss)es|(?<=[^e])ly|(?<=[^aeiou])ed|(?<=[^aeiou])ing)$")
+"""Of a plural, an owner, a manner, a past."""
 
 
 def _everyday(word: str) -> bool:
