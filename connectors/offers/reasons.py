@@ -37,6 +37,8 @@ _OF_SHIFTS = ("date", "month", "hours", "span", "clock", "money", "site")
 
 def without_reasons(page: Page, text: str) -> str:
     """The text with each reason blanked out, all else in its place."""
+    if page.has_slot(text):
+        text = _REASON_LABEL.sub(lambda found: " " * len(found[0]), text)
     left = list(text)
     for start, end in _sentences(text):
         if not page.has_slot(text[start:end]):
@@ -56,8 +58,6 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _reasons(page: Page, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     sentence = text[start:end]
-    for found in _REASON_LABEL.finditer(sentence):
-        yield start + found.start(), start + found.end()
     for found in _LEADS_TO.finditer(sentence):
         if _puts_up(page, sentence[found.end() :]) and _only_why(page, sentence[: found.start()], sentence):
             yield start, start + found.end()

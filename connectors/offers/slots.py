@@ -45,6 +45,10 @@ _SURCHARGE = re.compile(
 """`+$15/hr` on a line without pay of its own: what it comes on top of stands elsewhere."""
 
 
+_TAKER_BEHIND = re.compile(r"\s?(?:[-–—:(]|by|to)\s?(?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}(?: (?-i:[A-Z])[\w'’-]{1,20})?\)?(?=\s*(?:$|;))")
+"""`5/1 - Dr. Weiss`, below `Taken:`."""
+
+
 def is_dated_at_all(page: Page, text: str) -> bool:
     return bool({token.kind for token in page.lex(text)} & {"date", "month", "weekday", "hours"})
 
@@ -93,6 +97,8 @@ def read_slots(
     told = [slot.day for slot in slots]
     if stated:
         review |= _of_something_else(page, text, tokens, status, told)
+    elif status == "withdrawn" and _TAKER_BEHIND.search(text) and not unsure_heading(page, text):
+        review |= doubts(page, page.lex(bare := _TAKER_BEHIND.sub("", text)), bare, told)
     else:
         review |= doubts(page, tokens if days else page.lex(text), text, told) | line_caveats(text)
         if not review and _not_to_be_had(text):

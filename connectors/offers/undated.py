@@ -45,6 +45,10 @@ _MY_DAY = re.compile(
     re.IGNORECASE,
 )
 """`My Saturday night`: a shift, of which nobody knows the date."""
+_STATUS_FIRST = re.compile(
+    r"\W*(?:(?:now|already|just|these|all|the following)(?: are| is)? ){0,2}(?:taken|filled|covered|gone|closed|cancell?ed|withdrawn|booked|confirmed)\b(?!\?)[^.;?]{0,60}$",
+    re.IGNORECASE,
+)
 LATELY = timedelta(days=90)
 
 
@@ -80,6 +84,11 @@ class Undated:
         if found := states.HEADINGS.match(text.strip()):
             page.scope.status, page.scope.unsure_status = heading_status(found[1]), False
             return
+        if self._heads_status(text, status, site):
+            state_heading(page, text, status)
+            self._held_for_those_below(line, text, tokens, money, site=False, heading=True)
+            page.ignore(line, "heading")
+            return
         presented = states.PRESENTS.search(text) and not page.drafts and not heading
         if presented and status in ("withdrawn", "reinstated", "confirmed", "changed") and not site:
             state_heading(page, text, status)
@@ -114,6 +123,14 @@ class Undated:
         if not (site or money or terms or status):
             doubt_weekdays(self.page, text, tokens)
             page.ignore(line, "prose")
+
+    def _heads_status(self, text: str, status: Status | None, site: Token | None) -> bool:
+        """`Taken since Friday, thank you`, above a line that begins with a date: of those below it."""
+        if status not in ("withdrawn", "confirmed") or site or not _STATUS_FIRST.match(text):
+            return False
+        below = self.page.lex(self.after.text[:LONGEST_LINE]) if self.after else []
+        dated = bool(below) and below[0].kind in ("date", "month", "weekday") and self.page.names_day(below)
+        return dated and not states.SHIFTS_AT_LARGE.search(text)
 
     def _held_for_those_below(
         self,
