@@ -28,6 +28,8 @@ def clauses(page: Page, text: str) -> list[str]:
     parts = [part for whole in parts for part in _apart_by_status(whole) if part.strip()]
     if len(exchanged := _exchanged(page, text)) > 1:
         return exchanged
+    if (label := _STATUS_LABEL.match(text)) and not any(map(states.status_of, parts[1:])):
+        return [f"{label[0]} {part}" if at else part for at, part in enumerate(parts) if page.has_slot(part)] or [text]
     slots = [part for part in parts if page.has_slot(part)]
     ended = [part for part in SENTENCE.split(text) if part.strip()]
     timed = [part for part in ended if page.has_slot(part)]
@@ -47,6 +49,13 @@ def clauses(page: Page, text: str) -> list[str]:
         # What is said of pay behind them all holds for each.
         return [f"{part}. {priced[0]}" if part in slots else part for part in parts[:-1]]
     return parts
+
+
+_STATUS_LABEL = re.compile(
+    r"\W*(?:(?:now|already|all|no longer) )?(?:covered|filled|taken|gone|closed|cancell?ed|withdrawn|booked|confirmed|not open|available|not available|off)(?: (?:now|already|shifts|dates|days|nights|thanks|thank you)){0,2}\s?:",
+    re.IGNORECASE,
+)
+"""`Covered: Wed 6/2 7a-7p; Thu 6/3 7a-7p`: said of each."""
 
 
 def _priced(page: Page, text: str) -> bool:

@@ -39,7 +39,7 @@ def states_all(page: Page, text: str) -> bool:
     if states.status_of(subject) not in ("confirmed", "withdrawn", "reinstated"):
         return False
     dated = {token.kind for token in page.lex(subject)} & {"date", "weekday", "hours", "span"}
-    bare = REQUEST.sub(" ", text)
+    bare = states.NOT_NEEDED.sub(" ", REQUEST.sub(" ", text))
     return not dated and not IN_NEED.search(bare) and not re.search(r"\b(?:want|claim)\b|\?", bare)
 
 

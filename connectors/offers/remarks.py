@@ -82,6 +82,11 @@ _OF_SELF = re.compile(
     _I,
 )
 """`Got tickets for something on the 27th.`: the writer's own life, before the shift that is given away for it."""
+_DUMMY = re.compile(
+    r"\b(?:it|this|that)(?: is| was|['’]s)(?: going to be| also| always| only)? (?:(?:a|an|the|my|our|your|his|her) )?(?:[a-z’'-]{3,14} ){0,2}?(?:weekend|week|season|time|weather|month|year|day|birthday|anniversary|wedding|holiday)(?= *(?:[.,;!?)]|$| (?:and|so|here|up|again|of)\b))",
+    _I,
+)
+"""`It is rodeo weekend`: of no shift."""
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)", _I)
 _DOCTOR = re.compile(r"\bDr\b\.?")
 FEWEST = 3
@@ -143,6 +148,7 @@ def _is_aside(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
 def _is_talk(text: str, start: int, end: int, tokens: Sequence[Token], *, leads: bool) -> bool:
     """A sentence without days, hours, amounts and places; one that leads up to the shifts points back at none of them."""
     sentence = text[start:end]
+    sentence = _DUMMY.sub(" ", sentence)
     if leads and _OF_SELF.match(sentence):
         sentence = _PLACE.sub(" ", sentence)
     if len(sentence.split()) < FEWEST or _weighs(sentence) or _PREDICATE.search(sentence):

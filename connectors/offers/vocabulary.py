@@ -26,7 +26,7 @@ HARMLESS = frozenset(
     remaining left last-minute last minute first come served next following offer offers offered offering listed below
     day days daytime night nights nightly evening evenings overnight morning mornings afternoon swing mid midshift noc
     nocs nocturnist weekend weekday holiday week am pm a.m p.m hours hour hrs hr h time times clock date dates start
-    starts starting starts: begin begins end ends ending until till through thru noon midnight each every-shift gracias merci danke saludos muchas mil daily
+    starts starting starts: begin begins end ends ending until till through thru noon midnight each every-shift seat seats chair chairs gracias merci danke saludos muchas mil daily
     total flat rate rates pay pays paid paying pay: base hourly per shift: guaranteed guarantee minimum min least
     whichever more compensation fee usd dollars incl including included includes plus extra
     unit site facility hospital dept department department's location clinic ward floor room campus main place where when who
@@ -311,7 +311,7 @@ _ENDING = re.compile(r"(?:'s|(?<=[^s])s|(?<=ch|sh|ss)es|(?<=[^e])ly|(?<=[^aeiou]
 def _everyday(word: str) -> bool:
     plain = word.lower().replace("’", "'").strip(".'-")
     parts = [part for part in plain.split("-") if part]
-    return plain in EVERYDAY or (
+    return plain in EVERYDAY or plain.removesuffix("'s") in EVERYDAY or (
         len(parts) > 1 and all(part in EVERYDAY or part in HARMLESS for part in parts)
     )
 
