@@ -18,24 +18,66 @@ LEAST_LABELS = 3
 LEAST_IDS, LAST_DAY = 2, 31
 
 
-_START_DATE = re.compile(r"^(\W{0,3})start(?:ing)? date\b", re.IGNORECASE)
-_START_TIME = re.compile(r"^\W{0,3}start(?:ing)? time\b", re.IGNORECASE)
+_FIELD = re.compile(r"\W{0,3}(start|end)(?:ing|s)? ?(date|time)\W{0,3}", re.IGNORECASE)
+_BESIDE = re.compile(r"^(.{8,20}?)(?::|=|\t|\s[-–—]\s|\s{2,9})\s*(\S.{0,60})$")
+"""`Start date: 2/20/2027`, `End time - 7:00 AM`."""
+MOST_FIELDS = 10
 
 
-def _one_start(lines: Sequence[Line]) -> list[Line]:
-    """`Start date` above `Start time` is the date of the shift; by itself it may be when an assignment begins."""
-    plain = [line.text[:LONGEST_LINE] if not line.cells else "" for line in lines]
+def _begun_and_ended(lines: Sequence[Line]) -> list[Line]:
+    """A start and an end that are told in two fields each, as one: `Start: 2/20 7:00 PM`; dates alone as a span.
+
+    `Start date` above `Start time` is the date of the shift; by itself it may be when an assignment begins.
+    """
+    parts = {at: part for at, line in enumerate(lines) if (part := _part(line))}
+    starts = [at for at, part in parts.items() if part[:2] == ("start", "date")]
+    written: dict[int, tuple[str, str]] = {}
+    said: set[int] = set()
+    for at, after in zip(starts, [*starts[1:], len(lines)], strict=False):
+        mine = {parts[n][:2]: n for n in range(at, min(after, at + MOST_FIELDS)) if n in parts}
+        told = {part: parts[n][2] for part, n in mine.items()}
+        begin, end = told["start", "date"], told.get(("end", "date"))
+        times = told.get(("start", "time")), told.get(("end", "time"))
+        if end and all(times):
+            written[at] = ("Start", f"{begin} {times[0]}")
+            written[mine["end", "date"]] = ("End", f"{end} {times[1]}")
+            said |= {mine["start", "time"], mine["end", "time"]}
+        elif end and not any(times):
+            written[at] = ("Date", span(begin, end))
+            said.add(mine["end", "date"])
+        elif times[0]:
+            written[at] = ("Date", begin)
     return [
-        replace(line, text=_START_DATE.sub(r"\1Date", line.text), told=line.told or line.text)
-        if _START_DATE.match(text) and _START_TIME.match(after)
-        else line
-        for line, text, after in zip(lines, plain, [*plain[1:], ""], strict=False)
+        _labelled(line, *written[at]) if at in written else line
+        for at, line in enumerate(lines)
+        if at not in said
     ]
+
+
+def span(begin: str, end: str) -> str:
+    """From one date to another; of the same date twice, that date."""
+    return begin if begin.strip() == end.strip() else f"{begin} - {end}"
+
+
+def _part(line: Line) -> tuple[str, str, str] | None:
+    """(start or end, date or time, value) of a line, or of a row, that tells such a field."""
+    if line.cells:
+        label, value = line.cells if len(line.cells) == 2 else ("", "")
+    else:
+        beside = _BESIDE.match(line.text[:LONGEST_LINE])
+        label, value = (beside[1], beside[2]) if beside else ("", "")
+    found = _FIELD.fullmatch(label)
+    return (found[1].lower(), found[2].lower(), value.strip()) if found and value.strip() else None
+
+
+def _labelled(line: Line, label: str, value: str) -> Line:
+    cells = (label, value) if line.cells else ()
+    return replace(line, text=f"{label}: {value}", cells=cells, told=line.told or line.text)
 
 
 def with_colons(lines: Sequence[Line]) -> list[Line]:
     """`FACILITY - LKSD`, `Hours = 7a-7p`, one below the other: labels and what they name, as with a colon."""
-    lines = _one_start(lines)
+    lines = _begun_and_ended(lines)
     found = {
         at: one
         for at, line in enumerate(lines)

@@ -166,7 +166,7 @@ def columns(cells: Sequence[str]) -> list[FieldKind | None] | None:
         return None
     kinds = [kind_of(cell) for cell in cells]
     named = {cell.strip().lower().replace("_", " ") for cell in cells}
-    if "start date" in named and named & {"start", "start time"}:
+    if "start date" in named and named & {"start", "start time", "end date"}:
         # The day and the hour of a start, and those of an end, each in a column of its own.
         kinds = [
             "start" if cell.strip().lower().replace("_", " ") == "start date" else kind

@@ -14,6 +14,7 @@ from connectors.offers.draft import Draft
 from connectors.offers.lexer import lex
 from connectors.offers.moments import at_deadline, instant
 from connectors.offers.page import Page
+from connectors.offers.pay import agree
 from connectors.offers.plausible import odd_hours, odd_pay
 from connectors.offers.rates import rates_of
 from connectors.offers.reading import Choice, Money, ReadShift, Status, Unresolved
@@ -71,6 +72,9 @@ def finished(page: Page) -> list[ReadShift]:
         if draft.pay is None and draft.status != "withdrawn" and page.amount_at(draft.source):
             draft.review.add("pay")
         _too_odd(draft)
+        others = page.twice_told.get(draft.pay, ()) if draft.pay else ()
+        if draft.pay and others and not any(agree(draft.pay, other, draft.hours, len(page.drafts)) for other in others):
+            draft.review.add("pay")
     _fill_blocks(page)
     _check_choice(page)
     shifts = []

@@ -40,6 +40,8 @@ class Found:
     legend_pay: dict[str, Money] = field(default_factory=dict)
     rates: dict[int, dict[RateKind, Money]] = field(default_factory=dict)
     """Pay by kind of shift, for each section."""
+    twice_told: dict[Money, set[Money]] = field(default_factory=dict)
+    """Amounts, each with what it comes to over a shift, or the other way round: they have to agree."""
     labelled_pays: list[tuple[frozenset[str], Money]] = field(default_factory=list)
     """Amounts, each with the words beside it."""
     ordered_pays: list[Money] = field(default_factory=list)

@@ -17,7 +17,7 @@ from connectors.offers.found import Found
 from connectors.offers.lexer import LONGEST_LINE, lex
 from connectors.offers.mime import Line, Mail
 from connectors.offers.moments import Deadline, moment
-from connectors.offers.pay import is_pay
+from connectors.offers.pay import is_pay, pick, told_twice
 from connectors.offers.people import introductions, own_names
 from connectors.offers.rates import RateKind, is_amount
 from connectors.offers.reading import (
@@ -26,6 +26,7 @@ from connectors.offers.reading import (
     Money,
     SiteNames,
     Source,
+    Unit,
     Unresolved,
 )
 from connectors.offers.template import with_aliases, writer
@@ -116,6 +117,15 @@ class Page(Found):
         return all(now[at] == before[at] for at in kept) and not any(
             line in waiting for waiting in self.waiting.values()
         )
+
+    def pick_once(self, tokens: Sequence[Token], hint: Unit | None = None) -> tuple[Money | None, bool]:
+        """The pay, as `pick` has it; of one that is told by the hour and as what it comes to, that which is told first."""
+        if two := told_twice(tokens):
+            (first, _), (second, _) = (pick([token], "shift") for token in two)
+            if first and second:
+                self.twice_told.setdefault(first, set()).add(second)
+                return first, False
+        return pick(tokens, hint)
 
     def add_rates(self, rates: dict[RateKind, Money]) -> None:
         """What this section pays by kind of shift."""

@@ -17,6 +17,7 @@ from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
+from connectors.offers.footnotes import explained_below
 from connectors.offers.governing import above_slots, is_settled, of_unknown_kind, states_all
 from connectors.offers.invitations import read_invitations
 from connectors.offers.languages import Language, in_english, language_of, line_in_english
@@ -147,6 +148,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     page.subject_of_all = states_all(page, text)
     said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
+    lines = explained_below(lines, page.has_slot)
     rows = straightened(plain_tables(lines, page.lex), page.lex)
     all_legends(page, rows)
     plain = prepared(page, rows)

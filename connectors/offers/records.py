@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from connectors.offers.almanac import QuestionError
+from connectors.offers.beginnings import span
 from connectors.offers.dates import entries
 from connectors.offers.doubts import doubts
 from connectors.offers.draft import Said
@@ -46,6 +47,8 @@ _HOW_SOON = re.compile(r"urgent|urgency|priority|level", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{4}|\d{1,2}:\d{2}(?: ?[ap]\.?m?\.?)?|\d{1,2} ?[ap]\.?m?\.?", re.IGNORECASE)
 _BY = re.compile(r"\W*(?:by|before|until|no later than)\b:? *", re.IGNORECASE)
 _NOT_LATER = re.compile(r"\b(?:later than|by|before|until|till|on)\b:? *", re.IGNORECASE)
+_BEGUN = re.compile(r"\W*start(?:s|ing)? date", re.IGNORECASE)
+"""By itself it may be when an assignment begins, whose days nobody knows."""
 LONGEST_BREAK = 60
 """Minutes."""
 _PLAIN_UNIT = r"(?i)ed|er|icu|ward|main|inpatient|emergency|uc|hospitalist|unit"
@@ -171,8 +174,9 @@ class Records:
         page.scope.zone = record.text("zone").split(" ")[0] or page.scope.zone
         page.scope.emr = record.text("emr") or page.scope.emr
         page.scope.hours = record.text("hours") or page.scope.hours
-        for (kind, _, value), line in zip(record.fields, record.lines, strict=True):
-            if kind not in ("ignore", "deadline") and page.names_day(page.lex(value)):
+        for (kind, label, value), line in zip(record.fields, record.lines, strict=True):
+            begun = kind == "ignore" and record.has("hours") and _BEGUN.match(label)
+            if (begun or kind not in ("ignore", "deadline")) and page.names_day(page.lex(value)):
                 page.ask(line, "dates of what?")
 
     def _rates(self, record: Record) -> dict[RateKind, Money] | None:
@@ -221,7 +225,9 @@ class Records:
         if record.has("start"):
             start, end = record.text("start"), record.text("end")
             when = when or start
-            if record.has("end"):
+            if record.has("hours") and record.has("end") and not _timed(page, start, end):
+                when = span(start, end)
+            elif record.has("end"):
                 zone = next((zone for kind in ("start", "end") for zone in _zones(record, kind)), "")
                 hours = f"{self._clock_part(start)} - {self._clock_part(end)} {zone}"
                 self._one_night(start, end)
@@ -323,6 +329,13 @@ class Records:
         return status, {"status"} if unsure else set()
 
 
+def _timed(page: Page, *texts: str) -> bool:
+    """Whether a time of day stands beside the date of a start or an end."""
+    return any(token.kind in ("clock", "hours") for text in texts for token in page.lex(text)) or any(
+        re.search(r"(?<![\d/.-])(?!20)\d{4}(?![\d/.-])", text) for text in texts
+    )
+
+
 def _is_day(token: Token) -> bool:
     return token.kind == "number" and len(token.text.rstrip("stndrh")) <= 2
 
@@ -376,7 +389,7 @@ def _pay(page: Page, record: Record) -> tuple[Money | None, bool]:
         ]
         if found:
             own = [one for one in found if is_pay(one[0])]
-            return pick([token for token, _ in found], own[0][1] if own else None)
+            return page.pick_once([token for token, _ in found], own[0][1] if own else None)
     changed = [
         value for kind, _, value in record.fields if kind == "status" and own_status(page, value) == "changed"
     ]

@@ -36,7 +36,7 @@ from connectors.offers.reading import Money, Status
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.stating import own_status, status_apart, status_here, unsure_heading
 from connectors.offers.terms import whole_or_choice
-from connectors.offers.tokens import RawMoney, Token
+from connectors.offers.tokens import Token
 
 _SURCHARGE = re.compile(
     r"(?:\+|\b(?:plus|extra|additional|another)\b)(?: an?)?(?: extra)? ?[$£€] ?\d[\d,.]{0,6} ?(?:/|per |an? )? ?(?:h|hr|hour|shift|night|day)\b",
@@ -88,7 +88,7 @@ def read_slots(
     slots, odd = of_the_week(slots, text)
     unclear |= odd
     status = "changed" if old and status in (None, "offered") else status
-    pays = _pays(slots, text, tokens)
+    pays = _pays(page, slots, text, tokens)
     if status != "withdrawn" and _pay_is_unclear(page, text, tokens, status):
         pays = dict.fromkeys(pays, (None, True))
     site, site_text, review = site_of(page, tokens, text)
@@ -164,18 +164,6 @@ def _refuse(page: Page, text: str, tokens: Sequence[Token]) -> None:
         raise QuestionError("a bracket is not closed")
     if page.swap and re.search(r"\bfor\b", text) and sum(t.kind == "hours" for t in tokens) > 1:
         raise QuestionError("which of the two shifts is given, and which is wanted")
-
-
-def _is_product(own: Sequence[Token], slots: Sequence[Slot]) -> bool:
-    """`$200/hr ($2,400)`: the second amount is what the first comes to over these hours, give or take a break."""
-    rate, whole = (token.value for token in own)
-    if not (isinstance(rate, RawMoney) and isinstance(whole, RawMoney)):
-        return False
-    lengths = {(slot.hours.end - slot.hours.start) % (24 * 60) or 24 * 60 for slot in slots}
-    if rate.unit != "hour" or whole.unit not in (None, "shift") or len(lengths) != 1:
-        return False
-    minutes = lengths.pop()
-    return rate.amount * (minutes - 60) <= whole.amount * 60 <= rate.amount * minutes
 
 
 _WITH_CALL = re.compile(r"\b(?:with|including|plus) (?:on-?)?call\b", re.IGNORECASE)
@@ -279,7 +267,9 @@ def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadlin
     return True
 
 
-def _pays(slots: Sequence[Slot], text: str, tokens: Sequence[Token]) -> dict[int, tuple[Money | None, bool]]:
+def _pays(
+    page: Page, slots: Sequence[Slot], text: str, tokens: Sequence[Token]
+) -> dict[int, tuple[Money | None, bool]]:
     """One pay for the line; or one for each group of dates where each is followed by its own, or by its kind."""
     groups = sorted({slot.group for slot in slots})
     moneys = [token for token in tokens if token.kind == "money"]
@@ -296,12 +286,8 @@ def _pays(slots: Sequence[Slot], text: str, tokens: Sequence[Token]) -> dict[int
         }
     if len(groups) > 1 and len(own) == len(groups):
         return {group: pick([token]) for group, token in zip(groups, own, strict=True)}
-    if (
-        len(own) == 2
-        and not re.search(r"\b(?:min|minimum|guarant\w*)\b", text, re.IGNORECASE)
-        and _is_product(own, slots)
-    ):
-        moneys = own[:1]
+    if not re.search(r"\b(?:min|minimum|guarant\w*)\b", text, re.IGNORECASE):
+        return dict.fromkeys(groups, page.pick_once(moneys))
     return dict.fromkeys(groups, pick(moneys))
 
 

@@ -118,7 +118,7 @@ def footer_pay(
         ):
             page.add_rates(rates)
             return
-    pay, doubtful = pick(money)
+    pay, doubtful = page.pick_once(money)
     if pay is None and not doubtful:
         return
     if states.NEWLY.search(text):
