@@ -25,7 +25,7 @@ from connectors.offers.tokens import RawMoney, Token
 from connectors.offers.vocabulary import HOLIDAY
 
 _CONDITION_OF_PAY = re.compile(
-    r"\b(?:only|unless|except|must|provided|until|after|those|if(?! you(?:['’]d)? (?:want|like|are interested)\b| interested\b))\b",
+    r"\b(?:only|unless|except|must|provided|until|after|once|those|if(?! you(?:['’]d)? (?:want|like|are interested)\b| interested\b))\b",
     re.IGNORECASE,
 )
 

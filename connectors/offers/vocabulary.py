@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from connectors.offers.commonwords import COMMON
 from connectors.offers.everyday import EVERYDAY
 from connectors.offers.quick import Quick
+from connectors.offers.weighty import may_weigh
 
 HARMLESS = frozenset(
     """
@@ -267,17 +268,21 @@ def strange(words: Iterable[str], known: frozenset[str]) -> list[str]:
     return [word for word in words if not _understood(word, known)]
 
 
-def unexplained(text: str, known: frozenset[str], *, common: bool = False) -> list[str]:
+def unexplained(text: str, known: frozenset[str], *, common: bool = False, priced: bool = False) -> list[str]:
     """The words of a line beside its shift that are not understood; everyday ones are, but for what may be a name.
 
-    `common` lets those of life at large pass as well.
+    `common` lets those of life at large pass as well, `priced` any that cannot weigh.
     """
     return [
         found[0]
         for found in _WORD.finditer(text)
         if (not _understood(found[0], known) or _is_code(found, known))
         and not (
-            (_everyday(found[0]) or (common and _common(found[0])))
+            (
+                _everyday(found[0])
+                or (common and _common(found[0]))
+                or (priced and _may_be_any(found))
+            )
             and (
                 found[0][0].islower() or found[0][:2] in ("I'", "I’") or _begins_sentence(text, found.start())
             )
@@ -323,6 +328,15 @@ def _common(word: str) -> bool:
         for part in (plain.split("-") if plain not in COMMON else ())
         if part
     )
+
+
+_NAMES_PLACE = re.compile(r"(?:^|[.!?:;(\n]|\b(?:at|in|near|from|to|over at|@))\s{0,2}$", re.IGNORECASE)
+
+
+def _may_be_any(found: re.Match[str]) -> bool:
+    """Whether it is a word amid a sentence that cannot weigh; one at its head, or behind `at`, may be a place in small letters."""
+    before = found.string[: found.start()]
+    return found[0].islower() and not _NAMES_PLACE.search(before) and not may_weigh(found[0])
 
 
 def _begins_sentence(text: str, at: int) -> bool:

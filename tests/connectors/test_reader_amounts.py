@@ -99,7 +99,7 @@ from tests.connectors.told import mail, told
         ("$200/hr weekdays, $225/hr weekends", "200/hour"),
         ("$200/hr days, $225/hr nights", "200/hour"),
         ("$200/hr ($2,400)", "200/hour"),
-        ("$2,400 ($200/hr)", "pay?"),
+        ("$2,400 ($200/hr)", "2400/shift"),
         ("$200/hr = $2,400", "200/hour"),
         ("$2,400 total", "2400/shift"),
         ("total $2,400", "2400/shift"),
