@@ -44,7 +44,7 @@ NOT_REAL = re.compile(
 """Said of a message, or on a line."""
 _SUBJECT_NOT_REAL = re.compile(r"^\W*(?:test|testing|draft|sample|example)\b|\bexample of\b", _I)
 LONG_AGO = re.compile(
-    r"\b(?:last (?:year|month|week)(?:['’]s)?(?! of\b)|last time (?:it|we|they|this|you|i)\b|remember (?:when|how|last)|back (?:when|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))|as you (?:may )?(?:recall|remember)|used to|recap of|history of|archive)\b",
+    r"\b(?:last year(?:['’]s)?|last (?:month|week)['’]s|last time (?:it|we|they|this|you|i)\b|remember (?:when|how|last)|back (?:when|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))|as you (?:may )?(?:recall|remember)|used to|recap of|history of|archive)\b",
     _I,
 )
 ROSTER = re.compile(
@@ -93,7 +93,7 @@ LESS_PAY = Quick(
 )
 """Not all of the amount is the clinician's."""
 _SETTLED_HEAD = re.compile(
-    r"\b(?:vacations?|time off|pto|unavailable|blocked|(?:already|fully|all) staffed|staffed(?=:)|completed(?! (?:visit|consult|encounter))|assigned|scheduled|pending|(?:on )?hold|wait-?list(?:ed)?|preview|worked|keeping|(?<!just )dropped(?! (?:at|in|on my|into)\b)|removed|deleted|claimed|payroll|payments?|punch(?:es)?|survey|feedback|evaluation"
+    r"\b(?:vacations?|time off|pto|unavailable|blocked|(?:already|fully|all) staffed|staffed(?=:)|completed(?! (?:visit|consult|encounter))|assigned|scheduled|pending|(?:on )?hold|wait-?list(?:ed)?|preview|(?<!be )worked|keeping|(?<!just )dropped(?! (?:at|in|on my|into)\b)|removed|deleted|claimed|payroll|payments?|punch(?:es)?|survey|feedback|evaluation"
     r"|upcoming (?:week|shifts?|schedule|assignments?)|(?<!pick )(?<!choose )(?<!select )(?<!claim )(?<!set )(?<!build )(?:your|my|his|her|their|(?-i:[A-Z][a-z]+['’]s)) (?:week|shifts?|schedule|hours|assignments?|calendar|day)|you(?:['’]re| are) (?:on|in|up)|(?<!to )see you|first day|directions|calendar update|verify|review your|rate your|how was)\b"
     r"|\bI (?:want|can|could|would like|prefer)\b(?! (?:to |also |only |still |now ){0,2}(?:give|offer|let|open|put|book|pay|get|send|release) )",
     _I,

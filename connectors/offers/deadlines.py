@@ -52,7 +52,7 @@ def _named_before(page: Page, text: str) -> str:
     found = _BY_THEN.search(text)
     if not found or not phrases.ANSWER.search(text[: found.start()]):
         return text
-    for place in _CLOCKED.finditer(text, 0, found.start()):
+    for place in reversed(list(_CLOCKED.finditer(text, 0, found.start()))):
         begin = place.end() if place[0].lower() in ("on ", "at ", "this ") else place.start()
         if (moment := page.moment(text[begin : begin + 60])) and begin + moment[1] <= found.start():
             told = text[begin : begin + moment[1]]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from connectors.offers import bundles, phrases, trades
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.amounts import WHICHEVER
+from connectors.offers.asides import ASIDES, NEEDED_COVERED
 from connectors.offers.dates import unread
 from connectors.offers.denials import COUNTED, DENIALS
 from connectors.offers.niceties import GIVING_AWAY, NICETIES, OWNED
@@ -81,6 +82,7 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     patterns = (*_CHANGING_NOTHING, *given, *page.names)
     places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
     places += remarks(text, tokens)
+    places += [found.span(1) for found in NEEDED_COVERED.finditer(text)]
     bare = _blanked(text, places)
     if not _strange(page, tokens, bare, days):
         return set()
@@ -225,6 +227,7 @@ def _abbreviates(word: str, name: str) -> bool:
 
 _CHANGING_NOTHING: tuple[re.Pattern[str] | Quick, ...] = (
     *DENIALS,
+    *ASIDES,
     COUNTED,
     WHICHEVER,
     _UNLESS_SAID,

@@ -155,8 +155,28 @@ _OF_TIME = re.compile(
 """What no line is without that has anything to write out."""
 
 
+_TEXTED = re.compile(
+    r"(?<![\w/'’.&-])(?:(r u)|(u r|ur)|([uU])(?! of\b| \d)|(b4)|(ill)(?= (?:put|book|get|send|add|let|have|sign|call|text|lock|pencil|check|make|take|be)\b)"
+    r"|(im|ive|youre|youve|theyre|theyve|weve|thats|whos)|((?:do|does|did|is|are|was|were|could|would|should|has|have|ca|wo)n)t)(?![\w/'’.&-])",
+    _I,
+)
+_SHORT = {
+    "im": "I'm", "ive": "I've", "youre": "you're", "youve": "you've", "theyre": "they're", "theyve": "they've", "weve": "we've", "thats": "that's", "whos": "who's",
+}  # fmt: skip
+
+
+def _in_full(found: re.Match[str]) -> str:
+    are_you, your, you, before, will, short, negated = found.groups()
+    if negated:
+        return f"{negated}'t"
+    if short:
+        return _SHORT[short.lower()]
+    return "are you" if are_you else "your" if your else "you" if you else "before" if before else "I'll"
+
+
 def spoken(text: str) -> str:
-    """`wed nite`, `tonite`, `tmw` as others write them."""
+    """`wed nite`, `tonite`, `can u` as others write them."""
+    text = _TEXTED.sub(_in_full, text)
     return _with_month(_OF_TODAY.sub(r"\1", _SLANG.sub(_plain, text)))
 
 

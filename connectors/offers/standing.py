@@ -32,7 +32,7 @@ _HELD_BY_READER = re.compile(
     r"\byou(?:['’]re| are)(?: all| now| also)? (?:on|at|in|down|working|scheduled|booked|due|set|covering)\b"
     r"|(?<!can )(?<!could )(?<!would )(?<!will )(?<!do )(?<!should )(?<!if )(?<!did )(?<!when )(?<!might )(?<!may )(?<!that )(?<!what )(?<!night )(?<!shift )(?<!hour )(?<!day )(?<!each )"
     r"\byou (?:have|work|got|worked|start)\b(?! (?:until|till|to\b|the (?:option|choice|right)|any\b|questions|time|interest|availab|privileges|an? |\d{1,2} (?:hours|days)))"
-    r"|(?<!can )(?<!could )(?<!to )\b(?:have|has|had|got|put|see|gave|gives?|giving|assigned|booked|scheduled) you\b(?! up\b)"
+    r"|(?<!can )(?<!could )(?<!to )(?<!ll )(?<!will )(?<!would )\b(?:have|has|had|got|put|see|gave|gives?|giving|assigned|booked|scheduled) you\b(?! up\b)"
     rf"|\byour (?:own |next |upcoming |first |last |usual )?(?:{_DAY}|\d{{1,2}}[/.]\d|(?-i:[A-Z]{{2,6}})\b|(?:\w+ )?shifts?\b)"
     r"|[:–-]\s?you\W*$",
     _I,

@@ -1,0 +1,46 @@
+"""Who asked for somebody, who is missing, how many would do: asides whose words would weigh anywhere else."""
+
+from __future__ import annotations
+
+import re
+
+from connectors.offers.quick import Quick
+
+_I = re.IGNORECASE
+_SOMEBODY = r"(?:somebody|someone|some one|one of (?:our|their|its|the) \w{3,14}|(?:a|an|one|their|our|its|two|another) (?:[\w-]{2,14} ){0,2}?(?:doc|doctor|physician|provider|hospitalist|nocturnist|intensivist|psychiatrist|person|colleague|partner|clinician)s?)"
+_WHO = r"(?:me|us|you|around|everyone|everybody|the (?:group|team|agency|desk|pool|list)|(?:all )?(?:of )?(?:our|the) (?:docs|doctors|physicians|locums|people|team|pool|group))"
+ASIDES = (
+    Quick(
+        rf"\b(?:(?:has|have|had|was|were|been|just|also|specifically|again|['’](?:s|ve))\b ){{0,3}}(?:asked|asking|asks|requested|begged|begging)(?: {_WHO})?(?: (?:again|specifically|directly|personally))?(?=\s*(?:[.,;!?(]|$| (?:for|if|whether|to (?:find|see|get|send|check|help|cover|fill|pass|reach|line|put|let|share|offer|post)|by name|about (?:you|cover|coverage|help))\b))(?![^.;!?\n]{0,60}\bback\b)"
+        r"(?: for (?:you|names?|help|cover|coverage|somebody|someone|a (?:name|hand|doc|doctor|physician|provider|body)|(?:an?|one|two|some) (?:more )?(?:names?|bodies|docs?|doctors?|physicians?))\b)?(?: by name)?",
+        _I,
+    ),
+    Quick(
+        rf"\b(?:(?:just|has|have|had|unexpectedly|suddenly) ){{0,2}}(?:lost|losing|missing|lose|loses|is without|are without|down|find|finding|need|needs|needing|want|wants|seeking|line up|get|getting|looking for) {_SOMEBODY}(?= (?:for|on|this|next|that|to)\b|\s*(?:[.,;!?]|$)|  )",
+        _I,
+    ),
+    Quick(
+        r"\b(?:(?:would |['’]d )?rather have (?:some|one|any)(?: of (?:them|it))? than none|(?:individual|single|separate|one-off|partial) (?:days?|nights?|shifts?|dates?|ones?|weekends?) (?:are |is |would be )?(?:also |perfectly |totally |just )?(?:fine|ok|okay|good|great|welcome|possible|helpful|accepted)(?: too| as well)?"
+        r"|(?:some|any|one|a few|part)(?: of (?:them|it|these|this))? (?:is|are) better than (?:none|nothing)|(?:some|one|even one|even some|any)(?: of (?:them|these|the (?:days|nights|shifts)))? (?:would be|is|are|would|will|helps?)(?: a)? ?(?:great|big|huge|real)? ?(?:help(?:s|ful)?|fine|ok|okay|good|great)"
+        r"|(?:you (?:do not|don['’]t) (?:have|need) to|no need to|needn['’]t) (?:do|take|work|cover) (?:all|both|every\w*)(?: (?:of (?:them|it|these)|the (?:days|nights|shifts)))?|every (?:little )?bit helps|even (?:one|a single) (?:day|night|shift|of them)? ?(?:would |will )?(?:help|helps))\b",
+        _I,
+    ),
+    re.compile(
+        r"\bfrom what (?:i|we)(?:['’]ve| have)? (?:hear|heard|know|see|saw|understand|gather|am told|was told|can tell)\b|\bwhat (?:i|we) (?:hear|know|see)\b",
+        _I,
+    ),
+    re.compile(
+        r"\b(?:do|take|work|cover|want|manage|help with|swing|make|for|consider) either(?: (?:one|day|night|shift|date|of (?:them|these|those|the two)))?(?= ?(?:[?.!,;)]|$| or both))(?: or both)?|\beither (?:one )?(?:works?|helps?|would help|is (?:fine|good|great|ok|okay))\b",
+        _I,
+    ),
+    re.compile(
+        r"\b(?:which|that|it|this)?(?:['’]s)? ?(?:works out|comes out|comes|adds up|amounts|equals|totals?|makes it|equates|translates)(?: (?:to|at|about|around|roughly|just over|just under|a total of)){0,3} ?(?=[$£€])|\b(?:so|or|i\.e\.?,?) (?:about |around |roughly |a total of )?(?=[$£€])",
+        _I,
+    ),
+)
+"""Each with a need, a person, or an amount beside it that says how it is meant."""
+NEEDED_COVERED = Quick(
+    r"\b(?:needs?|needed|needing|want|wants|looking to (?:get|have)|trying to (?:get|have)|hoping to (?:get|have)|have to (?:get|have)|like to (?:get|have)|get|getting)\b(?: [^.;!?\n]{1,70}?)? ((?:covered|filled|staffed|taken care of|picked up|taken)(?! (?:by|with|on|since)\b))",
+    _I,
+)
+"""`They need Friday, April 23 covered`: it is not yet."""
