@@ -29,7 +29,9 @@ def clauses(page: Page, text: str) -> list[str]:
     if len(exchanged := _exchanged(page, text)) > 1:
         return exchanged
     if (label := _STATUS_LABEL.match(text)) and not any(map(states.status_of, parts[1:])):
-        return [f"{label[0]} {part}" if at else part for at, part in enumerate(parts) if page.has_slot(part)] or [text]
+        return [
+            f"{label[0]} {part}" if at else part for at, part in enumerate(parts) if page.has_slot(part)
+        ] or [text]
     slots = [part for part in parts if page.has_slot(part)]
     ended = [part for part in SENTENCE.split(text) if part.strip()]
     timed = [part for part in ended if page.has_slot(part)]

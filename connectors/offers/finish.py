@@ -73,7 +73,11 @@ def finished(page: Page) -> list[ReadShift]:
             draft.review.add("pay")
         _too_odd(draft)
         others = page.twice_told.get(draft.pay, ()) if draft.pay else ()
-        if draft.pay and others and not any(agree(draft.pay, other, draft.hours, len(page.drafts)) for other in others):
+        if (
+            draft.pay
+            and others
+            and not any(agree(draft.pay, other, draft.hours, len(page.drafts)) for other in others)
+        ):
             draft.review.add("pay")
     _fill_blocks(page)
     _check_choice(page)

@@ -52,7 +52,9 @@ def legend(page: Page, text: str) -> bool:
     text = _CALLED.sub("", text.strip())
     bare = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
     parts = [
-        part for part in re.split(r"[,;|]\s+|\s/\s+|\s{2,}(?=[A-Z])|\s+(?=[A-Z][A-Za-z0-9]{0,4}\s?=)", bare) if part
+        part
+        for part in re.split(r"[,;|]\s+|\s/\s+|\s{2,}(?=[A-Z])|\s+(?=[A-Z][A-Za-z0-9]{0,4}\s?=)", bare)
+        if part
     ]
     spaced = len(parts) > 1
     joint = r"(?:=|:|–|-|→)" if not spaced else r"(?:=|:|–|-|→|\s)"

@@ -319,7 +319,11 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
     ):
         return False
     first, second = line.text[:LONGEST_LINE].strip(), after.text[:LONGEST_LINE].strip()
-    if _DEADLINE_OPEN.search(first) and page.moment(second) and not (page.has_slot(second) or labelled(second)):
+    if (
+        _DEADLINE_OPEN.search(first)
+        and page.moment(second)
+        and not (page.has_slot(second) or labelled(second))
+    ):
         return True
     if _is_value_going_on(line.text, after.text) and not page.has_slot(first) and not page.has_slot(second):
         return True

@@ -260,9 +260,9 @@ def rates_of(day: date, hours: Hours, rates: Mapping[RateKind, Money]) -> set[Mo
     own = {rates[kind] for kind in (WEEKDAYS[day.weekday()],) if kind in rates}
     general = {rates[kind] for kind in named if kind in rates}
     by_half = own and rates.keys() & {"day", "mid", "night", "overnight"}
-    told = own | general if by_half else own or general
+    known = own | general if by_half else own or general
     between = len(halves) > 1 and bool(halves & rates.keys()) and not halves <= rates.keys() and not own
-    return told | {rates[kind] for kind in (REST,) if kind in rates and (between or not told)}
+    return known | {rates[kind] for kind in (REST,) if kind in rates and (between or not known)}
 
 
 def _halves(hours: Hours, rates: Mapping[RateKind, Money]) -> set[RateKind]:

@@ -46,7 +46,6 @@ from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice
 from connectors.offers.trust import sender_of, trust
 
-
 _MARKED_OPEN = re.compile(r"\bOPEN\b")
 
 

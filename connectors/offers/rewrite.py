@@ -166,7 +166,7 @@ _SHORT = {
 
 
 def _in_full(found: re.Match[str]) -> str:
-    are_you, your, you, before, will, short, negated = found.groups()
+    are_you, your, you, before, _, short, negated = found.groups()
     if negated:
         return f"{negated}'t"
     if short:

@@ -45,7 +45,9 @@ _SURCHARGE = re.compile(
 """`+$15/hr` on a line without pay of its own: what it comes on top of stands elsewhere."""
 
 
-_TAKER_BEHIND = re.compile(r"\s?(?:[-–—:(]|by|to)\s?(?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}(?: (?-i:[A-Z])[\w'’-]{1,20})?\)?(?=\s*(?:$|;))")
+_TAKER_BEHIND = re.compile(
+    r"\s?(?:[-–—:(]|by|to)\s?(?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}(?: (?-i:[A-Z])[\w'’-]{1,20})?\)?(?=\s*(?:$|;))"
+)
 """`5/1 - Dr. Weiss`, below `Taken:`."""
 
 

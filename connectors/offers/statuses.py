@@ -112,7 +112,9 @@ def doubt_weekdays(page: Page, text: str, tokens: Sequence[Token]) -> None:
     for at, token in enumerate(tokens):
         if token.kind == "month" and "number" in [one.kind for one in tokens[at + 1 : at + 3]]:
             raise QuestionError("no hours")  # `Feb: 20, 21, 22`
-    named = {token.value for token in tokens if token.kind == "weekday" and not _ANY_OF.search(text[: token.start])}
+    named = {
+        token.value for token in tokens if token.kind == "weekday" and not _ANY_OF.search(text[: token.start])
+    }
     if phrases.NOT_A_SHIFT.search(text) or phrases.DEADLINE.search(text) or phrases.CLOCK_CHANGE.search(text):
         return
     meant = [draft for draft in page.drafts if draft.day.weekday() in named and draft.status is None]

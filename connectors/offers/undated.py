@@ -81,18 +81,7 @@ class Undated:
             page.wait("hours", line)
             page.scope.hours = text
             return
-        if found := states.HEADINGS.match(text.strip()):
-            page.scope.status, page.scope.unsure_status = heading_status(found[1]), False
-            return
-        if self._heads_status(text, status, site):
-            state_heading(page, text, status)
-            self._held_for_those_below(line, text, tokens, money, site=False, heading=True)
-            page.ignore(line, "heading")
-            return
-        presented = states.PRESENTS.search(text) and not page.drafts and not heading
-        if presented and status in ("withdrawn", "reinstated", "confirmed", "changed") and not site:
-            state_heading(page, text, status)
-            page.ignore(line, "heading")
+        if self._states_those_below(line, text, tokens, status):
             return
         if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
             said_of_those_above(self.page, text, status)
@@ -123,6 +112,28 @@ class Undated:
         if not (site or money or terms or status):
             doubt_weekdays(self.page, text, tokens)
             page.ignore(line, "prose")
+
+    def _states_those_below(
+        self, line: Line, text: str, tokens: Sequence[Token], status: Status | None
+    ) -> bool:
+        """Whether the line is a heading that says no more than how the shifts below it stand."""
+        page = self.page
+        site = next((token for token in tokens if token.kind == "site"), None)
+        if found := states.HEADINGS.match(text.strip()):
+            page.scope.status, page.scope.unsure_status = heading_status(found[1]), False
+            return True
+        if self._heads_status(text, status, site):
+            state_heading(page, text, status)
+            money = [token for token in tokens if token.kind == "money"]
+            self._held_for_those_below(line, text, tokens, money, site=False, heading=True)
+            page.ignore(line, "heading")
+            return True
+        presented = states.PRESENTS.search(text) and not page.drafts and not text.rstrip().endswith(":")
+        if presented and status in ("withdrawn", "reinstated", "confirmed", "changed") and not site:
+            state_heading(page, text, status)
+            page.ignore(line, "heading")
+            return True
+        return False
 
     def _heads_status(self, text: str, status: Status | None, site: Token | None) -> bool:
         """`Taken since Friday, thank you`, above a line that begins with a date: of those below it."""

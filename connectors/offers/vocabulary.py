@@ -278,11 +278,7 @@ def unexplained(text: str, known: frozenset[str], *, common: bool = False, price
         for found in _WORD.finditer(text)
         if (not _understood(found[0], known) or _is_code(found, known))
         and not (
-            (
-                _everyday(found[0])
-                or (common and _common(found[0]))
-                or (priced and _may_be_any(found))
-            )
+            (_everyday(found[0]) or (common and _common(found[0])) or (priced and _may_be_any(found)))
             and (
                 found[0][0].islower() or found[0][:2] in ("I'", "I’") or _begins_sentence(text, found.start())
             )
@@ -316,8 +312,10 @@ _ENDING = re.compile(r"(?:'s|(?<=[^s])s|(?<=ch|sh|ss)es|(?<=[^e])ly|(?<=[^aeiou]
 def _everyday(word: str) -> bool:
     plain = word.lower().replace("’", "'").strip(".'-")
     parts = [part for part in plain.split("-") if part]
-    return plain in EVERYDAY or plain.removesuffix("'s") in EVERYDAY or (
-        len(parts) > 1 and all(part in EVERYDAY or part in HARMLESS for part in parts)
+    return (
+        plain in EVERYDAY
+        or plain.removesuffix("'s") in EVERYDAY
+        or (len(parts) > 1 and all(part in EVERYDAY or part in HARMLESS for part in parts))
     )
 
 
