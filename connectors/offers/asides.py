@@ -11,7 +11,7 @@ _SOMEBODY = r"(?:somebody|someone|some one|one of (?:our|their|its|the) \w{3,14}
 _WHO = r"(?:me|us|you|around|everyone|everybody|the (?:group|team|agency|desk|pool|list)|(?:all )?(?:of )?(?:our|the) (?:docs|doctors|physicians|locums|people|team|pool|group))"
 ASIDES = (
     Quick(
-        rf"\b(?:(?:has|have|had|was|were|been|just|also|specifically|again|['’](?:s|ve))\b ){{0,3}}(?:asked|asking|asks|requested|begged|begging)(?: {_WHO})?(?: (?:again|specifically|directly|personally))?(?=\s*(?:[.,;!?(]|$| (?:for|if|whether|to (?:find|see|get|send|check|help|cover|fill|pass|reach|line|put|let|share|offer|post)|by name|about (?:you|cover|coverage|help))\b))(?![^.;!?\n]{0, 60}\bback\b)"
+        rf"\b(?:(?:has|have|had|was|were|been|just|also|specifically|again|['’](?:s|ve))\b ){{0,3}}(?:asked|asking|asks|requested|begged|begging)(?![^.;!?\n]*\bback\b)(?: {_WHO})?(?: (?:again|specifically|directly|personally))?(?=\s*(?:[.,;!?(]|$| (?:for|if|whether|to (?:find|see|get|send|check|help|cover|fill|pass|reach|line|put|let|share|offer|post)|by name|about (?:you|cover|coverage|help))\b))(?![^.;!?\n]{0, 60}\bback\b)"
         r"(?: for (?:you|names?|help|cover|coverage|somebody|someone|a (?:name|hand|doc|doctor|physician|provider|body)|(?:an?|one|two|some) (?:more )?(?:names?|bodies|docs?|doctors?|physicians?))\b)?(?: by name)?",
         _I,
     ),

@@ -521,4 +521,7 @@ def test_what_is_needed_on_days_is_no_deadline() -> None:
 
 
 def test_days_behind_a_label_are_not_dropped() -> None:
-    assert told(mail("LKSD 7a-7p\nFilled since yesterday: 2/20 and 2/21")) == ["?"]
+    assert told(mail("LKSD 7a-7p\nFilled since yesterday: 2/20 and 2/21")) == [
+        "02-20 0700-1900 withdrawn",
+        "02-21 0700-1900 withdrawn",
+    ]
