@@ -219,6 +219,9 @@ class Publisher:
                 self._rounds.pop(outlet.name, None)
 
     def _answers_well(self, outlet: Source) -> bool:
+        if outlet.name not in self._observer.looked and self.desk.store.open_writes(outlet.name):
+            # What was under way when the process ended may be there by now.
+            return False
         health = self.desk.store.health().get(outlet.name)
         return not (health and health.failing_since) and not self.desk.store.known_fact(
             f"vanished {outlet.name}"

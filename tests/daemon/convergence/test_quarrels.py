@@ -546,3 +546,18 @@ def test_what_nobody_knows_of_in_both_calendars_goes(worlds: Worlds) -> None:
     world.cycle()
     assert set(world.titles()) == {"shift-b1", "warning-1"}
     world.settle()
+
+
+@on("dav stalwart")
+def test_a_write_that_was_under_way_when_the_process_ended(worlds: Worlds) -> None:
+    """Nothing is decided of its calendar before that was asked, though the next process decides before it answers."""
+    for step in (14, 19):
+        world = worlds("off-1")
+        world.wish("warning-1")
+        world.cycle(Mishap("user", WRITE + 1, Act("two")), Mishap("crash", step))
+        world.act(Act("forget"))
+        world.act(Act("pass"))
+        world.cycle()
+        world.check()
+        world.settle()
+        assert set(world.titles()) == {"off-1", "warning-1"}
