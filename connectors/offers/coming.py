@@ -32,12 +32,15 @@ _WEEKEND = re.compile(r"\b(?:this |the )?(?:coming )?weekend\b(?! (?:rate|pay|ca
 FRIDAY = 4
 
 
-def coming_days(text: str, today: date) -> str:
+def coming_days(text: str, today: date, heading: str = "") -> str:
     """`Saturday 9a-5p`, `wed night`, in a message without a single date: those that come next.
+
+    `heading` is what stands above it and may say that somebody is looked for.
 
     Not the day on which it is said, not "next Friday", not what recurs; those that do not follow each other stay too.
     """
-    if not HOURS.search(text) or _NOT_COMING.search(text) or not _ASKED_FOR.search(text):
+    asked = _ASKED_FOR.search(text) or _ASKED_FOR.search(heading)
+    if not HOURS.search(text) or _NOT_COMING.search(f"{heading} {text}") or not asked:
         return text
     found = [one for one in _COMING.finditer(text) if not _UNTIL.search(text[: one.start()])]
     ahead = [(weekday_of(one[1]) - today.weekday()) % 7 for one in found]

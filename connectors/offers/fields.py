@@ -104,7 +104,7 @@ _OF_DAYS = re.compile(
 """Labels that say nothing of what stands behind them: `Required: 17 May - 21 May`, `Days available: 3/1, 3/4`."""
 _DAY = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(?:the )?"
-    r"(?:\d{1,2}[/.]\d|\d{4}-\d\d-\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
+    r"(?:\d{1,2}[/.]\d|\d{4}-\d\d-\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"^(?:old|previous|prior|original|former|was)\b", re.IGNORECASE)

@@ -133,7 +133,7 @@ class Page(Found):
 
     def says_pay(self, text: str) -> bool:
         """Whether pay is spoken of in a way that no amount was made of: `Pay 2300`, `2.3k a shift`, `same rate`."""
-        bare = list(text)
+        bare = list(phrases.SAME_AS_EVER.sub(lambda found: " " * len(found[0]), text))
         for token in lex(text, self.lexicon):
             if token.kind not in ("word", "number", "mark", "noise"):
                 bare[token.start : token.end] = " " * (token.end - token.start)

@@ -54,6 +54,11 @@ BOTH_HALVES = re.compile(
 )
 EITHER = re.compile(r"\beither\b(?! way)[^.;]{0,80}\bor\b", _I)
 """`Either Tuesday March 16 or Thursday March 18`: one of them."""
+SAME_AS_EVER = re.compile(
+    r"\b(?:the )?(?:same|usual) (?:pay|rate|money|price|deal|terms) as (?:always|usual|ever|before|last (?:time|month|year)|(?:in )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\b",
+    _I,
+)
+"""`Same money as June`: no figure, and none that stands elsewhere in the message."""
 SAME_RATE = re.compile(r"\b(?:the )?(?:same|usual) (?:pay|rate)\b(?! (?:as|plus|\+))", _I)
 ZONE_SENTENCE = Quick(
     rf"\b(?:all )?(?:times?|hours|start/end|starts? and ends?)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?(?!(?:the )?(?:local|hospital|site|facility)\b)({ZONE_NAMES}|(?-i:[A-Z]{{1,4}}T)|[A-Za-z]{{2,12}}(?= (?:standard |daylight )?time\b))(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"

@@ -68,6 +68,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     plain: list[Line] = []
     week: date | None = None
     above: list[str] = []
+    asked_above = ""
     lengths = {
         next(filter(None, found.groups()))
         for line in lines
@@ -91,7 +92,8 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
         text, week, heading = _week(page, text, week)
         text = _weekend(page, text)
         if undated and not (WEEK_OF.search(text) or WEEKEND_OF.search(text)):
-            text = coming_days(text, page.today)
+            text = coming_days(text, page.today, asked_above)
+            asked_above = text if text.rstrip().endswith(":") else asked_above
         text = lasting_all(text, *lengths) if len(lengths) == 1 else text
         text = _overnight(page, written_out(text, week, page.today))
         if heading and not page.has_slot(text):

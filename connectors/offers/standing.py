@@ -43,7 +43,7 @@ _NONE_LEFT = re.compile(
     _I,
 )
 _OTHERS_HAVE = re.compile(
-    r"\b(?:stays?|staying|remains?|rests?) with (?:the|our|a|an|my|him|her|them|Dr)\b|\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover)|works|covers|is (?:working|covering|on)\b)\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
+    r"\b(?:stays?|staying|remains?|rests?) with (?:the|our|a|an|my|him|her|them|Dr)\b|\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|(?<!could )(?<!can )(?<!would )(?<!will )(?<!might )(?<!let )\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover)|works|covers|is (?:working|covering|on)\b)\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
     _I,
 )
 _CONDITION = re.compile(

@@ -151,6 +151,7 @@ _OF_EACH = Quick(
 """`$2,800 per shift for all three days`: it is the pay of each."""
 _LETTER_MEANS = re.compile(r"\b[a-z] ?= ?(?:days?|nights?)\b", re.IGNORECASE)
 """`d=day n=night, $2300 days, $2500 nights`: what a letter means says nothing of pay."""
+_ON_HOLIDAYS = re.compile(r"\bholidays?\b", re.IGNORECASE)
 _HOLIDAY_PAY = re.compile(r"\bholiday (?:rates?|pay)\b", re.IGNORECASE)
 
 
@@ -178,7 +179,7 @@ def _paid_parts(page: Page, text: str) -> list[str]:
     for sentence in phrases.SENTENCE_END.split(text):
         part = re.sub(r"\([^()$£€]*\)", "", phrases.BOTH_HALVES.sub("", sentence))
         part = _ALL_OF_THEM.sub("all", _OF_EACH.sub(lambda found: found[1], part))
-        if HOLIDAY.search(page.mail.subject):
+        if HOLIDAY.search(page.mail.subject) or _ON_HOLIDAYS.search(page.mail.subject):
             part = _HOLIDAY_PAY.sub("rate", part)  # All of it is of that holiday.
         tokens = page.lex(part)
         if any(isinstance(token.value, RawMoney) and token.value.clear for token in tokens):
@@ -191,9 +192,17 @@ def _paid_parts(page: Page, text: str) -> list[str]:
 def _of_some_alone(page: Page, text: str) -> bool:
     """Whether the sentence with an amount may be of some shifts, or of somebody else, alone."""
     return any(
-        phrases.SOME_SHIFTS.search(part) or doubts(page, page.lex(part), part)
+        phrases.SOME_SHIFTS.search(_without_blocks(page, part)) or doubts(page, page.lex(part), part)
         for part in _paid_parts(page, text)
     )
+
+
+def _without_blocks(page: Page, text: str) -> str:
+    """`$5,200 for the whole weekend`: a weekend that is the unit of an amount is no kind of shift."""
+    for token in page.lex(text):
+        if isinstance(token.value, RawMoney) and token.value.unit == "block":
+            text = text.replace(token.text, "$", 1)
+    return text
 
 
 def _clause_of(text: str) -> str:
