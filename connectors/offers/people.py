@@ -21,6 +21,8 @@ def introductions(name: str) -> tuple[re.Pattern[str], ...]:
     if not words:
         return ()
     one = rf"(?:{'|'.join(words)})"
-    initials = rf"(?-i:(?<=[.!?] ){''.join(word[0] for word in words).upper()})\W*$" if len(words) > 1 else "(?!)"
+    initials = (
+        rf"(?-i:(?<=[.!?] ){''.join(word[0] for word in words).upper()})\W*$" if len(words) > 1 else "(?!)"
+    )
     told = rf"\b(?:it['’]?s|this is|i['’]?m|from) (?:dr\.? )?{one}(?: {one})?\b|\b(?:dr\.? )?{one}(?: {one})? here\b|^\W*{one}(?: {one})?:|[-–—~]\s?{one}(?: {one})?\W*$|{initials}"
     return (re.compile(told, re.IGNORECASE),)

@@ -26,8 +26,8 @@ def answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
     shifts = [line for line in lines if page.has_slot(line.text[:LONGEST_LINE])]
     if shifts and not any(map(page.has_slot, texts)):
         for line in own:
-            if SECOND_THOUGHT.search(line.text[:LONGEST_LINE]):
-                page.ask(line, "which shift is meant")
+            if SECOND_THOUGHT.search(line.text[:LONGEST_LINE]) or _NO_LONGER.search(line.text[:LONGEST_LINE]):
+                page.ask(shifts[0] if len(shifts) == 1 else line, "which shift is meant")
     stated = any(
         states.ALL_BUT.search(text) or states.status_of(text) in ("withdrawn", "confirmed", "reinstated")
         for text in texts
@@ -38,6 +38,11 @@ def answered(page: Page, mail: Mail, own: Sequence[Line]) -> list[Line]:
     return [line for line in bare if page.has_slot(line.text[:LONGEST_LINE])]
 
 
+_NO_LONGER = re.compile(
+    r"\b(?:all set|all good|all sorted|sorted (?:it )?(?:out)?|worked (?:it|this|that|something) out|thanks anyway|thank you anyway|no longer|no need|found (?:some|a)|got (?:some|a|it|coverage)|(?:i|we)(?:['’]m|['’]re| am| are) (?:good|set|fine|covered|keeping))\b",
+    re.IGNORECASE,
+)
+"""Above a shift that is quoted: it may be somebody's by now."""
 _STILL_THERE = re.compile(
     r"\b(?:(?:is|are) )?(?:it |they )?still (?:open|available|there|free)\b\s*\?*", re.IGNORECASE
 )

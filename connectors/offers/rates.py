@@ -250,8 +250,8 @@ def rates_of(day: date, hours: Hours, rates: Mapping[RateKind, Money]) -> set[Mo
     """What a shift may be paid by them; more than one where its hours lie between the kinds, or both axes are told."""
     if feasts := feasts_on(day) & rates.keys():
         return {rates[feast] for feast in feasts}
-    if told := rates.get(f"at {hours.start}-{hours.end}"):
-        return {told}
+    if just := rates.get(f"at {hours.start}-{hours.end}"):
+        return {just}
     late = [kind for kind in rates if kind.startswith("from ") and hours.start >= int(kind[5:])]
     if late:
         return {rates[max(late, key=lambda kind: int(kind[5:]))]}

@@ -78,8 +78,7 @@ class Undated:
             self._days_alone(line, text, tokens, site, money, terms=terms)
             return
         if hours and self._only(tokens, "hours", "span", "zone"):
-            page.wait("hours", line)
-            page.scope.hours = text
+            self._hours_alone(line, text)
             return
         if self._states_those_below(line, text, tokens, status):
             return
@@ -112,6 +111,23 @@ class Undated:
         if not (site or money or terms or status):
             doubt_weekdays(self.page, text, tokens)
             page.ignore(line, "prose")
+
+    def _hours_alone(self, line: Line, text: str) -> None:
+        """Of the day right above, or of those to come."""
+        page = self.page
+        if day := self._day_above(line):
+            told = f"{day} ; {text}"
+            read_slots(page, line, told, page.lex(told), None, old=False, days=True)
+            return
+        page.wait("hours", line)
+        page.scope.hours = text
+
+    def _day_above(self, line: Line) -> str:
+        """The day of the line right above, where that one has hours too, and this one stands deeper: or nothing."""
+        above = [one for one in self.page.drafts if one.source.line == line.number - 1]
+        days = {one.day for one in above}
+        deeper = bool(above) and _indent(line.text) > _indent(above[0].source.text)
+        return days.pop().isoformat() if deeper and len(days) == 1 else ""
 
     def _states_those_below(
         self, line: Line, text: str, tokens: Sequence[Token], status: Status | None
@@ -205,7 +221,8 @@ class Undated:
         if told != text:
             read_slots(self.page, line, told, page.lex(told), None, old=False, days=True)
             return
-        if self._only(tokens, "date", "month", "number", "weekday") and not page.scope.hours:
+        bare = page.lex(HOLIDAY.sub(" ", text))
+        if self._only(bare, "date", "month", "number", "weekday") and not page.scope.hours:
             if any(token.kind in ("date", "number") for token in tokens):
                 above = page.scope.dates if page.goes_on("dates", line) else ""
                 page.wait("dates", line)
@@ -294,6 +311,10 @@ class Undated:
             t.kind in kinds or t.kind == "mark" or (t.kind == "word" and str(t.value) in _SMALL)
             for t in tokens
         )
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def in_the_past(page: Page, tokens: Sequence[Token], *, bare: bool = False) -> bool:

@@ -82,7 +82,7 @@ from tests.connectors.told import mail, told
         ("LKE rate $125/h\n\n3/22 0800-1200", "x", ["03-22 0800-1200 125/hour"]),
         ("XYZ rate $125/h\n\n3/22 0800-1200", "x", ["03-22 0800-1200 pay?"]),
         ("LKSD Wed 3/10 now 9a-7p instead of 7a-5p. Same rate.", "x", ["03-10 0900-1900 changed"]),
-        ("LKSD Wed 3/10 7a-7p, same rate as last time", "x", ["03-10 0700-1900 pay?"]),
+        ("LKSD Wed 3/10 7a-7p, same rate as last time", "x", ["03-10 0700-1900"]),
         (
             "LKSD Wed 3/10 7a-7p $2300. Thu 3/11 7a-7p same rate.",
             "x",
