@@ -27,7 +27,18 @@ _BEFELL = (
 )
 _FILLER = r"(?: (?!but\b|and\b|so\b|works?\b|has\b|have\b|takes?\b|covers?\b|is\b)[A-Za-z'’-]{1,14}){0,6}"
 _END = r"(?=\s?[.,;:!?)–—]|\s*$|\s-\s|\s(?:and|so) (?:we|I|now|will be|the|our|they|my|his|her|their)\b|\s(?:leaving|which leaves)\b|\s\()"
+_OF_LIFE = (
+    r"(?:flights?|plane|train|car|wedding|recital|surgery|operation|procedure|appointment|graduation|game|tournament|match|trip|vacation|holiday|cruise|conference|exam|boards?|court(?: date)?|hearing|jury duty|trial"
+    r"|funeral|memorial|party|shower|baptism|christening|reunion|ceremony|rehearsal|concert|play|childcare|child care|daycare|day care|sitter|babysitter|nanny|school|closing|move|visa|interview|reservation|hotel|birthday|anniversary|honeymoon|due date|leave|class|course|lease)"
+)
+_LIFE_EVENT = (
+    rf"(?i:\b(?:(?:my|our|his|her|their|the|an?) |(?-i:(?:Dr\.? )?[A-Z])[\w'’-]{{1,20}}['’]s |(?:(?:daughter|son|wife|husband|kid|mom|dad|mother|father|sister|brother|friend)['’]s ))(?:[a-z'’-]{{2,14}} ){{0,2}}?{_OF_LIFE} "
+    r"(?:(?:has|have|had|was|were|is|are|got|been|just|being|also|now|already|suddenly) ){1,3}(?:to be )?(?:moved|rescheduled|postponed|cancell?ed|pulled|changed|booked|delayed|dropped|scheduled|pushed(?: back)?|bumped|on|overlapping|conflicting)"
+    r"(?: (?:to|until|on|for|by|from|at|that|this|with) (?!\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)[a-z'’ -]{2,40})?(?=\s*(?:[.,;!?)]|$)|\s(?:and|so|but)\b))"
+)
+"""`My daughter's recital got moved to that night`: no shift did."""
 WHY_OPEN = Quick(
+    rf"{_LIFE_EVENT}|"
     rf"\b{_SOMEBODY}(?:['’]s|(?i: (?:is|are|was|were|will be|has been|have been))){_SINCE} {_AWAY}{_FILLER}{_END}(?i: and (?:will be|is) (?:out|off|away){_FILLER}{_END})?"
     rf"|\b{_SOMEBODY}{_SINCE}(?:['’]s)? {_BEFELL}{_FILLER}{_END}|"
     rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:(?:a|an|one of our|another|our) )?{_MISSED}|someone))(?: has| have| just| had to){{0,3}} "

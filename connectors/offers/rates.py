@@ -70,7 +70,9 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
     if len(own) < 2:
         return None
     bare_kinds = all(_BARE_KIND.search(token.text) for token in own)
-    bare = _with_amounts_alone(_without_amounts(_without_days(text, tokens), tokens, keep_kinds=bare_kinds))
+    bare = _with_amounts_alone(
+        text, _without_amounts(_without_days(text, tokens), tokens, keep_kinds=bare_kinds)
+    )
     late, feasts = list(_LATE.finditer(bare)), list(FEAST.finditer(bare))
     for one in feasts:
         bare = bare[: one.start()] + " " * (one.end() - one.start()) + bare[one.end() :]
@@ -212,14 +214,14 @@ def _shares(bare: str, own: Sequence[Token]) -> Iterator[tuple[int, int]]:
     return pairwise(ends)
 
 
-_SENTENCE = re.compile(r"(?<=[\w)%$])[.!?](?:\s+|$)")
+_SENTENCE = re.compile(r"(?<=[\w)%$])(?<!\bDr)(?<!\bSt)[.!?](?:\s+|$)")
 
 
-def _with_amounts_alone(text: str) -> str:
-    """The sentences that hold an amount, each in its place."""
+def _with_amounts_alone(text: str, bare: str) -> str:
+    """The sentences of a text that hold an amount, each in its place; `bare` is it without days and amounts."""
     kept, at = "", 0
     for end in [*(found.end() for found in _SENTENCE.finditer(text)), len(text)]:
-        part = text[at:end]
+        part = bare[at:end]
         kept += part if "$" in part else " " * len(part)
         at = end
     return kept

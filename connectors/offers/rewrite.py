@@ -109,6 +109,12 @@ OVER_NAMED = re.compile(
 """(begin, its weekday, joint, end, its weekday): `8am Friday to 8am Saturday`, `7p-7a (Sat)`."""
 _AWAY = re.compile(rf"we\b(?!\s{{0,2}}[\d,(:])|{DAY},?\s{{1,2}}(?:the )?(?:{DATE})", _I)
 """`We are short`, and a day whose own date says that it is of another week."""
+_BY = re.compile(
+    r"\b(?:(?:by|before|no later than|not later than)(?: the| this| next| end of| close of business| noon| eod| cob)?(?: on)?"
+    r"|(?:reply|respond|answer|know|word|decide|decision|due|expires?|closes?|deadline)(?: (?:me|us|back|is))?(?: on| until| till|:))\s*$",
+    _I,
+)
+"""`Please reply by Thursday`: the next one, and not that of the week that is named."""
 _THEN_HOURS = re.compile(
     rf"(?:\s{{1,2}}|\s?[:=–-]\s?)(?:{CLOCK}\s?(?:-|–|to)\s?{CLOCK}|\d{{1,2}}\s?[-–]\s?\d{{1,2}} ?[ap])", _I
 )
@@ -128,6 +134,15 @@ _HOURS_NOW = Quick(
 _EACH_PRICE = re.compile(r"(?<![\w$£€.,/:-])([1-9]\d{2,3})(?= ?ea(?:ch)?\b)", _I)
 _CLOSED_DAY = Quick(rf"(?<=\))\s?[,;]\s?(?:{DAY},? )?(?:{DATE}) (?:is )?closed(?=\s?[,;])", _I)
 """`Jul 3 (9a-5p), Jul 4 closed, Jul 5 (9a-5p)`."""
+_STARTS_ANEW = re.compile(
+    rf"\b(?:now )?(?:starts?|begins?|will (?:now )?(?:start|begin)) (?:at )?({CLOCK})(?: now)?,? \(?(?:instead of|rather than|and not|not) ({CLOCK})\)?,? (?:(?:and|but) )?(?:it )?(?:still )?(?:(?:ends?|finish(?:es)?|runs?|goes) (?:(?:still )?(?:at|to|until|till) )?|(?:still )?(?:until|till|to) )({CLOCK})(?: as (?:before|usual|planned))?",
+    _I,
+)
+"""`Now starts at 9a instead of 8a and still ends at 4p`."""
+_ENDS_ANEW = re.compile(
+    rf"\b(?:now )?(?:ends?|finish(?:es)?|runs? (?:until|till|to)|goes (?:until|till|to)|will (?:now )?(?:end|finish)) (?:at )?({CLOCK})(?: now)?,? \(?(?:instead of|rather than|and not|not) ({CLOCK})\)?,? (?:(?:and|but) )?(?:it )?(?:still )?(?:starts?|begins?) (?:(?:still )?at )?({CLOCK})(?: as (?:before|usual|planned))?",
+    _I,
+)
 _MOVES = Quick(
     rf"\b(?:has |have |is |are )?(?:moved|moving|rescheduled|shifted|postponed) ((?:the |your |our )?(?:{DAY},? )?(?:{DATE})[^.;!?]{{3,40}}?) (?=to (?:{DAY},? )?(?:{DATE}))",
     _I,
@@ -208,6 +223,8 @@ def written_out(text: str, week: date | None, today: date) -> str:
         text = _CLOSED_DAY.sub("", text)
     text = _MOVES.sub(r"\1 moved ", text)
     text = _BY_AN_HOUR.sub(r"\1", _ANY_TIME.sub(r"\1", text))
+    text = _STARTS_ANEW.sub(r"was \2-\3, now \1-\3", text)
+    text = _ENDS_ANEW.sub(r"was \3-\2, now \3-\1", text)
     text = _HOURS_NOW.sub(r"was \1, now \2", _same_hours(text))
     if not re.search("[$£€]", text):
         text = _EACH_PRICE.sub(r"$\1", text)
@@ -267,7 +284,8 @@ def _in_week(found: re.Match[str], week: date | None) -> str:
     """`M-F`, `M/W/F`, `Tu`: dates of the week that is named."""
     assert week
     first, joint, last, more = found.groups()
-    if _HAS_DATE.match(found.string, found.end()) or _AFTER_DATE.search(found.string[: found.start()]):
+    before = found.string[: found.start()]
+    if _HAS_DATE.match(found.string, found.end()) or _AFTER_DATE.search(before) or _BY.search(before):
         return found[0]
     # A letter alone may be a legend's code.
     after = found.string[found.end() :]
