@@ -37,6 +37,10 @@ ASIDES = (
         r"\b(?:which|that|it|this)?(?:['’]s)? ?(?:works out|comes out|comes|adds up|amounts|equals|totals?|makes it|equates|translates)(?: (?:to|at|about|around|roughly|just over|just under|a total of)){0,3} ?(?=[$£€])|\b(?:so|or|i\.e\.?,?) (?:about |around |roughly |a total of )?(?=[$£€])",
         _I,
     ),
+    re.compile(
+        r"(?<=[\d$£€kr]) (?:for |on |at )?the other (?:one|two|three|four|five|six|[2-6]|days?|nights?|shifts?|dates?)\b(?: (?:days|nights|shifts|dates))?|\bthe other(?: (?:one|two|three|four|five|six|[2-6]|days?|nights?|shifts?|dates?)){1,2} (?:is|are|pays?|at)? ?(?=[$£€])",
+        _I,
+    ),
 )
 """Each with a need, a person, or an amount beside it that says how it is meant."""
 NEEDED_COVERED = Quick(

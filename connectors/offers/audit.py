@@ -221,7 +221,7 @@ def _why(page: Page, text: str) -> str | None:
     ordinal = bool(bare) and _ORDINAL.search(text) is not None
     if (
         ordinal
-        and (not wanted or _IS_THE.search(text))
+        and (not wanted or _IS_THE.search(text) or any(token.kind == "money" for token in tokens))
         and {token.value for token in bare} <= {draft.day.day for draft in page.drafts}
     ):
         return None  # `Super Bowl Sunday is the 7th, I know`

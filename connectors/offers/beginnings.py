@@ -11,6 +11,30 @@ from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 
+_NAME = r"(?-i:(?:Dr|Doctor|Prof)\b\.? ?)?(?-i:[A-Z][\w'’-]{0,20}\.?)(?: (?-i:[A-Z][\w'’-]{0,20}))?"
+_GREETING = re.compile(
+    rf"\W{{0,3}}(?:(?:dear|hi|hello|hey|hiya|howdy|greetings|happy \w{{3,9}}day|good (?:morning|afternoon|evening|day))(?:,? (?:again|there|all|team|everyone|everybody|folks|doc|doctor|colleagues|friends))?,?(?: {_NAME})?|(?-i:Dr|Doctor)\b\.? (?-i:[A-Z][\w'’-]{{1,20}})(?: (?-i:[A-Z][\w'’-]{{1,20}}))?)\s?(?:[,:!.]+|\s[-–—])\s+(?=\S)",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"[A-Z][a-z]{2,14}, (?=[A-Z])")
+_VERB = re.compile(
+    r"\s(?:is|are|has|have|had|needs?|wants?|would|just|still|lost|asked|got|will|can)\b", re.IGNORECASE
+)
+
+
+def without_greeting(page: Page, line: Line) -> Line:
+    """`Hi Dr. Example! Remember …`, `Nadia, Pinecrest UC is short …`: the line without who is spoken to."""
+    text = line.text[:LONGEST_LINE]
+    found = _GREETING.match(text) if not line.cells else None
+    if not found and not line.cells and (called := _CALLED.match(text)):
+        behind = page.lex(text[called.end() :])
+        sited = bool(behind) and behind[0].kind == "site" and _VERB.match(text, called.end() + behind[0].end)
+        found = called if sited else None
+    if not found or any(token.kind not in ("word", "mark") for token in page.lex(found[0])):
+        return line
+    return replace(line, text=line.text[found.end() :], told=line.told or line.text)
+
+
 _DASHED_LABEL = re.compile(
     r"^\W{0,3}([A-Za-z][A-Za-z /()]{2,30}?)\s{0,3}(?:=|\||(?<=\s)[-–—](?=\s))\s{0,3}(\S.{0,200})$"
 )

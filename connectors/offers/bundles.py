@@ -29,6 +29,8 @@ _NOT_BLOCK = Quick(
     r"\bnot (?:an? )?all\b|\b(?:no need|need ?n['’]?t|(?:do|does)(?: not|n['’]t) (?:have|need)|not (?:obliged|required|necessary))\b|\bprefer|\b(?:what|which)ever (?:you|suits|works|fits|helps)\b|\bsingle days? (?:is|are|welcome|ok)|\bor single\b|\bwelcome\b|\bideally\b|\bcould\b|\bcan be split\b|\bsplit (?:is )?ok",
     _I,
 )
+_SENTENCE = re.compile(r"(?<=[\w)])[.;!?]\s+")
+_WHICHEVER = re.compile(r"\b(?:what|which)ever (?:you|suits|works|fits|helps)\b", _I)
 EACH = re.compile(r"\beach\b|\bevery\b", _I)
 CHOOSE = Quick(
     r"\byou (?:may|can|could) (?:take|pick|choose|have|work) (?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:or|up|both))|\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|(?<!every )(?<!each )\b(?:any )?(one|two|three) of (?:the (?:following|two|three|four|five|six)|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
@@ -71,7 +73,12 @@ _NO_MORE = Quick(
 
 def all_or_nothing(text: str) -> bool:
     """Whether a text says that shifts go together or not at all; a preference says nothing of the kind."""
-    return bool(ALL_OR_NOTHING.search(text)) and not _NOT_BLOCK.search(text)
+    found = ALL_OR_NOTHING.search(text)
+    if not found:
+        return False
+    begin = max((one.end() for one in _SENTENCE.finditer(text, 0, found.start())), default=0)
+    # In a sentence of its own it is said of which of them, and not of how much of each.
+    return not _NOT_BLOCK.search(_WHICHEVER.sub(" ", text[:begin]) + text[begin:])
 
 
 def prefers(text: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from connectors.offers.quick import Quick
 from connectors.offers.standing import PUT_UP
+from connectors.offers.vocabulary import unexplained
 
 _I = re.IGNORECASE
 _OTHERS = (
@@ -158,6 +159,11 @@ _WHAT_FOR = re.compile(
     r"^\W*(?:role|position|discipline|profession|(?:provider |shift |staff )?type|category|event|appointment|class|course|activity)\s{0,20}(?::|=|\s{3,20})\s{0,20}(.+)$",
     _I,
 )
+_OF_WORK = re.compile(r"^\W*(?:role|position|(?:provider |shift )?type)\b", _I)
+_SOMEBODY_ELSE = re.compile(
+    rf"\b{_OTHERS}\b|\b(?:acls|class|course|drive|fair|training|meeting|cme|vacation|time off|pto|leave|absence|sick|admin|education|unavailable|off|request)\b",
+    _I,
+)
 _PHYSICIANS = re.compile(
     r"(?:\b(?:gps?|house|call|on-?call|rounders?|consults?|sessional|consultants?|specialists?|clinicians?|surgeons?|surgery|intensive|obstetrics?|ob|gyn|p(?:a)?ediatrics?|an(?:a)?esthesia|cardiology|neurology|radiology|physicians?|m\.?d|d\.?o|doctors?|docs?|hospitalists?|nocturnists?|intensivists?|psychiatrists?|em|er|ed|emergency|icu|attending|locums?|tenens|per|diem|prn|days?|nights?|swing|evenings?|overnight|urgent|care|general|adult|internal|family|medicine|im|fm|telehealth|telemedicine|virtual|providers?|shifts?|open|regular|staff|moonlight\w*|1099|contract|independent|contractor|critical|psychiatry|inpatient|outpatient|rounding|admitting|coverage|extra|vacant|needed|onsite|remote|in|person|board|certified|bc|be|or|and|only|mid|late|early|double|single|main|hours?|\d{1,2}(?:h|hr)?)\b|[\s,/&().+-])+",
     _I,
@@ -242,5 +248,11 @@ def _odd_field(text: str, *, swap: bool) -> bool:
     if (found := _WHOSE.match(text)) and not swap:
         return not _NOBODY.fullmatch(found[1].strip())
     if found := _WHAT_FOR.match(text):
-        return not _PHYSICIANS.fullmatch(found[1].strip())
+        value = found[1].strip()
+        plain = (
+            _OF_WORK.match(text)
+            and not _SOMEBODY_ELSE.search(value)
+            and not unexplained(f"- {value}", frozenset())
+        )
+        return not (plain or _PHYSICIANS.fullmatch(value))
     return bool(_NONE_OPEN.match(text) or _NOTE.match(text))

@@ -61,5 +61,9 @@ class Scope:
     section: int = 0
     unsure_status: bool = False
     """Whether its status may be meant of something else."""
+    stated_at: int = -1
+    """How many shifts there were when the status was stated: a site right below it is under that heading."""
+    over_sites: bool = False
+    """The status stands over the names of sites; whether it still holds for the second of them, nobody says."""
     doubtful: bool = False
     """The heading is of a place that is not known."""

@@ -29,7 +29,7 @@ FieldKind = Literal[
 _WORDS: tuple[tuple[FieldKind, str], ...] = (
     (
         "ignore",
-        r"bill|\bcap\b|bonus|stipend|mileage|travel|housing|lodging|meals?|tax|airport|required(?! (?:from|to|date))|call\b|malpractice|phone|contact|fax|email|ref|id\b|req(?:uisition)?\b|invoice|weekly|annual|^(?:generated|created|printed|exported|updated|posted|published|as of)\b|overtime|callback|census|volume|settings?\b|special(?:i)?ty\b|coverage type|dress|parking|address|start date|license",
+        r"bill|\bcap\b|bonus|stipend|mileage|travel|housing|lodging|meals?|tax|airport|required(?! (?:from|to|date))|call\b|malpractice|phone|contact|fax|email|ref|id\b|req(?:uisition)?\b|invoice|weekly|annual|\b(?:to|up to|out of) date$|\bdate of (?:birth|hire|this)|^(?:generated|created|printed|exported|updated|posted|published|as of)\b|overtime|callback|census|volume|settings?\b|special(?:i)?ty\b|coverage type|dress|parking|address|start date|license",
     ),
     (
         "deadline",

@@ -64,7 +64,8 @@ def finished(page: Page) -> list[ReadShift]:
             draft.review.add("respond_by")
         if draft.status == "offered":
             draft.review |= caveats if draft.silent_zone else caveats - {"zone"}
-        if page.taken_back and (draft.status == "offered" or not page.corrected):
+        gone = page.of_earlier and draft.status == "withdrawn"
+        if page.taken_back and not gone and (draft.status == "offered" or not page.corrected):
             draft.review.add("status")
         _by_template(page, draft)
         if _CALL.search(draft.source.text) and not page.amount_at(draft.source):

@@ -57,6 +57,8 @@ class Found:
     """The subject states what all are, and nothing below it speaks of shifts to be had."""
     open_below: bool = False
     """A heading puts up what stands below it, whatever the subject says of a schedule."""
+    of_earlier: bool = False
+    """It takes back an earlier message, and not itself."""
     corrected: bool = False
     """Only its list was wrong, and it tells each status anew."""
     settled: bool = False
@@ -66,6 +68,8 @@ class Found:
     choose: int | None = None
     choose_line: int = 0
     usual_half: str = ""
+    usual_hours: str = ""
+    """Of all days that are told without hours."""
     swap: bool = False
     foreign: bool = False
     order: DateOrder | None = None

@@ -45,6 +45,7 @@ def heads_days(
         and page.names_day(below)
         and not any(token.kind in ("hours", "span", "clock") for token in below)
         and not phrases.NOT_A_SHIFT.search(text)
+        and not phrases.OFFICE_HOURS.search(text)
         and not re.search(
             r"\b(?:if(?! (?:you|u)(?:['’]d| would)? (?:like|want)\b)|call)\b", text, re.IGNORECASE
         )

@@ -243,6 +243,8 @@ class Page(Found):
         self, site: str | None, text: str | None, emr: str | None = None, zone: str | None = None
     ) -> None:
         self.sections[self.scope.section + 1] = site
+        right_above = self.scope.stated_at == len(self.drafts)
+        kept = self.scope.status if right_above or self.scope.over_sites else None
         self.scope = Scope(
             site,
             text,
@@ -251,8 +253,11 @@ class Page(Found):
             month=self.scope.month,
             year=self.scope.year,
             section=self.scope.section + 1,
+            status=kept,
+            unsure_status=kept is not None and (self.scope.unsure_status or not right_above),
+            over_sites=kept is not None,
             doubtful=site is None,
-            hours=self.template.hours,
+            hours=self.usual_hours or self.template.hours,
         )
 
     def names_day(self, tokens: Sequence[Token]) -> bool:

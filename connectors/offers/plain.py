@@ -88,6 +88,11 @@ _START_END = Quick(
     rf"\bstart(?:s|ing)?(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)[,;/]? ?(?:and )?(?:end(?:s|ing)?|finish(?:es)?|stop)(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)(?![\d:])",
     _I,
 )
+_NEW_ENDS = Quick(
+    rf"\b(?:will |to )?(?:now )?start(?:s|ing)? (?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d) (?:instead of|rather than|and not|not) (?:at )?(?:{_CLOCK}|\d{{4}}|\d\d:\d\d),? (?:and )?(?:will )?(?:now )?(?:end|finish|stop)(?:s|ing|es)? (?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)(?: (?:instead of|rather than|and not|not) (?:at )?(?:{_CLOCK}|\d{{4}}|\d\d:\d\d))?(?![\d:])",
+    _I,
+)
+"""`will start at 7a instead of 6a and end at 5p`."""
 _WITH_SLASH = re.compile(r"(?<![\w/:.$-])((?:[01]\d|2[0-4])[0-5]\d)/((?:[01]\d|2[0-4])[0-5]\d)(?![\w/:.-])")
 _SLASHED_HALVES = re.compile(
     r"(?<![\w/:.$-])(\d{1,2}(?::\d\d)? ?[ap]m?) ?/ ?(\d{1,2}(?::\d\d)? ?[ap]m?)(?![\w/:-])(?! ?(?:starts?|begin))",
@@ -112,6 +117,7 @@ _BESIDE_SLASH = re.compile(
 
 def plain_clocks(text: str) -> str:
     """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
+    text = _LETTER_OF_HOURS.sub(_without_letter, text)
     text = _SPOKEN_RANGE.sub(lambda found: f"{_NUMBERS[found[1].lower()]}-{_NUMBERS[found[2].lower()]}", text)
     text = _FROM_TO.sub(r"\1\2-\3", text)
     text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
@@ -122,6 +128,7 @@ def plain_clocks(text: str) -> str:
     text = _STUCK_CLOCKS.sub(r"\1-\2", text)
     text = _TWELVE.sub(r"\1", text)
     text = _BETWEEN.sub(r"\1-\2", text)
+    text = _NEW_ENDS.sub(r"is now at \1-\2", text)
     text = _START_END.sub(r"\1-\2", text)
     text = _TILDE.sub("-", _WITH_SLASH.sub(_of_a_day, _SLASHED_HALVES.sub(_of_half_a_day, text)))
     text = _NEXT_DAY.sub(_over_midnight, text)
@@ -150,6 +157,16 @@ _CODES_PRICED = re.compile(
     r"(?<![\w$£€.:/-])(\d{3,4}) ?\(?(D|N|days?|nights?)\)?(?![\w-])( ?[/,;&|]? ?(?:and )?)(\d{3,4}) ?\(?(N|D|nights?|days?)\)?(?![\w-])"
 )
 """`2300 (D) 2500 (N)`."""
+_RATES_CODED = re.compile(
+    r"([$£€]?\d{2,3}(?:\.\d\d)? ?/ ?(?:hr|h|hour)|[$£€] ?\d(?:[\d,.]*\d)?k?(?: ?/ ?shift| flat)?) ?\(?(D|N)\)?(?![\w-])([ ,;/&|]{1,3}(?:and )?)([$£€]?\d{2,3}(?:\.\d\d)? ?/ ?(?:hr|h|hour)|[$£€] ?\d(?:[\d,.]*\d)?k?(?: ?/ ?shift| flat)?) ?\(?(D|N)\)?(?![\w-])"
+)
+"""`300/hr D, 320/hr N`."""
+_CODED_RATES = re.compile(
+    r"(?<![\w-])\(?(D|N)\)?(?: ?[:=] ?| )([$£€]?\d{2,3}(?:\.\d\d)? ?/ ?(?:hr|h|hour)|[$£€] ?\d(?:[\d,.]*\d)?k?(?: ?/ ?shift| flat)?)([ ,;/&|]{1,3}(?:and )?)\(?(D|N)\)?(?: ?[:=] ?| )([$£€]?\d{2,3}(?:\.\d\d)? ?/ ?(?:hr|h|hour)|[$£€] ?\d(?:[\d,.]*\d)?k?(?: ?/ ?shift| flat)?)(?![\w-])"
+)
+"""`D $300/hr, N $320/hr`."""
+_LETTER_OF_HOURS = re.compile(r"(?<=[\w)] )(?:([DN])|E|M)\d?\s(?=(\d{1,2})(?::?\d\d)? ?([ap])?m? ?[-–] ?\d)")
+"""`Fri N 1900-0700`: the letter says no more than the hours behind it."""
 _LIKE_AMOUNT = re.compile(r"(?<![\w/:.-])[1-9]\d{2,3}(?![\w:-])")
 _TWO_AMOUNTS = re.compile(
     r"^\W*([1-9]\d{2,3}) ?[/&,] ?([1-9]\d{2,3})(?= ?(?:\W*$|(?:flat|each|per|respectively)\b))", _I
@@ -179,6 +196,10 @@ def plain_amounts(text: str) -> str:
         ),
         text,
     )
+    text = _RATES_CODED.sub(_rates_by_code, text)
+    text = _CODED_RATES.sub(
+        lambda found: _with_kinds(found[0], found[2], found[1], found[3], found[5], found[4]), text
+    )
     text = _PER_24.sub(r"\1 24h", text)
     text = _POUNDS.sub(r"£\1", _SIGNS.sub("", text))
     text = _BETWEEN_AMOUNTS.sub(r"\1-", _IN_WORDS.sub(lambda found: "$" + found[1].replace(" ", ""), text))
@@ -190,6 +211,22 @@ def plain_amounts(text: str) -> str:
     text = _THOUSANDS.sub(r"$\1k", text)
     text = _FLAT_AMOUNT.sub(r"$\1", text)
     return _BY_THE.sub(r"$\1 \2\3", text)
+
+
+def _rates_by_code(found: re.Match[str]) -> str:
+    return _with_kinds(found[0], found[1], found[2], found[3], found[4], found[5])
+
+
+def _with_kinds(text: str, first: str, code: str, between: str, second: str, other: str) -> str:
+    kinds = {"D": "days", "N": "nights"}
+    return text if code == other else f"{first} {kinds[code]}{between}{second} {kinds[other]}"
+
+
+def _without_letter(found: re.Match[str]) -> str:
+    """Nothing, where a night begins in the evening and a day in the morning; else the letter stays, and is asked about."""
+    hour, half = int(found[2]), (found[3] or "").lower()
+    late = (hour + 12 if half == "p" and hour < 12 else hour) >= 16
+    return "" if found[1] is None or (found[1] == "N") == late else found[0]
 
 
 def _by_code(found: re.Match[str]) -> str:

@@ -336,8 +336,17 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
     if _GOES_ON.search(first) and _is_list(second):
         return True
     wrapped = len(first) >= SENTENCE and not _ENDS.search(first) and not labelled(first)
+    wrapped = wrapped and not _heads_a_list(page, first, second)
     both = f"{first} {second}"
     return wrapped and page.has_slot(both) and not NOT_A_SHIFT.search(both)
+
+
+def _heads_a_list(page: Page, first: str, second: str) -> bool:
+    """`Pinecrest UC | 8a-8p | $1,740/shift` above `2/27 Sat`: hours, and below them nothing but a day."""
+    below = page.lex(second)
+    days = all(token.kind in ("date", "weekday", "month", "number", "mark") for token in below)
+    hours = any(token.kind == "hours" for token in page.lex(first))
+    return days and hours and not _OPEN_END.search(first)
 
 
 def _is_value_going_on(first: str, second: str) -> bool:

@@ -15,7 +15,7 @@ from connectors.offers.tokens import Hours, RawMoney, Token
 from connectors.offers.vocabulary import HOLIDAY
 
 RateKind = str
-"""`day`, `mid`, `night`; `weekday`, `weekend`; `mon` to `sun`; `from 900` (a start at 15:00 or later); a feast; `at 1320-360` (just these hours); `rest`."""
+"""`day`, `mid`, `night`; `weekday`, `weekend`; `mon` to `sun`; `from 900` (a start at 15:00 or later); `on 24`; a feast; `at 1320-360` (just these hours); `rest`."""
 
 REST = "rest"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -36,7 +36,15 @@ _KINDS: tuple[tuple[RateKind, str], ...] = (
     ("sun", r"sun(?:day)?s?"),
     (
         REST,
-        r"otherwise|(?:all |the )?(?:others|rest)|(?:all|any) other (?:shifts|days|dates|hours|ones|blocks|sessions|slots|times)",
+        r"otherwise|(?:all |the )?(?:others|rest)|(?:all|any) other (?:shifts|days|dates|hours|ones|blocks|sessions|slots|times)|the other (?:one|two|three|four|five|six|[2-6]|ones|days?|nights?|shifts?|dates?)(?: (?:days|nights|shifts|dates|ones))?",
+    ),
+    (
+        "nth",
+        r"(?:(?:(?:on|for) )?the |"
+        + "|".join(
+            rf"(?<={end}{joint})" for end in ("st", "nd", "rd", "th") for joint in (", ", " and ", " & ", "/")
+        )
+        + r")\d{1,2}(?:st|nd|rd|th)",
     ),
 )
 _KIND = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS), re.IGNORECASE)
@@ -78,12 +86,14 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
         bare = bare[: one.start()] + " " * (one.end() - one.start()) + bare[one.end() :]
     if HOLIDAY.search(bare) or _OTHER_KIND.search(_KIND.sub(" ", _LATE.sub(" ", bare))):
         return None
+    priced = _with_amounts_alone(_without_amounts(text, tokens, keep_kinds=False))
+    beside = [token for token in tokens if priced[token.start : token.end].strip()]
     rates: dict[RateKind, Money] = {}
     for at, (token, (start, end)) in enumerate(zip(own, _shares(bare, own), strict=True)):
         kinds = [f"from {_minutes(one)}" for one in late if start <= one.start() < end]
         kinds += [name_of(one) for one in feasts if start <= one.start() < end]
         kinds += [_name(one) for one in _KIND.finditer(bare, start, end)]
-        kinds += [f"at {hours.start}-{hours.end}" for hours in _hours_in(tokens, start, end)]
+        kinds += [f"at {hours.start}-{hours.end}" for hours in _hours_in(tokens, beside, start, end)]
         kinds = kinds or ([REST] if at == 0 else [])
         pay, doubtful = pick([_with_unit(token, own)])
         if pay is None or doubtful or pay.unit == "block" or not kinds or rates.keys() & kinds:
@@ -94,15 +104,41 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
     return rates if any(general <= axis for axis in _AXES) and len(rates) > 1 else None
 
 
-def _hours_in(tokens: Sequence[Token], start: int, end: int) -> list[Hours]:
+def _hours_in(tokens: Sequence[Token], beside: Sequence[Token], start: int, end: int) -> list[Hours]:
     """`$240/hr; the 10p-6a pays $270/hr`: hours as a kind of shift, in a text that names no day."""
     if any(token.kind in ("date", "month", "number", "weekday") for token in tokens):
         return []
     return [
         token.value
-        for token in tokens
+        for token in beside
         if start <= token.start < end and isinstance(token.value, Hours) and not token.value.unsure
     ]
+
+
+def without_priced_days(
+    text: str, tokens: Sequence[Token], rates: Mapping[RateKind, Money] | None
+) -> list[Token]:
+    """The tokens without the days that only say which shift an amount is of: `$240/hr on the 24th`."""
+    priced = [token.start for token in tokens if token.kind == "money"]
+    return [
+        token
+        for token in tokens
+        if not (
+            rates
+            and token.kind == "number"
+            and f"on {token.value}" in rates
+            and token.start > priced[0] - FARTHEST
+            and re.search(
+                r"(?:\bthe |th,? (?:and |& )?|[nr]d,? (?:and |& )?|st,? (?:and |& )?)$",
+                text[: token.start],
+                re.IGNORECASE,
+            )
+        )
+    ]
+
+
+FARTHEST = 30
+"""Characters between a day and the amount behind it."""
 
 
 def labelled_amounts(text: str, tokens: Sequence[Token]) -> list[tuple[frozenset[str], Money]]:
@@ -139,7 +175,10 @@ def rate_of_one_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money
     pay, doubtful = pick(own)
     if pay and not doubtful and _OF_OTHERS.match(bare):
         return {REST: pay}
-    kinds = {_name(found) for found in _KIND.finditer(bare)} - {REST, *WEEKDAYS}
+    named = {_name(found) for found in _KIND.finditer(bare)}
+    if any(kind.startswith("on ") for kind in named):
+        return None
+    kinds = named - {REST, *WEEKDAYS}
     if (
         len(kinds) != 1
         or pay is None
@@ -163,6 +202,8 @@ _ONE_KIND = re.compile(
 
 
 def _name(found: re.Match[str]) -> RateKind:
+    if found["nth"]:
+        return f"on {re.sub(r'[^0-9]', '', found[0])}"
     return next(kind for kind, _ in _KINDS if found[kind])
 
 
@@ -214,7 +255,7 @@ def _shares(bare: str, own: Sequence[Token]) -> Iterator[tuple[int, int]]:
     return pairwise(ends)
 
 
-_SENTENCE = re.compile(r"(?<=[\w)%$])(?<!\bDr)(?<!\bSt)[.!?](?:\s+|$)")
+_SENTENCE = re.compile(r"(?<=[\w)%$\s])(?<!\bDr)(?<!\bSt)[.!?](?:\s+|$)")
 
 
 def _with_amounts_alone(text: str, bare: str) -> str:
@@ -254,6 +295,8 @@ def rates_of(day: date, hours: Hours, rates: Mapping[RateKind, Money]) -> set[Mo
         return {rates[feast] for feast in feasts}
     if just := rates.get(f"at {hours.start}-{hours.end}"):
         return {just}
+    if f"on {day.day}" in rates:
+        return {rates[f"on {day.day}"]}
     late = [kind for kind in rates if kind.startswith("from ") and hours.start >= int(kind[5:])]
     if late:
         return {rates[max(late, key=lambda kind: int(kind[5:]))]}

@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from connectors.offers import audit, daynight, phrases, states, trades
+from connectors.offers.beginnings import without_greeting
 from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
@@ -36,6 +37,7 @@ from connectors.offers.said_once import said_once
 from connectors.offers.spelling import well_spelled
 from connectors.offers.standing import (
     IN_NEED,
+    OF_EARLIER,
     REQUEST,
     RETRACTED,
     TAKEN_BACK,
@@ -124,15 +126,14 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         page.foreign = True
         mail = page.mail = replace(mail, subject=_in_english(page, mail.subject, language))
     names = frozenset(word.lower() for site in lexicon.sites for name in site.names for word in name.split())
-    head, *lines = explained([Line(0, mail.subject), *(well_spelled(line, names) for line in lines)])
+    head, *plainly = explained([Line(0, mail.subject), *(well_spelled(line, names) for line in lines)])
     mail = page.mail = replace(mail, subject=head.text)
+    lines = [without_greeting(page, line) for line in plainly]
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(trades.SWAP.search(trades.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
-    back = states.STATUSES[1][1].search(everything)
-    page.taken_back = bool(TAKEN_BACK.search(RETRACTED.sub(" ", everything) if back else everything))
-    page.corrected = page.taken_back and not TAKEN_BACK.search(WRONG_LIST.sub("", everything))
+    _take_back(page, everything)
     # What a template says of a closed line is said of that line alone.
     apart = [
         one for one in text.split("\n") if not page.has_slot(one) and not matches(page.template.closed, one)
@@ -174,6 +175,14 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         unresolved=tuple(_once(page.unresolved)),
         ignored=tuple(one for one in page.ignored if one.source.line not in told),
     )
+
+
+def _take_back(page: Page, everything: str) -> None:
+    """Whether the message takes itself back, an earlier one, or only its list."""
+    back = states.STATUSES[1][1].search(everything)
+    page.taken_back = bool(TAKEN_BACK.search(RETRACTED.sub(" ", everything) if back else everything))
+    page.of_earlier = page.taken_back and not TAKEN_BACK.search(OF_EARLIER.sub(" ", everything))
+    page.corrected = page.taken_back and not TAKEN_BACK.search(WRONG_LIST.sub("", everything))
 
 
 def read_line(text: str, lexicon: Lexicon, sent: datetime) -> OfferReading:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from connectors.offers import daynight
 from connectors.offers.almanac import QuestionError
 from connectors.offers.beginnings import span
 from connectors.offers.dates import entries
@@ -42,6 +43,9 @@ _LENGTH = re.compile(
 _A_LENGTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?(?:h|hrs?|hours?)?\.?", re.IGNORECASE)
 _AN_ID = re.compile(r"#?(?:[A-Z]{1,5}[- ]?)?\d{3,8}")
 """`HT-40912`: the number of a slot or an order."""
+_ROW_NUMBER = re.compile(
+    r"(?:shift |slot |item |line |row )?(?:#|no\.?|nr\.?|number|id)|row|item|line", re.IGNORECASE
+)
 _HOW_SOON = re.compile(r"urgent|urgency|priority|level", re.IGNORECASE)
 """A column that says how badly somebody is needed, and not whether."""
 _CLOCK = re.compile(r"\d{4}|\d{1,2}:\d{2}(?: ?[ap]\.?m?\.?)?|\d{1,2} ?[ap]\.?m?\.?", re.IGNORECASE)
@@ -113,8 +117,11 @@ class Records:
         """A table row under its headings; False where it has no date, and may be read as a line."""
         record = Record()
         if not {"hours", "start"} & set(heads):
+            line = replace(
+                line, cells=tuple(map(self._half_written, line.cells)), told=line.told or line.text
+            )
             heads = [
-                "hours" if kind is None and self._is_hours(value) else kind
+                "hours" if kind in (None, "status") and self._is_hours(value) else kind
                 for kind, value in zip(heads, line.cells, strict=False)
             ]
         for kind, label, value in zip(heads, labels, line.cells, strict=False):
@@ -127,6 +134,11 @@ class Records:
             return False
         self._read(record, line, "table")
         return True
+
+    def _half_written(self, value: str) -> str:
+        """`Night` in a cell, as the hours that the message gives it."""
+        found = daynight.HALF_WORD.fullmatch(value.strip())
+        return self.page.half_hours.get(found[1].lower(), value) if found else value
 
     def _is_amount(self, value: str) -> bool:
         """`$2,350` below a heading that means nothing to us."""
@@ -166,6 +178,9 @@ class Records:
         page.conditional_pay |= doubtful and not rates
         for _, value in record.of("deadline"):
             page.deadline = self._deadline(value) or page.deadline
+        if any(value.strip().lower().strip(".!") in _OPEN_WORDS for _, value in record.of("status")):
+            for draft in page.drafts:
+                draft.status = draft.status or "offered"
         page.loose_statuses += [
             value
             for _, value in record.of("status")
@@ -312,6 +327,7 @@ class Records:
                 _is_length(label, value)
                 or _AN_ID.fullmatch(value.strip())
                 or _HOW_SOON.fullmatch(label.strip())
+                or (_ROW_NUMBER.fullmatch(label.strip()) and value.strip().isdigit())
             ):
                 continue
             if offered and _PERSON.fullmatch(label.strip()):

@@ -31,7 +31,7 @@ from connectors.offers.pairing import Slot, pair, posts_behind
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.placing import add, put, site_of
 from connectors.offers.quick import Quick
-from connectors.offers.rates import REST, rates_by_kind, rates_of, without_kinds
+from connectors.offers.rates import REST, rates_by_kind, rates_of, without_kinds, without_priced_days
 from connectors.offers.reading import Money, Status
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.stating import own_status, status_apart, status_here, unsure_heading
@@ -78,9 +78,11 @@ def read_slots(
         if _read_moved(page, line, text, moved.start(), moved.end(), deadline):
             return
         raise QuestionError("what moved, and to when")
+    rates = rates_by_kind(text, tokens)
+    tokens = without_priced_days(text, tokens, rates)
     found = posts_behind(entries(tokens, page.calendar()), text, tokens)
     slots = _once(pair(found, f"{page.halves(text)} {_how_many(text)}"))
-    plain = without_kinds(text) if rates_by_kind(text, tokens) else text
+    plain = without_kinds(text) if rates else text
     unclear = (
         set()
         if page.swap
@@ -88,7 +90,6 @@ def read_slots(
     )
     unclear |= open_ended(text, tokens, slots) | instead_of_each_other(tokens, slots)
     slots, odd = of_the_week(slots, text)
-    unclear |= odd
     status = "changed" if old and status in (None, "offered") else status
     pays = _pays(page, slots, text, tokens)
     if status != "withdrawn" and _pay_is_unclear(page, text, tokens, status):
@@ -118,6 +119,7 @@ def read_slots(
         | code_disagrees(text, slots)
         | length_disagrees(text, slots)
         | unclear
+        | odd
         | left_over(page, tokens, text, slots)
     )
     said = Said(status, site, site_text, emr, frozenset(review))

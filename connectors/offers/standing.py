@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from connectors.offers.denials import DENIALS
 from connectors.offers.phrases import AGREED
 from connectors.offers.quick import Quick
+from connectors.offers.states import STATUSES
 from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import CREDENTIALED, SALUTATION, WELL_WISHES, unexplained
 
@@ -32,7 +33,7 @@ _HELD_BY_READER = re.compile(
     r"\byou(?:['’]re| are)(?: all| now| also)? (?:on|at|in|down|working|scheduled|booked|due|set|covering)\b"
     r"|(?<!can )(?<!could )(?<!would )(?<!will )(?<!do )(?<!should )(?<!if )(?<!did )(?<!when )(?<!might )(?<!may )(?<!that )(?<!what )(?<!night )(?<!shift )(?<!hour )(?<!day )(?<!each )"
     r"\byou (?:have|work|got|worked|start)\b(?! (?:until|till|to\b|the (?:option|choice|right)|any\b|questions|time|interest|availab|privileges|an? |\d{1,2} (?:hours|days)))"
-    r"|(?<!can )(?<!could )(?<!to )(?<!ll )(?<!will )(?<!would )\b(?:have|has|had|got|put|see|gave|gives?|giving|assigned|booked|scheduled) you\b(?! up\b)"
+    r"|(?<!can )(?<!could )(?<!to )(?<!ll )(?<!will )(?<!would )(?<!['’]d )\b(?:have|has|had|got|put|see|gave|gives?|giving|assigned|booked|scheduled) you\b(?! up\b)"
     rf"|\byour (?:own |next |upcoming |first |last |usual )?(?:{_DAY}|\d{{1,2}}[/.]\d|(?-i:[A-Z]{{2,6}})\b|(?:\w+ )?shifts?\b)"
     r"|[:–-]\s?you\W*$",
     _I,
@@ -119,7 +120,7 @@ _PLAIN = frozenset(
     reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
     increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
     final unit director manager chief medical committee client's today tonight tomorrow january february march april may june july august september october november december we're i'm we'll you'll heads regret inform apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote talked spoke agreed about two three four
-    email e-mail message ago hour minute minutes few couple earlier moment moments letter notice notification serves serve served record records previously formerly jobs job postings posting positions position gigs terms term same original hereby herewith official officially formal formally kindly
+    confirming email e-mail message ago hour minute minutes few couple earlier moment moments letter notice notification serves serve served record records previously formerly jobs job postings posting positions position gigs terms term same original hereby herewith official officially formal formally kindly
     """.split()
 )
 """What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""
@@ -201,8 +202,19 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
         return True
     if status == "confirmed" and _TO_BE_HAD.search(sentence):
         return True
-    for spoken_to in (_HELLO, SALUTATION, _SORRY_TO_SAY, _DOCTOR_FIRST, _WITH_DOCTOR, _THANKED):
+    for spoken_to in (
+        _SAID_NOW,
+        _YOUR_NTH,
+        _HELLO,
+        SALUTATION,
+        _SORRY_TO_SAY,
+        _DOCTOR_FIRST,
+        _WITH_DOCTOR,
+        _THANKED,
+    ):
         sentence = spoken_to.sub(lambda found: " " * len(found[0]), sentence)
+    again = next(pattern for name, pattern in STATUSES if name == status)
+    sentence = again.sub(lambda found: " " * len(found[0]), sentence)
     if status == "withdrawn":
         sentence = _DOCTOR.sub(lambda found: " " * len(found[0]), sentence)
     if _GOES_ON_TO_ANOTHER.match(text, end) and any(
@@ -228,22 +240,51 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     if "=" not in sentence and all(word in plain for word in words):
         return False
     bare = "".join(left)
-    told = named and _OF_READERS_SHIFT.search(text, begin, stop)
+    passive = status == "withdrawn" and before and _PASSIVE.match(text, start)
+    told = (
+        passive or _OF_READERS_SHIFT.search(text, begin, stop)
+        if named
+        else _only_one(others) and _OF_THE_ONE.search(text, begin, stop)
+    )
     return not told or bool(_OF_TRAVEL.search(text, begin, stop)) or not _harmless(bare)
 
 
 _OF_READERS_SHIFT = re.compile(
-    r"\byour (?:(?-i:[A-Z])[\w.]* |upcoming |scheduled |next |own ){0,3}(?:shift|assignment|booking|session|night|block|mon|tue|wed|thu|fri|sat|sun|\d)"
+    r"\byour (?:(?-i:[A-Z])[\w.]* |upcoming |scheduled |next |own |first |second |last ){0,3}(?:shift|assignment|booking|session|night|block|mon|tue|wed|thu|fri|sat|sun|\d)"
     r"|\bneed(?:s|ing)? you\b|\b(?:is|are) (?:all )?yours\b|\byou(?:['’]re| are| have been)(?: all| now)? (?:booked|confirmed|scheduled|set|down|on|in|working|covering|expected)\b|\b(?:this|that|the) shift\b",
     _I,
 )
+
+
+_PASSIVE = re.compile(r"(?:has|have|is|are|was|were|been|got|went|gone|no longer)\b", _I)
+"""`The shift we discussed for 2/21 has been given to another`."""
+_OF_THE_ONE = re.compile(
+    r"\b(?:it|it['’]s|this|that|(?:this|that|the) (?:one|shift|date|assignment|booking|night|day|session|request)|you (?:were|are|have been) (?:not |n['’]t )?(?:been )?(?:selected|chosen|picked|confirmed|approved|booked|awarded))\b",
+    _I,
+)
+_YOUR_NTH = re.compile(
+    r"\byour (?:very )?(?:first|next|second|last)(?=\s\s| (?:shift|assignment|session|booking|day|night)\b)",
+    _I,
+)
+_SAID_NOW = re.compile(
+    r"\b(?:(?:as of|since|late|early|earlier|first thing) )?(?:this (?:morning|afternoon|evening)|last night|just now|right now|overnight|earlier today)\b",
+    _I,
+)
+"""When it was decided."""
+
+
+def _only_one(tokens: Sequence[Token]) -> bool:
+    """Whether one shift, and no more, is named before or behind."""
+    dates = sum(_is_dated(tokens, at) for at in range(len(tokens)))
+    return dates == 1 and sum(token.kind in ("hours", "span") for token in tokens) <= 1
 
 
 def _harmless(bare: str) -> bool:
     """Whether the words beside a status neither limit it nor name somebody."""
     known = _WITH_SHIFT | _GONE
     return not (_DIFFERENT.search(bare) or _WEIGHS.search(bare)) and all(
-        word.lower().strip(".'’-") in known or not unexplained(word, frozenset(), common=True)
+        word.lower().strip(".'’-") in known
+        or not unexplained(f"- {word}", frozenset(), common=True, priced=True)
         for word in _WORDS.findall(bare)
     )
 
@@ -328,6 +369,11 @@ TAKEN_BACK = Quick(
     _I,
 )
 """Said of the whole message."""
+OF_EARLIER = Quick(
+    r"\b(?:disregard|ignore) (?:(?:my|our|the|any|all) )?(?:earlier|previous|last|prior|yesterday['’]s) (?:e-?mails?|messages?|notes?|notices?|texts?|postings?|requests?)\b(?: about (?:it|this|that|these|them))?",
+    _I,
+)
+"""Beside a shift that is gone: what put it up holds no more."""
 RETRACTED = Quick(
     r"\b(?:disregard|ignore) (?:my|the|our|that|this|yesterday['’]s|(?:this morning|last (?:night|week))['’]s)(?: (?:earlier|previous|last|prior|recent))?(?: cancell?ation| withdrawal| filled)?"
     r" (?:cancell?ation|withdrawal|e-?mail|message|note|notice|text)\b",

@@ -54,7 +54,7 @@ def own_status(page: Page, text: str) -> Status | None:
 
 def state_heading(page: Page, text: str, status: Status | None) -> None:
     """What a heading states of the shifts below it, and whether it may be meant of something else."""
-    page.scope.status = status
+    page.scope.status, page.scope.stated_at, page.scope.over_sites = status, len(page.drafts), False
     loose = (
         status is None
         and LOOSE_STATUS.search(states.NO_STATUS.sub("", BENEFIT.sub("", text)))

@@ -188,6 +188,7 @@ def straightened(lines: Sequence[Line], lex: Lex) -> list[Line]:
             found += flat or [lines[at]]
             at += _flat_length(lines, at) if flat else 1
             continue
+        rows = _dated_column(rows, lex)
         found += (
             _on_its_side(rows, lex)
             or _crossed(rows, lex)
@@ -230,6 +231,32 @@ def _group_row(line: Line, lex: Lex) -> Line:
 
 def _kinds(text: str, lex: Lex) -> set[str]:
     return {token.kind for token in lex(text)}
+
+
+def _dated_column(rows: Sequence[Line], lex: Lex) -> list[Line]:
+    """Rows of which one column holds nothing but dates, whatever stands over it (`Shift`, `Day`, nothing): as their dates."""
+    heads, *below = rows
+    plain = (
+        not any(re.search(r"\d", cell) for cell in heads.cells)
+        and sum(map(bool, map(kind_of, heads.cells))) >= 2
+    )
+    if columns(heads.cells) or not plain or not below:
+        return list(rows)
+    width = min(len(row.cells) for row in rows)
+    dated = [
+        at
+        for at in range(width)
+        if all(_is_date(row.cells[at], lex) for row in below if len(set(row.cells)) > 1)
+    ]
+    if len(dated) != 1:
+        return list(rows)
+    cells = tuple("Date" if at == dated[0] else cell for at, cell in enumerate(heads.cells))
+    return [replace(heads, cells=cells), *below]
+
+
+def _is_date(text: str, lex: Lex) -> bool:
+    kinds = _kinds(text, lex)
+    return bool(kinds & {"date", "month"}) and not kinds & {"hours", "span", "clock", "site", "money"}
 
 
 def _on_its_side(rows: Sequence[Line], lex: Lex) -> list[Line]:

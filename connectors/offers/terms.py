@@ -56,6 +56,27 @@ def terms_of_all(
     )
 
 
+_ALL_ARE = re.compile(
+    r"\b(?:(?:they|these|those|all|everything|each(?: one)?|every(?: (?:one|shift|day|date|block))?|both)(?: of (?:them|these|those))?(?: shifts?| days?| dates?| ones?| blocks?)?(?: (?:are|is|run|runs|go))?|(?:(?:the|all|shift|standard|same) )*(?:hours|times|shift times?)(?: (?:are|is))?(?: all)?|(?:all )?shifts? (?:are|is|run|runs))"
+    r"(?: all| each| (?:standard|regular|usual|day|night)s?(?: shifts?)?,?)?\s?:?\s?(?=\d|noon|midnight)",
+    re.IGNORECASE,
+)
+"""`All are 0700-1900.`, `Hours are 7a-7p`: those of every day that has none of its own."""
+
+
+def hours_of_all(text: str, tokens: Sequence[Token]) -> str:
+    """The hours that a line gives to all days that are told without; nothing where it names days, or hours of others."""
+    told = [token for token in tokens if token.kind in ("hours", "span")]
+    if (
+        len(told) != 1
+        or told[0].kind != "hours"
+        or any(token.kind in ("date", "month", "weekday") for token in tokens)
+    ):
+        return ""
+    said = any(found.end() == told[0].start for found in _ALL_ARE.finditer(text))
+    return told[0].text if said and not phrases.OFFICE_HOURS.search(text) else ""
+
+
 def pay_by_site(page: Page, tokens: Sequence[Token]) -> bool:
     """`Rates: CVE $170/hr, CVW $180/hr`: each site with its own amount."""
     told: dict[str, Money] = {}

@@ -26,7 +26,7 @@ from connectors.offers.reading import Status
 from connectors.offers.slots import read_slots
 from connectors.offers.stating import own_status, state_heading, status_here
 from connectors.offers.statuses import doubt_weekdays, keep_loose_status, said_of_day, said_of_those_above
-from connectors.offers.terms import footer_pay, pay_by_site, terms_of_all, whole_or_choice
+from connectors.offers.terms import footer_pay, hours_of_all, pay_by_site, terms_of_all, whole_or_choice
 from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import HOLIDAY
 
@@ -93,7 +93,8 @@ class Undated:
             page.heading(None, text.strip())
         elif site and (short or heading):
             site_heading(self.page, site, tokens, text)
-            state_heading(page, text, status)
+            if status or not page.scope.over_sites:
+                state_heading(page, text, status)
         if status in ("withdrawn", "confirmed", "reinstated") and phrases.NUMBERED.search(text):
             raise QuestionError("which shift is meant")
         _date_or_hours(tokens, site)
@@ -137,6 +138,7 @@ class Undated:
         site = next((token for token in tokens if token.kind == "site"), None)
         if found := states.HEADINGS.match(text.strip()):
             page.scope.status, page.scope.unsure_status = heading_status(found[1]), False
+            page.scope.stated_at, page.scope.over_sites = len(page.drafts), False
             return True
         if self._heads_status(text, status, site):
             state_heading(page, text, status)
@@ -176,6 +178,9 @@ class Undated:
         if money:
             # Below its heading: what a heading pays holds for what stands under it.
             footer_pay(page, tokens, money, text, heads=over or site)
+        usual = "" if page.drafts or page.scope.hours else hours_of_all(text, tokens)
+        if usual:
+            page.usual_hours = page.scope.hours = usual
         if terms_of_all(page, text, tokens, money, told):
             page.scope.hours = told[0].text
         elif over:
@@ -240,6 +245,9 @@ class Undated:
         timed = any(t.kind in ("clock", "span") or (t.kind == "number" and _is_clock(t)) for t in tokens)
         if page.scope.hours and not given and not timed and not phrases.NOT_A_SHIFT.search(text):
             page.take("hours")
+            last = page.drafts[-1] if page.drafts else None
+            if last and not site and last.section == page.scope.section and last.site != page.scope.site:
+                raise QuestionError("at which of the two sites")
             joined = f"{text} ; {page.scope.hours}"
             read_slots(self.page, line, joined, page.lex(joined), None, old=False, days=True)
             return

@@ -217,7 +217,7 @@ NOT_ALL = re.compile(
 )
 HOLIDAY = Quick(
     r"\b(?:president['’]?s['’]?|mlk|martin luther king(?: jr\.?)?|memorial|labou?r|independence|veterans['’]?|columbus|christmas|new year['’]?s?|mother['’]?s|father['’]?s"
-    r"|boxing) (?:day|eve|weekend)\b|\b(?:valentine['’]?s|st\.? patrick['’]?s|halloween|passover|diwali|eid)(?: day| eve| night| weekend)?\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
+    r"|boxing) (?:day|eve|weekend)\b|\b(?:july 4(?:th)?(?= (?:holiday|weekend|week)\b)|(?:4th|fourth) of july)|\b(?:valentine['’]?s|st\.? patrick['’]?s|halloween|passover|diwali|eid)(?: day| eve| night| weekend)?\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
     re.IGNORECASE,
 )
 IN_ORDER = re.compile(
