@@ -63,6 +63,7 @@ CORPORA = (
     Corpus("sixth", FIRST / "sixth", WIDER),
     Corpus("seventh", FIRST / "seventh", WIDER),
     Corpus("eighth", FIRST / "eighth", FIRST),
+    Corpus("ninth", FIRST / "ninth", FIRST),
 )
 
 

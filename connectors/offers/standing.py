@@ -74,8 +74,17 @@ _HANDED_ON = re.compile(
 """`I'm on Fri 1/15 7p-7a. Would you take it?`"""
 
 
+_SUPPORT = re.compile(
+    r"\b(?:intensivist|hospitalist|anesthesia|surgical|surgery|surgeon|specialist|physician|attending|cardiology|neurology|psychiatry|radiology|phone|tele\w{0,9}|md|icu|ed|ob|nocturnist|resident|app|np|pa|nurse|doc|senior|local)s?(?: phone)?(?:['’]s)? back-?up\b(?! (?:shift|only|call))"
+    r"|\bback-?up(?: is)? (?:by phone|by|from|via|available|always)\b|\bwhile (?:i|we) have you\b",
+    _I,
+)
+"""Who helps, and no duty of the reader's: `intensivist backup by phone`; and a way to come to the point."""
+
+
 def not_put_up(text: str) -> bool:
     """Whether a sentence may say something else of its shifts than that they are to be had."""
+    text = _SUPPORT.sub(" ", text)
     for pattern in DENIALS:
         text = pattern.sub(" ", text)
     text = _HANDED_ON.sub(" ", CREDENTIALED.sub(" ", WELL_WISHES.sub(" ", AGREED.sub(" ", text))))
