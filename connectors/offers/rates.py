@@ -86,7 +86,7 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
         bare = bare[: one.start()] + " " * (one.end() - one.start()) + bare[one.end() :]
     if HOLIDAY.search(bare) or _OTHER_KIND.search(_KIND.sub(" ", _LATE.sub(" ", bare))):
         return None
-    priced = _with_amounts_alone(_without_amounts(text, tokens, keep_kinds=False))
+    priced = _with_amounts_alone(text, _without_amounts(text, tokens, keep_kinds=False))
     beside = [token for token in tokens if priced[token.start : token.end].strip()]
     rates: dict[RateKind, Money] = {}
     for at, (token, (start, end)) in enumerate(zip(own, _shares(bare, own), strict=True)):
@@ -255,7 +255,7 @@ def _shares(bare: str, own: Sequence[Token]) -> Iterator[tuple[int, int]]:
     return pairwise(ends)
 
 
-_SENTENCE = re.compile(r"(?<=[\w)%$\s])(?<!\bDr)(?<!\bSt)[.!?](?:\s+|$)")
+_SENTENCE = re.compile(r"(?<=[\w)%$])(?<!\bDr)(?<!\bSt)[.!?](?:\s+|$)")
 
 
 def _with_amounts_alone(text: str, bare: str) -> str:
