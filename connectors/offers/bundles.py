@@ -61,6 +61,11 @@ _ANY_NUMBER = re.compile(
     _I,
 )
 """`You can have one, two or all three`: no choice among them."""
+_AWAY_FOR = re.compile(
+    r"\b(?:away|out|off|gone|absent|unavailable|unable|busy|working|travel+ing|covered|staffed|taken care of)\b(?: (?:for|on|during|at))? (?:one|two|three) of (?:them|these|those|the \w+)\b",
+    _I,
+)
+"""`Dr. Okafor is away for two of them`: how many somebody else misses."""
 _AT_LEAST = Quick(
     r"\b(?:at least|a minimum of|minimum(?: of)?|no (?:fewer|less) than|not less than|min\.?) (?:one|two|three|four|five|six|\d)(?: (?:consecutive |straight |full )?(?:of|nights?|days?|shifts?|dates|per|in a row)\b|(?=\s*[.,;!]|$))",
     _I,
@@ -92,7 +97,7 @@ def least(text: str) -> bool:
 
 
 def choice_of(text: str) -> int | None:
-    text = _AT_LEAST.sub(" ", _ANY_NUMBER.sub(" ", text))
+    text = _AWAY_FOR.sub(" ", _AT_LEAST.sub(" ", _ANY_NUMBER.sub(" ", text)))
     found = _NO_MORE.search(text) or CHOOSE.search(text)
     if not found:
         return None

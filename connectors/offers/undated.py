@@ -49,6 +49,12 @@ _STATUS_FIRST = re.compile(
     r"\W*(?:(?:now|already|just|these|all|the following)(?: are| is)? ){0,2}(?:taken|filled|covered|gone|closed|cancell?ed|withdrawn|booked|confirmed)\b(?!\?)[^.;?]{0,60}$",
     re.IGNORECASE,
 )
+_TALKED_OF = re.compile(
+    r"\b(?:shifts?|dates?|days?|nights?|ones?|slots?|sessions?|blocks?|weekends?|assignments?|jobs?|offers?|openings?)\b(?:,| that| which)? (?:we|you|i)(?:['’](?:ve|d)| had| have)?(?: just| both| last)? "
+    r"(?:discussed|discuss|talked|spoke|chatted|mentioned|asked|inquired|enquired|wanted|liked|requested|sent|offered|emailed|texted|wrote|told|held|were|had)\b",
+    re.IGNORECASE,
+)
+"""`The Mesa date we discussed on the phone is gone`: one of an earlier talk."""
 LATELY = timedelta(days=90)
 
 
@@ -82,6 +88,8 @@ class Undated:
             return
         if self._states_those_below(line, text, tokens, status):
             return
+        if status in ("withdrawn", "reinstated", "confirmed") and site and _TALKED_OF.search(text):
+            raise QuestionError("which shift is meant")
         if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
             said_of_those_above(self.page, text, status)
         if not heading:

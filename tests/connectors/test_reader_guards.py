@@ -525,3 +525,29 @@ def test_days_behind_a_label_are_not_dropped() -> None:
         "02-20 0700-1900 withdrawn",
         "02-21 0700-1900 withdrawn",
     ]
+
+
+@pytest.mark.parametrize(
+    "told_of",
+    [
+        "The Mesa ED date we discussed on the phone yesterday is gone, unfortunately.",
+        "The St. Brigid shift you inquired about was cancelled.",
+        "The North ICU one I sent you yesterday is no longer available.",
+    ],
+)
+def test_a_shift_of_an_earlier_talk_is_asked_about(told_of: str) -> None:
+    """It has a status, and no date."""
+    assert told(mail(f"{told_of}\nLKSD Sat 2/20 7p-7a is still open, $2300")) == [
+        "02-20 1900-0700 2300/shift",
+        "?",
+    ]
+
+
+def test_how_many_somebody_misses_is_no_choice() -> None:
+    """`away for two of them`, beside the two that are to be had."""
+    asked = "Could you do Thu 2/18 and/or Fri 2/19 7a-7p, LKSD?"
+    shifts = mail(f"Dr. Okafor is away for two of them. {asked}").shifts
+    assert [(one.choose, one.needs_review) for one in shifts] == [(None, ())] * 2
+    (first, second) = mail(f"You may take one of them. {asked}").shifts
+    assert first.choose
+    assert second.choose
