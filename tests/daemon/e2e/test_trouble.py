@@ -106,7 +106,10 @@ def test_a_server_that_goes_in_the_middle_of_publishing(world: World) -> None:
 
 
 def _empty_for_one_answer(world: World, calendar: str) -> threading.Event:
-    """Take the files of a calendar away for exactly one answer of the server, and put them back."""
+    """Take the files of a calendar away for exactly one report of the server, and put them back.
+
+    A shorter question may come before it.
+    """
     folder = world.server.folder / "collection-root" / world.user / calendar
     aside = world.root / f"aside-{calendar}-{time.monotonic_ns()}"
     aside.mkdir()
@@ -116,14 +119,15 @@ def _empty_for_one_answer(world: World, calendar: str) -> threading.Event:
 
     def before(seen: Seen) -> None:
         with lock:
-            if seen.calendar == calendar and b"sync-collection" in seen.body and not gone.is_set():
+            if seen.calendar == calendar and seen.asks_for_changes() and not gone.is_set():
                 for path in folder.glob("*.ics"):
                     shutil.move(path, aside / path.name)
                 gone.set()
 
     def after(seen: Seen) -> None:
         with lock:
-            if seen.calendar == calendar and gone.is_set() and not done.is_set():
+            reported = seen.calendar == calendar and b"sync-collection" in seen.body
+            if reported and gone.is_set() and not done.is_set():
                 for path in aside.glob("*.ics"):
                     shutil.move(path, folder / path.name)
                 done.set()
