@@ -69,6 +69,9 @@ def difference(
         item = there.get(row.href)
         row = _noticed(row, entry, item, now)
         event = noted(entry.event, row)
+        if before and item and fresh and not _stands(row, event, item):
+            # Until it can be seen that it is worse, that is still to come: so is its alarm.
+            row = replace(row, about=before.about, since=before.since)
         if not _is_settled(row, event, item):
             again = row.wanted == digest(event)
             row = replace(row, wanted=digest(event), kept=row.kept if again else None)
@@ -180,6 +183,11 @@ def _is_settled(row: ShownRow, event: Event, item: Item | None) -> bool:
         if row.kept == REFUSED or (found and digest(found) == row.kept):
             return True
     return item is not None and same(_event(item), event)
+
+
+def _stands(row: ShownRow, event: Event, item: Item) -> bool:
+    """Whether it is there, as we meant it or as this server keeps it."""
+    return same(_event(item), event) or (row.kept != REFUSED and _is_settled(row, event, item))
 
 
 def _text(event: Event, row: ShownRow, stamp: datetime) -> str:

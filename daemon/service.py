@@ -332,10 +332,11 @@ class Daemon:
 
     def _status(self, world: World) -> str:
         assert self.outlook is not None
-        failing = self.desk.failing()
+        # Anybody on the machine may read it: how a source is called is for `shiftward status`.
+        failing = len(self.desk.failing())
         parts = [f"{len(self.outlook.plan.accepted)} of {len(self.outlook.problem.offers)} offers held"]
         parts += [f"{len(world.review)} to review"] if world.review else []
-        parts += [f"no contact: {', '.join(sorted(failing))}"] if failing else []
+        parts += [f"no contact with {failing} of {len(self.desk.sources)} sources"] if failing else []
         return ", ".join(parts)
 
     # -- life -----------------------------------------------------------------------------------------------------

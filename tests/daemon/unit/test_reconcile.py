@@ -10,7 +10,10 @@ import pytest
 
 from connectors.calendars import ical
 from connectors.event import Alarm, Days, Event, Timed
+from daemon.entries import Entry
+from daemon.entries.entry import graded, is_worse
 from daemon.reconcile import Difference, same, strays
+from daemon.rows import REFUSED
 from tests.daemon.unit.desk import PAST, WHEN, Desk, entry
 from tests.daemon.unit.worlds import NOW
 
@@ -146,6 +149,31 @@ def test_the_same_decision_gives_the_same_bytes() -> None:
     desk.shown = {row.name: row for row in first.shown}
     later = desk.differ(entry("a"), now=NOW + timedelta(seconds=50))
     assert later.writes == first.writes
+
+
+def warning(level: int) -> Entry:
+    return replace(entry("w", "warning", f"⚠ {level}th night, cap 6"), about=graded("w", level))
+
+
+@pytest.mark.parametrize("kept", [None, REFUSED])
+def test_what_got_worse_is_news_until_the_phone_can_say_so(kept: str | None) -> None:
+    """However long its update is refused or not made, and whatever is remembered of that: then its alarm is new."""
+    desk = Desk()
+    desk.publish(warning(7))
+    failed = desk.differ(warning(8))
+    assert [write.verb for write in failed.writes] == ["update"]
+    desk.shown |= {row.name: replace(row, kept=kept) for row in failed.shown}
+    assert is_worse(warning(8).about, desk.shown["w"].about)
+    if kept == REFUSED:
+        assert desk.differ(warning(8), now=NOW + timedelta(hours=1)) == Difference((), (), ())
+        desk.shown["w"] = replace(desk.shown["w"], kept=None)
+    later = NOW + timedelta(hours=2)
+    assert desk.publish(warning(8), now=later) == ["update w"]
+    assert is_worse(warning(8).about, desk.shown["w"].about), "it is news in the write that is made"
+    (row,) = desk.differ(warning(8), now=later).shown
+    assert (row.about, row.since) == (warning(8).about, later)
+    desk.shown["w"] = row
+    assert desk.differ(warning(8), now=later + timedelta(hours=1)) == Difference((), (), ())
 
 
 def test_what_nobody_knows_of_is_taken_away() -> None:
