@@ -13,6 +13,7 @@ from connectors.calendars.ical import Reading
 from connectors.offers.reading import Lexicon
 from daemon import answers, settle, translate
 from daemon.config import OUTLETS, CalendarSection, Settings, kind_of
+from daemon.entries.contact import silences
 from daemon.events import Hours, Told, events_into, published
 from daemon.life import Letter
 from daemon.readings import Recall
@@ -82,6 +83,7 @@ def understand(
         world.aside += [Aside(inbox.name, "", problem) for problem in found]
     said, when, by_policy = store.answered()
     translate.answered(world, said, moment, when, by_policy)
+    unread = tuple(sorted(_unread(store, settings)))
     problem = Problem(
         policy=policy,
         now=moment,
@@ -96,7 +98,8 @@ def understand(
         offers=tuple(world.offers),
         held=frozenset(row.about for row in store.shown().values() if row.kind == "hold"),
         known=known,
-        unread=tuple(sorted(_unread(store, settings))),
+        unread=unread,
+        patient=_silent(store, settings, moment).isdisjoint(unread),
         published=tuple(_published(store, settings, told)),
     )
     return world, problem
@@ -213,6 +216,13 @@ def _unread(store: Store, settings: Settings) -> Iterator[str]:
             yield calendar.name
 
 
+def _silent(store: Store, settings: Settings, moment: datetime) -> set[str]:
+    """The calendars of which the phone says that nothing is heard from them."""
+    asked = [(one.name, one.role, one.poll) for one in settings.service.calendars]
+    least = timedelta(hours=settings.service.lost_contact_hours)
+    return {one.source for one in silences(asked, store.health(), least, moment)}
+
+
 def digest(problem: Problem, settings: Settings) -> str:
     """Equal for worlds that must give the same plan: what is known, what the policy says, what is still open."""
     timeless = replace(problem, now=datetime.min.replace(tzinfo=UTC))
@@ -224,6 +234,7 @@ def digest(problem: Problem, settings: Settings) -> str:
         timeless.offers,
         timeless.published,
         timeless.unread,
+        timeless.patient,
         sorted(timeless.held),
         sorted(problem.refused),
     )

@@ -56,7 +56,9 @@ class Problem:
     held: frozenset[str] = frozenset()
     known: Span = ALWAYS
     unread: tuple[str, ...] = ()
-    """Calendars that were never read: until they are, nothing can be taken."""
+    """Calendars that were never read: until they are, nothing new can be taken."""
+    patient: bool = False
+    """Whether they are so new that what is held stays meanwhile."""
     published: tuple[tuple[str, date], ...] = ()
     """Schedules that come out bit by bit, and the last date each tells anything about."""
     eased: tuple[str, Span] | None = None
@@ -65,7 +67,8 @@ class Problem:
     @property
     def moment(self) -> Moment:
         """What gates know."""
-        return Moment(self.now, self.horizon, self.red, self.unread, self.published)
+        standing = self.held if self.patient else frozenset()
+        return Moment(self.now, self.horizon, self.red, self.unread, self.published, standing)
 
     @cached_property
     def refused(self) -> Mapping[str, tuple[Reason, ...]]:

@@ -40,10 +40,11 @@ class Store(Items, Entries, Mail, Answers):
         return store
 
     def forget_source(self, name: str, *, publish: bool) -> None:
-        """Everything read from a source; for the publish calendar also what was shown there, without an answer."""
+        """Everything read from a source, and that it was; for the publish calendar also what was shown there, without an answer."""
         with self.write() as connection:
             connection.execute(delete(ITEM).where(ITEM.c.source == name))
-            connection.execute(update(SOURCE).where(SOURCE.c.name == name).values(cursor=None))
+            forgotten = {"cursor": None, "listed": None, "last_good": None}
+            connection.execute(update(SOURCE).where(SOURCE.c.name == name).values(forgotten))
             if publish:
                 leave(connection, of(SHOWN, name), of(OUTBOX, name))
 

@@ -15,7 +15,8 @@ from policy.shift import Offer, RedTime, Shift, Site, Span, StreamName
 class Moment:
     """What gates know beside the offer: the time of judging, the dates planned, red time, calendars never read.
 
-    `published` names each schedule that comes out bit by bit, and the last date it tells anything about.
+    `published` names each schedule that comes out bit by bit, and the last date it tells anything about. `standing` are
+    offers that are held already, which a calendar that was never read does not hold up.
     """
 
     now: datetime
@@ -23,6 +24,7 @@ class Moment:
     red: tuple[RedTime, ...] = ()
     unread: tuple[str, ...] = ()
     published: tuple[tuple[str, date], ...] = ()
+    standing: frozenset[str] = frozenset()
 
 
 Gate = Callable[[Policy, Offer, Moment], Iterator[Reason]]

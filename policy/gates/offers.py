@@ -21,7 +21,7 @@ def _written(policy: Policy, _: Offer, __: Moment) -> Iterator[Reason]:
 
 def _known(_: Policy, offer: Offer, moment: Moment) -> Iterator[Reason]:
     """What stands in a calendar that was never read may be a shift; so may what a schedule does not tell yet."""
-    for name in moment.unread:
+    for name in moment.unread if offer.id not in moment.standing else ():
         yield Reason("unread", about=name)
     for name, last in moment.published:
         if offer.span.last > last:

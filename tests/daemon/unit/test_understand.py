@@ -17,7 +17,7 @@ from connectors.calendars.expand import EventReader
 from connectors.event import Days, Event, Item, Timed
 from daemon.config import Settings
 from daemon.events import offer_key
-from daemon.rows import MessageRow
+from daemon.rows import MessageRow, ShownRow
 from daemon.standing import standing
 from daemon.store import MOST_AT_ONCE, Store
 from daemon.understand import digest, understand
@@ -106,6 +106,35 @@ def test_a_list_of_open_shifts_that_was_never_read_holds_nothing_up(tmp_path: Pa
     """It can hide no shift of the clinician's; a personal calendar can hide red time."""
     store, settings = _world(tmp_path, FEED + OPEN + FAMILY)
     assert understand(store, settings, NOW)[1].unread == ("family", "qgenda")
+
+
+def test_a_calendar_that_is_new_holds_up_what_is_new(tmp_path: Path) -> None:
+    """What is held stays while the calendar is only new; once its contact is lost, nothing is held."""
+    store, settings = _world(tmp_path, OPEN + FAMILY)
+    hold(store, "open", item("2026-12-20 07:00"), item("2026-12-22 07:00", "b.ics"))
+    store.decide([ShownRow("shift-a", KEY, "hold", "a.ics", NOW, 0, there=True)], (), NOW, "phone")
+
+    def held(minutes: int) -> list[str]:
+        problem = understand(store, settings, NOW + timedelta(minutes=minutes))[1]
+        assert rules(problem) == {"unread"}
+        return [offer.id for offer in problem.candidates]
+
+    assert held(0) == [KEY]
+    store.failed("family", "away", NOW)
+    assert (held(9), held(11)) == ([KEY], [])
+    before, after = (
+        digest(understand(store, settings, NOW + timedelta(minutes=minutes))[1], settings)
+        for minutes in (9, 11)
+    )
+    assert before != after, "it is decided anew"
+
+
+def test_a_calendar_that_moved_was_never_read(tmp_path: Path) -> None:
+    """What stood at its old address is forgotten, so nobody knows what to plan around."""
+    store, settings = _world(tmp_path)
+    hold(store, "work", item("2026-12-10 07:00"))
+    store.forget_source("work", publish=False)
+    assert understand(store, settings, NOW)[1].unread == ("work",)
 
 
 def test_the_same_world_has_the_same_digest(tmp_path: Path) -> None:
