@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from fnmatch import translate as glob
 from functools import lru_cache
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Literal
 
 from connectors.calendars import ical
@@ -30,7 +31,7 @@ Means = Literal["shift", "red", "offer", "nothing", "ask"]
 OURS = ("HOLD ·", "TAKE ·", "YES ·", "⚠ ", "REMIND ·", "OFF ·")
 """What the titles of our entries begin with."""
 _FOLDED = tuple(one.casefold() for one in OURS)
-_BLOCK = re.compile(r"(?:g\d+-)?shift-")
+_BLOCK = re.compile(r"(?:g\d+-)?(shift-[0-9a-z]+)-")
 Hours = tuple[datetime, datetime]
 """From one instant to another, in UTC."""
 MOST_DAYS = 62
@@ -81,8 +82,12 @@ def events_into(
     span: Span,
     instance: str = "",
     standing: Collection[Hours] = (),
+    offered: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Add what the calendars hold between the dates of `span`; `instance` marks the entries that we wrote.
+
+    `offered` are the offers of our blocks by the names of their entries: one that was moved into a work calendar is at the
+    site of its offer, where its title names none.
 
     `standing` are the hours of the blocks in the calendars of ours. A copy of one of those in a work calendar is no shift
     while it stands: a mirror copies every hold, and means nothing by it.
@@ -95,7 +100,8 @@ def events_into(
                 if _is_mirrored(event, calendar.section, instance, standing):
                     world.aside.append(Aside(calendar.section.name, event.summary, _MIRRORED))
                 elif _is_within(event, span):
-                    for meaning in _meanings(event, calendar.section, policy, instance):
+                    site = _offered_by(event, policy, instance, offered) or calendar.section.site
+                    for meaning in _meanings(event, calendar.section, policy, instance, site):
                         _add(world, seen, calendar.section, event, meaning, policy)
         _was_listed(world, calendar, policy, span)
     shifts = _one_of_each(world, seen.shifts)
@@ -118,7 +124,7 @@ def _was_listed(world: World, calendar: Told, policy: Policy, span: Span) -> Non
     for reading in calendar.gone.values():
         for event in reading.events:
             if _is_within(event, span):
-                for meaning in _meanings(event, calendar.section, policy, ""):
+                for meaning in _meanings(event, calendar.section, policy, "", calendar.section.site):
                     _open_shift(world.unlisted, meaning, policy)
 
 
@@ -144,18 +150,26 @@ def _is_within(event: Event, span: Span) -> bool:
 # -- what an event is ------------------------------------------------------------------------------------------------
 
 
-def _meanings(event: Event, section: CalendarSection, policy: Policy, instance: str) -> list[_Meaning]:
-    """What an event is; whole days with the hours of a rule are a shift each."""
+def _meanings(
+    event: Event, section: CalendarSection, policy: Policy, instance: str, site: str | None
+) -> list[_Meaning]:
+    """What an event is, at `site` where it names none; whole days with the hours of a rule are a shift each."""
     rule = next((rule for rule in section.rules if _fits(rule, event.summary)), None)
     if not isinstance(event.when, Days) or rule is None or rule.hours is None:
-        return [_meaning(event, section, policy, instance, rule)]
+        return [_meaning(event, section, policy, instance, rule, site)]
     count = min((event.when.last - event.when.first).days + 1, MOST_DAYS)
     days = [event.when.first + timedelta(days=n) for n in range(count)]
-    return [_meaning(replace(event, when=Days(day, day)), section, policy, instance, rule) for day in days]
+    each = (replace(event, when=Days(day, day)) for day in days)
+    return [_meaning(one, section, policy, instance, rule, site) for one in each]
 
 
 def _meaning(
-    event: Event, section: CalendarSection, policy: Policy, instance: str, rule: RuleSection | None
+    event: Event,
+    section: CalendarSection,
+    policy: Policy,
+    instance: str,
+    rule: RuleSection | None,
+    usual: str | None,
 ) -> _Meaning:
     if event.status == "cancelled" and section.role != "offers":
         return _Meaning("nothing")
@@ -169,7 +183,7 @@ def _meaning(
     means = (rule.means if rule else None) or _by_role(section)
     if means == "nothing":
         return _Meaning("nothing", "a rule of service.toml says so")
-    timed = _hours(event, rule, policy, (rule.site if rule else None) or section.site) or event.when
+    timed = _hours(event, rule, policy, (rule.site if rule else None) or usual) or event.when
     if isinstance(timed, Timed) and timed.end.astimezone(UTC) <= timed.start.astimezone(UTC):
         return _Meaning("nothing", "an event without length")
     named = sites_named(f"{event.summary}\n{event.location}", policy)
@@ -178,7 +192,14 @@ def _meaning(
         return _red_time(event, section, policy, site, asked=bool(rule and rule.means))
     if site is None and len(named) > 1:
         return _two_sites(event)
-    return _shift(event, section, policy, means, site or section.site, rule)
+    return _shift(event, section, policy, means, site or usual, rule)
+
+
+def _offered_by(event: Event, policy: Policy, instance: str, offered: Mapping[str, str]) -> str | None:
+    """The site of the offer of which an event is a block of ours, by its UID."""
+    found = _BLOCK.match(event.uid) if _is_by_us(event, instance) else None
+    offer = offered.get(found.group(1), "") if found else ""
+    return max((key for key in policy.sites if offer.startswith(f"{key}-")), key=len, default=None)
 
 
 def _two_sites(event: Event) -> _Meaning:

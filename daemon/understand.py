@@ -13,7 +13,7 @@ from connectors.calendars.ical import Reading
 from connectors.offers.reading import Lexicon
 from daemon import answers, settle, translate
 from daemon.config import OUTLETS, CalendarSection, Settings, kind_of
-from daemon.entries.contact import silences
+from daemon.entries import BLOCKS, silences
 from daemon.events import Hours, Told, events_into, published
 from daemon.life import Letter
 from daemon.readings import Recall
@@ -68,7 +68,8 @@ def understand(
         for calendar in settings.service.calendars
         if calendar.role not in OUTLETS
     ]
-    events_into(world, told, policy, span, store.instance(), _standing(store, settings))
+    standing, offered = _standing(store, settings), _offered(store, settings)
+    events_into(world, told, policy, span, store.instance(), standing, offered)
     world.review += [
         Aside(name, "", _VANISHED)
         for name in (one.name for one in settings.service.calendars)
@@ -116,6 +117,15 @@ def _standing(store: Store, settings: Settings) -> frozenset[Hours]:
         for name in outlets
         for hours in answers.hours_of({item.href: item for item in store.items(name)}).values()
     )
+
+
+def _offered(store: Store, settings: Settings) -> dict[str, str]:
+    """The offers of our blocks by the names of their entries, where one may stand in a work calendar."""
+    work = [one.name for one in settings.service.calendars if one.role == "work"]
+    if not store.mentioning(work, f"-{store.instance()}"):
+        return {}
+    shown = {name: row.about for name, row in store.shown().items() if row.kind in BLOCKS}
+    return {one.entry: one.about for one in store.said() if one.entry} | shown
 
 
 def _letters(

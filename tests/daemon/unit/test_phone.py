@@ -114,6 +114,28 @@ def test_a_hold_that_is_written_anew_in_a_work_calendar_is_accepted(home: Househ
     assert verdict(home) == "accepted"
 
 
+@pytest.mark.parametrize("title", ["", "HOLD · per-diem · night", "Work"])
+def test_a_hold_that_is_moved_is_known_by_its_uid(home: Household, title: str) -> None:
+    """Where titles name nobody, and whatever it is called by now: it is the shift, and nothing of it is left here."""
+    if not title:
+        home.configure(WORK, OFFERS, PUBLISH, WARNINGS, top="minimal_titles = true")
+        home.started()
+        home.look()
+    there = home.move(home.only("HOLD"), "duty")
+    if title:
+        text = there.read_bytes().decode()
+        there.write_bytes(re.sub(r"SUMMARY:.*", f"SUMMARY:{title}\r", text).encode())
+    home.look()
+    home.look()
+    assert verdict(home) == "accepted"
+    assert (home.titles("HOLD"), home.titles("YES")) == ([], [])
+    assert home.daemon.outlook is not None
+    world = home.daemon.outlook.world
+    worked = [(one.site.id, f"{one.start:%m-%d %H:%M}") for one in world.commitments]
+    assert worked.count(("lakeside-ed", "12-10 19:00")) == 1
+    assert (world.red, world.review) == ([], [])
+
+
 @pytest.mark.parametrize("minimal", [False, True], ids=["full", "minimal"])
 @pytest.mark.parametrize("at_once", [False, True], ids=["seen in both", "in one look"])
 def test_a_hold_that_is_copied_into_a_work_calendar_is_accepted(
