@@ -9,15 +9,14 @@ import signal
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from tests.daemon.e2e.harness import HARBOR, LAKESIDE, Seen, World
 from tests.waiting import LONG
 
-UNIT = Path(__file__).parents[3] / "systemd" / "shiftward.service"
-TIMEOUT_STOP = float(re.findall(r"^TimeoutStopSec=(\d+)$", UNIT.read_text("utf-8"), re.MULTILINE)[0])
+SOON = 20.0
+"""Seconds: less than a request may take, and than systemd waits until it kills. On a machine at rest it is one."""
 
 # -- what appears ---------------------------------------------------------------------------------------------------
 
@@ -268,10 +267,10 @@ def test_a_changed_service_file_is_followed(month: World) -> None:
 
 
 def test_sigterm_ends_it_soon_and_well(month: World) -> None:
-    """SIGTERM ends the daemon with exit 0 before systemd would kill it, in the middle of the night or of a change."""
+    """SIGTERM ends the daemon soon and with exit 0, in the middle of the night or of a change."""
     month.move("work", "c2", month.at(17, 10), month.at(17, 16))
     month.send(signal.SIGTERM)
-    assert month.wait(TIMEOUT_STOP) == 0
+    assert month.wait(SOON) == 0
     assert "Traceback" not in month.log_text
 
 
@@ -288,7 +287,7 @@ def test_sigterm_ends_it_while_the_server_hangs(month: World) -> None:
     try:
         month.until(lambda: len(hanging) == 3, "every calendar is asked, and none answers")
         month.send(signal.SIGTERM)
-        assert month.wait(TIMEOUT_STOP) == 0
+        assert month.wait(SOON) == 0
     finally:
         let_go.set()
 
