@@ -168,7 +168,7 @@ def test_a_daemon_is_known_by_its_lock(tmp_path: Path) -> None:
     with Lock(tmp_path):
         found = running(tmp_path)
         assert (found["running"], found["pid"]) == (True, os.getpid())
-        assert abs(datetime.fromisoformat(found["since"]) - datetime.now(UTC)) < timedelta(minutes=1)
+        assert abs(datetime.fromisoformat(found["since"]) - datetime.now(UTC)) < timedelta(minutes=10)
     assert running(tmp_path)["running"] is False
 
 
