@@ -607,6 +607,11 @@ class World:
             if entry.title.startswith(start) and (day is None or entry.day == self.day(day))
         ]
 
+    def lost(self, since: int, before: Sequence[Entry]) -> list[str]:
+        """Which of some entries the daemon has deleted since; a warning may go, by the day of the month on which we are."""
+        deleted = {one.path for one in self.requests(since, "DELETE")}
+        return [entry.title for entry in before if entry.href in deleted]
+
     def hold(self, day: int) -> Entry | None:
         found = self.titled("HOLD", day)
         assert len(found) <= 1, found
