@@ -12,7 +12,7 @@ _MISSED = (
 _NO_NAME = r"(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|(?:It|This|That|These|Those|There|Everything|Everyone|Everybody|All|Both|Nights?|Days?|Shifts?|Ones?|The|What|Which|Who|You|We|They|He|She|And|But|So|If|Rates?|Pay)\b)"
 _NAMED = rf"{_NO_NAME}(?:Dr\.? )?[A-Z][\w’-]{{1,20}}"
 _KIN = r"(?:wife|husband|spouse|partner|son|daughter|mother|father|mom|dad|child|kids?|baby|brother|sister|in-laws|grandmother|grandfather|grandma|grandpa|sitter|babysitter|nanny)"
-_SOMEBODY = rf"(?:{_NAMED}|(?i:(?:my|our|the|a|an|another|his|her|their|one of (?:our|the|my)|two of (?:our|the)|both of (?:our|the)) (?:[A-Za-z-]{{2,14}} ){{0,3}}?(?:{_MISSED}|{_KIN}|person|regular)))"
+_SOMEBODY = rf"(?:{_NAMED}|(?i:\b(?:he|she)\b)|(?i:(?:my|our|the|a|an|another|his|her|their|one of (?:our|the|my)|two of (?:our|the)|both of (?:our|the)) (?:[A-Za-z-]{{2,14}} ){{0,3}}?(?:{_MISSED}|{_KIN}|person|regular)))"
 _SINCE = r"(?i:(?: (?:still|also|now|currently|suddenly|just|already|unexpectedly|both|all|going to be|apparently)){0,2})"
 _AWAY = (
     r"(?i:(?:out|off|away|sick|ill|home sick|under the weather|stuck|stranded|snowed in|injured|hurt|pregnant|expecting|deployed|retiring|recovering|getting married|not feeling well|unwell)(?! of the (?:running|question)\b)"
@@ -37,8 +37,14 @@ _LIFE_EVENT = (
     r"(?: (?:to|until|on|for|by|from|at|that|this|with) (?!\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)[a-z'’ -]{2,40})?(?=\s*(?:[.,;!?)]|$)|\s(?:and|so|but)\b))"
 )
 """`My daughter's recital got moved to that night`: no shift did."""
+LIFE_EVENT = Quick(_LIFE_EVENT)
+_HAD_IT = (
+    r"(?:(?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}|(?i:\b(?:he|she|somebody|someone|the (?:doc|doctor|physician|other doc|person)|our \w{3,12})))(?i: (?:had|was (?:on|covering|working|doing|down for|signed up for|supposed to (?:work|cover|do|take)|going to (?:work|cover|do|take))|originally had)"
+    r" (?:it|this|that|this one|that one|them)(?: originally)?,? (?:but|until|and then|then) (?![^.;!?]*\b(?:cover\w*|tak\w+|took|fill\w+|gone|will|works?|working|pick\w*|grab\w*|claim\w*|gave|given|went to|swap\w*|trad\w+|someone|somebody|instead|still|keep\w*|can)\b)[^.;!?\d]{3,70}(?=\s*[.;!?]|\s*$))"
+)
+"""`Osei had it but his wife went into labor early.`"""
 WHY_OPEN = Quick(
-    rf"{_LIFE_EVENT}|"
+    rf"{_HAD_IT}|"
     rf"\b{_SOMEBODY}(?:['’]s|(?i: (?:is|are|was|were|will be|has been|have been))){_SINCE} {_AWAY}{_FILLER}{_END}(?i: and (?:will be|is) (?:out|off|away){_FILLER}{_END})?"
     rf"|\b{_SOMEBODY}{_SINCE}(?:['’]s)? {_BEFELL}{_FILLER}{_END}|"
     rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:(?:a|an|one of our|another|our) )?{_MISSED}|someone))(?: has| have| just| had to){{0,3}} "

@@ -28,7 +28,7 @@ def clauses(page: Page, text: str) -> list[str]:
     parts = [part for whole in parts for part in _apart_by_status(whole) if part.strip()]
     if len(exchanged := _exchanged(page, text)) > 1:
         return exchanged
-    if (label := _STATUS_LABEL.match(text)) and not any(map(states.status_of, parts[1:])):
+    if (label := _STATUS_LABEL.match(text)) and all(_bare_slot(page, part) for part in parts[1:]):
         return [
             f"{label[0]} {part}" if at else part for at, part in enumerate(parts) if page.has_slot(part)
         ] or [text]
@@ -42,7 +42,9 @@ def clauses(page: Page, text: str) -> list[str]:
         return [*beside, *apart]
     if timed and apart:
         return [". ".join(part for part in ended if part not in apart), *apart]
-    if len(slots) == 1 and any(_of_gone_day(page, part) for part in parts if part not in slots):
+    if len(slots) == 1 and any(
+        _of_gone_day(page, part) or _of_all_else(page, part, slots[0]) for part in parts if part not in slots
+    ):
         return [*slots, *(part for part in parts if part not in slots)]
     if len(slots) < 2:
         return [text]
@@ -51,6 +53,11 @@ def clauses(page: Page, text: str) -> list[str]:
         # What is said of pay behind them all holds for each.
         return [f"{part}. {priced[0]}" if part in slots else part for part in parts[:-1]]
     return parts
+
+
+def _bare_slot(page: Page, text: str) -> bool:
+    """Whether a part holds nothing but days, hours and places."""
+    return all(token.kind != "word" or token.text.lower() in ("and", "the") for token in page.lex(text))
 
 
 _STATUS_LABEL = re.compile(
@@ -99,6 +106,22 @@ def _only_day(page: Page, text: str) -> bool:
     )
     dated = dated or phrases.NTH_ALONE.search(text) is not None
     return dated and not any(token.kind in ("hours", "span", "clock") for token in tokens)
+
+
+_ALL_ELSE = re.compile(r"\b(?:all|every(?:thing|one)|the rest|the others?|most)\b", re.IGNORECASE)
+_ONE_LEFT = re.compile(
+    r"\b(?:still|left|remain\w*|open|need|except|but|only|just|one|have|has|got|available|short)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_all_else(page: Page, text: str, slot: str) -> bool:
+    """`All February shifts are covered`, beside a sentence that says which one is left, and is of another month."""
+    if states.status_of(text) != "withdrawn" or not _ALL_ELSE.search(text) or states.status_of(slot):
+        return False
+    months = [{t.value for t in page.lex(part) if t.kind == "month"} for part in (text, slot)]
+    named = bool(months[0]) and not months[0] & months[1]
+    return named and _ONE_LEFT.search(slot) is not None and not phrases.EXCEPTION.search(text)
 
 
 def _of_gone_day(page: Page, text: str) -> bool:
@@ -163,9 +186,16 @@ _WHICH_IS_GONE = Quick(
 )
 
 
+_BEAT_YOU = re.compile(
+    r"\bbeat (?:you|u) to (?:it (?:for|on) )?(?:the )?(?=\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b)",
+    re.IGNORECASE,
+)
+"""`Someone beat you to the 3/4 3p-1a`: no end of a span."""
+
+
 def plainly(text: str) -> str:
     """What somebody did to a shift, as what became of it: `The client asked us to move your shift from 4/20 to 4/22`."""
-    text = _WHICH_IS_GONE.sub(r"\g<but>", recalled(text))
+    text = _BEAT_YOU.sub("beat you to it: ", _WHICH_IS_GONE.sub(r"\g<but>", recalled(text)))
     found = _MOVES.search(text)
     if not found:
         return text

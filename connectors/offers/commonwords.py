@@ -6,6 +6,7 @@ what else people do on a day (a course, a game, a party). What is left may stand
 
 COMMON = frozenset(
     """
+    wiped exhausted drained fried zonked stranded
     abdomen abdominal abnormal abroad absolute abundant accident accidental accommodation accomplish ache
     achieve acknowledge acquire active actively activity actual adapt addict addiction additive adequate
     adequately admire adolescent adopt adore advantage adventure advice affair affect afford age agenda

@@ -15,7 +15,7 @@ DAY = re.compile(
 )
 ONLY_DAYS = Quick(
     r"\b(?:day(?:time|s)?|morning)(?: (?!or\b|and\b|nor\b)\w+){0,3} only\b|\bonly (?:days|day(?:time)? (?:shifts|hours|sessions|clinics|work))\b"
-    r"|\ball (?:(?:are|of them are|shifts are|these are|times are|hours are) )?(?:days|day(?:time)?(?: shifts)?|a\.?m\.? to p\.?m\.?)(?=\s*(?:[.,;!)]|$))"
+    r"|\ball (?:(?:are|of them are|shifts are|these are|times are|hours are) )?(?:days|day(?:time)?(?: shifts)?|a\.?m\.? to p\.?m\.?)(?=\s*(?:[.,;!)]|$|of course|as (?:usual|always)|naturally|obviously))"
     r"|\b(?:hours|times?|brackets?|shifts)\b[^.;:\n]{0,25}\b(?:a\.?m\.? (?:to|-) p\.?m\.?|daytime(?: hours)?|day hours)\b"
     r"|\bno (?:nights?|overnights?)(?: shifts?| work)?(?:,? (?:or|and|no) (?:evenings?|weekends?|call))?(?=\s*(?:[.,;!)]|$))",
     _I | re.MULTILINE,

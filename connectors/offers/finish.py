@@ -62,7 +62,7 @@ def finished(page: Page) -> list[ReadShift]:
             draft.respond_by = at_deadline(page.deadline, draft.zone)
         if page.deadline_lost and draft.respond_by is None and to_answer:
             draft.review.add("respond_by")
-        if draft.status == "offered":
+        if draft.status == "offered" and not draft.moved:
             draft.review |= caveats if draft.silent_zone else caveats - {"zone"}
         gone = page.of_earlier and draft.status == "withdrawn"
         if page.taken_back and not gone and (draft.status == "offered" or not page.corrected):

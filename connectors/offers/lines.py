@@ -328,7 +328,9 @@ class Lines:
             page.ignore(line, "all-but")
             return True
         if not above and page.has_slot(rest):
+            before, page.scope.status = page.scope.status, "offered"
             self._clause(line, rest, None)
+            page.scope.status = before
             return True
         days = {day for entry in entries(page.lex(rest), page.calendar()) for day in entry.days}
         if days and not page.drafts and not page.has_slot(rest):

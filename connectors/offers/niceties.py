@@ -9,7 +9,7 @@ from connectors.offers.quick import Quick
 _I = re.IGNORECASE
 _TAKEN = r"(?:claimed|taken|took|picked up|signed up for|grabbed|covered|wanted|bid on|asked for|responded|answered|bitten|stepped up|volunteered|raised their hand)"
 NOBODY_YET = re.compile(
-    rf"\b(?:that |which )?(?:still )?(?:nobody|no one|no-one|none of (?:us|you|our \w+|the \w+))(?: else)?(?:(?: has|['’]s| have)(?: yet)? {_TAKEN}| wants?| can (?:take|cover|do|work)| is (?:covering|working|taking))(?: (?:it|them|these|those|this|that|on|for))?(?: (?:yet|so far|up to now))?\b",
+    rf"\b(?:nobody|no one|no-one)(?: else)?(?: (?:is|are|seems to be))? (?:answering|responding|picking up|biting|available|around|able|free|replying|returning (?:my|our) calls|stepping up)\b|\b(?:that |which )?(?:still )?(?:nobody|no one|no-one|none of (?:us|you|our \w+|the \w+))(?: else)?(?:(?: has|['’]s| have)(?: yet)? {_TAKEN}| wants?| can (?:take|cover|do|work)| is (?:covering|working|taking))(?: (?:it|them|these|those|this|that|on|for))?(?: (?:yet|so far|up to now))?\b",
     _I,
 )
 """`Days that nobody has claimed`: they are to be had."""
@@ -68,6 +68,7 @@ GIVING_AWAY = Quick(
     r"|\bwho(?: can| could| wants?| would|['’]s (?:able|free|interested|up for|in))\b[^.;!]{0,40}\?|\b(?:any )?takers\b|\bup for grabs\b|\b(?:first|whoever)(?: \w+){0,4} gets it\b|\bit['’]?s yours\b|\byours if\b"
     r"|\b(?:looking|hoping|trying|need(?:ing)?|want(?:ing)?|would like|['’]d like|like|love|happy|willing|have|prefer) to (?:trade|swap|give (?:it |this |that |one |them |mine |my |up |away )|drop|hand (?:off|over)|offload|unload|get rid of|get out of|offer (?:up|my)|part with|switch)"
     r"|\bcan I give (?:some|any)(?:one|body)\b|\bfor (?:pick-?up|trade|swap)\b|\b(?:giving|give|offering|posting|putting) (?:it |this |that |up |away |out )*(?:my|mine|away|up|for)\b|\bwant it\?|\b(?:could|can|would|will) (?:you|u)(?: (?:please|possibly|maybe|pls))?(?: (?:be (?:able|willing|free|up) (?:to|for)|take|cover|work|swap|trade|want|do)\b|\s*\?)"
+    r"|\bany (?:interest|chance)\b|\bdoes (?:any|some)(?:one|body)\b|\b(?:got|have|need|going|trying|want|hoping) to (?:drop|shed|unload|give up|get rid of|offload|move)\b|\b(?:trade|swap|switch)\?"
     r"|\b(?:free|spare|extra) shift\b|\bjust take it\b|\bfree to (?:a )?good home\b|\boff my hands\b|\bhappy to (?:swap|trade|return)\b|\binterested\?",
     _I,
 )
@@ -78,6 +79,8 @@ OWNED = re.compile(
     r"|\b(?:that |which |but |and )?(?:I )?(?:can['’]?t|cannot|can not|won['’]?t be able to|am unable to|am not able to|no longer can|don['’]?t want to|would rather not|['’]d rather not|will not|won['’]?t)(?: (?:do|work|make|be there|cover|take|swing|keep|attend|it|that|this|them|one|on|for|that day|that night|anymore|any more|any longer|after all))*"
     r"|\b(?:I )?(?:would|['’]d) rather not\b|\b(?:I )?(?:really )?(?:need|want|would like|['’]d like|have)(?: to (?:have|get|be))?(?: (?:it|that|this|the day|the night|that day|that night|them))? off\b|\boff my hands\b"
     r"|\b(?:trying|need|want|looking|hoping|would like|like|love) to (?:get out of|get off|offload|hand (?:it )?off|part with|be off)(?: (?:of|from|on))?\b|\b(?:posting|putting|offering) (?:up )?my\b|\b(?:out )?for (?:pick-?up|trade)\b"
+    r"|\b(?:I(?:['’]ve)? )?(?:got|have|need) to (?:drop|shed|give up|get rid of|unload|offload)\b|\b(?:would|['’]d) (?:really )?(?:rather|hate to|love) (?:not )?(?:miss|skip|lose|be at|go to|see) (?:it|that|this|them)\b"
+    r"|\b(?:(?:I(?:['’]d| could| can| would|['’]ll|['’]m| am)?|happy|glad|willing|able)(?: be)?(?: gladly| happily| happy| glad| willing| able)?(?: to)?) (?:take|do|work|cover|pick up|return|repay) (?:any|one|some|either|a few|whichever|whatever|something)(?: (?:of|one))?(?: (?:your|yours|my))?\b(?: (?!\d)[a-z'’-]{2,12}){0,6}"
     r"|\bI (?:scheduled|booked|signed|put|wrote|slotted) myself (?:up |down |in )?(?:for|on|into) (?:it|this|that|the (?:night|day|evening|morning|week(?:end)?) (?:before|after|of) (?:an?|my|our|the) [\w’'-]{2,14})(?: like an? \w{2,10})?"
     r"|\bgive (?:it|this|that|them|mine) (?:up|away)\b|\b(?:free|spare) shift\b|\b(?:give|hand|offer) (?:some|any)(?:one|body)\b",
     _I,
@@ -90,10 +93,55 @@ WILL_BOOK = re.compile(
     _I,
 )
 VOLUME = re.compile(
-    r"(?:\b(?:roughly|about|around|usually|typically|only|expect|averages?|avg)\b )?~?\b(?:\d{1,3}(?:[-–]\d{1,3})?|a dozen|a handful of|a few|lots of|plenty of)\+? (?:booked |scheduled |expected |pre-?booked )?(?:visits?|patients?|pts|appointments?|appts?|consults?|encounters?|admits|admissions)(?: (?:each|a (?:day|shift|night|block)|per (?:shift|day|block|hour|night|session)|booked|scheduled|expected|on the books|so far|already))*",
+    r"(?:\b(?:roughly|about|around|usually|typically|only|expect|averages?|avg)\b )?~?\b(?:\d{1,3}(?:[-–]\d{1,3})?|a dozen|a handful of|a few|lots of|plenty of)\+? (?:booked |scheduled |expected |pre-?booked |new |more |follow-?up |sick |extra )?(?:visits?|patients?|pts|appointments?|appts?|consults?|encounters?|admits|admissions)(?: (?:each|a (?:day|shift|night|block)|per (?:shift|day|block|hour|night|session)|booked|scheduled|expected|on the books|so far|already|waiting|in (?:the )?(?:queue|line|waiting room)|to see))*",
     _I,
 )
 """`Roughly 14 booked visits each`."""
+PREFERENCE = re.compile(
+    r"\b(?:(?:we|they|I|the [a-z]{3,12})(?:['’]d| would)?|ideally,?(?: we| they| I)?(?:['’]d| would)?) (?:prefers?|rather|like|love|hope)\b[^.;!?\d$£€]{3,60}\bbut (?:will|would|can|could|is|are|am|happy|fine|ok|not|any|it|we|they)\b[^.;!?\d$£€]{0,40}",
+    _I,
+)
+"""`We would prefer to book them in pairs but will take what we can get.`"""
+COMPLIMENT = re.compile(
+    r"\byou(?:['’]ve| have)? (?:were|are|did|do|been)(?: so| such| really| truly| absolutely| always| a| an| the){0,3} (?:great|amazing|awesome|wonderful|fantastic|terrific|helpful|kind|life ?saver|rock ?star|best|hit|pleasure|good|lovely|incredible|hero|champ|star)\b[^.;!?\d]{0,60}"
+    r"|\b(?:everyone|everybody|the (?:staff|team|nurses|director|patients)|they|we)(?: all)? (?:love|loved|adore|adored|miss|missed|enjoyed|appreciated?) (?:you|having you|working with you)\b[^.;!?\d]{0,40}",
+    _I,
+)
+"""`You were so great last month that I thought of you first.`"""
+SECOND_PAIR = re.compile(
+    r"\b(?:use|need(?:s|ed)?|want(?:s|ed)?|add(?:ing)?|like|looking for|short) (?:an? |one )?(?:second|third|extra|additional) (?:doc|doctor|physician|provider|hospitalist|attending|set of hands|pair of hands|body|person)\b",
+    _I,
+)
+"""`We could use a second doc.`"""
+LINING_UP = re.compile(
+    r"\b(?:is|are|['’]re|['’]s) (?:now |currently |still |already ){0,2}(?:booking|scheduling|staffing|taking names|accepting (?:requests|bids)|lining up|filling)(?: (?:up|for|shifts|slots|blocks|coverage|doctors|the|our|its|your|its))*(?= (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[.:])",
+    _I,
+)
+"""`HarborTele is booking March.`"""
+OF_MINE = re.compile(
+    r"\b(?:one|two|three|some|both|a few|a couple) of (?:mine|my (?:shifts|nights|days|evenings))\b|\bmine is\b",
+    _I,
+)
+"""`Two of mine up for grabs`: of whom they are."""
+LONG_SINCE = re.compile(
+    r"\b(?:just |about |only |literally |maybe |like )*(?:an?|a few|a couple(?: of)?|some|two|three|four|five|ten|fifteen|twenty|thirty|\d{1,2}) (?:minutes?|mins?|hours?|hrs?|moments?|seconds?|secs?) ago\b",
+    _I,
+)
+"""`Came open about ten minutes ago.`"""
+IF_YOU = re.compile(
+    r"\bif (?:you|u) (?:can |could |would |will |are able to |(?=(?:commit|confirm|say|answer|reply|decide|grab|jump)\b))(?:commit|confirm|say (?:yes|so)|let (?:me|us) know|answer|reply|decide|jump on (?:it|this|them)|grab (?:it|them|one)|swing (?:it|them)|manage (?:it|them)?)\b(?: to (?:it|them|this|both|all|either))?|\bwhether (?:or not )?(?:you|u)(?:['’]d| could| can| might| would| are| will)? (?:be )?(?:able to |free to |willing to )?(?:do|take|cover|work|make|manage|help|come|fit|free|available|interested)\b|\bif (?:at all |it['’]?s |that['’]?s )?possible\b",
+    _I,
+)
+FUNDED = re.compile(
+    r"\b(?:(?:(?:the |our )?(?:administration|admin|leadership|management|chief|director|board|hospital|client|section|department|group|medical director)|they|we) (?:has |have |just |finally |also ){0,3}(?:approved|authori[sz]ed|okayed|added|funded|signed off on|opened(?: up)?|created|agreed to) )(?=(?:an? |one |two |some |the )?(?:additional|extra|second|third|more|another|new|premium|crisis|incentive)\b)",
+    _I,
+)
+"""`Administration has approved an additional physician on Sunday`: it is to be had."""
+ASKED_BY = re.compile(
+    r"\b(?:swap|trade|switch|give-?away|coverage|cover|shift) (?:requests?|offers?|posts?|posting) (?:from|by|for) (?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}(?: (?-i:[A-Z])[\w'’-]{1,20})?(?=\s?[:,–-])",
+    _I,
+)
+"""`Swap request from Dr. Alvarez: gives …`."""
 AFTER_IT = re.compile(
     r"\bafter (?:the |our |a |this )?(?:long |recent |big )?(?:holidays?|weekend|storm|break|merger|rush|surge|snow|hurricane|thanksgiving|christmas|new year['’]?s?)(?: weekend| rush| season| break)?\b|\bafter (?:Dr\.? )?(?-i:[A-Z][a-z'’-]{1,15}) (?:gave notice|resigned|quit|retired|left|went (?:out )?on leave|got (?:sick|hurt|covid)|called (?:out|in))\b|\bafter all\b",
     _I,
@@ -123,6 +171,15 @@ NICETIES = (
     YES_OR_NO,
     WILL_BOOK,
     VOLUME,
+    LINING_UP,
+    OF_MINE,
+    PREFERENCE,
+    COMPLIMENT,
+    SECOND_PAIR,
+    LONG_SINCE,
+    IF_YOU,
+    FUNDED,
+    ASKED_BY,
     AFTER_IT,
     IF_WRONG,
     GIVER,

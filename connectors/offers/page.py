@@ -29,7 +29,7 @@ from connectors.offers.reading import (
     Unit,
     Unresolved,
 )
-from connectors.offers.template import with_aliases, writer
+from connectors.offers.template import order_of_domain, with_aliases, writer
 from connectors.offers.tokens import Hours, RawMoney, Token
 
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
@@ -46,6 +46,7 @@ class Page(Found):
         self.mail = mail
         self.sender, self.template = writer(mail, lexicon)
         self.lexicon = with_aliases(lexicon, self.template)
+        self.order_of_colleagues = None if self.sender else order_of_domain(mail, lexicon)
         self.sent = mail.date or now or datetime.now(UTC)
         self.today = self.sent.date()
         self.sites_by_word = _by_first_word(self.lexicon.sites)
@@ -159,7 +160,7 @@ class Page(Found):
     def calendar(self) -> Calendar:
         return Calendar(
             self.today,
-            (self.sender.date_order if self.sender else None) or self.order,
+            (self.sender.date_order if self.sender else self.order_of_colleagues) or self.order,
             self.order_of_weekdays,
             self.scope.month,
             self.scope.year,

@@ -82,7 +82,15 @@ _LONG_THEN = re.compile(
 _PER_24 = re.compile(r"([$£€] ?\d[\d,.]{0,8}k? ?(?:per|an?|/|each)) ?24(?=\s*(?:[.,;)!]|$))", _I)
 """`$2,600 per 24`."""
 _TWELVE = re.compile(r"(?<![\d:/])12(?::00)? ?(noon|midnight)\b", _I)
-_BETWEEN = re.compile(rf"\bbetween ({_CLOCK}|\d{{4}}) and ({_CLOCK}|\d{{4}})(?![\d:])", _I)
+_BETWEEN_BARE = re.compile(
+    r"(?<!any time )(?<!anytime )(?<!sometime )(?<!somewhere )\bbetween (?:the hours of )?(\d{1,2}(?::\d\d)?) and (\d{1,2}(?::\d\d)? ?[ap]\.?m?\b\.?)",
+    _I,
+)
+"""`between 7 and 11 pm`."""
+_BETWEEN = re.compile(
+    rf"(?<!any time )(?<!anytime )(?<!sometime )(?<!somewhere )\bbetween ({_CLOCK}|\d{{4}}) and ({_CLOCK}|\d{{4}})(?![\d:])",
+    _I,
+)
 _BETWEEN_AMOUNTS = re.compile(r"\bbetween ([$£€] ?[\d,.]+k?) and (?=[$£€] ?\d)", _I)
 _START_END = Quick(
     rf"\bstart(?:s|ing)?(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)[,;/]? ?(?:and )?(?:end(?:s|ing)?|finish(?:es)?|stop)(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)(?![\d:])",
@@ -127,7 +135,7 @@ def plain_clocks(text: str) -> str:
     text = _HALVED.sub(lambda found: f"{found[1]} {'night' if found[2].lower() == 'n' else 'day'}", text)
     text = _STUCK_CLOCKS.sub(r"\1-\2", text)
     text = _TWELVE.sub(r"\1", text)
-    text = _BETWEEN.sub(r"\1-\2", text)
+    text = _BETWEEN_BARE.sub(r"\1-\2", _BETWEEN.sub(r"\1-\2", text))
     text = _NEW_ENDS.sub(r"is now at \1-\2", text)
     text = _START_END.sub(r"\1-\2", text)
     text = _TILDE.sub("-", _WITH_SLASH.sub(_of_a_day, _SLASHED_HALVES.sub(_of_half_a_day, text)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from connectors.offers.niceties import GIVING_AWAY
 from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import unexplained
 
@@ -27,11 +28,12 @@ _POINTS_BACK = re.compile(
     _I,
 )
 _WEIGHTY = re.compile(
-    r"\b(?:provided|assum\w+|conting\w+|once (?:we|i|they|the|he|she|approved|confirmed)"
+    r"\b(?:(?:some|any)(?:one|body) else|moved on|only(?= for| if| until)|location|picked up|contract\w*|chang\w+|may|might|maybe|perhaps|possib\w+|probab\w+|likely|unlikely|hopefully|potential\w*|unless|whether|depend\w*|(?<!who )(?:said|says) (?:yes|no|ok)|thinking|consider(?:s|ed|ing)|express\w*|review\w*|candidates?|applicants?|sailed|(?:they|we|client|director|hospital|administration|management|unit|site|facility|department|chief|desk)(?: has| have)? decid\w+"
+    r"|provided|assum\w+|conting\w+|once (?:we|i|they|the|he|she|approved|confirmed)"
     r"|(?:we|i|they|client|hospital|facility|site|it|that|this)(?:['’]ll)? (?:may|might|could|can still)|tentativ\w*|pend\w+|holds?|holding|standby|backup|jeopardy|unsure|uncertain|doubt\w*|tba|tbd|tbc"
     r"|cancel\w*|withdr\w+|remov\w+|delet\w+|void\w*|revok\w+|rescind\w*|retract\w*|scrap\w*|scratch\w*|nix\w*|kill\w*|axed?|pulled|dropp?(?:ed|ing)?|closed|shut\w*|ended|expir\w+|lapse\w*"
     r"|fill(?:s|ed|ing)?|covered|tak(?:e|es|en|ing)|took|grab\w*|claim\w*|snag\w*|snap\w*|nab\w*|scoop\w*|steal|stole|assign\w*|award\w*|book(?:s|ed|ing)?|reserv\w+|select\w*|chos\w+|choos\w+|hired|staffed|settl\w+|sort(?:ed)?|handled"
-    r"|confirm\w*|approv\w+|accept\w*|declin\w*|den(?:y|ied|ies)|reject\w*|refus\w+|agree\w*|commit\w*|promis\w+|spoken"
+    r"|volunteer\w*|confirm\w*|approv\w+|accept\w*|declin\w*|den(?:y|ied|ies)|reject\w*|refus\w+|agree\w*|commit\w*|promis\w+|spoken"
     r"|swap\w*|trad(?:e|es|ed|ing)|switch\w*|resched\w+|postpon\w+|delay\w*|correct\w*|wrong\w*|mistak\w+|error\w*|typo\w*|oops|whoops|ignor\w+|disregard\w*|nevermind|actually|meant|revis\w+"
     r"|test\w*|example\w*|sample\w*|draft\w*|templat\w+|hypothe\w+|jok\w+|kidding|pretend\w*|imagin\w+|archive\w*|recap\w*"
     r"|bill\w*|bonus\w*|pay|paid|pays|rate|rates|fees?|tax\w*|deduct\w*|percent|credit\w*|unpaid|free"
@@ -42,9 +44,9 @@ _WEIGHTY = re.compile(
 )
 """What may say of shifts, whether it names them or not, that they are not to be had, or not as they are told."""
 _WEIGHTY_OF_THEM = re.compile(
-    r"\b(?:wait\w*|unless|whether|otherwise|depend\w*|if(?! (?:you|u|interested|any|the mood|i (?:may|can)))|until|maybe|perhaps|might|may|possib\w+|probab\w+|likely|unlikely|hopefully|potential\w*"
-    r"|clos(?:e|es|ing)|gone|went|lost|fill|cover(?:s|ing)|pick\w*|given|giving|gave|volunteer\w*|chang\w+|mov(?:e|es|ed|ing)|shift(?:ed|ing)|push\w*|updat\w+|edit\w*|histor\w+|money"
-    r"|nurses?|residents?|interns?|students?|scribes?|techs?|medics?|location|site|census|contract\w*)\b",
+    r"\b(?:wait\w*|otherwise|if(?! (?:you|u|interested|any|the mood|i (?:may|can)))|until"
+    r"|clos(?:e|es|ing)|gone|went|lost|fill|cover(?:s|ing)|pick\w*|given|giving|gave|mov(?:e|es|ed|ing)|shift(?:ed|ing)|push\w*|updat\w+|edit\w*|histor\w+|money"
+    r"|nurses?|residents?|interns?|students?|scribes?|techs?|medics?|site|census)\b",
     _I,
 )
 """What may say so of shifts only where it points at them."""
@@ -77,6 +79,10 @@ _NEEDS = re.compile(
     r"^\W*(?:[A-Z][\w'’-]+ ){1,3}(?:needs?|is short|is open|is looking|wants|would like|has)\b"
 )
 """Of a place, or of somebody, that nobody knows."""
+_MAY_KEEP = re.compile(
+    r"\b(?:keep\w*|kept|want\w*|need\w*|work\w*|do|does|doing|did|might|may|after all|anyway)\b", _I
+)
+"""Of who gives a shift away: that they may not."""
 _OF_SELF = re.compile(
     r"\W{0,6}(?:(?:hey|hi|hello|so|ok|okay|well|sorry|ugh|all|folks|everyone|guys|team|friends)\b\W{0,3}){0,3}(?:I|I['’]\w+|my|our|we|we['’]\w+|(?:just )?got|have|going|stuck|turns out)\b",
     _I,
@@ -99,10 +105,13 @@ _SPEAKS = ("date", "month", "weekday", "number", "hours", "span", "clock", "mone
 def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The places of the sentences, and of the reasons within others, that are small talk."""
     timed = min((token.start for token in tokens if token.kind in _TIMED), default=len(text))
+    sites = {token.value for token in tokens if token.kind == "site"}
+    # What leads up to the shifts of one place may name it.
+    of_one_site = [token for token in tokens if token.kind != "site"] if len(sites) == 1 else tokens
     for start, end in sentences(text):
         leads = end <= timed < len(text)
         asked = leads and text[:end].endswith("?")
-        if _is_talk(text, start, end - asked, tokens, leads=leads):
+        if _is_talk(text, start, end - asked, of_one_site if leads else tokens, leads=leads):
             yield start, end
             continue
         for first, last in _clauses(text, start, end):
@@ -145,6 +154,23 @@ def _is_aside(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     return not any(token.kind in _OF_SHIFTS for token in tokens if start <= token.start < end)
 
 
+def names_need(text: str) -> bool:
+    """`Riverside needs help`: a place, or somebody, that nobody knows."""
+    return _NEEDS.search(text) is not None
+
+
+def leads_up(text: str) -> bool:
+    """Whether the part of a sentence before `but` only leads up to the rest: it says nothing of how the shifts stand."""
+    text = _SAW.sub(" ", text)
+    return not (_weighs(text) or _WEIGHTY_OF_THEM.search(text))
+
+
+_SAW = re.compile(
+    r"\b(?:I['’]?m |I am )?not (?:sure|certain)(?= (?:if|whether))|\b(?:if|whether) (?:you|u)(?:['’]ve| have| had)? (?:saw|seen|got|gotten|received|noticed|read|missed|(?:had|have|get) (?:a )?(?:chance|time) to (?:see|read|look))\b|\bif (?:this|it) is (?:too )?(?:late|early|short notice)\b",
+    _I,
+)
+
+
 def _is_talk(text: str, start: int, end: int, tokens: Sequence[Token], *, leads: bool) -> bool:
     """A sentence without days, hours, amounts and places; one that leads up to the shifts points back at none of them."""
     sentence = text[start:end]
@@ -156,7 +182,8 @@ def _is_talk(text: str, start: int, end: int, tokens: Sequence[Token], *, leads:
     points_back = _POINTS_BACK.search(sentence)
     if points_back and _WEIGHTY_OF_THEM.search(sentence):
         return False
-    if not leads and (points_back or _MAY_HAVE.search(sentence)):
+    mine = _OF_SELF.match(sentence) and GIVING_AWAY.search(text) and not _MAY_KEEP.search(sentence)
+    if not (leads or mine) and (points_back or _MAY_HAVE.search(sentence)):
         return False
     spoken = [token for token in tokens if start <= token.start < end and token.kind in _SPEAKS]
     if leads and _OF_SELF.match(sentence):

@@ -25,7 +25,7 @@ _WANTED_BY_SENDER = re.compile(
     rf"\bI(?:['’](?:d|ll|m|ve))?(?: (?:would|will|can|could|am|do|have|really|also|still|just))*"
     rf" (?:want|like|love|hope|wish|take|work|cover|grab|pick|available|free|interested|got|working|covering|on|at)\b{_GIVING}"
     rf"|\b(?:can|could|may|shall|should|might) I\b(?! (?:offer|give|book|put|interest|count|confirm|ask))"
-    rf"|(?<!you['’]re )(?<!you are )(?<!anyone )(?<!anybody )(?<!someone )(?<!somebody )(?<!you )(?<!be )\b(?i:looking|happy|glad|hoping|free|willing|able|available) to {_TAKE}\b"
+    rf"|(?<!you['’]re )(?<!you are )(?<![Aa]nyone )(?<![Aa]nybody )(?<![Ss]omeone )(?<![Ss]omebody )(?<!you )(?<!be )\b(?i:looking|happy|glad|hoping|free|willing|able|available) to {_TAKE}\b"
     rf"|\bDr\.? [A-Z][\w'’-]{{1,30}} (?:wants|asks|hopes|would like|is (?:happy|able|free|available|looking)|can|will)(?: to)? (?:{_TAKE}|swap in)\b(?! (?:some|any)(?:one|body))",
     # Names are capital.
 )
@@ -33,17 +33,18 @@ _HELD_BY_READER = re.compile(
     r"\byou(?:['’]re| are)(?: all| now| also)? (?:on|at|in|down|working|scheduled|booked|due|set|covering)\b"
     r"|(?<!can )(?<!could )(?<!would )(?<!will )(?<!do )(?<!should )(?<!if )(?<!did )(?<!when )(?<!might )(?<!may )(?<!that )(?<!what )(?<!night )(?<!shift )(?<!hour )(?<!day )(?<!each )"
     r"\byou (?:have|work|got|worked|start)\b(?! (?:until|till|to\b|the (?:option|choice|right)|any\b|questions|time|interest|availab|privileges|an? |\d{1,2} (?:hours|days)))"
-    r"|(?<!can )(?<!could )(?<!to )(?<!ll )(?<!will )(?<!would )(?<!['’]d )\b(?:have|has|had|got|put|see|gave|gives?|giving|assigned|booked|scheduled) you\b(?! up\b)"
+    r"|(?<!can )(?<!could )(?<!to )(?<!ll )(?<!will )(?<!would )(?<!['’]d )\b(?:have|has|had|got|put|see|gave|gives?|giving|assigned|booked|scheduled) you\b(?! up\b| my\b| mine\b)"
     rf"|\byour (?:own |next |upcoming |first |last |usual )?(?:{_DAY}|\d{{1,2}}[/.]\d|(?-i:[A-Z]{{2,6}})\b|(?:\w+ )?shifts?\b)"
     r"|[:–-]\s?you\W*$",
     _I,
 )
 _NONE_LEFT = re.compile(
-    r"\b(?:none|nothing|no(?: more)?|zero|0) (?:\w+ )?(?:left|remaining|openings?|open|slots?|shifts?|spots?|available|vacanc\w+)\b"
+    r"\bship has sailed\b|\btoo late (?:now|already)\b|\b(?:none|nothing|no(?: more)?|zero|0) (?:\w+ )?(?:left|remaining|openings?|open|slots?|shifts?|spots?|available|vacanc\w+)\b"
     r"|\b(?:was|were) (?:open|available|offered|needed)\b|\bno need\b(?! to\b)|\bnone\W*$",
     _I,
 )
 _OTHERS_HAVE = re.compile(
+    r"\b(?:she|he|they|someone|somebody|(?:a|an|one|another|two|three|several|my|our|the|some) (?:[a-z]{3,12} )?(?:docs?|doctors?|physicians?|providers?|locums?|partners?|colleagues?|people|persons?|residents?|hospitalists?|candidates?|nocturnists?|client|hospital|site))(?: (?:has|have|is|are|was|were|already|just|also|now)){0,3} (?:said yes|says yes|interested|thinking|considering|looking at|expressed|reviewing|committed|agreed|accepted|volunteered|raised (?:his|her|their|a) hands?|in line|ahead of you)\b(?! in (?:you|having))|"
     r"\b(?:stays?|staying|remains?|rests?) with (?:the|our|a|an|my|him|her|them|Dr)\b|\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|(?<!could )(?<!can )(?<!would )(?<!will )(?<!might )(?<!let )\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover)|works|covers|is (?:working|covering|on)\b)\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
     _I,
 )

@@ -8,7 +8,7 @@ from fnmatch import translate as glob
 from functools import lru_cache
 
 from connectors.offers.mime import Line, Mail
-from connectors.offers.reading import Lexicon, Sender, Template
+from connectors.offers.reading import DateOrder, Lexicon, Sender, Template
 from connectors.offers.trust import sender_of
 
 DOLLARS = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "USD"})
@@ -36,6 +36,15 @@ def writer(mail: Mail, lexicon: Lexicon) -> tuple[Sender | None, Template]:
         ),
         template,
     )
+
+
+def order_of_domain(mail: Mail, lexicon: Lexicon) -> DateOrder | None:
+    """How the desks write dates at whose address somebody else writes: a colleague does as they do."""
+    domain = mail.sender.lower().rpartition("@")[2]
+    told = {
+        one.date_order for one in lexicon.senders if domain and one.address.lower().endswith(f"@{domain}")
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _fits(template: Template, mail: Mail) -> bool:

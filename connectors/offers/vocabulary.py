@@ -8,7 +8,7 @@ thought of can no longer turn a no into a yes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from connectors.offers.commonwords import COMMON
 from connectors.offers.everyday import EVERYDAY
@@ -319,10 +319,28 @@ def _everyday(word: str) -> bool:
     )
 
 
+def _bases(word: str) -> Iterator[str]:
+    """A word, and what it may be a form of: `wiped`, `dripping`, `families`."""
+    yield word
+    yield _ENDING.sub("", word)
+    for ending in ("ed", "ing", "er", "d"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_BASE:
+            stem = word.removesuffix(ending)
+            yield f"{stem}e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+    if word.endswith(("ies", "ied")):
+        yield f"{word[:-3]}y"
+
+
+SHORTEST_BASE = 3
+"""Letters."""
+
+
 def _common(word: str) -> bool:
     plain = word.lower().replace("’", "'").strip(".'-")
     return all(
-        part in COMMON or _ENDING.sub("", part) in COMMON or part in EVERYDAY or part in HARMLESS
+        any(base in COMMON for base in _bases(part)) or part in EVERYDAY or part in HARMLESS
         for part in (plain.split("-") if plain not in COMMON else ())
         if part
     )
