@@ -66,9 +66,9 @@ AS_YOU_LIKE = re.compile(
 GIVING_AWAY = Quick(
     r"\b(?:any|some)(?:one|body)(?: else)?(?:\s?\?| (?:want|take|taking|cover|trade|swap|interested|willing|able|free|up for|available|keen|game|be able|be willing|be interested|need|like|looking|who|pick|grab|help|out there|my|to)\w*)"
     r"|\bwho(?: can| could| wants?| would|['’]s (?:able|free|interested|up for|in))\b[^.;!]{0,40}\?|\b(?:any )?takers\b|\bup for grabs\b|\b(?:first|whoever)(?: \w+){0,4} gets it\b|\bit['’]?s yours\b|\byours if\b"
-    r"|\b(?:looking|hoping|trying|need(?:ing)?|want(?:ing)?|would like|['’]d like|like|love|happy|willing|have|prefer) to (?:trade|swap|give (?:it |this |that |one |them |mine |my |up |away )|drop|hand (?:off|over)|offload|unload|get rid of|get out of|offer (?:up|my)|part with|switch)"
-    r"|\bcan I give (?:some|any)(?:one|body)\b|\bfor (?:pick-?up|trade|swap)\b|\b(?:giving|give|offering|posting|putting) (?:it |this |that |up |away |out )*(?:my|mine|away|up|for)\b|\bwant it\?|\b(?:could|can|would|will) (?:you|u)(?: (?:please|possibly|maybe|pls))?(?: (?:be (?:able|willing|free|up) (?:to|for)|take|cover|work|swap|trade|want|do)\b|\s*\?)"
-    r"|\bany (?:interest|chance)\b|\bdoes (?:any|some)(?:one|body)\b|\b(?:got|have|need|going|trying|want|hoping) to (?:drop|shed|unload|give up|get rid of|offload|move)\b|\b(?:trade|swap|switch)\?"
+    r"|\b(?:looking|hoping|trying|need(?:ing)?|want(?:ing)?|would like|['’]d like|like|love|happy|willing|have|prefer) to (?:trade|swap|give (?:it |this |that |one |them |mine |my |up |away )|drop(?! (?:my (?!shift|mon|tue|wed|thu|fri|sat|sun|night|day|\d)|the kid|him\b|her\b|off\b|by\b|in\b))|hand (?:off|over)|offload|unload|get rid of|get out of|offer (?:up|my)|part with|switch)"
+    r"|\bcan I give (?:some|any)(?:one|body)\b|\bfor (?:pick-?up|trade|swap)\b|\b(?:giving|give|offering|posting|putting) (?:it |this |that |up |away |out )*(?:my|mine|away|up|for)\b|\bwant it\?|\b(?:could|can|would|will) (?:you|u)(?: (?:please|possibly|maybe|pls))? (?:be (?:able|willing|free|up) (?:to|for)|take|cover|work|swap|trade|want|do)\b"
+    r"|\bany interest in\b|\bany chance (?:that )?(?:you|u|some(?:one|body)|any(?:one|body))(?:['’]d| could| can| would| might| are able to| is able to)? (?:be (?:able|free|willing) to )?(?:take|cover|work|do|swap|trade|want|pick|grab)\b|\b(?:tell me|please say) (?:that )?you(?:['’]re| are) (?:free|available|able|up for it)(?=\s*(?:[.!?;]|$))|\bdoes (?:any|some)(?:one|body) (?:have (?:room|space|time|capacity|bandwidth|interest)|feel like|care to|fancy)\b|\b(?:got|have|need|going|trying|want|hoping) to (?:(?:drop|shed|unload|offload) (?=it\b|this\b|that\b|one\b|(?:my )?(?:shift|night|mon|tue|wed|thu|fri|sat|sun|\d))|give up|get rid of)|\b(?:trade|swap|switch)\?"
     r"|\b(?:free|spare|extra) shift\b|\bjust take it\b|\bfree to (?:a )?good home\b|\boff my hands\b|\bhappy to (?:swap|trade|return)\b|\binterested\?",
     _I,
 )
@@ -79,7 +79,8 @@ OWNED = re.compile(
     r"|\b(?:that |which |but |and )?(?:I )?(?:can['’]?t|cannot|can not|won['’]?t be able to|am unable to|am not able to|no longer can|don['’]?t want to|would rather not|['’]d rather not|will not|won['’]?t)(?: (?:do|work|make|be there|cover|take|swing|keep|attend|it|that|this|them|one|on|for|that day|that night|anymore|any more|any longer|after all))*"
     r"|\b(?:I )?(?:would|['’]d) rather not\b|\b(?:I )?(?:really )?(?:need|want|would like|['’]d like|have)(?: to (?:have|get|be))?(?: (?:it|that|this|the day|the night|that day|that night|them))? off\b|\boff my hands\b"
     r"|\b(?:trying|need|want|looking|hoping|would like|like|love) to (?:get out of|get off|offload|hand (?:it )?off|part with|be off)(?: (?:of|from|on))?\b|\b(?:posting|putting|offering) (?:up )?my\b|\b(?:out )?for (?:pick-?up|trade)\b"
-    r"|\b(?:I(?:['’]ve)? )?(?:got|have|need) to (?:drop|shed|give up|get rid of|unload|offload)\b|\b(?:would|['’]d) (?:really )?(?:rather|hate to|love) (?:not )?(?:miss|skip|lose|be at|go to|see) (?:it|that|this|them)\b"
+    r"|\b(?:the schedule|they|(?-i:[A-Z])[\w’'-]{1,12}(?: (?-i:[A-Z])[\w’'-]{1,12})?) (?:has|have|had|got|put|still has) me (?:down |on|in|at|for|working|scheduled|booked)(?: (?:for|on|at))?\b|\bdouble[- ]book(?:ed|ing)?(?: myself)?\b|\bI(?:['’]m| am|['’]ll be| will be) (?:in|at|away in|out in) (?-i:[A-Z])[\w’'-]{2,14}(?: (?:that|this) (?:day|night|weekend|week))?\b"
+    r"|\b(?:I(?:['’]ve)? )?(?:got|have|need) to (?:drop(?! (?:my (?!shift|mon|tue|wed|thu|fri|sat|sun|night|day|\d)|the kid|him\b|her\b|off\b|by\b|in\b))|shed|give up|get rid of|unload|offload)\b|\b(?:would|['’]d) (?:really )?(?:rather|hate to|love) (?:not )?(?:miss|skip|lose|be at|go to|see) (?:it|that|this|them)\b"
     r"|\b(?:(?:I(?:['’]d| could| can| would|['’]ll|['’]m| am)?|happy|glad|willing|able)(?: be)?(?: gladly| happily| happy| glad| willing| able)?(?: to)?) (?:take|do|work|cover|pick up|return|repay) (?:any|one|some|either|a few|whichever|whatever|something)(?: (?:of|one))?(?: (?:your|yours|my))?\b(?: (?!\d)[a-z'’-]{2,12}){0,6}"
     r"|\bI (?:scheduled|booked|signed|put|wrote|slotted) myself (?:up |down |in )?(?:for|on|into) (?:it|this|that|the (?:night|day|evening|morning|week(?:end)?) (?:before|after|of) (?:an?|my|our|the) [\w’'-]{2,14})(?: like an? \w{2,10})?"
     r"|\bgive (?:it|this|that|them|mine) (?:up|away)\b|\b(?:free|spare) shift\b|\b(?:give|hand|offer) (?:some|any)(?:one|body)\b",
@@ -129,7 +130,7 @@ LONG_SINCE = re.compile(
 )
 """`Came open about ten minutes ago.`"""
 IF_YOU = re.compile(
-    r"\bif (?:you|u) (?:can |could |would |will |are able to |(?=(?:commit|confirm|say|answer|reply|decide|grab|jump)\b))(?:commit|confirm|say (?:yes|so)|let (?:me|us) know|answer|reply|decide|jump on (?:it|this|them)|grab (?:it|them|one)|swing (?:it|them)|manage (?:it|them)?)\b(?: to (?:it|them|this|both|all|either))?|\bwhether (?:or not )?(?:you|u)(?:['’]d| could| can| might| would| are| will)? (?:be )?(?:able to |free to |willing to )?(?:do|take|cover|work|make|manage|help|come|fit|free|available|interested)\b|\bif (?:at all |it['’]?s |that['’]?s )?possible\b",
+    r"\bif (?:you|u) (?:can |could |would |will |are able to |(?=(?:commit|confirm|say|answer|reply|decide|grab|jump)\b))(?:commit|confirm|say (?:yes|so)|let (?:me|us) know|answer|reply|decide|jump on (?:it|this|them)|grab (?:it|them|one)|swing (?:it|them)|manage (?:it|them)?)\b(?: to (?:it|them|this|both|all|either))?|\bwhether (?:or not )?(?:you|u)(?:['’]d| could| can| might| would| are| will)? (?:be )?(?:able to |free to |willing to )?(?:do|take|cover|work|make|manage|help|come|fit|free|available|interested)\b|\bunless (?:you|u|someone|somebody|any ?one) (?:can|could|are able to|is able to|wants? to|steps? (?:in|up)|volunteers?)\b(?: (?:sit|fill|step|help|come|cover|take|do)(?: (?:in|up|out|it))?)?|\bif (?:at all |it['’]?s |that['’]?s )?possible\b",
     _I,
 )
 FUNDED = re.compile(
@@ -152,7 +153,7 @@ IF_WRONG = re.compile(
 )
 """`Shout if something looks off.`"""
 GIVER = re.compile(
-    r"(?<![\w.])(?-i:(?!You\b|We\b|They\b|It\b|This\b|That\b|Who\b)[A-Z][a-z'’-]{1,15}) (?:would (?:like to |love to )?|wants to |has to |needs to |is (?:looking to |hoping to |trying to |willing to )?|['’]s (?:looking to )?)(?:trade|trading|swap|swapping|give (?:up|away)|giving (?:up|away)|drop|dropping|offer|offering|part with) (?=(?:his|her|their|a|the|up)\b)",
+    r"(?<![\w.])(?-i:(?!You\b|We\b|They\b|It\b|This\b|That\b|Who\b)[A-Z][a-z'’-]{1,15}) (?:would (?:like to |love to )?|wants to |has to |needs to |is (?:looking to |hoping to |trying to |willing to )?|['’]s (?:looking to )?)(?:trade|trading|swap|swapping|give (?:up|away)|giving (?:up|away)|drop(?! (?:my (?!shift|mon|tue|wed|thu|fri|sat|sun|night|day|\d)|the kid|him\b|her\b|off\b|by\b|in\b))|dropping|offer|offering|part with) (?=(?:his|her|their|a|the|up)\b)",
     _I,
 )
 """`Lee would trade his Thursday`."""

@@ -82,6 +82,12 @@ _LONG_THEN = re.compile(
 _PER_24 = re.compile(r"([$£€] ?\d[\d,.]{0,8}k? ?(?:per|an?|/|each)) ?24(?=\s*(?:[.,;)!]|$))", _I)
 """`$2,600 per 24`."""
 _TWELVE = re.compile(r"(?<![\d:/])12(?::00)? ?(noon|midnight)\b", _I)
+_FROM_NOON = re.compile(
+    r"\b(noon|midnight)(\s?(?:-|–|to|till?|until)\s?)(1[01]|[1-9])(?![\d:/]| ?[ap]\b| ?[ap]\.?m| ?(?:hours|hrs))",
+    _I,
+)
+_TO_NOON = re.compile(r"(?<![\d:/$.-])(1[01]|[1-9])(\s?(?:-|–|to|till?|until)\s?)(noon|midnight)\b", _I)
+"""`noon to 4`, `8 to midnight`: noon and midnight leave one half of the day for the other hour."""
 _BETWEEN_BARE = re.compile(
     r"(?<!any time )(?<!anytime )(?<!sometime )(?<!somewhere )\bbetween (?:the hours of )?(\d{1,2}(?::\d\d)?) and (\d{1,2}(?::\d\d)? ?[ap]\.?m?\b\.?)",
     _I,
@@ -123,6 +129,14 @@ _BESIDE_SLASH = re.compile(
 )
 
 
+def _half_after(word: str) -> str:
+    return "pm" if word.lower() == "noon" else "am"
+
+
+def _half_before(word: str) -> str:
+    return "am" if word.lower() == "noon" else "pm"
+
+
 def plain_clocks(text: str) -> str:
     """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
     text = _LETTER_OF_HOURS.sub(_without_letter, text)
@@ -137,6 +151,8 @@ def plain_clocks(text: str) -> str:
     text = _TWELVE.sub(r"\1", text)
     text = _BETWEEN_BARE.sub(r"\1-\2", _BETWEEN.sub(r"\1-\2", text))
     text = _NEW_ENDS.sub(r"is now at \1-\2", text)
+    text = _FROM_NOON.sub(lambda found: f"{found[1]}{found[2]}{found[3]}{_half_after(found[1])}", text)
+    text = _TO_NOON.sub(lambda found: f"{found[1]}{_half_before(found[3])}{found[2]}{found[3]}", text)
     text = _START_END.sub(r"\1-\2", text)
     text = _TILDE.sub("-", _WITH_SLASH.sub(_of_a_day, _SLASHED_HALVES.sub(_of_half_a_day, text)))
     text = _NEXT_DAY.sub(_over_midnight, text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from connectors.offers import states
 from connectors.offers.almanac import QuestionError
 from connectors.offers.beginnings import with_colons, without_ids
 from connectors.offers.coming import coming_days
@@ -96,7 +97,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             asked_above = text if text.rstrip().endswith(":") else asked_above
         text = lasting_all(text, *lengths) if len(lengths) == 1 else text
         text = _overnight(page, written_out(text, week, page.today))
-        if heading and not page.has_slot(text):
+        if heading and not page.has_slot(text) and states.status_of(text) is None:
             page.ignore(line, "week")
             continue
         plain.append(line if text == line.text else replace(line, text=text, told=line.told or line.text))

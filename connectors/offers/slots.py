@@ -45,6 +45,11 @@ _SURCHARGE = re.compile(
 """`+$15/hr` on a line without pay of its own: what it comes on top of stands elsewhere."""
 
 
+_BOTH_FINE = re.compile(
+    r"\b(?:(?:take|have|do|work|get|grab)(?: one)? (?:or )?both|either,? or both|one or both|both (?:is|are|would be) (?:fine|ok|okay|great|good|welcome))\b",
+    re.IGNORECASE,
+)
+"""`3/10 or 3/17 … You can have both`."""
 _TAKER_BEHIND = re.compile(
     r"\s?(?:[-–—:(]|by|to)\s?(?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}(?: (?-i:[A-Z])[\w'’-]{1,20})?\)?(?=\s*(?:$|;))"
 )
@@ -108,7 +113,7 @@ def read_slots(
             given = len(set(told)) == 1 and (page.swap or GIVING_AWAY.search(text))
             review |= _not_to_be_had(OWNED.sub(" ", text)) if given else {"status"}
         review |= {"status"} if unsure_heading(page, text) else set()
-    if len(slots) > 1 and either_or(tokens) and not bundles.choice_of(text):
+    if len(slots) > 1 and either_or(tokens) and not (bundles.choice_of(text) or _BOTH_FINE.search(text)):
         if phrases.EITHER.search(text) and len({slot.day for slot in slots}) == len(slots):
             page.choose, page.choose_line = 1, line.number
         else:

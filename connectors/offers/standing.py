@@ -35,6 +35,7 @@ _HELD_BY_READER = re.compile(
     r"\byou (?:have|work|got|worked|start)\b(?! (?:until|till|to\b|the (?:option|choice|right)|any\b|questions|time|interest|availab|privileges|an? |\d{1,2} (?:hours|days)))"
     r"|(?<!can )(?<!could )(?<!to )(?<!ll )(?<!will )(?<!would )(?<!['’]d )\b(?:have|has|had|got|put|see|gave|gives?|giving|assigned|booked|scheduled) you\b(?! up\b| my\b| mine\b)"
     rf"|\byour (?:own |next |upcoming |first |last |usual )?(?:{_DAY}|\d{{1,2}}[/.]\d|(?-i:[A-Z]{{2,6}})\b|(?:\w+ )?shifts?\b)"
+    r"|\b(?:and|but) you (?:on|for|at|have) (?=(?:mon|tue|wed|thu|fri|sat|sun|\d))"
     r"|[:–-]\s?you\W*$",
     _I,
 )
