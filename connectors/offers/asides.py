@@ -41,6 +41,15 @@ ASIDES = (
         r"(?<=[\d$£€kr]) (?:for |on |at )?the other (?:one|two|three|four|five|six|[2-6]|days?|nights?|shifts?|dates?)\b(?: (?:days|nights|shifts|dates))?|\bthe other(?: (?:one|two|three|four|five|six|[2-6]|days?|nights?|shifts?|dates?)){1,2} (?:is|are|pays?|at)? ?(?=[$£€])",
         _I,
     ),
+    re.compile(
+        r"\bworks?(?: (?:best|well|okay|out))? for (?:you|your (?:schedule|calendar|week|family|life))\b",
+        _I,
+    ),
+    re.compile(r"\bgiven (?:the|that|how|our|this|all|your|we)\b", _I),
+    re.compile(
+        r"\b(?:maybe|perhaps|probably|likely|something like)(?: (?:about|around|only|just))? (?:~?\d{1,3}(?: ?(?:-|to) ?\d{1,3})?|one|two|three|four|five|a (?:few|couple(?: of)?|handful(?: of)?))(?: [a-z-]{3,12}){0,2} ?(?:pts?|patients?|visits?|admits?|admissions?|consults?|encounters?)(?: (?:an|per|each|every|a) (?:hour|shift|night|day))?",
+        _I,
+    ),
 )
 """Each with a need, a person, or an amount beside it that says how it is meant."""
 NEEDED_COVERED = Quick(

@@ -46,7 +46,7 @@ _NONE_LEFT = re.compile(
 )
 _OTHERS_HAVE = re.compile(
     r"\b(?:she|he|they|someone|somebody|(?:a|an|one|another|two|three|several|my|our|the|some) (?:[a-z]{3,12} )?(?:docs?|doctors?|physicians?|providers?|locums?|partners?|colleagues?|people|persons?|residents?|hospitalists?|candidates?|nocturnists?|client|hospital|site))(?: (?:has|have|is|are|was|were|already|just|also|now)){0,3} (?:said yes|says yes|interested|thinking|considering|looking at|expressed|reviewing|committed|agreed|accepted|volunteered|raised (?:his|her|their|a) hands?|in line|ahead of you)\b(?! in (?:you|having))|"
-    r"\b(?:stays?|staying|remains?|rests?) with (?:the|our|a|an|my|him|her|them|Dr)\b|\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|(?<!could )(?<!can )(?<!would )(?<!will )(?<!might )(?<!let )\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover)|works|covers|is (?:working|covering|on)\b)\b(?! \$| (?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
+    r"\b(?:stays?|staying|remains?|rests?) with (?:the|our|a|an|my|him|her|them|Dr)\b|\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|(?<!could )(?<!can )(?<!would )(?<!will )(?<!might )(?<!let )\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover)|works|covers|is (?:working|covering|on)\b)\b(?!\s+\$|\s+(?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
     _I,
 )
 _CONDITION = re.compile(
@@ -78,6 +78,7 @@ _HANDED_ON = re.compile(
 
 _SUPPORT = re.compile(
     r"\b(?:intensivist|hospitalist|anesthesia|surgical|surgery|surgeon|specialist|physician|attending|cardiology|neurology|psychiatry|radiology|phone|tele\w{0,9}|md|icu|ed|ob|nocturnist|resident|app|np|pa|nurse|doc|senior|local)s?(?: phone)?(?:['’]s)? back-?up\b(?! (?:shift|only|call))"
+    r"|\bif\b[^.;!?]{0,80}?\b(?:works?|suits?|fits?|appeals?|interests?|helps?|(?:is|are|sounds?|looks?|seems?) (?:good|doable|ok|okay|interesting|appealing|attractive|of interest|a (?:good )?fit|possible|feasible|workable|tempting|like (?:a fit|something)|something (?:you|that)))(?:(?: (?:well|out))? (?:for|to|with|in) (?:you|your)\b)?"
     r"|\bback-?up(?: is)? (?:by phone|by|from|via|available|always)\b|\bwhile (?:i|we) have you\b",
     _I,
 )

@@ -93,7 +93,7 @@ OPT_OUT = re.compile(
 )
 """What every text message of a desk ends with."""
 WELL_WISHES = Quick(
-    r"\b(?:I |we )?(?:hope|trust) you(?: all)? (?:had|have|are having|enjoyed|are enjoying) [^.!?;,]{2,40}(?=[.!?;,])|\b(?:I )?(?:hope|trust) (?:all is well|you(?:['’]re| are)(?: all)?(?: doing| keeping)? (?:well|great|good|ok)"
+    r"\b(?:(?:I|we)(?: do| really| sincerely)? )?(?:hope|trust|hoping)(?: that)? (?:you|your|yours|this|all|everyone|everything|things)\b [^.!?;,:$\d]{2,60}(?=\s*[.!?;,])|\b(?:I |we )?(?:hope|trust) you(?: all)? (?:had|have|are having|enjoyed|are enjoying) [^.!?;,]{2,40}(?=[.!?;,])|\b(?:I )?(?:hope|trust) (?:all is well|you(?:['’]re| are)(?: all)?(?: doing| keeping)? (?:well|great|good|ok)"
     r"|this (?:(?:e-?mail|message|note) )?finds you (?:and yours |all |both )?(?:well|rested|warm|in good \w+)|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:treated|(?:is|was|has been|have been|were) (?:treating|kind to|good to|easy on|nice to)|went easy on) you(?: all)?(?: (?:well|kindly|nicely|gently|ok))?|(?:your |the )?(?:[A-Z]?[\w'’-]{3,14} ){1,3}(?:is|was|were|has been|went|goes|is going|has started|turned out)(?: off)? (?:good|great|well|lovely|restful|nice|fun|quiet|fine|ok|okay|smooth(?:ly)?|safe(?:ly)?|uneventful(?:ly)?|everything you (?:hoped|wanted)(?: for)?)|you(?: all)? had an? (?:good|great|nice) (?:weekend|week|holiday|break|day|night))\b"
     r"|\bhave an? (?:good|great|nice) (?:weekend|week|day|evening|night|one)\b",
     re.IGNORECASE,
