@@ -108,6 +108,11 @@ NO_STATUS = Quick(
 )
 """What only looks like a status."""
 _STATUS_WORD = re.compile(r"\b(?:filled|covered|taken|cancell?ed|confirmed|no longer|already|not|yet)\b", _I)
+_OPEN_FOR_MORE = Quick(
+    r"\bstill (?:open|available|needed|unfilled|uncovered)\b[^.;$£€]{0,30}\b(?:agreed to|(?:came|went|gone) up to|(?:raised|bumped|moved) it to) (?=[$£€] ?\d)",
+    _I,
+)
+"""`It is still open, and they have agreed to $260/hr`: known already, and pays otherwise now."""
 _NOW_PAYS = re.compile(
     r"\b(?:still|re-?)\s?(?:open|available|needed|unfilled|uncovered)\b[^.;]{0,12}\bnow (?:at |pays? )?[$£€]\d",
     _I,
@@ -232,6 +237,8 @@ def status_of(text: str) -> Status | None:
 def stated_in(text: str) -> tuple[Status, int, int] | None:
     """That status, and where it is stated."""
     text = NO_STATUS.sub(lambda found: " " * len(found[0]), text)
+    if better := _OPEN_FOR_MORE.search(text):
+        return "changed", better.start(), better.end()
     for status, pattern in _in_order(text):
         found = pattern.search(text)
         if not found or CONDITIONAL.search(text[: found.start()]) or _denied(text, found):
