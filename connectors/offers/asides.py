@@ -45,6 +45,13 @@ ASIDES = (
         r"\bworks?(?: (?:best|well|okay|out))? for (?:you|your (?:schedule|calendar|week|family|life))\b",
         _I,
     ),
+    re.compile(
+        r"\b(?:if you(?:['’]d)? (?:want|like) |for |get |you get |have )?first (?:dibs|crack|shot|look|pick|choice|refusal)\b(?: (?:at|of|on) (?:it|them|these|this))?|\blate (?:add|addition|opening|posting)s?\b",
+        _I,
+    ),
+    re.compile(
+        r"\b(?i:work(?:ing)?|paired|overlap(?:ping)?|teamed up|rounding|on|staffed) (?i:alongside|with) (?:Dr\.? )?[A-Z][a-z]{1,14}(?:(?:,? (?:and|&)|,) (?:(?:Dr\.? )?[A-Z][a-z]{1,14}|the (?:[a-z]{3,10} )?[A-Za-z]{2,12}))*(?=\s*(?:[.,;!)]|$))"
+    ),
     re.compile(r"\bgiven (?:the|that|how|our|this|all|your|we)\b", _I),
     re.compile(
         r"\b(?:maybe|perhaps|probably|likely|something like)(?: (?:about|around|only|just))? (?:~?\d{1,3}(?: ?(?:-|to) ?\d{1,3})?|one|two|three|four|five|a (?:few|couple(?: of)?|handful(?: of)?))(?: [a-z-]{3,12}){0,2} ?(?:pts?|patients?|visits?|admits?|admissions?|consults?|encounters?)(?: (?:an|per|each|every|a) (?:hour|shift|night|day))?",

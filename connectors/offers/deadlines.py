@@ -52,12 +52,14 @@ def _named_before(page: Page, text: str) -> str:
     found = _BY_THEN.search(text)
     if not found or not phrases.ANSWER.search(text[: found.start()]):
         return text
-    for place in reversed(list(_CLOCKED.finditer(text, 0, found.start()))):
+    told = []
+    for place in _CLOCKED.finditer(text, 0, found.start()):
         begin = place.end() if place[0].lower() in ("on ", "at ", "this ") else place.start()
         if (moment := page.moment(text[begin : begin + 60])) and begin + moment[1] <= found.start():
-            told = text[begin : begin + moment[1]]
-            bare = f"{text[: place.start()]} {text[begin + moment[1] : found.start()]}"
-            return f"{bare} answer by {told} {text[found.end() :]}"
+            told.append((begin + moment[1], -begin, place.start()))
+    if told:
+        end, begin, start = max(told)  # The last one, from where it begins: `at 5 pm today`.
+        return f"{text[:start]} {text[end : found.start()]} answer by {text[-begin:end]} {text[found.end() :]}"
     return text
 
 

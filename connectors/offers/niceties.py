@@ -34,7 +34,7 @@ APPROVED_BY = re.compile(
 )
 """`Tanya is ok with it`: of a shift that is given away."""
 SIGNED_OFF = re.compile(
-    r"(?i:\b(?:repl(?:y|ies)|text|call|ring|respond|answer|let (?:me|us) know|thanks|thank you|please|pls|interested|can you|could you|anyone|takers|want|help)\b[^.!?;]{0,60}[.!?])\s{1,3}(?:[–—-] ?)?(?:Dr\.? )?[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?\W*$"
+    r"(?i:\b(?:repl(?:y|ies)|text|call|ring|respond|answer|let (?:me|us) know|thanks|thank you|please|pls|interested|can you|could you|anyone|takers|want|help)\b[^.!?;]{0,60}[.!?])\s{1,3}(?:[–—-] ?)?(?:Dr\.? )?[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?,? ?(?:\(?\d{3}\)?[ .-])?(?:\d{3}[ .-]\d{4})?\W*$"
 )
 """Who writes, behind what to answer."""
 CODED_ANSWER = re.compile(

@@ -26,3 +26,16 @@ def introductions(name: str) -> tuple[re.Pattern[str], ...]:
     )
     told = rf"\b(?:it['’]?s|this is|i['’]?m|from) (?:dr\.? )?{one}(?: {one})?\b|\b(?:dr\.? )?{one}(?: {one})? here\b|^\W*{one}(?: {one})?:|[-–—~]\s?{one}(?: {one})?\W*$|{initials}"
     return (re.compile(told, re.IGNORECASE),)
+
+
+_NO_NAME = frozenset("example test mail email com org net info local invalid shifts scheduling".split())
+
+
+def company(address: str) -> tuple[re.Pattern[str], ...]:
+    """How it is said for whom the writer of this address works: `with Bridgeway`, `from Bridgeway Locums`."""
+    words = re.findall(r"[a-z]{4,20}", address.rpartition("@")[2].lower())
+    told = [re.escape(word) for word in words if word not in _NO_NAME]
+    if not told:
+        return ()
+    of_kind = r"(?: (?:locums?|staff(?:ing)?|medical|health(?:care)?|physicians?|partners|agency|group|desk|team|scheduling))*"
+    return (re.compile(rf"\b(?:with|from|at|of) (?:the )?(?:{'|'.join(told)})\b{of_kind}", re.IGNORECASE),)

@@ -79,7 +79,7 @@ _HANDED_ON = re.compile(
 _SUPPORT = re.compile(
     r"\b(?:intensivist|hospitalist|anesthesia|surgical|surgery|surgeon|specialist|physician|attending|cardiology|neurology|psychiatry|radiology|phone|tele\w{0,9}|md|icu|ed|ob|nocturnist|resident|app|np|pa|nurse|doc|senior|local)s?(?: phone)?(?:['’]s)? back-?up\b(?! (?:shift|only|call))"
     r"|\bif\b[^.;!?]{0,80}?\b(?:works?|suits?|fits?|appeals?|interests?|helps?|(?:is|are|sounds?|looks?|seems?) (?:good|doable|ok|okay|interesting|appealing|attractive|of interest|a (?:good )?fit|possible|feasible|workable|tempting|like (?:a fit|something)|something (?:you|that)))(?:(?: (?:well|out))? (?:for|to|with|in) (?:you|your)\b)?"
-    r"|\bback-?up(?: is)? (?:by phone|by|from|via|available|always)\b|\bwhile (?:i|we) have you\b",
+    r"|\bback-?up(?: is)? (?:by phone|by|from|via|available|always)\b|\bwhile (?:i|we) have you\b|\b(?:who|whom|whoever|what|anyone|anybody) (?:else )?(?:do |can )?you(?:['’]ve| have)(?: got)?\b",
     _I,
 )
 """Who helps, and no duty of the reader's: `intensivist backup by phone`; and a way to come to the point."""

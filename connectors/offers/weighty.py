@@ -38,6 +38,16 @@ _WEIGHTY = frozenset(
     equivalent less more fewer fully ours yours flexible open closed shut stale void
     """.split()
 )
+_DONE_IN_PASSING = frozenset(
+    """
+    enjoyed liked loved mentioned noticed wanted talked discussed appreciated helped emailed texted looked seemed happened started
+    opened posted added received arrived returned needed impressed interested located based renovated remodeled experienced
+    equipped dedicated seasoned expanded licensed boarded credentialed privileged preferred reimbursed provided included offered
+    paced stocked catered guaranteed relaxed motivated compensated prepaid bundled combined expected projected improved upgraded
+    trained supervised supported rated ranked connected integrated automated certified accredited affiliated designated
+    """.split()
+)
+"""What may have been done to anything, and changes nothing of a shift."""
 _OF_DOING = re.compile(
     r"(?:[^e]ed|ied|eed|oken|awn|own|wn|ten|sen|zen|ought|aught|n['’]t|not)$|(?:cancel|withdr|remov|delet|revok|rescind|retract|scrap|scratch|nix|"
     r"clos|expir|laps|assign|award|reserv|select|volunteer|confirm|approv|accept|declin|den[yi]|reject|refus|commit|promis|resched|postpon|delay|updat|correct|edit|revis|deduct|hypothe|pend|tent|condit|provis|jeopard)",
@@ -56,6 +66,7 @@ def may_weigh(word: str) -> bool:
     plain = word.lower().replace("’", "'").strip(".'-")
     parts = [part for part in plain.split("-") if part]
     return any(
-        part in _WEIGHTY or not part.isalpha() or _OF_DOING.search(part) or _CALLING.search(part)
+        (part in _WEIGHTY or not part.isalpha() or _OF_DOING.search(part) or _CALLING.search(part))
+        and part not in _DONE_IN_PASSING
         for part in parts
     )
