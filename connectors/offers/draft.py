@@ -22,6 +22,8 @@ class Draft:
     site_text: str | None
     zone: ZoneInfo
     section: int
+    stretch: int = 0
+    """Below which of the short lines that stand directly above dates."""
     pay: Money | None = None
     emr: str | None = None
     block: str | None = None

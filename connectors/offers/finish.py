@@ -42,6 +42,7 @@ def finished(page: Page) -> list[ReadShift]:
     _all_but(page)
     _in_order(page)
     _by_label(page)
+    _by_stretch(page)
     for draft in page.drafts:
         if draft.status is None:
             _settle(page, draft, subject)
@@ -143,6 +144,28 @@ def _by_label(page: Page) -> None:
         found += pays
     for draft, pay in zip(unpaid, found, strict=True):
         draft.pay = pay
+
+
+def _by_stretch(page: Page) -> None:
+    """`Days 7a-7p, $310/hr` above some dates, `Nights 7p-7a, $335/hr` above others: where each stretch has its one amount.
+
+    Or each has its amount below it, and only so does it come out even.
+    """
+    unpaid = [draft for draft in page.drafts if draft.pay is None and draft.status != "withdrawn"]
+    if len(page.pays_told) < 2 or page.conditional_pay or not unpaid:
+        return
+    above = {stretch: pay for stretch, _, pay in page.pays_told}
+    below = {count: pay for _, count, pay in page.pays_told}
+    if len(above) == len(page.pays_told) and above.keys() == {draft.stretch for draft in unpaid}:
+        due = {id(draft): above[draft.stretch] for draft in unpaid}
+    elif len(below) == len(page.pays_told) and min(below) > 0 and max(below) == len(page.drafts):
+        due = {id(one): below[min(n for n in below if n > at)] for at, one in enumerate(page.drafts)}
+    else:
+        return
+    rates = {draft.section: page.rates.get(draft.section, {}) for draft in unpaid}
+    if all(rates_of(one.day, one.hours, rates[one.section]) <= {due[id(one)]} for one in unpaid):
+        for draft in unpaid:
+            draft.pay = due[id(draft)]
 
 
 def _may_mean(page: Page, text: str, draft: Draft) -> bool:

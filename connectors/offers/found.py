@@ -38,6 +38,10 @@ class Found:
     site_pays: dict[str, Money] = field(default_factory=dict)
     """What each of several sites pays."""
     legend_pay: dict[str, Money] = field(default_factory=dict)
+    stretch: int = 0
+    """How many short lines without a date stood directly above dates so far: each may head those below it."""
+    pays_told: list[tuple[int, int, Money]] = field(default_factory=list)
+    """(stretch, how many shifts stand above it, amount) of what is paid to more than its own line."""
     rates: dict[int, dict[RateKind, Money]] = field(default_factory=dict)
     """Pay by kind of shift, for each section."""
     twice_told: dict[Money, set[Money]] = field(default_factory=dict)

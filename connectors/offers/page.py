@@ -131,6 +131,12 @@ class Page(Found):
     def add_rates(self, rates: dict[RateKind, Money]) -> None:
         """What this section pays by kind of shift."""
         self.rates[self.scope.section] = self.rates.get(self.scope.section, {}) | rates
+        self.pays_told += [(self.stretch, len(self.drafts), pay) for pay in rates.values()]
+
+    def add_pay(self, pay: Money) -> None:
+        """What this section pays."""
+        self.pays.append((self.scope.section, pay))
+        self.pays_told.append((self.stretch, len(self.drafts), pay))
 
     def says_pay(self, text: str) -> bool:
         """Whether pay is spoken of in a way that no amount was made of: `Pay 2300`, `2.3k a shift`, `same rate`."""

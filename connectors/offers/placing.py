@@ -99,6 +99,7 @@ def put(
         zone=zone,
         silent_zone=not named,
         section=page.scope.section,
+        stretch=page.stretch,
         pay=pay[0],
         emr=said.emr or page.scope.emr,
         review={*slot.review, *said.review, *unclear, *({"pay"} if pay[1] else ())},

@@ -13,6 +13,7 @@ from connectors.offers.beginnings import with_colons, without_ids
 from connectors.offers.coming import coming_days
 from connectors.offers.dates import entries
 from connectors.offers.fields import labelled
+from connectors.offers.headings import heads_days
 from connectors.offers.lasting import ALL_LONG, EACH_LONG, lasting_all
 from connectors.offers.legends import apart_from_legend
 from connectors.offers.lexer import LONGEST_LINE
@@ -339,7 +340,10 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
     wrapped = len(first) >= SENTENCE and not _ENDS.search(first) and not labelled(first)
     wrapped = wrapped and not _heads_a_list(page, first, second)
     both = f"{first} {second}"
-    return wrapped and page.has_slot(both) and not NOT_A_SHIFT.search(both)
+    if not wrapped or not page.has_slot(both) or NOT_A_SHIFT.search(both):
+        return False
+    told = page.lex(first)
+    return not heads_days(page, after, first, told, [token for token in told if token.kind == "hours"])
 
 
 def _heads_a_list(page: Page, first: str, second: str) -> bool:

@@ -196,7 +196,7 @@ _OF_OTHERS = re.compile(
 )
 """`Others $245/hr`: what the shifts pay that have no pay of their own."""
 _ONE_KIND = re.compile(
-    r"\b(?:nights?|days?|weekends?|weekdays?) (?:shift )?(?:rate|pay|shifts?)(?: (?:is|are|pays?|of|at))?:? {0,2}\$|\$ {1,2}(?:for|on) (?:all )?(?:nights|weekends|weekdays|days)\b",
+    r"^\W*(?:nights?|days?|weekends?|weekdays?)(?: shifts?)? ?[(@,:–—-]{1,2} ?(?:at |rate |pay |pays )?\$ *[):]*\W*$|\b(?:nights?|days?|weekends?|weekdays?) (?:shift )?(?:rate|pay|shifts?)(?: (?:is|are|pays?|of|at))?:? {0,2}\$|\$ {1,2}(?:for|on) (?:all )?(?:nights|weekends|weekdays|days)\b",
     re.IGNORECASE,
 )
 

@@ -174,7 +174,7 @@ class Records:
         if rates := self._rates(record):
             page.add_rates(rates)
         elif pay and not doubtful:
-            page.pays.append((page.scope.section, pay))
+            page.add_pay(pay)
         page.conditional_pay |= doubtful and not rates
         for _, value in record.of("deadline"):
             page.deadline = self._deadline(value) or page.deadline

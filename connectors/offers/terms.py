@@ -162,7 +162,7 @@ def footer_pay(
     if doubtful or unclear:
         page.conditional_pay = page.conditional_pay or any(map(is_amount, money))
     elif pay:
-        page.pays.append((page.scope.section, pay))
+        page.add_pay(pay)
 
 
 _OF_EACH = Quick(

@@ -55,6 +55,8 @@ _TALKED_OF = re.compile(
     re.IGNORECASE,
 )
 """`The Mesa date we discussed on the phone is gone`: one of an earlier talk."""
+MOST_WORDS = 12
+"""Of a heading that tells hours and pay."""
 LATELY = timedelta(days=90)
 
 
@@ -66,6 +68,8 @@ class Undated:
 
     def read(self, line: Line, text: str, tokens: Sequence[Token], *, days: bool, hours: bool) -> None:
         page = self.page
+        if not days and self._heads_dates(text):
+            page.stretch += 1
         status = own_status(page, text)
         heading = text.rstrip().endswith(":")
         if heading and status == "confirmed" and _OPEN_ONES.search(text):
@@ -137,6 +141,11 @@ class Undated:
         days = {one.day for one in above}
         deeper = bool(above) and _indent(line.text) > _indent(above[0].source.text)
         return days.pop().isoformat() if deeper and len(days) == 1 else ""
+
+    def _heads_dates(self, text: str) -> bool:
+        """Whether a short line stands directly above one with a date."""
+        below = self.page.lex(self.after.text[:LONGEST_LINE]) if self.after and not self.after.cells else []
+        return len(text.split()) <= MOST_WORDS and bool(below) and self.page.names_day(below)
 
     def _states_those_below(
         self, line: Line, text: str, tokens: Sequence[Token], status: Status | None
