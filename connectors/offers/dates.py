@@ -150,6 +150,9 @@ class _Walk(Gathered):
         if suffix and self.found[-1].end == self.tokens[at - 1].end:
             self._check(self.found[-1].days[-1], value)
             return at + 1
+        if follows and self.around.word(at + 1) == "," and self.around.date_next(at + 2):
+            # `Tue, Oct 5, Wed, Oct 6`: of the next one, unless it is that of the last.
+            follows = self.found[-1].days[-1].weekday() == value
         if follows and self.around.kind(at + 1) != "hours" and self.around.word(at + 1) != "(":
             self._check(self.found[-1].days[-1], value)
             return at + 1

@@ -38,7 +38,9 @@ from connectors.offers.turned import days_first
 from connectors.offers.undated import Undated, in_the_past
 from connectors.offers.vocabulary import ASIDE, BREAK, WRITTEN_ON
 
-_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\)|\(?[a-h]\)|\d{1,2}\.|[*•▪–-])\s+")
+_NUMBERED = re.compile(
+    r"^\s*(?:\(?\d{1,2}\)|\(?(?:[a-hA-H]|[ivx]{1,4})\)|\d{1,2}\.|(?:[a-hA-H]|[ivx]{1,4})\.(?=\s+[A-Z\d])|[*•▪–-])\s+"
+)
 _DAY_FIRST = re.compile(r"^\W{0,3}(\d{1,2})(?:st|nd|rd|th)?\s?[).:–—-]{0,2}\s+", re.IGNORECASE)
 """`19 - 7p-7a`, `20: 7a-7p`, `21st 7a-7p`, `(22) 7a-7p` below a month."""
 

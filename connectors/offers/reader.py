@@ -247,6 +247,7 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
             (found[1] not in ("start", "end") and _reads_whole(page, line.text))
             or (page.half_hours and daynight.HALF_WORD.fullmatch(found[0]))
             or (found[1] == "ignore" and page.is_dated(found[2]))
+            or (found[1] == "hours" and "dates" in page.waiting)
         ):
             label, kind, value = found
             records.label(line, kind, label, value)

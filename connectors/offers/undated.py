@@ -68,7 +68,8 @@ class Undated:
 
     def read(self, line: Line, text: str, tokens: Sequence[Token], *, days: bool, hours: bool) -> None:
         page = self.page
-        if not days and self._heads_dates(text):
+        above_dates = not days and self._heads_dates()
+        if above_dates and len(text.split()) <= MOST_WORDS:
             page.stretch += 1
         status = own_status(page, text)
         heading = text.rstrip().endswith(":")
@@ -112,7 +113,9 @@ class Undated:
         _date_or_hours(tokens, site)
         if site and not hours and _ASKED_TO_WORK.search(text) and phrases.SOON.search(text):
             raise QuestionError("no hours")
-        if hours and (site or money) and (phrases.SOON.search(text) or HOLIDAY.search(text)):
+        told_below = above_dates and not self._timed_below()
+        vague = not told_below and (phrases.SOON.search(text) or HOLIDAY.search(text))
+        if hours and (site or money) and vague:
             raise QuestionError("which date is meant")
         above = bool(site and (short or heading))
         self._held_for_those_below(line, text, tokens, money, site=above, heading=heading)
@@ -142,10 +145,14 @@ class Undated:
         deeper = bool(above) and _indent(line.text) > _indent(above[0].source.text)
         return days.pop().isoformat() if deeper and len(days) == 1 else ""
 
-    def _heads_dates(self, text: str) -> bool:
-        """Whether a short line stands directly above one with a date."""
+    def _heads_dates(self) -> bool:
+        """Whether the line stands directly above one with a date."""
         below = self.page.lex(self.after.text[:LONGEST_LINE]) if self.after and not self.after.cells else []
-        return len(text.split()) <= MOST_WORDS and bool(below) and self.page.names_day(below)
+        return bool(below) and self.page.names_day(below)
+
+    def _timed_below(self) -> bool:
+        below = self.page.lex(self.after.text[:LONGEST_LINE]) if self.after else []
+        return any(token.kind in ("hours", "span", "clock") for token in below)
 
     def _states_those_below(
         self, line: Line, text: str, tokens: Sequence[Token], status: Status | None
