@@ -15,6 +15,7 @@ from connectors.offers.moments import Deadline, at_deadline, instant
 from connectors.offers.page import MOST_SHIFTS, Page, legend_of, source
 from connectors.offers.pairing import Slot
 from connectors.offers.reading import Money
+from connectors.offers.services import is_service
 from connectors.offers.tokens import Hours, Token
 from connectors.offers.zones import zone_named
 
@@ -37,7 +38,8 @@ def site_of(page: Page, tokens: Sequence[Token], text: str) -> tuple[str | None,
         bare = bare[: token.start] + " ; " + bare[token.end :]
     if tokens and tokens[0].kind == "word" and tokens[0].text in page.site_codes:
         return None, tokens[0].text, {"site"}
-    if found := phrases.FACILITY.search(bare):
+    found = phrases.FACILITY.search(bare)
+    if found and not (page.scope.site and is_service(found[1])):
         return None, found[1].strip(), {"site"}
     if page.line_site:
         return *page.line_site, set()
@@ -50,10 +52,15 @@ def site_of(page: Page, tokens: Sequence[Token], text: str) -> tuple[str | None,
     return page.scope.site, page.scope.site_text, {"site"} if codes and not page.legend else set()
 
 
+_NAME = r"(?-i:[A-Z][\w'’-]{1,20}\.?)(?: (?-i:[A-Z][\w.'’-]{0,20}))?"
 _WHO_WRITES = re.compile(
-    r"\b(?:coordinator|scheduler|recruiter|manager|director|chief|head|team)s? of (?:the )?$", re.IGNORECASE
+    r"\b(?:coordinator|scheduler|recruiter|manager|director|chief|head|team|staff|office|desk|group|schedule|department|behalf)s? (?:of|from) (?:the )?$"
+    rf"|(?:\b(?:this is|it['’]?s|i am|i['’]m|we are|we['’]re|my name is)|(?:^|[.!,:])) *(?:Dr\.? )?{_NAME},?(?: (?:here|again|writing|calling|texting|reaching out|the [a-z ]{{3,20}}))* from (?:the )?$"
+    r"|\b(?:i am|i['’]m|we are|we['’]re|is) (?:writing|calling|texting|e-?mailing|reaching out|contacting you)(?: to you)?(?: again)? from (?:the )?$"
+    r"|\b(?:i am|i['’]m|we are|we['’]re|greetings|hello|hi|hey|news|message|note|update|request|opening|openings|need|needs|call|shifts?|word|heard|hearing|regards|e-?mail|text) from (?:the |everyone at |all of us at )?$",
+    re.IGNORECASE,
 )
-"""`I am the scheduler of`: no place near it."""
+"""`I am the scheduler of`, `this is Tomas from`, `a request from`: no place near it."""
 
 
 def zone_of(page: Page, slot: Slot, tokens: Sequence[Token], site: str | None) -> tuple[ZoneInfo, bool]:

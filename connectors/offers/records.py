@@ -24,6 +24,7 @@ from connectors.offers.pay import is_pay, pick
 from connectors.offers.placing import put
 from connectors.offers.rates import RateKind, rates_by_kind
 from connectors.offers.reading import Layout, Money, Status
+from connectors.offers.services import tells_no_place
 from connectors.offers.stating import own_status, status_here, unsure_heading
 from connectors.offers.tokens import Hours, Token
 from connectors.offers.zones import told_once
@@ -168,7 +169,9 @@ class Records:
                 settled = page.scope.status if page.scope.status == "confirmed" else None
                 page.heading(str(site.value), site.text)
                 page.scope.status = settled  # `CONFIRMATION` stands above it, and is said of all.
-            elif kind_of(label) == "site" and not (page.scope.site and re.fullmatch(_PLAIN_UNIT, value)):
+            elif kind_of(label) == "site" and not (
+                page.scope.site and (re.fullmatch(_PLAIN_UNIT, value) or tells_no_place(label, value))
+            ):
                 page.heading(None, value)
         pay, doubtful = _pay(page, record)
         if rates := self._rates(record):
@@ -302,8 +305,13 @@ class Records:
             for token in page.lex(value):
                 if token.kind == "site":
                     return str(token.value), token.text, set()
-        if values and not (page.scope.site and re.fullmatch(_PLAIN_UNIT, values[0])):
-            return None, values[0], {"site"}
+        places = [
+            value
+            for label, value in record.of("site")
+            if not (page.scope.site and (re.fullmatch(_PLAIN_UNIT, value) or tells_no_place(label, value)))
+        ]
+        if places:
+            return None, places[0], {"site"}
         if page.scope.site is None:
             if page.scope.site_text:
                 return None, page.scope.site_text, {"site"}
