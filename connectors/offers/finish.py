@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from connectors.offers import bundles, states
 from connectors.offers.almanac import QuestionError
@@ -42,6 +43,7 @@ def finished(page: Page) -> list[ReadShift]:
     _all_but(page)
     _in_order(page)
     _by_label(page)
+    _of_one_sentence(page)
     _by_stretch(page)
     for draft in page.drafts:
         if draft.status is None:
@@ -144,6 +146,26 @@ def _by_label(page: Page) -> None:
         found += pays
     for draft, pay in zip(unpaid, found, strict=True):
         draft.pay = pay
+
+
+_OPEN = re.compile(r"(?:,|\band|\bplus|&)\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*[a-z]")
+_PAID_APART = re.compile(r"[.!?]\s+[^.!?]{0,60}[$£€]")
+
+
+def _of_one_sentence(page: Page) -> None:
+    """`Wed 3/10 from 8a to 8p,` and in the next line `and again on Fri 3/12 from 8a to 8p. Pay is $150/hr`: the pay of both.
+
+    Where the amount stands in the sentence itself, nobody knows whether it is.
+    """
+    for draft, after in reversed(list(pairwise(page.drafts))):
+        text, below = draft.source.text, after.source.text
+        told = draft.source.line < after.source.line and (_OPEN.search(text) or _GOES_ON.match(below))
+        if told and draft.pay is None and after.pay and draft.status == after.status != "withdrawn":
+            if _PAID_APART.search(below):
+                draft.pay = after.pay
+            else:
+                draft.review.add("pay")
 
 
 def _by_stretch(page: Page) -> None:
