@@ -322,7 +322,9 @@ class _Walk(Gathered):
         token = self.tokens[at]
         assert isinstance(token.value, Clock)
         step = at + 1
-        while self.around.word(step) in (",", "(", "approx", "approx."):
+        while self.around.word(step) in (",", "(", "approx", "approx.") or self.around.kind(step) == "zone":
+            step += 1
+        if self.around.word(step) == "and" and self.around.word(step + 1) in ("end", "ends", "ending", "finish"):
             step += 1
         if self.around.word(step) in JOINS | {"end", "ends", "ending", "finish"}:
             while self.around.word(step) in JOINS | {",", "end", "ends", "ending", "finish", "at"}:

@@ -8,7 +8,7 @@ from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
 
-NIGHT = re.compile(r"\b(?:night|tonight|nights|overnight|noc|nocs|nocturnist)\b", _I)
+NIGHT = re.compile(r"\b(?:(?<!last )night|tonight|nights|overnight|noc|nocs|nocturnist)\b", _I)
 DAY = re.compile(
     r"(?<!each )(?<!per )(?<!/)(?<!\ba )(?<!any )(?<!every )(?<!one )\bday(?:time)?(?: shift| cover)?\b(?! rate)|(?<=, )days(?=\s*(?:[.;)]|$))|\bmorning\b",
     _I,
@@ -29,7 +29,7 @@ ONLY_NIGHTS = Quick(
 _ANY_DAY = re.compile(r"(?<!/)(?<!per )\bday(?:s|time)?\b", _I)
 _HALF_DAYS = re.compile(r"(?<=\d )days\b|\bdays?(?= (?:and|&|or) nights?)|\bdays\b(?= ?[,;(/:]| \d)", _I)
 NIGHT_SHIFT = re.compile(
-    r"(?<!no )(?<!or )(?<!and )(?<!per )(?<!/)(?<!a )\bnights?\b(?! (?:rate|differential|pay|float|call|or|and|\$|at))|\bovernight\b",
+    r"(?<!no )(?<!or )(?<!and )(?<!per )(?<!/)(?<!a )(?<!last )\bnights?\b(?! (?:rate|differential|pay|float|call|or|and|\$|at))|\bovernight\b",
     _I,
 )
 DAY_SHIFT = re.compile(r"(?<!no )\b(?:day ?time|day shifts?)\b|\d day\b(?! (?:rate|notice))", _I)

@@ -39,8 +39,16 @@ def states_all(page: Page, text: str) -> bool:
     if states.status_of(subject) not in ("confirmed", "withdrawn", "reinstated"):
         return False
     dated = {token.kind for token in page.lex(subject)} & {"date", "weekday", "hours", "span"}
-    bare = states.NOT_NEEDED.sub(" ", REQUEST.sub(" ", text))
+    bare = _ASKED_BESIDE.sub(" ", states.NOT_NEEDED.sub(" ", REQUEST.sub(" ", text)))
     return not dated and not IN_NEED.search(bare) and not re.search(r"\b(?:want|claim)\b|\?", bare)
+
+
+_ASKED_BESIDE = Quick(
+    r"(?:^|(?<=[.!?:] ))\W{0,3}(?:(?:do you |still )?(?:need|want|have|wish) to (?:hand|give|cancel|drop|swap|trade|change|release|call|reschedule|talk|reach)|(?:any |got |have )?(?:questions?|concerns?|problems?|issues?|trouble)|running late|can(?:['’]t|not) (?:make|do|work) it|(?:something|anything) (?:come|came|comes|wrong|off|missing)|change(?:d|s)? (?:of |your |in )?(?:mind|plans?)|first time)\b[^.!?\n]{0,40}\?"
+    r"|\b(?:if|should|in case) (?:you|anything|something)\b[^.!?\n]{0,12}\b(?:needs?|wants?)\b|\byou(?:['’]ll| will)? (?:only |also |just |may |might )?need\b|\bno need\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""`Need to hand it back?`, `You will need your badge`: beside what is settled, it puts nothing up."""
 
 
 def of_unknown_kind(page: Page, everything: str, heads: Sequence[str]) -> bool:
@@ -78,6 +86,13 @@ _DONE_TO_THOSE = Quick(
 )
 
 
+_PERIODICAL = Quick(
+    r"\b(?:fall|autumn|spring|summer|winter|weekly|bi-?weekly|daily|monthly|quarterly|digest|round-?up|bulletin|newsletter|listings?|edition|board)\b",
+    re.IGNORECASE,
+)
+"""What a list that comes again and again is called."""
+
+
 def _strange(page: Page, head: str) -> bool:
     """Whether a word in small letters is left that is not understood; capitals may be a name's.
 
@@ -85,6 +100,7 @@ def _strange(page: Page, head: str) -> bool:
     """
     if phrases.ELSEWHERE.search(head) or daynight.halves(head).strip() or states.NO_STATUS.search(head):
         return False
+    head = _PERIODICAL.sub(lambda found: " " * len(found[0]), head)
     bare = list(head)
     for token in page.lex(head):
         if token.kind not in ("word", "mark"):

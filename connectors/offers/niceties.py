@@ -168,7 +168,22 @@ WRITER = re.compile(
     r"^\W*(?:(?:hi|hey|hello)\W+)?(?-i:[A-Z][a-z]{1,14}) here\b(?: (?:from|at|with|in) (?:the |our )?[\w ]{2,25}(?=[.,;!]))?",
     _I,
 )
+ANSWERED_SO = re.compile(
+    r"\b(?:reply|text|txt|press|send|respond|answer|say|type|write)(?: back)?(?: with)?:? (?:an? |just )?[\"“'‘]?(?:y|yes|yep|yup|1|me|mine|ok|x)[\"”'’]?(?=[.,;!)]|\s|$)(?:,? (?:and|=|then) it(?:['’]s| is) yours)?",
+    _I,
+)
+"""`Reply Y and it's yours.`"""
+NOTHING_BACK = re.compile(
+    r"\b(?:straight|pure|plain|clean|true|total|simple|outright)(?:-?up)? (?:giveaway|give-away|give|drop)\b"
+    r"|(?:\b(?:he|she|they|we|I|Dr\.? (?-i:[A-Z])[\w'’-]{1,20}) )?(?:\b(?:does|do|is|am|are)(?: not|n['’]t)|['’](?:s|m|re) not) (?:need(?:ing)?|want(?:ing)?|expect(?:ing)?|ask(?:ing)? for|look(?:ing)? for|requir(?:e|ing))(?: (?:any ?thing|a shift|one|any|a swap|a trade))* (?:back|in (?:return|exchange))(?: for it)?\b"
+    r"|\b(?:no (?:swap|trade|return|pay ?back|shift)s?|nothing)(?: is)? (?:needed|required|necessary|expected|wanted)?(?: ?(?:back|in (?:return|exchange)))?(?=\s*(?:[.,;!)]|$))"
+    r"|\bno need to (?:swap|trade|pay (?:it |me |him |her )?back|return the favou?r|give (?:one|me one|anything) back)\b",
+    _I,
+)
+"""`Straight giveaway, he does not need anything back.`"""
 NICETIES = (
+    ANSWERED_SO,
+    NOTHING_BACK,
     YES_OR_NO,
     WILL_BOOK,
     VOLUME,

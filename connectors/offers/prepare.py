@@ -18,7 +18,8 @@ from connectors.offers.lasting import ALL_LONG, EACH_LONG, lasting_all
 from connectors.offers.legends import apart_from_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
-from connectors.offers.notation import weekday_of
+from connectors.offers.notation import DAY as DAY_NAME
+from connectors.offers.notation import MONTH, weekday_of
 from connectors.offers.page import Page, weekday_and_number
 from connectors.offers.phrases import MONTH_HEADING, NOT_A_SHIFT
 from connectors.offers.plain import (
@@ -373,8 +374,11 @@ def _is_wrapped(first: str, second: str, used: int) -> bool:
     return long and bool(begun) and labelled(second) is None
 
 
+_DAYS_ALONE = re.compile(
+    rf"(?:(?:{DAY_NAME}|{MONTH})\b\.?|and\b|or\b|(?<=\d)(?:st|nd|rd|th)\b|[\d\s,&+/.-])*", re.IGNORECASE
+)
+
+
 def _is_list(text: str) -> bool:
     """Only days: the rest of a list that was broken."""
-    return re.fullmatch(r"[\d\s,&+/.-]*(?:\b(?:and|or)\b[\d\s,&+/.-]*)?", text) is not None and any(
-        char.isdigit() for char in text
-    )
+    return _DAYS_ALONE.fullmatch(text) is not None and any(char.isdigit() for char in text)

@@ -354,7 +354,7 @@ def _beside(
 
 
 _LEAD = re.compile(
-    r"\W*(?i:just|writing|this is|quick note|i wanted) (?i:to confirm)(?i:,? that)?\b|\W*(?:(?i:just|quick|a|friendly|this is|to|let you know|letting you know|wanted to|we|I) )*(?i:heads[- ]?up|note|update|word|fyi|say|let you know|tell you)(?i:,? that)\b|\W*[A-Za-z][^,:;.!?()–—]{0,60}[,:]\s|\W*[A-Za-z][^,:;.!?()–—]{0,60} [-–—] "
+    r"\W*(?i:just|writing|this is|quick note|i wanted) (?i:to confirm)(?i:,? that)?\b|\W*(?:(?i:just|quick|a|friendly|this is|to|let you know|letting you know|wanted to|we|I) )*(?i:heads[- ]?up|note|update|word|fyi|say|let(?:ting)? (?:you|everyone|everybody|folks|all of you) know|tell(?:ing)? you|inform(?:ing)? you|advis(?:e|ing) you|please be advised|be advised|so you know)(?i:,? that)\b|\W*[A-Za-z][^,:;.!?()–—]{0,60}[,:]\s|\W*[A-Za-z][^,:;.!?()–—]{0,60} [-–—] "
 )
 _TAIL = re.compile(
     r"\s?[,;(:–—]\s?| - | (?:so|and) (?=(?:i|we|thanks|thank|please|pls|will|sorry|no|you)\b)| (?:as|because|since|due to) ",
