@@ -324,7 +324,12 @@ class _Walk(Gathered):
         step = at + 1
         while self.around.word(step) in (",", "(", "approx", "approx.") or self.around.kind(step) == "zone":
             step += 1
-        if self.around.word(step) == "and" and self.around.word(step + 1) in ("end", "ends", "ending", "finish"):
+        if self.around.word(step) == "and" and self.around.word(step + 1) in (
+            "end",
+            "ends",
+            "ending",
+            "finish",
+        ):
             step += 1
         if self.around.word(step) in JOINS | {"end", "ends", "ending", "finish"}:
             while self.around.word(step) in JOINS | {",", "end", "ends", "ending", "finish", "at"}:
