@@ -59,7 +59,11 @@ class Page(Found):
             if words
             else None
         )
-        self.names = (*own_names(mail.reader), *introductions(mail.name), *company(mail.sender))
+        self.names = (
+            *own_names(mail.reader),
+            *introductions(mail.name),
+            *company(mail.sender, _all_names(self.lexicon.sites)),
+        )
         """How those who write and read it are named in it."""
         self.seen: dict[tuple[str, bool, int], bool] = {}
         """Which texts hold a date and hours: the same line is asked about many times."""
@@ -303,6 +307,11 @@ def _short_name(names: re.Pattern[str], text: str) -> tuple[int, str] | None:
     found = names.search(text)
     group = 1 if found and found[1] else 2
     return (found.start(group), found[group]) if found else None
+
+
+@lru_cache(maxsize=32)
+def _all_names(sites: tuple[SiteNames, ...]) -> str:
+    return " ".join(name for site in sites for name in site.names)
 
 
 @lru_cache(maxsize=32)

@@ -31,10 +31,10 @@ def introductions(name: str) -> tuple[re.Pattern[str], ...]:
 _NO_NAME = frozenset("example test mail email com org net info local invalid shifts scheduling".split())
 
 
-def company(address: str) -> tuple[re.Pattern[str], ...]:
-    """How it is said for whom the writer of this address works: `with Bridgeway`, `from Bridgeway Locums`."""
+def company(address: str, sites: str) -> tuple[re.Pattern[str], ...]:
+    """How it is said for whom the writer of this address works: `with Bridgeway`; not where it is the name of a site."""
     words = re.findall(r"[a-z]{4,20}", address.rpartition("@")[2].lower())
-    told = [re.escape(word) for word in words if word not in _NO_NAME]
+    told = [re.escape(word) for word in words if word not in _NO_NAME and word not in sites.lower()]
     if not told:
         return ()
     of_kind = r"(?: (?:locums?|staff(?:ing)?|medical|health(?:care)?|physicians?|partners|agency|group|desk|team|scheduling))*"
