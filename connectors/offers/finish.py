@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -46,43 +47,7 @@ def finished(page: Page) -> list[ReadShift]:
     _of_one_sentence(page)
     _by_stretch(page)
     for draft in page.drafts:
-        if draft.status is None:
-            _settle(page, draft, subject)
-        if draft.silent_zone and zoned and _LOCAL.search(draft.source.text):
-            draft.review.add("zone")
-        if draft.silent_zone and (page.doubtful_zone or _elsewhere(page, draft)):
-            draft.review.add("zone")
-        if draft.legend in page.legend_pay:
-            draft.pay = draft.pay or page.legend_pay[draft.legend or ""]
-        if draft.pay is None and "pay" not in draft.review and draft.status != "withdrawn":
-            draft.pay = page.site_pays.get(draft.site or "")
-        if draft.pay is None and "pay" not in draft.review:
-            draft.pay = _by_kind(page, draft)
-        if draft.pay is None and "pay" not in draft.review:
-            _fill_pay(page, draft)
-        to_answer = draft.status in ("offered", "changed", "reinstated")
-        if draft.respond_by is None and page.deadline and to_answer:
-            draft.respond_by = at_deadline(page.deadline, draft.zone)
-        if page.deadline_lost and draft.respond_by is None and to_answer:
-            draft.review.add("respond_by")
-        if draft.status == "offered" and not draft.moved:
-            draft.review |= caveats if draft.silent_zone else caveats - {"zone"}
-        gone = page.of_earlier and draft.status == "withdrawn"
-        if page.taken_back and not gone and (draft.status == "offered" or not page.corrected):
-            draft.review.add("status")
-        _by_template(page, draft)
-        if _CALL.search(draft.source.text) and not page.amount_at(draft.source):
-            draft.review.add("pay")  # What is paid with call, and what without, stands elsewhere.
-        if draft.pay is None and draft.status != "withdrawn" and page.amount_at(draft.source):
-            draft.review.add("pay")
-        _too_odd(draft)
-        others = page.twice_told.get(draft.pay, ()) if draft.pay else ()
-        if (
-            draft.pay
-            and others
-            and not any(agree(draft.pay, other, draft.hours, len(page.drafts)) for other in others)
-        ):
-            draft.review.add("pay")
+        _complete(page, draft, caveats, subject, zoned=zoned)
     _fill_blocks(page)
     _check_choice(page)
     shifts = []
@@ -92,6 +57,54 @@ def finished(page: Page) -> list[ReadShift]:
         except QuestionError as question:
             page.unresolved.append(Unresolved(draft.source, str(question)))
     return shifts
+
+
+def _complete(
+    page: Page, draft: Draft, caveats: AbstractSet[str], subject: Status | None, *, zoned: bool
+) -> None:
+    """What its own line leaves open, from the rest of the message."""
+    if draft.status is None:
+        _settle(page, draft, subject)
+    if draft.silent_zone and zoned and _LOCAL.search(draft.source.text):
+        draft.review.add("zone")
+    if draft.silent_zone and (page.doubtful_zone or _elsewhere(page, draft)):
+        draft.review.add("zone")
+    _settle_pay(page, draft)
+    to_answer = draft.status in ("offered", "changed", "reinstated")
+    if draft.respond_by is None and page.deadline and to_answer:
+        draft.respond_by = at_deadline(page.deadline, draft.zone)
+    if page.deadline_lost and draft.respond_by is None and to_answer:
+        draft.review.add("respond_by")
+    if draft.status == "offered" and not draft.moved:
+        draft.review |= caveats if draft.silent_zone else caveats - {"zone"}
+    gone = page.of_earlier and draft.status == "withdrawn"
+    if page.taken_back and not gone and (draft.status == "offered" or not page.corrected):
+        draft.review.add("status")
+    _by_template(page, draft)
+    if _CALL.search(draft.source.text) and not page.amount_at(draft.source):
+        draft.review.add("pay")  # What is paid with call, and what without, stands elsewhere.
+    if draft.pay is None and draft.status != "withdrawn" and page.amount_at(draft.source):
+        draft.review.add("pay")
+    _too_odd(draft)
+    others = page.twice_told.get(draft.pay, ()) if draft.pay else ()
+    if (
+        draft.pay
+        and others
+        and not any(agree(draft.pay, other, draft.hours, len(page.drafts)) for other in others)
+    ):
+        draft.review.add("pay")
+
+
+def _settle_pay(page: Page, draft: Draft) -> None:
+    """Its own pay; else its code's, its site's, its kind's, or that of its section."""
+    if draft.legend in page.legend_pay:
+        draft.pay = draft.pay or page.legend_pay[draft.legend or ""]
+    if draft.pay is None and "pay" not in draft.review and draft.status != "withdrawn":
+        draft.pay = page.site_pays.get(draft.site or "")
+    if draft.pay is None and "pay" not in draft.review:
+        draft.pay = _by_kind(page, draft)
+    if draft.pay is None and "pay" not in draft.review:
+        _fill_pay(page, draft)
 
 
 def _settle(page: Page, draft: Draft, subject: Status | None) -> None:
