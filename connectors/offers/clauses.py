@@ -61,7 +61,7 @@ def _bare_slot(page: Page, text: str) -> bool:
 
 
 _STATUS_LABEL = re.compile(
-    r"\W*(?:(?:now|already|all|no longer) )?(?:covered|filled|taken|gone|closed|cancell?ed|withdrawn|booked|confirmed|not open|available|not available|off)(?: (?:now|already|shifts|dates|days|nights|thanks|thank you)){0,2}\s?:",
+    r"^\W*(?:(?:now|already|all|no longer) )?(?:covered|filled|taken|gone|closed|cancell?ed|withdrawn|booked|confirmed|not open|available|not available|off)(?: (?:now|already|shifts|dates|days|nights|thanks|thank you)){0,2}\s?:",
     re.IGNORECASE,
 )
 """`Covered: Wed 6/2 7a-7p; Thu 6/3 7a-7p`: said of each."""

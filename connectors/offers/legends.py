@@ -53,7 +53,9 @@ def legend(page: Page, text: str) -> bool:
     bare = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
     parts = [
         part
-        for part in re.split(r"[,;|]\s+|\s/\s+|\s{2,}(?=[A-Z])|\s+(?=[A-Z][A-Za-z0-9]{0,4}\s?=)", bare)
+        for part in re.split(
+            r"[,;|]\s+|\s/\s+|(?<!\s)\s{2,}(?=[A-Z])|(?<!\s)\s+(?=[A-Z][A-Za-z0-9]{0,4}\s?=)", bare
+        )
         if part
     ]
     spaced = len(parts) > 1

@@ -135,7 +135,7 @@ class Lines:
                 "weekday",
                 "clock",
             }
-        low = after.text.strip()[:1].islower() or bool(re.match(r"\s*\(?\d{1,4}\s?[-–ap:]", after.text))
+        low = after.text.strip()[:1].islower() or bool(re.match(r"\(?\d{1,4}\s?[-–ap:]", after.text.strip()))
         return after.number == line.number + 1 and "hours" in kinds and not kinds & {"date", "month"} and low
 
     def line(self, line: Line) -> None:

@@ -62,14 +62,14 @@ _SIGNS = re.compile(r"\${2,}|\(\s?\$\s?\)|(?<=/hr) ?\$(?=\W|$)")
 _POUNDS = re.compile(r"\b(?:pounds|quid|gbp) ?(\d{2,4})\b", _I)
 _FLAT_AMOUNT = re.compile(r"(?<![\w$£€.,/:-])(\d{1,2},\d{3}|\d{4})(?= ?flat\b)", _I)
 _KIND_FIRST = re.compile(
-    r"\W*(?:days?|nights?|swings?|mids?|evenings?|weekends?|weekdays?|overnights?):?\s{1,4}[$£€]", _I
+    r"^\W*(?:days?|nights?|swings?|mids?|evenings?|weekends?|weekdays?|overnights?):?\s{1,4}[$£€]", _I
 )
 _KIND_NEXT = re.compile(
     r"([$£€] ?\d[\d,.]{0,8}k?)\s{1,4}(?=(?:days?|nights?|swings?|mids?|evenings?|weekends?|weekdays?|overnights?):?\s{1,4}[$£€])",
     _I,
 )
 """`DAYS $2400  SWINGS $2500`: the word behind an amount is the next one's."""
-_FLAT = re.compile(r"\s*(?:flat|each|ea)\b", _I)
+_FLAT = re.compile(r"(?<!\s)\s*(?:flat|each|ea)\b", _I)
 _LENGTH = r"(?:(\d{1,2})[ -]?(?:h|hrs?|hours?)\b)"
 _START = r"(?:start(?:s|ing)?(?: at)?|begin(?:s|ning)?(?: at)?|from|at)"
 _THEN_LONG = re.compile(rf"\b{_START} (\d{{4}}|{_CLOCK}),? (?:for |x ?|× ?)?{_LENGTH}", _I)

@@ -16,7 +16,7 @@ from connectors.offers.vocabulary import unexplained
 
 _I = re.IGNORECASE
 _SENTENCE = re.compile(
-    r"(?<=[\w)%!?\"'’])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)(?:[.!?]+|[;]|:\))(?=\s|[\"”’]|$)|\s[–—]\s|(?<=\w)!+"
+    r"(?<=[\w)%\"'’])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)(?:[.!?]+|[;]|:\))(?=\s|[\"”’]|$)|\s[–—]\s|(?<=\w)!+"
 )
 _CLAUSE = re.compile(
     r"[,;:()–—]|\s(?=(?:because|bc|since(?! \d)|given that|now that|seeing as|due to|thanks to|so|and|but|while|which|who|as (?:we|i|our|my))\b)",
