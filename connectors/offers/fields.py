@@ -107,7 +107,9 @@ _DAY = re.compile(
     r"(?:\d{1,2}[/.]\d|\d{4}-\d\d-\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"^(?:old|previous|prior|original|former|was)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:old|previous(?:ly)?|prior|original(?:ly)?|former(?:ly)?|was|before)\b", re.IGNORECASE
+)
 _AFTER = re.compile(r"^(?:new|updated|revised|corrected)\b(?! (?:shift|opening|patient))", re.IGNORECASE)
 
 

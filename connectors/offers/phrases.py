@@ -202,6 +202,6 @@ CLOSER = re.compile(
     _I,
 )
 GREETING = re.compile(
-    r"^(?!.*\b(?:cover|needs?|open|shifts?|at|for|from)\b)\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|(?:dr|doctor)\b\.?)(?!\w)[^.:\d]{0,50}[,.!:–-]?\s*$",
+    r"^(?!.*\b(?:cover(?:s|ing|ed)?|needs?|open|shifts?|at|for|from|has|have|took|tak(?:es|ing|en)|works?|working|got|grabbed|claimed|picked|keeps?)\b)\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|(?:dr|doctor)\b\.?)(?!\w)[^.:\d]{0,50}[,.!:–-]?\s*$",
     _I,
 )

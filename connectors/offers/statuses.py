@@ -103,8 +103,16 @@ def _all_applied_for(page: Page) -> bool:
 def keep_loose_status(page: Page, text: str, status: Status | None, site: Token | None) -> None:
     """Keep a sentence that states a status of shifts which it does not name."""
     stated = (states.RAISED.search(text) if status == "changed" else site) if status in _SETTLED else None
-    if stated and not states.SHIFTS_AT_LARGE.search(text):
+    if (stated and not states.SHIFTS_AT_LARGE.search(text)) or (status is None and _HAS_IT.search(text)):
         page.loose_statuses.append(text)
+
+
+_HAS_IT = re.compile(
+    r"(?:^|(?<=[.!?;,] )|\b(?:but|and|so|since|because|said|says)(?: that)? )\W*(?:(?:Dr\.? )?(?!(?:You|We|They|It|This|That|Who|What|Which|Whoever|Nobody|None|No|If|When|Let|Please|And|But|So|Anyone|Anybody|Someone|Somebody|Everyone|Can|Could|Would|Will|Want|Does|Do|Did|Has|Have|Epic|Thanks)\b)[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20})?"
+    r"|(?i:\b(?:he|she|my partner|(?:our|the|a|another|one of the|one of our) (?:\w{3,12} )?(?:doc|doctor|physician|provider|nocturnist|hospitalist|locum|colleague|partner|resident|fellow|intensivist)s?)))(?:['’](?:s|ll))?"
+    r"(?i:(?: (?:has|have|had|already|now|just|also|is|will|is going to)){0,3} (?:has|have|got|took|taken|takes?|taking|works?|working|covers?|covering|wants|doing|does|grabbed|claimed|keeps|keeping|picked) (?:it|this|that|this one|that one|them|these|those|both|all of (?:it|them))(?: up)?(?=\s*(?:[.,;!)]|$)|\s(?:now|already|covered|instead|too|also|so|and|then)\b))"
+)
+"""`Kim has it.`, on a line by itself: those above may be hers."""
 
 
 def doubt_weekdays(page: Page, text: str, tokens: Sequence[Token]) -> None:
