@@ -66,7 +66,7 @@ def test_the_daemon_waits_for_a_server_that_is_down_at_the_start(world: World) -
 
 def test_a_server_that_goes_and_comes_back_costs_nothing(month: World) -> None:
     """Entries stay while the server is away, and what happened meanwhile is there afterwards; told once each way."""
-    before = {entry.href for entry in month.published()}
+    since, held = month.mark, month.titled("HOLD")
     month.server.stop()
     month.until(lambda: len(month.log("source.failing")) == 3, "it has noticed")
     month.mail("meanwhile", LAKESIDE, f"{month.us(21)} 7a-7p LKSD $2,500\n")
@@ -74,7 +74,7 @@ def test_a_server_that_goes_and_comes_back_costs_nothing(month: World) -> None:
     month.server.start()
     month.until(lambda: month.hold(21), "the new offer is held")
     month.until(lambda: len(month.log("source.recovered")) == 3, "all three are well again")
-    assert before <= {entry.href for entry in month.published()}
+    assert month.lost(since, held) == []
     assert len(month.log("source.failing")) == 3
     assert "declined" not in month.facts()["offers"].values()
     assert month.alive()
