@@ -380,5 +380,7 @@ _DAYS_ALONE = re.compile(
 
 
 def _is_list(text: str) -> bool:
-    """Only days: the rest of a list that was broken."""
-    return _DAYS_ALONE.fullmatch(text) is not None and any(char.isdigit() for char in text)
+    """Only days: the rest of a list that was broken; behind it another sentence may begin."""
+    days = _DAYS_ALONE.match(text)
+    whole = days is not None and (days.end() == len(text) or re.search(r"\d[.!]\s+$", days[0]) is not None)
+    return whole and any(char.isdigit() for char in text[: days.end() if days else 0])

@@ -108,8 +108,10 @@ _ON_LEAVE = (
 _ONCE_GONE = (
     r"\b(?:cancell?ed|withdrew|pulled|closed|dropped|released|removed|scrapped) (?:this|it|that|these|those|them|both|the (?:shift|day|night|session|block)s?)(?: (?:one|shift|session|day|night|block)s?)?"
     r"(?: (?:on|in|last|earlier|back|at|a|originally|initially)\b[^.;!?]{0,25})?(?=,? (?:and|but|then) (?:(?:it|they|he|she) )?(?:(?:has|have|is|are|had to) )?(?:now|since|then|again|just|re-?(?:opened|instated|quested)|(?:asked|want|need|ask)s? (?:for )?(?:it|them) (?:back|after all)))"
+    r"|\b(?:this|that|it|the|these|they|both)(?: (?:one|shift|session|day|night|block|date)s?)? (?:was|were|had been) (?:cancell?ed|withdrawn|pulled|closed|dropped|removed|filled|covered|taken)"
+    r"(?: (?:on|in|last|earlier|back|at|by|a|originally|initially|yesterday|over)\b[^.;!?]{0,40})?(?=,? (?:and|but) (?:(?:it|they) )?(?:is|are|has been|have been)(?: now)? (?:re-?opened|open again|back|available again|up again|re-?instated|needed again))"
 )
-"""`The hospital cancelled this one on June 18 and has now asked for it back.`"""
+"""`The hospital cancelled this one on June 18 and has now asked for it back.`, `It was cancelled in error and is open again.`"""
 NO_STATUS = Quick(
     rf"{_ON_LEAVE}|{_ONCE_GONE}|"
     r"\b(?:will|['’]ll|can|could|would|to|then|and)(?: (?:then|gladly|happily|try to|need to))? (?:get|have|put|see) (?:you|it|them|that|this|everything)(?: (?:all|both))? (?:confirmed|booked|scheduled|approved|awarded)\b|\b(?:just |right )?before (?:you|i|we|yours)(?: (?:did|could|got|asked|replied|answered|wrote|called)(?: [a-z]{1,8}){0,2})?(?=[,.;]| (?:so|and)\b)|(?:\b(?:is|are)|['’](?:s|re)) (?:all )?yours\b(?=[^.;?!]{0,20}[.,;!–-]+\s{0,2}(?:(?:just|please|pls|so|but|and) ){0,2}(?:tell|let|say|text|reply|call|confirm|answer|shout|holler|ping|write|e-?mail|respond|get back)\b[^.;?!]{0,30}\b(?:by|before|yes|yep|if you (?:still )?(?:want|can(?!['’]t|not)|take|agree)|whether|no later|either way)\b)"
