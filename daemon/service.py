@@ -392,7 +392,9 @@ class Daemon:
                     self.desk.log.warning("source.moved", source=source.name)
                     self.desk.store.forget_source(source.name, publish=source.role in OUTLETS)
                 self.desk.store.set_fact(fact, source.where)
-            if self.desk.store.known_fact(f"made {source.name}") == source.where:
+            made = self.desk.store.known_fact(f"made {source.name}") == source.where
+            # One that was found missing is looked at as a whole when it is made anew: an old cursor says nothing of it.
+            if made and not self.desk.store.known_fact(f"missing {source.name}"):
                 self.desk.verified.add(source.name)
 
     def _watch(self) -> None:

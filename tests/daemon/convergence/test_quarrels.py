@@ -561,3 +561,18 @@ def test_a_write_that_was_under_way_when_the_process_ended(worlds: Worlds) -> No
         world.check()
         world.settle()
         assert set(world.titles()) == {"off-1", "warning-1"}
+
+
+@on("dav stalwart")
+def test_a_calendar_that_was_missing_when_the_files_were_read_anew(worlds: Worlds) -> None:
+    """It is looked at as a whole when it is made again: none of what had stood in it was answered."""
+    world = worlds("shift-a1", "recovery-1", two=True)
+    world.act(Act("add", 0))
+    world.cycle()
+    world.act(Act("away"))
+    world.cycle()
+    world.act(Act("one"))
+    world.cycle(Mishap("crash", 39))
+    world.settle()
+    assert world.store.answers() == {}
+    assert len(world.titles()) == 2
