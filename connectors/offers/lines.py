@@ -87,6 +87,9 @@ class Lines:
             if self._in_parts(line):
                 return 0
             self.page.ask(line, str(question))
+            if str(question) in UNCLEAR:
+                for draft in self.page.drafts:
+                    draft.review |= {"status"} if draft.source.line == line.number else set()
             if str(question) in UNCLEAR and not self.page.has_slot(line.text[:LONGEST_LINE]):
                 self.page.settled = True
         return 0
@@ -236,7 +239,7 @@ class Lines:
                     draft.review.add("pay")
 
     def _clause(self, line: Line, text: str, deadline: Deadline | None) -> None:
-        text = WRITTEN_ON.sub(" ", states.THAN_USUAL.sub("", states.SAID_WHEN.sub("", text)))
+        text = WRITTEN_ON.sub(" ", states.THAN_USUAL.sub("", states.ONCE_GONE.sub("", states.SAID_WHEN.sub("", text))))
         if (found := states.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
             return
         if self._moved_it(line, text, deadline):

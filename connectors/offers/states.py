@@ -112,6 +112,7 @@ _ONCE_GONE = (
     r"(?: (?:on|in|last|earlier|back|at|by|a|originally|initially|yesterday|over)\b[^.;!?]{0,40})?(?=,? (?:and|but) (?:(?:it|they) )?(?:is|are|has been|have been)(?: now)? (?:re-?opened|open again|back|available again|up again|re-?instated|needed again))"
 )
 """`The hospital cancelled this one on June 18 and has now asked for it back.`, `It was cancelled in error and is open again.`"""
+ONCE_GONE = Quick(_ONCE_GONE, _I)
 NO_STATUS = Quick(
     rf"{_ON_LEAVE}|{_ONCE_GONE}|"
     r"\b(?:will|['’]ll|can|could|would|to|then|and)(?: (?:then|gladly|happily|try to|need to))? (?:get|have|put|see) (?:you|it|them|that|this|everything)(?: (?:all|both))? (?:confirmed|booked|scheduled|approved|awarded)\b|\b(?:just |right )?before (?:you|i|we|yours)(?: (?:did|could|got|asked|replied|answered|wrote|called)(?: [a-z]{1,8}){0,2})?(?=[,.;]| (?:so|and)\b)|(?:\b(?:is|are)|['’](?:s|re)) (?:all )?yours\b(?=[^.;?!]{0,20}[.,;!–-]+\s{0,2}(?:(?:just|please|pls|so|but|and) ){0,2}(?:tell|let|say|text|reply|call|confirm|answer|shout|holler|ping|write|e-?mail|respond|get back)\b[^.;?!]{0,30}\b(?:by|before|yes|yep|if you (?:still )?(?:want|can(?!['’]t|not)|take|agree)|whether|no later|either way)\b)"
@@ -213,9 +214,17 @@ NEWLY = re.compile(
 )
 
 
+_DAY_OF_DATE = re.compile(
+    r"\b((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?),(?=\s(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d))",
+    _I,
+)
+"""`Friday, October 8`: one day."""
+
+
 def where_status(text: str, status: Status) -> str:
     """The part of a sentence that states it."""
     pattern = next(pattern for name, pattern in STATUSES if name == status)
+    text = _DAY_OF_DATE.sub(r"\1 ", text)
     found = pattern.search(text)
     if not found:
         return ""

@@ -9,6 +9,7 @@ from connectors.offers import daynight, phrases, states
 from connectors.offers.agreement import is_night
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries
+from connectors.offers.draft import Draft
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.page import Page
 from connectors.offers.reading import Status
@@ -59,7 +60,7 @@ def said_of_those_above(page: Page, text: str, status: Status) -> None:
     """`That one has been filled`: clear after one shift, a question after more."""
     if states.NOT_CHOSEN.search(text) and _all_applied_for(page):
         for draft in page.drafts:
-            draft.status = draft.status or status
+            _state(draft, status)
         return
     pronoun = phrases.PRONOUN.search(text)
     weekdays = any(token.kind == "weekday" for token in page.lex(text))
@@ -86,11 +87,21 @@ def said_of_those_above(page: Page, text: str, status: Status) -> None:
     several = re.search(r"\b(?:those|these|they|both|all)\b", text, re.IGNORECASE)
     if len(open_ones) == len(page.drafts) and (len(open_ones) == 1) == (several is None):
         for draft in open_ones:
-            draft.status = status
+            _state(draft, status)
         return
     for draft in open_ones:
         draft.review.add("status")
     raise QuestionError("which shift is meant")
+
+
+def _state(draft: Draft, status: Status) -> None:
+    """What became of what the reader asked for; that they did is then no doubt of it."""
+    if draft.status is None and status == "withdrawn" and _OF_INTEREST.search(draft.source.text):
+        draft.review.discard("status")
+    draft.status = draft.status or status
+
+
+_OF_INTEREST = re.compile(r"\bfor your (?:interest|application|bid|request|patience|offer)\b", re.IGNORECASE)
 
 
 def _all_applied_for(page: Page) -> bool:
