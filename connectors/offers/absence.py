@@ -20,6 +20,7 @@ _AWAY = (
 )
 _BEFELL = (
     r"(?i:(?:has|had|have|got|caught|came down with|is down with|tested positive for)(?: (?:the|a|an|bad|covid|stomach|nasty)){0,3} (?:flu|covid|rsv|norovirus|strep|bug|fever|pneumonia|surgery|baby|migraine|conflict|sick (?:kid|child)|(?:family|death in the) (?:emergency|family)|emergency|accident|fall|jury duty)"
+    r"|(?:(?:has|had|have|is|are|was) )?(?:came |come |gone |went )?down with(?: (?!and\b|but\b|so\b)[a-z]{1,14}){1,3}"
     r"|(?:broke|tore|sprained|twisted|hurt|injured|threw out|pulled|fractured|dislocated) (?:his|her|their|an?) [a-z]{3,10}|(?:lost|buried) (?:his|her|their) (?:father|mother|dad|mom|husband|wife|brother|sister)"
     r"|(?:(?:has|had|have) )?(?:put|did|done|thrown|threw) (?:his|her|their) (?:back|knee|neck|shoulder|hip|ankle|wrist)(?: out| in)?|(?:has |had )?slipped (?:a|two) discs?"
     r"|(?:has |have |had )?(?:asked|requested|put in) (?:for )?(?:some |a few |a )?(?:time|days?|weeks?|the (?:day|night|week|weekend)|pto|leave|vacation) ?(?:off)?"

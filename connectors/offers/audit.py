@@ -221,7 +221,12 @@ def _why(page: Page, text: str) -> str | None:
     ordinal = bool(bare) and _ORDINAL.search(text) is not None
     if (
         ordinal
-        and (not wanted or _IS_THE.search(text) or any(token.kind == "money" for token in tokens))
+        and (
+            not wanted
+            or _IS_THE.search(text)
+            or _PAID_FOR.search(text)
+            or any(token.kind == "money" for token in tokens)
+        )
         and {token.value for token in bare} <= {draft.day.day for draft in page.drafts}
     ):
         return None  # `Super Bowl Sunday is the 7th, I know`
@@ -229,6 +234,12 @@ def _why(page: Page, text: str) -> str | None:
     if (ordinal and (wanted or page.drafts or len(text.split()) <= 3)) or listed:
         return "which month is meant"
     return None
+
+
+_PAID_FOR = re.compile(
+    r"\b(?:differential|rate|pay|premium|bonus)s?\b[^.;]{0,20} (?:for|on) the \d", re.IGNORECASE
+)
+"""`Holiday differential for the 4th is in your contract.`"""
 
 
 def _timed(tokens: Sequence[Token]) -> bool:

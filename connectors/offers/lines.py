@@ -239,7 +239,7 @@ class Lines:
                     draft.review.add("pay")
 
     def _clause(self, line: Line, text: str, deadline: Deadline | None) -> None:
-        text = WRITTEN_ON.sub(" ", states.THAN_USUAL.sub("", states.ONCE_GONE.sub("", states.SAID_WHEN.sub("", text))))
+        text = WRITTEN_ON.sub(" ", states.THAN_USUAL.sub("", states.SAID_WHEN.sub("", text)))
         if (found := states.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
             return
         if self._moved_it(line, text, deadline):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from connectors.offers.quick import Quick
+from connectors.offers.states import TAKEN_ELSE
 
 _I = re.IGNORECASE
 _TAKEN = r"(?:claimed|taken|took|picked up|signed up for|grabbed|covered|wanted|bid on|asked for|responded|answered|bitten|stepped up|volunteered|raised their hand)"
@@ -181,7 +182,19 @@ NOTHING_BACK = re.compile(
     _I,
 )
 """`Straight giveaway, he does not need anything back.`"""
+WITHOUT_COVER = re.compile(
+    r"\b(?:is|are|remains?|stands?|left|be|was)(?: (?:now|currently|still|left|again|going|suddenly))* (?:without|lacking)(?: (?:any|a|an))?(?: \w{3,12})? ?(?:cover(?:age)?|doc(?:tor)?|physician|gp|provider|hospitalist|locum|clinician|anyone|anybody)\b",
+    _I,
+)
+"""`The session is now without cover.`"""
+OVER_HOLIDAY = re.compile(
+    r"\b(?:over|during) (?:the )?(?:upcoming |coming |long |bank |easter |christmas |thanksgiving |summer |winter |spring )*(?:holidays?(?: weekend| period)?|(?:long|bank holiday) weekend|break)\b|\bout[- ]of[- ]hours\b",
+    _I,
+)
 NICETIES = (
+    WITHOUT_COVER,
+    OVER_HOLIDAY,
+    TAKEN_ELSE,
     ANSWERED_SO,
     NOTHING_BACK,
     YES_OR_NO,

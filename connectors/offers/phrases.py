@@ -45,7 +45,7 @@ PAY_SAID = re.compile(
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:an?|per|each|/) ?(?:hr|hour|shift|day|night|visit|consult)\b"
     r"|(?<![\d.])(?:[4-9]\d|\d{3})hr\b|\b(?:pounds|dollars|euros?|usd|gbp|eur) ?\d{2,5}\b|(?<![\d.])(?:[4-9]\d|\d{3}) ?(?:ph|p/h|/ ?h)\b|(?<![\d.])(?:[4-9]\d|\d{3,5}) d[oó]lares\b"
     r"|\b(?:keep|get|receive|share|split)\b[^.;]{0,12}\d{1,3} ?%|\d{1,3} ?% of\b"
-    r"|\b(?:holiday|crisis|surge|special|incentive|critical|urgent|winter|peak)[ -](?:pay|rate|money|price|differential)\b|\b(?:double|twice|triple|premium|same|higher|better|extra) (?:pay|rate|money|price)\b|\bdouble (?:for|time)\b|\btime and a half\b|\b1\.5 ?x\b|\bdifferential\b",
+    r"|\b(?:holiday|crisis|surge|special|incentive|critical|urgent|winter|peak)[ -](?:pay|rate|money|price|differential)\b(?! (?:[^.;$£€]{0,30} )?(?:in|per|by|under|as in) (?:(?:your|the|our) )?(?:contract|agreement))|\b(?:double|twice|triple|premium|same|higher|better|extra) (?:pay|rate|money|price)\b|\bdouble (?:for|time)\b|\btime and a half\b|\b1\.5 ?x\b|\bdifferential\b(?! (?:[^.;$£€]{0,30} )?(?:in|per|by|under|as in) (?:(?:your|the|our) )?(?:contract|agreement))",
     _I,
 )
 """Of pay that is said without a sign of money, or of more than is told elsewhere."""
@@ -182,7 +182,7 @@ OPEN_ONES = re.compile(
 )
 ATTACHED = re.compile(r"\battach(?:ed|ment)|\benclosed\b|\bin the (?:file|sheet|spreadsheet|pdf)\b", _I)
 LACKING = re.compile(
-    r"\b(?:need(?:s|ed)?|short|holes?|gaps?|open|uncovered|nobody|no one|cover(?:age)?|available|unfilled|can (?:you|anyone|someone)|who can|help)\b",
+    r"\b(?:need(?:s|ed)?|short|holes?|gaps?|open|uncovered|nobody|no one|without (?:any )?cover|cover(?:age)?|available|unfilled|can (?:you|anyone|someone)|who can|help)\b",
     _I,
 )
 """What is said of days that somebody is missing on."""

@@ -40,6 +40,7 @@ from connectors.offers.rewrite import (
     without_dittos,
     written_out,
 )
+from connectors.offers.states import ONCE_GONE
 from connectors.offers.tokens import Hours
 from connectors.offers.turned import lettered_days
 
@@ -86,7 +87,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
         if line.cells:
             plain.append(line)
             continue
-        bare = _SMILEY.sub(" ", line.text[:LONGEST_LINE])
+        bare = ONCE_GONE.sub(" ", _SMILEY.sub(" ", line.text[:LONGEST_LINE]))
         text, above = without_dittos(plain_clocks(spoken(bare)), above)
         text = plain_amounts(with_sign(text) if priced else text)
         text = with_hour(text) if hourly else text

@@ -146,7 +146,7 @@ _WITH_SHIFT = _PLAIN | frozenset(
     """.split()
 )
 _GONE = frozenset(
-    "got did before beat any more anymore longer decided chose elected opted client facility site client hospital clinic unit team department dept desk ward group leadership admin chosen chose census low needs need dropped down slow slower faster quicker sooner earlier ahead minutes seconds unfortunately".split()
+    "got did before beat any more anymore longer decided chose elected opted client facility site client hospital clinic unit team department dept desk ward group leadership admin administration management hr locum locums chosen chose census low needs need dropped down slow slower faster quicker sooner earlier ahead minutes seconds unfortunately".split()
 )
 """Beside what is gone, those may be named who no longer need it."""
 _DOCTOR = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}")
@@ -251,7 +251,7 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     )
     if "=" not in sentence and all(word in plain for word in words):
         return False
-    bare = "".join(left)
+    bare = _THEIR_OWN.sub(" ", "".join(left))
     passive = status == "withdrawn" and before and _PASSIVE.match(text, start)
     told = (
         passive or _OF_READERS_SHIFT.search(text, begin, stop)
@@ -289,6 +289,11 @@ def _only_one(tokens: Sequence[Token]) -> bool:
     """Whether one shift, and no more, is named before or behind."""
     dates = sum(_is_dated(tokens, at) for at in range(len(tokens)))
     return dates == 1 and sum(token.kind in ("hours", "span") for token in tokens) <= 1
+
+
+_THEIR_OWN = re.compile(
+    r"\byour (?:\w+ ){0,2}(?:nights?|mornings?|afternoons?|evenings?|weekends?)\b", re.IGNORECASE
+)
 
 
 def _harmless(bare: str) -> bool:

@@ -99,22 +99,23 @@ _NOT_WITHIN = re.compile(
     _I,
 )
 _REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)
-_ON_LEAVE = (
+_TAKEN_ELSE = (
     r"\b(?:has|have|had|is|was|were|been|will be)(?: (?!not\b)\w{3,8}){0,2} (?:taken|covering|covered) (?:over )?(?:(?:some|all|both|most)(?: of)? )?(?:his|her|their|my|our|the)(?: (?:day ?time|morning|afternoon|other|routine|regular|clinic|office|remaining|own|usual)){0,2}"
     r" (?:surger(?:y|ies)|clinics?|patients?|lists?|calls|rounds|panel|caseload|inbox|messages|procedures|cases|consults|visits|paperwork|admissions|pager|phone|refills|results|leave|vacation|holidays?|break)\b(?! (?:shift|night|day))"
     r"|\btaken (?:ill|sick|unwell|poorly|(?:\w+ )?leave|(?:some |a few )?(?:time|days|weeks?) off|an? (?:break|job|post|position|fall|turn)|a new (?:job|post|position|role)|(?:another|a different) (?:job|post|position|role)|care of)\b"
 )
 """What was taken is something else than a shift."""
-_ONCE_GONE = (
+TAKEN_ELSE = Quick(rf"(?:\b(?:Dr\.? )?(?-i:[A-Z])[\w'’-]{{1,20}} )?(?:{_TAKEN_ELSE})", _I)
+ONCE_GONE = Quick(
     r"\b(?:cancell?ed|withdrew|pulled|closed|dropped|released|removed|scrapped) (?:this|it|that|these|those|them|both|the (?:shift|day|night|session|block)s?)(?: (?:one|shift|session|day|night|block)s?)?"
     r"(?: (?:on|in|last|earlier|back|at|a|originally|initially)\b[^.;!?]{0,25})?(?=,? (?:and|but|then) (?:(?:it|they|he|she) )?(?:(?:has|have|is|are|had to) )?(?:now|since|then|again|just|re-?(?:opened|instated|quested)|(?:asked|want|need|ask)s? (?:for )?(?:it|them) (?:back|after all)))"
     r"|\b(?:this|that|it|the|these|they|both)(?: (?:one|shift|session|day|night|block|date)s?)? (?:was|were|had been) (?:cancell?ed|withdrawn|pulled|closed|dropped|removed|filled|covered|taken)"
-    r"(?: (?:on|in|last|earlier|back|at|by|a|originally|initially|yesterday|over)\b[^.;!?]{0,40})?(?=,? (?:and|but) (?:(?:it|they) )?(?:is|are|has been|have been)(?: now)? (?:re-?opened|open again|back|available again|up again|re-?instated|needed again))"
+    r"(?: (?:on|in|last|earlier|back|at|by|a|originally|initially|yesterday|over)\b[^.;!?]{0,40})?(?=,? (?:and|but) (?:(?:it|they) )?(?:is|are|has been|have been)(?: now)? (?:re-?opened|open again|back|available again|up again|re-?instated|needed again))",
+    _I,
 )
 """`The hospital cancelled this one on June 18 and has now asked for it back.`, `It was cancelled in error and is open again.`"""
-ONCE_GONE = Quick(_ONCE_GONE, _I)
 NO_STATUS = Quick(
-    rf"{_ON_LEAVE}|{_ONCE_GONE}|"
+    rf"{_TAKEN_ELSE}|"
     r"\b(?:will|['’]ll|can|could|would|to|then|and)(?: (?:then|gladly|happily|try to|need to))? (?:get|have|put|see) (?:you|it|them|that|this|everything)(?: (?:all|both))? (?:confirmed|booked|scheduled|approved|awarded)\b|\b(?:just |right )?before (?:you|i|we|yours)(?: (?:did|could|got|asked|replied|answered|wrote|called)(?: [a-z]{1,8}){0,2})?(?=[,.;]| (?:so|and)\b)|(?:\b(?:is|are)|['’](?:s|re)) (?:all )?yours\b(?=[^.;?!]{0,20}[.,;!–-]+\s{0,2}(?:(?:just|please|pls|so|but|and) ){0,2}(?:tell|let|say|text|reply|call|confirm|answer|shout|holler|ping|write|e-?mail|respond|get back)\b[^.;?!]{0,30}\b(?:by|before|yes|yep|if you (?:still )?(?:want|can(?!['’]t|not)|take|agree)|whether|no later|either way)\b)"
     r"|\b(?:say|reply|answer|text|call|yes|first|want (?:it|them)|take (?:it|them)|word|respond|email|write)\b[^.;?!]{0,30}?(?:,| and| =| then|-) ?(?:it|they|this|that|these)(?:['’](?:s|re)| is| are) (?:all )?yours\b"
     r"|\bnone of (?:these|those|them|the \w+)(?: \w+)? (?:has|have|is|are|was|were)(?: been)?(?: yet)? (?:filled|covered|taken|claimed|confirmed)\b|\bneed(?:s|ing|ed)? (?:these|this|those|them|it|all|both) (?:to be )?confirmed\b|\bneed(?:s|ing|ed)?\b[^.;:?!]{1,25}\b(?:covered|filled|taken)\b"
