@@ -135,12 +135,16 @@ class Page(Found):
     def add_rates(self, rates: dict[RateKind, Money]) -> None:
         """What this section pays by kind of shift."""
         self.rates[self.scope.section] = self.rates.get(self.scope.section, {}) | rates
-        self.pays_told += [(self.stretch, len(self.drafts), pay) for pay in rates.values()]
+        self._tell_pays(*rates.values())
 
     def add_pay(self, pay: Money) -> None:
         """What this section pays."""
         self.pays.append((self.scope.section, pay))
-        self.pays_told.append((self.stretch, len(self.drafts), pay))
+        self._tell_pays(pay)
+
+    def _tell_pays(self, *pays: Money) -> None:
+        above = 0 if "hours" in self.waiting else len(self.drafts)  # Below hours alone it is a heading's.
+        self.pays_told += [(self.stretch, above, pay) for pay in pays]
 
     def says_pay(self, text: str) -> bool:
         """Whether pay is spoken of in a way that no amount was made of: `Pay 2300`, `2.3k a shift`, `same rate`."""

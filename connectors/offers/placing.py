@@ -27,7 +27,9 @@ def site_of(page: Page, tokens: Sequence[Token], text: str) -> tuple[str | None,
         raise QuestionError("two sites on one line")
     if named:
         near = re.search(
-            r"\b(?:from|of|near|miles|minutes|min|away)\s*$", text[: named[0].start], re.IGNORECASE
+            r"\b(?:from|of|near|miles|minutes|min|(?<!giving )(?<!give )(?<!gives )(?<!gave )away)\s*$",
+            text[: named[0].start],
+            re.IGNORECASE,
         )
         elsewhere = near and not _WHO_WRITES.search(text, 0, named[0].start)
         return str(named[0].value), named[0].text, {"site"} if elsewhere else set()

@@ -3,7 +3,8 @@
 Scored before anything was mended for them, three batches of thirty by a writer of recruiters' mail, agencies' forms, tables and
 notices had precision 100, 100 and 97.7 %, recall 78.4, 46.8 and 70.0 %, silent 0, 0 and 0; three of thirty by a
 writer of schedulers' and colleagues' plain mail, swaps, telemedicine slots and notices: precision 90.0, 95.2 and 90.0 %, recall 74.0, 55.6
-and 50.7 %, silent 0, 0 and 8.
+and 50.7 %, silent 0, 0 and 8; two of thirty by a writer of letters, notices and shorthand (f1, f2): precision 100 and 100 %, recall 74 and
+62 %, silent 0 and 0.
 """
 
 from __future__ import annotations
@@ -19,6 +20,6 @@ RECALL = 95
 
 class TestNinth(ReaderRatchet):
     corpus = CORPORA[8]
-    messages = 180
+    messages = 240
     known = KNOWN
     recall = RECALL
