@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from connectors.offers.fields import kind_of
+from connectors.offers.fields import kind_of, labelled, tells_change
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
@@ -116,6 +117,20 @@ def with_colons(lines: Sequence[Line]) -> list[Line]:
         else line
         for at, line in enumerate(lines)
     ]
+
+
+def with_date_label(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """A line that is nothing but a date, above `new hours: …`: the date of that record."""
+    whole = list(lines)
+    for at, (line, after) in enumerate(pairwise(lines)):
+        below = labelled(after.text[:LONGEST_LINE]) if not (line.cells or after.cells) else None
+        if below and below[1] in ("hours", "start") and tells_change(below[0]):
+            tokens = page.lex(line.text[:LONGEST_LINE])
+            if page.names_day(tokens) and all(
+                t.kind in ("date", "month", "weekday", "number", "mark") for t in tokens
+            ):
+                whole[at] = replace(line, text=f"Date: {line.text.strip()}", told=line.told or line.text)
+    return whole
 
 
 _ID = re.compile(

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from connectors.offers import states
 from connectors.offers.almanac import QuestionError
-from connectors.offers.beginnings import with_colons, without_ids
+from connectors.offers.beginnings import with_colons, with_date_label, without_ids
 from connectors.offers.coming import coming_days
 from connectors.offers.dates import entries
 from connectors.offers.fields import labelled
@@ -82,7 +82,9 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     undated = _is_undated(page, lines)
     hourly = by_the_hour(line.text[:LONGEST_LINE] for line in lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
-    whole = _named_out(page, _as_spoken(page, _joined(page, without_ids(page, with_colons(lines)))))
+    whole = _named_out(
+        page, _as_spoken(page, _joined(page, with_date_label(page, without_ids(page, with_colons(lines)))))
+    )
     for line in apart_from_legend(page, whole):
         if line.cells:
             plain.append(line)
