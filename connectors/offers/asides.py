@@ -46,7 +46,7 @@ ASIDES = (
         _I,
     ),
     re.compile(
-        r"\b(?:if you(?:['’]d)? (?:want|like) |for |get |you get |have )?first (?:dibs|crack|shot|look|pick|choice|refusal)\b(?: (?:at|of|on) (?:it|them|these|this))?|\blate (?:add|addition|opening|posting)s?\b",
+        r"\b(?:if you(?:['’]d)? (?:want|like) |for |get |you get |have )?first (?:dibs|crack|shot|look|pick|choice|refusal)\b(?: (?:at|of|on) (?:it|them|these|this))?|\blate (?:add|addition|opening|posting)s?\b|\b(?:it|this|they|these) (?:posts?|goes?|opens?) to (?:the )?(?:public|general|whole|wider)? ?(?:board|list|pool|group|everyone|everybody)\b",
         _I,
     ),
     re.compile(

@@ -184,11 +184,7 @@ def _strange(
     """Whether something is left that is not understood."""
     swapping = ("swap", "swaps", "trade", "swapping", "trading", "switch") if page.swap else ()
     known = frozenset(word.lower() for word in (*page.legend, *page.template.words, *swapping))
-    unknown = [
-        word
-        for word in unexplained(bare, known, common=common, priced=common and not page.foreign)
-        if not _stands_for_site(page, word)
-    ]
+    unknown = [word for word in unexplained(bare, known, common=common) if not _stands_for_site(page, word)]
     bare = (
         COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare) if not days or len(days) == 1 else bare
     )

@@ -300,8 +300,7 @@ def _harmless(bare: str) -> bool:
     """Whether the words beside a status neither limit it nor name somebody."""
     known = _WITH_SHIFT | _GONE
     return not (_DIFFERENT.search(bare) or _WEIGHS.search(bare)) and all(
-        word.lower().strip(".'’-") in known
-        or not unexplained(f"- {word}", frozenset(), common=True, priced=True)
+        word.lower().strip(".'’-") in known or not unexplained(f"- {word}", frozenset(), common=True)
         for word in _WORDS.findall(bare)
     )
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from connectors.offers.commonwords import COMMON
 from connectors.offers.everyday import EVERYDAY
 from connectors.offers.quick import Quick
-from connectors.offers.weighty import may_weigh
 
 HARMLESS = frozenset(
     """
@@ -45,6 +44,7 @@ HARMLESS = frozenset(
     back-to-back consecutive row straight block blocks pair package together whole entire
     monday tuesday wednesday thursday friday saturday sunday
     up: as-is via approx approximately about around roughly e.g eg i.e ie etc vs nb
+    general panel panels
     wk wks wknd wknds weekends weekdays short queue overflow backlog on-demand busiest earn earns goes doc docs swings
     depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
     much great chance covering friday's saturday's sunday's overnights team colleagues crew group census moderate high low
@@ -269,17 +269,17 @@ def strange(words: Iterable[str], known: frozenset[str]) -> list[str]:
     return [word for word in words if not _understood(word, known)]
 
 
-def unexplained(text: str, known: frozenset[str], *, common: bool = False, priced: bool = False) -> list[str]:
+def unexplained(text: str, known: frozenset[str], *, common: bool = False) -> list[str]:
     """The words of a line beside its shift that are not understood; everyday ones are, but for what may be a name.
 
-    `common` lets those of life at large pass as well, `priced` any that cannot weigh.
+    `common` lets those of life at large pass as well.
     """
     return [
         found[0]
         for found in _WORD.finditer(text)
         if (not _understood(found[0], known) or _is_code(found, known))
         and not (
-            (_everyday(found[0]) or (common and _common(found[0])) or (priced and _may_be_any(found)))
+            (_everyday(found[0]) or (common and _common(found[0])))
             and (
                 found[0][0].islower() or found[0][:2] in ("I'", "I’") or _begins_sentence(text, found.start())
             )
@@ -345,15 +345,6 @@ def _common(word: str) -> bool:
         for part in (plain.split("-") if plain not in COMMON else ())
         if part
     )
-
-
-_NAMES_PLACE = re.compile(r"(?:^|[.!?:;(\n]|\b(?:at|in|near|from|to|over at|@))\s{0,2}$", re.IGNORECASE)
-
-
-def _may_be_any(found: re.Match[str]) -> bool:
-    """Whether it is a word amid a sentence that cannot weigh; one at its head, or behind `at`, may be a place in small letters."""
-    before = found.string[: found.start()]
-    return found[0].islower() and not _NAMES_PLACE.search(before) and not may_weigh(found[0])
 
 
 def _begins_sentence(text: str, at: int) -> bool:
