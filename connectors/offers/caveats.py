@@ -26,13 +26,14 @@ FOR_OTHERS = re.compile(
     rf"\b(?:for|to|by|limited to|restricted to|reserved for|open to|only)(?: (?:the|our|all|any))? {_OTHERS}(?: only)?(?=\s*(?:[.,;:!)]|$|only\b))"
     rf"|\b{_OTHERS}(?:,? (?:and|or|&) {_OTHERS}|/{_OTHERS})? (?:shifts?|openings?|slots?|hours|jobs?|positions?|roles?|needed|wanted|needs|only|schedule|roster|list)\b"
     rf"|\b(?:needs?|seeking|looking for|short|want) (?:an? |some |more |one |another |two |\d )?{_OTHERS}(?! (?:or|and|support|coverage|backup|help)\b)"
-    rf"|(?<!with )(?<!w/ )(?<!plus )(?<!and )(?<!has )(?<!have )(?<!no )(?<!have an )(?<!double )(?<!is an )\bAPP (?:coverage|cover)\b",
+    rf"|(?<!with )(?<!w/ )(?<!plus )(?<!and )(?<!has )(?<!have )(?<!no )(?<!have an )(?<!double )(?<!is an )\bAPP (?:coverage|cover)\b"
+    r"|\b(?:need(?:s|ed|ing)?|seeking|looking for|short|want(?:s|ed)?)(?: an?| one| some)? (?:ortho\w*|cardiolog\w+|dermatolog\w+|ob/?gyns?|radiolog\w+|anesthesiolog\w+|neurolog\w+|urolog\w+|gastroenterolog\w+|nephrolog\w+|oncolog\w+|patholog\w+|podiatr\w+|optometr\w+|vets?|veterinarians?|surgeons?|chiropract\w+|pulmonolog\w+|endocrinolog\w+|rheumatolog\w+)\b(?! (?:back-?up|support|consults?|on call|available|in house|admits?|patients?|privileges))",
     _I,
 )
 """Work that is not a physician's: `NP shift`, `PAs only`, `for internal staff only`."""
 SECOND_THOUGHT = re.compile(
     r"\bnever ?mind\b(?! (?:the )?(?:mon|tue|wed|thu|fri|sat|sun|\d))|\bnvm\b|^\W*(?:\w{1,8} )?(?:oops|whoops|correction|edit|erratum|typo)\b|\b(?<!not )(?:scratch|strike|forget|ignore|disregard) (?:that|this|it|those|these|the|my|all)\b(?! (?:earlier|previous|prior|other) instructions)"
-    r"|\bmy (?:mistake|bad|error|apologies for the (?:wrong|error|mistake))\b|\b(?:i|we) (?:meant|should have (?:said|written)|had (?:the|that) wrong|wrote the wrong)\b|^\W*(?:sorry,? )?(?:i )?meant\b|\b(?:make|made) (?:that|it) (?:a |an |the )?(?=\d|\w+day\b|night|day\b|noon|mon|tue|wed|thu|fri|sat|sun)"
+    r"|\bship (?:has |had |already )?sailed\b|\bmy (?:mistake|bad|error|apologies for the (?:wrong|error|mistake))\b|\b(?:i|we) (?:meant|should have (?:said|written)|had (?:the|that) wrong|wrote the wrong)\b|^\W*(?:sorry,? )?(?:i )?meant\b|\b(?:make|made) (?:that|it) (?:a |an |the )?(?=\d|\w+day\b|night|day\b|noon|mon|tue|wed|thu|fri|sat|sun)"
     r"|\b(?:found|got|have|has) (?:some(?:one|body)|a taker|takers)\b(?! (?:out|sick|on vacation|who|leaving|off))|\b(?:we|i)(?:['’]re| are|['’]ve| have|['’]m| am)?(?: now| already| all| just)* (?:good|set|covered|got (?:it|this|that|them) (?:covered|handled)?|got it|full(?:y staffed)?|ok now|okay now)(?=\s*(?:[.!,;)]|$|now\b|thanks|for\b))"
     r"|\b(?:thanks|thank you|thx|kudos),?(?: to)? (?:Dr\.? )?[A-Z]?[\w'’-]{0,20} ?for (?:taking|grabbing|picking|covering|stepping)\b|\b(?:is|are|all) spoken for\b|\boff the (?:table|board|market)\b|\b(?:posted|listed|entered|made|put up|went out|is|was|were|are) (?:in error|by mistake|by accident)\b|\bnot real\b|\bthe (?:above|previous|earlier|first) (?:date|time|day|shift|list|message|email|one)s? (?:was|were|is|are) (?:wrong|incorrect|off|a typo)\b|\bwrong (?:date|day|time|shift|month|week|hours)s?\b",
     _I | re.MULTILINE,
