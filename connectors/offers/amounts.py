@@ -95,14 +95,14 @@ _NOT_PAY_BEFORE = re.compile(
     r"(?:\bcap(?:ped)?\b(?: of| at)?|\bovertime\b|\bOT\b|\bmax(?:imum)?\b|\bbonus(?:es)?\b(?: of)?|sign-?on|\bmileage\b|\btravel\b|\bstipend\b"
     r"|\b(?:cancell?ation|late|kill|show-?up|no-?show|admin\w{0,10}|application|processing|credentialing|license|booking|referral|refer) (?:fees?|pay|payment|charges?)\b|\brefer\b"
     r"|\bhousing\b|\blodging\b|\bmeals?\b|\bmalpractice\b|\bwas\b|\binstead of\b|\brather than\b|\bformerly\b"
-    r"|\bpreviously\b|\bdown from\b|\bup from\b|\b(?:up|down|raised|increased|lowered|reduced|changed|bumped|went|gone|goes|moved)\b[^.;,$£€]{0,15}\bfrom\b|\breimburse\w{0,6}\b|\ballowance\b|\bplus\b|\+|\bextra\b|\bdeposit\b"
+    r"|\bpreviously\b|\bdown from\b|\bup from\b|\b(?:up|down|raised|increased|lowered|reduced|changed|bumped|went|gone|goes|moved)\b[^.;,$£€]{0,15}\bfrom\b|\breimburse\w{0,6}\b|\ballowance\b|\bplus\b|\+|\bextra\b|\bdifferential\b|\bdiff\b|\buplift\b|\bdeposit\b"
     r"|\b(?:throw|toss|kick|chip)(?:ing)? in\b|\(\s?(?:regular|normal|usual|standard)(?:ly)?\b(?: rate| pay)?|\bcallback\b|(?<!gone )(?<!goes )(?<!went )(?<!raised )(?<!increased )(?<!bumped )\bup to)[^.;,$£€]{0,25}$",
     _I,
 )
 
 _NOT_PAY_AFTER = Quick(
     r"^(?: ?/ ?h(?:ou)?r)? ?\b(?:over|above|more than|on top of|better than) (?:our |the |your )?(?:base|usual|standard|normal|regular|current)\b|^\s?(?:(?!plus|and|with|or|for|at|in)\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
-    r"|lodging|housing|meals|travel\b|extra|callback|deductible|licen[cs]e|fee\b|completion)",
+    r"|lodging|housing|meals|travel\b|differential|diff\b|uplift|extra|callback|deductible|licen[cs]e|fee\b|completion)",
     _I,
 )
 

@@ -69,7 +69,8 @@ TAKEN_BY_SOME = re.compile(
     r"(?<!if )(?<!when )\byou (?:can['’]?t|cannot|could(?:n['’]t| not)|won['’]?t|will not|did(?:n['’]t| not)) (?:do|work|take|make|cover|come|be)\b|\b(?:we|they|team|group|agency|staff|pool|hospitalists?|locums?|residents?)(?: (?:will|can|could|would|are|is|got|have|has)|['’]ll|['’]re)? cover(?:s|ing|ed)?\b(?! (?:your|travel|all|the (?:cost|travel|flight|hotel)|flights?|housing|hotel|malpractice|mileage|airfare|lodging|tail|expenses|both|for))"
     r"|\b(?:I|we)(?:['’]ll| will) (?:do|work|take) (?:it|this|that|them)\b|\bworks? for (?:me|us|him|her|them)\b|\b(?:did|do|does|didn['’]t|had) you (?:still |already |also )?(?:work|have|cover|do)\b(?! (?:an?|any|time|interest|availab))"
     r"|\byou (?:offered|posted|refused|turned down|passed on|worked|missed|dropped|released|traded|gave)\b"
-    r"|(?:\d ?[ap]m?|\d{4}|:\d\d)\W{1,3}(?:me|you|him|her|us|them|team|our \w+|by (?:\w+ )?\w+|(?:the )?agency|yes|ok|okay|no|n/?a)\W*$",
+    r"|(?:\d ?[ap]m?|\d{4}|:\d\d)\W{1,3}(?:me|you|him|her|us|them|team|our \w+|by (?:\w+ )?\w+|(?:the )?agency|yes|ok|okay|no|n/?a)\W*$"
+    r"|\b(?:now|back|currently|stays?|staying) with (?:the|our|a) [\w ]{0,15}\b(?:group|team|staff|pool|crew|docs|doctors)\b|\bonly for (?:current|existing|our|in-house|employed|permanent) [\w ]{0,12}\b(?:staff|employees|members|docs|doctors|physicians)\b",
     _I,
 )
 """Somebody is said to have them, or to take them."""
@@ -85,7 +86,7 @@ NO_WORK = re.compile(
 )
 """Something else that is open, or paid by nobody, or done already."""
 MORE_OF_IT = re.compile(
-    r"\b(?:etc|and (?:more|others|so on|several more)|through(?:out)? the (?:weekend|week|month)|within (?=\d{1,2}(?::\d\d)? ?[ap]))\b|\bwithin (?=\d)(?!\d+ (?:hours?|hrs?|days?|min))",
+    r"\buntil further notice\b|\b(?:etc|and (?:more|others|so on|several more)|through(?:out)? the (?:weekend|week|month)|within (?=\d{1,2}(?::\d\d)? ?[ap]))\b|\bwithin (?=\d)(?!\d+ (?:hours?|hrs?|days?|min))",
     _I,
 )
 """Days or hours that are not told."""

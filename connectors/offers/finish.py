@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from connectors.offers import bundles, states
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries
+from connectors.offers.differentials import is_paid_more
 from connectors.offers.draft import Draft
 from connectors.offers.lexer import lex
 from connectors.offers.moments import at_deadline, instant
@@ -83,13 +84,7 @@ def _complete(
     if draft.pay is None and draft.status != "withdrawn" and page.amount_at(draft.source):
         draft.review.add("pay")
     _too_odd(draft)
-    others = page.twice_told.get(draft.pay, ()) if draft.pay else ()
-    if (
-        draft.pay
-        and others
-        and not any(agree(draft.pay, other, draft.hours, len(page.drafts)) for other in others)
-    ):
-        draft.review.add("pay")
+    _not_just_that(page, draft)
 
 
 def _settle_pay(page: Page, draft: Draft) -> None:
@@ -293,6 +288,17 @@ def _shift(page: Page, draft: Draft) -> ReadShift:
         respond_by=draft.respond_by,
         needs_review=tuple(sorted(draft.review)),
     )
+
+
+def _not_just_that(page: Page, draft: Draft) -> None:
+    """{"pay"} where something comes on top for such a shift, or where what it comes to is told otherwise."""
+    if draft.pay is None or draft.status == "withdrawn":
+        return
+    if is_paid_more(draft.day, draft.hours, page.paid_more):
+        draft.review.add("pay")
+    others = page.twice_told.get(draft.pay, ())
+    if others and not any(agree(draft.pay, other, draft.hours, len(page.drafts)) for other in others):
+        draft.review.add("pay")
 
 
 def _too_odd(draft: Draft) -> None:

@@ -51,4 +51,4 @@ def _words(note: Line) -> str:
 
 def _told_on(line: Line, marked: re.Pattern[str], words: str) -> str:
     bare = marked.sub("", line.text).rstrip()
-    return f"{bare.rstrip('.;,')}. {words[0].upper()}{words[1:]}"
+    return f"{bare.rstrip('.;,')}. {words}"

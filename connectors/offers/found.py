@@ -46,6 +46,8 @@ class Found:
     """Pay by kind of shift, for each section."""
     twice_told: dict[Money, set[Money]] = field(default_factory=dict)
     """Amounts, each with what it comes to over a shift, or the other way round: they have to agree."""
+    paid_more: set[RateKind] = field(default_factory=set)
+    """Kinds of shift that something is paid for on top."""
     labelled_pays: list[tuple[frozenset[str], Money]] = field(default_factory=list)
     """Amounts, each with the words beside it."""
     ordered_pays: list[Money] = field(default_factory=list)

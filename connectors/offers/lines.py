@@ -21,6 +21,7 @@ from connectors.offers.clauses import (
 from connectors.offers.colours import legend_of_colours
 from connectors.offers.dates import entries
 from connectors.offers.deadlines import cut_deadline
+from connectors.offers.differentials import paid_more
 from connectors.offers.headings import (
     month_line,
 )
@@ -163,6 +164,7 @@ class Lines:
             if not given:
                 return
             text = given
+        self.page.paid_more |= paid_more(text)
         parts = clauses(self.page, text)
         self.page.line_site = None
         for clause in parts:

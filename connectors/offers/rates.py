@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -310,7 +310,18 @@ def rates_of(day: date, hours: Hours, rates: Mapping[RateKind, Money]) -> set[Mo
     return known | {rates[kind] for kind in (REST,) if kind in rates and (between or not known)}
 
 
-def _halves(hours: Hours, rates: Mapping[RateKind, Money]) -> set[RateKind]:
+def kinds_named(text: str) -> set[RateKind]:
+    """Those that a text names, but for `rest`."""
+    return {_name(found) for found in _KIND.finditer(text)} - {REST}
+
+
+def kinds_of(day: date, hours: Hours) -> set[RateKind]:
+    """All that a shift may be counted among."""
+    halves = {kind for named in ((), ("overnight",), ("mid",)) for kind in _halves(hours, named)}
+    return {*halves, "weekend" if day.weekday() >= 5 else "weekday", WEEKDAYS[day.weekday()]}
+
+
+def _halves(hours: Hours, rates: Collection[RateKind]) -> set[RateKind]:
     """The parts of the day that a shift may be counted among; an evening is no `overnight`."""
     night = "overnight" if "overnight" in rates and "night" not in rates else "night"
     over = hours.end <= hours.start

@@ -38,7 +38,7 @@ _WEIGHTY = re.compile(
     r"|test\w*|example\w*|sample\w*|draft\w*|templat\w+|hypothe\w+|jok\w+|kidding|pretend\w*|imagin\w+|archive\w*|recap\w*"
     r"|bill\w*|bonus\w*|pay|paid|pays|rate|rates|fees?|tax\w*|deduct\w*|percent|credit\w*|unpaid|free"
     r"|nps?|pas?|rns?|zone|eastern|central|mountain|pacific|campus|annex|satellite|sister (?:site|hospital|clinic|campus|facility)"
-    r"|dibs|sailed|tank\w*|bail\w*|sign(?:s|ed|ing)? (?:up|on)"
+    r"|dibs|sailed|no go|slash\w*|to the punch|(?:raised|raises|put up) (?:a|his|her|their) hand|wants? in|tank\w*|bail\w*|sign(?:s|ed|ing)? (?:up|on)"
     r"|password|account|bank\w*|ssn|dea|passport|gift)\b|\b(?:x{2,})\b|=",
     _I,
 )
@@ -93,6 +93,13 @@ _DUMMY = re.compile(
     _I,
 )
 """`It is rodeo weekend`: of no shift."""
+_OF_THEM_UNSAID = re.compile(
+    r"\W*(?:(?:and|but|so|now|already|just|also|still|probably|likely|hopefully|possibly|maybe|perhaps)\b\W{0,3}){0,3}"
+    r"(?:might|may|could|should|will|goes|going|went|gone|lost|given|gave|moved|moving|unless|until|till|only|maybe|perhaps|probably|possibly|likely|hopefully|depends|depending|waiting"
+    r"|looks like|sounds like|seems|staying|taken|found|closing|opens|opening|changed|changing|pushed|picked|once|with)\b",
+    _I,
+)
+"""`Might go to another doc.`: behind shifts, a sentence without a subject is of them."""
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)", _I)
 _DOCTOR = re.compile(r"\bDr\b\.?")
 FEWEST = 3
@@ -183,7 +190,7 @@ def _is_talk(text: str, start: int, end: int, tokens: Sequence[Token], *, leads:
     if points_back and _WEIGHTY_OF_THEM.search(sentence):
         return False
     mine = _OF_SELF.match(sentence) and GIVING_AWAY.search(text) and not _MAY_KEEP.search(sentence)
-    if not (leads or mine) and (points_back or _MAY_HAVE.search(sentence)):
+    if not (leads or mine) and (points_back or _MAY_HAVE.search(sentence) or _OF_THEM_UNSAID.match(sentence)):
         return False
     spoken = [token for token in tokens if start <= token.start < end and token.kind in _SPEAKS]
     if leads and _OF_SELF.match(sentence):
