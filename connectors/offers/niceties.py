@@ -99,47 +99,47 @@ VOLUME = re.compile(
     _I,
 )
 """`Roughly 14 booked visits each`."""
-PREFERENCE = re.compile(
+PREFERENCE = Quick(
     r"\b(?:(?:we|they|I|the [a-z]{3,12})(?:['’]d| would)?|ideally,?(?: we| they| I)?(?:['’]d| would)?) (?:prefers?|rather|like|love|hope)\b[^.;!?\d$£€]{3,60}\bbut (?:will|would|can|could|is|are|am|happy|fine|ok|not|any|it|we|they)\b[^.;!?\d$£€]{0,40}",
     _I,
 )
 """`We would prefer to book them in pairs but will take what we can get.`"""
-COMPLIMENT = re.compile(
+COMPLIMENT = Quick(
     r"\byou(?:['’]ve| have)? (?:were|are|did|do|been)(?: so| such| really| truly| absolutely| always| a| an| the){0,3} (?:great|amazing|awesome|wonderful|fantastic|terrific|helpful|kind|life ?saver|rock ?star|best|hit|pleasure|good|lovely|incredible|hero|champ|star)\b[^.;!?\d]{0,60}"
     r"|\b(?:everyone|everybody|the (?:staff|team|nurses|director|patients)|they|we)(?: all)? (?:love|loved|adore|adored|miss|missed|enjoyed|appreciated?) (?:you|having you|working with you)\b[^.;!?\d]{0,40}",
     _I,
 )
 """`You were so great last month that I thought of you first.`"""
-SECOND_PAIR = re.compile(
+SECOND_PAIR = Quick(
     r"\b(?:use|need(?:s|ed)?|want(?:s|ed)?|add(?:ing)?|like|looking for|short) (?:an? |one )?(?:second|third|extra|additional) (?:doc|doctor|physician|provider|hospitalist|attending|set of hands|pair of hands|body|person)\b",
     _I,
 )
 """`We could use a second doc.`"""
-LINING_UP = re.compile(
+LINING_UP = Quick(
     r"\b(?:is|are|['’]re|['’]s) (?:now |currently |still |already ){0,2}(?:booking|scheduling|staffing|taking names|accepting (?:requests|bids)|lining up|filling)(?: (?:up|for|shifts|slots|blocks|coverage|doctors|the|our|its|your|its))*(?= (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[.:])",
     _I,
 )
 """`HarborTele is booking March.`"""
-OF_MINE = re.compile(
+OF_MINE = Quick(
     r"\b(?:one|two|three|some|both|a few|a couple) of (?:mine|my (?:shifts|nights|days|evenings))\b|\bmine is\b",
     _I,
 )
 """`Two of mine up for grabs`: of whom they are."""
-LONG_SINCE = re.compile(
+LONG_SINCE = Quick(
     r"\b(?:just |about |only |literally |maybe |like )*(?:an?|a few|a couple(?: of)?|some|two|three|four|five|ten|fifteen|twenty|thirty|\d{1,2}) (?:minutes?|mins?|hours?|hrs?|moments?|seconds?|secs?) ago\b",
     _I,
 )
 """`Came open about ten minutes ago.`"""
-IF_YOU = re.compile(
+IF_YOU = Quick(
     r"\bif (?:you|u) (?:can |could |would |will |are able to |(?=(?:commit|confirm|say|answer|reply|decide|grab|jump)\b))(?:commit|confirm|say (?:yes|so)|let (?:me|us) know|answer|reply|decide|jump on (?:it|this|them)|grab (?:it|them|one)|swing (?:it|them)|manage (?:it|them)?)\b(?: to (?:it|them|this|both|all|either))?|\bwhether (?:or not )?(?:you|u)(?:['’]d| could| can| might| would| are| will)? (?:be )?(?:able to |free to |willing to )?(?:do|take|cover|work|make|manage|help|come|fit|free|available|interested)\b|\bunless (?:you|u|someone|somebody|any ?one) (?:can|could|are able to|is able to|wants? to|steps? (?:in|up)|volunteers?)\b(?: (?:sit|fill|step|help|come|cover|take|do)(?: (?:in|up|out|it))?)?|\bif (?:at all |it['’]?s |that['’]?s )?possible\b",
     _I,
 )
-FUNDED = re.compile(
+FUNDED = Quick(
     r"\b(?:(?:(?:the |our )?(?:administration|admin|leadership|management|chief|director|board|hospital|client|section|department|group|medical director)|they|we) (?:has |have |just |finally |also ){0,3}(?:approved|authori[sz]ed|okayed|added|funded|signed off on|opened(?: up)?|created|agreed to) )(?=(?:an? |one |two |some |the )?(?:additional|extra|second|third|more|another|new|premium|crisis|incentive)\b)",
     _I,
 )
 """`Administration has approved an additional physician on Sunday`: it is to be had."""
-ASKED_BY = re.compile(
+ASKED_BY = Quick(
     r"\b(?:swap|trade|switch|give-?away|coverage|cover|shift) (?:requests?|offers?|posts?|posting) (?:from|by|for) (?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}(?: (?-i:[A-Z])[\w'’-]{1,20})?(?=\s?[:,–-])",
     _I,
 )

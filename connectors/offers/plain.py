@@ -82,13 +82,13 @@ _LONG_THEN = re.compile(
 _PER_24 = re.compile(r"([$£€] ?\d[\d,.]{0,8}k? ?(?:per|an?|/|each)) ?24(?=\s*(?:[.,;)!]|$))", _I)
 """`$2,600 per 24`."""
 _TWELVE = re.compile(r"(?<![\d:/])12(?::00)? ?(noon|midnight)\b", _I)
-_FROM_NOON = re.compile(
+_FROM_NOON = Quick(
     r"\b(noon|midnight)(\s?(?:-|–|to|till?|until)\s?)(1[01]|[1-9])(?![\d:/]| ?[ap]\b| ?[ap]\.?m| ?(?:hours|hrs))",
     _I,
 )
-_TO_NOON = re.compile(r"(?<![\d:/$.-])(1[01]|[1-9])(\s?(?:-|–|to|till?|until)\s?)(noon|midnight)\b", _I)
+_TO_NOON = Quick(r"(?<![\d:/$.-])(1[01]|[1-9])(\s?(?:-|–|to|till?|until)\s?)(noon|midnight)\b", _I)
 """`noon to 4`, `8 to midnight`: noon and midnight leave one half of the day for the other hour."""
-_BETWEEN_BARE = re.compile(
+_BETWEEN_BARE = Quick(
     r"(?<!any time )(?<!anytime )(?<!sometime )(?<!somewhere )\bbetween (?:the hours of )?(\d{1,2}(?::\d\d)?) and (\d{1,2}(?::\d\d)? ?[ap]\.?m?\b\.?)",
     _I,
 )

@@ -49,9 +49,10 @@ _OF_SHIFTS = ("date", "month", "hours", "span", "clock", "money", "site")
 
 def without_reasons(page: Page, text: str) -> str:
     """The text with each reason blanked out, all else in its place."""
-    if page.has_slot(text):
-        for pattern in (_REASON_LABEL, LIFE_EVENT):
-            text = pattern.sub(lambda found: " " * len(found[0]), text)
+    if not page.has_slot(text):
+        return text
+    for pattern in (_REASON_LABEL, LIFE_EVENT):
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
     left = list(text)
     for start, end in _sentences(text):
         if not page.has_slot(text[start:end]):

@@ -134,12 +134,12 @@ _HOURS_NOW = Quick(
 _EACH_PRICE = re.compile(r"(?<![\w$£€.,/:-])([1-9]\d{2,3})(?= ?ea(?:ch)?\b)", _I)
 _CLOSED_DAY = Quick(rf"(?<=\))\s?[,;]\s?(?:{DAY},? )?(?:{DATE}) (?:is )?closed(?=\s?[,;])", _I)
 """`Jul 3 (9a-5p), Jul 4 closed, Jul 5 (9a-5p)`."""
-_STARTS_ANEW = re.compile(
+_STARTS_ANEW = Quick(
     rf"\b(?:now )?(?:starts?|begins?|will (?:now )?(?:start|begin)) (?:at )?({CLOCK})(?: now)?,? \(?(?:instead of|rather than|and not|not) ({CLOCK})\)?,? (?:(?:and|but) )?(?:it )?(?:still )?(?:(?:ends?|finish(?:es)?|runs?|goes) (?:(?:still )?(?:at|to|until|till) )?|(?:still )?(?:until|till|to) )({CLOCK})(?: as (?:before|usual|planned))?",
     _I,
 )
 """`Now starts at 9a instead of 8a and still ends at 4p`."""
-_ENDS_ANEW = re.compile(
+_ENDS_ANEW = Quick(
     rf"\b(?:now )?(?:ends?|finish(?:es)?|runs? (?:until|till|to)|goes (?:until|till|to)|will (?:now )?(?:end|finish)) (?:at )?({CLOCK})(?: now)?,? \(?(?:instead of|rather than|and not|not) ({CLOCK})\)?,? (?:(?:and|but) )?(?:it )?(?:still )?(?:starts?|begins?) (?:(?:still )?at )?({CLOCK})(?: as (?:before|usual|planned))?",
     _I,
 )
