@@ -25,35 +25,35 @@ ASIDES = (
         r"|(?:you (?:do not|don['’]t) (?:have|need) to|no need to|needn['’]t) (?:do|take|work|cover) (?:all|both|every\w*)(?: (?:of (?:them|it|these)|the (?:days|nights|shifts)))?|every (?:little )?bit helps|even (?:one|a single) (?:day|night|shift|of them)? ?(?:would |will )?(?:help|helps))\b",
         _I,
     ),
-    re.compile(
+    Quick(
         r"\bfrom what (?:i|we)(?:['’]ve| have)? (?:hear|heard|know|see|saw|understand|gather|am told|was told|can tell)\b|\bwhat (?:i|we) (?:hear|know|see)\b",
         _I,
     ),
-    re.compile(
+    Quick(
         r"\b(?:do|take|work|cover|want|manage|help with|swing|make|for|consider) either(?: (?:one|day|night|shift|date|of (?:them|these|those|the two)))?(?= ?(?:[?.!,;)]|$| or both))(?: or both)?|\beither (?:one )?(?:works?|helps?|would help|is (?:fine|good|great|ok|okay))\b",
         _I,
     ),
-    re.compile(
+    Quick(
         r"\b(?:which|that|it|this)?(?:['’]s)? ?(?:works out|comes out|comes|adds up|amounts|equals|totals?|makes it|equates|translates)(?: (?:to|at|about|around|roughly|just over|just under|a total of)){0,3} ?(?=[$£€])|\b(?:so|or|i\.e\.?,?) (?:about |around |roughly |a total of )?(?=[$£€])",
         _I,
     ),
-    re.compile(
+    Quick(
         r"(?<=[\d$£€kr]) (?:for |on |at )?the other (?:one|two|three|four|five|six|[2-6]|days?|nights?|shifts?|dates?)\b(?: (?:days|nights|shifts|dates))?|\bthe other(?: (?:one|two|three|four|five|six|[2-6]|days?|nights?|shifts?|dates?)){1,2} (?:is|are|pays?|at)? ?(?=[$£€])",
         _I,
     ),
-    re.compile(
+    Quick(
         r"\bworks?(?: (?:best|well|okay|out))? for (?:you|your (?:schedule|calendar|week|family|life))\b",
         _I,
     ),
-    re.compile(
+    Quick(
         r"\b(?:if you(?:['’]d)? (?:want|like) |for |get |you get |have )?first (?:dibs|crack|shot|look|pick|choice|refusal)\b(?: (?:at|of|on) (?:it|them|these|this))?|\blate (?:add|addition|opening|posting)s?\b|\b(?:it|this|they|these) (?:posts?|goes?|opens?) to (?:the )?(?:public|general|whole|wider)? ?(?:board|list|pool|group|everyone|everybody)\b",
         _I,
     ),
-    re.compile(
+    Quick(
         r"\b(?i:work(?:ing)?|paired|overlap(?:ping)?|teamed up|rounding|on|staffed) (?i:alongside|with) (?:Dr\.? )?[A-Z][a-z]{1,14}(?:(?:,? (?:and|&)|,) (?:(?:Dr\.? )?[A-Z][a-z]{1,14}|the (?:[a-z]{3,10} )?[A-Za-z]{2,12}))*(?=\s*(?:[.,;!)]|$))"
     ),
-    re.compile(r"\bgiven (?:the|that|how|our|this|all|your|we)\b", _I),
-    re.compile(
+    Quick(r"\bgiven (?:the|that|how|our|this|all|your|we)\b", _I),
+    Quick(
         r"\b(?:maybe|perhaps|probably|likely|something like)(?: (?:about|around|only|just))? (?:~?\d{1,3}(?: ?(?:-|to) ?\d{1,3})?|one|two|three|four|five|a (?:few|couple(?: of)?|handful(?: of)?))(?: [a-z-]{3,12}){0,2} ?(?:pts?|patients?|visits?|admits?|admissions?|consults?|encounters?)(?: (?:an|per|each|every|a) (?:hour|shift|night|day))?",
         _I,
     ),

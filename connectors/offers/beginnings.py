@@ -46,6 +46,7 @@ LEAST_IDS, LAST_DAY = 2, 31
 _FIELD = re.compile(r"\W{0,3}(start|end)(?:ing|s)? ?(date|time)\W{0,3}", re.IGNORECASE)
 _BESIDE = re.compile(r"^(.{8,20}?)(?::|=|\t|\s[-–—]\s|\s{2,9})\s*(\S.{0,60})$")
 """`Start date: 2/20/2027`, `End time - 7:00 AM`."""
+_BEGINS = re.compile(r"\W{0,3}(?:start|end)", re.IGNORECASE)
 MOST_FIELDS = 10
 
 
@@ -89,7 +90,7 @@ def _part(line: Line) -> tuple[str, str, str] | None:
     if line.cells:
         label, value = line.cells if len(line.cells) == 2 else ("", "")
     else:
-        beside = _BESIDE.match(line.text[:LONGEST_LINE])
+        beside = _BESIDE.match(line.text[:LONGEST_LINE]) if _BEGINS.match(line.text) else None
         label, value = (beside[1], beside[2]) if beside else ("", "")
     found = _FIELD.fullmatch(label)
     return (found[1].lower(), found[2].lower(), value.strip()) if found and value.strip() else None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from connectors.offers.quick import Quick
 from connectors.offers.rates import RateKind, kinds_named, kinds_of
 from connectors.offers.tokens import Hours
 
-_ON_TOP = Quick(
+_ON_TOP = re.compile(
     r"\b(?:differential|diff|uplift|premium)\b(?! (?:rate|pay)\b)|(?:\+|\bplus\b|\bextra\b|\badditional\b|\badd(?:s|ed)?\b|\banother\b) ?(?:an? )?(?:extra )?(?:[$£€] ?\d|\d{1,2} ?%)|[$£€] ?\d[\d,.]*(?: ?/ ?\w{1,5}| (?:an|per|a) \w{4,5})? (?:extra|more|on top)\b|\d{1,2} ?% (?:extra|more|on top)\b",
     re.IGNORECASE,
 )
+_PRICED = re.compile(r"[$£€%]|\bdiff", re.IGNORECASE)
 _NOTHING = re.compile(
     r"\b(?:no|without|not?|incl\w*|already|never|bonus\w*|stipend\w*)\b|n['’]t\b", re.IGNORECASE
 )
@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"[,;.](?=\s|$)|\s[–—-]\s|[()]")
 
 def paid_more(text: str) -> set[RateKind]:
     """`nights +$20/hr`, `weekend differential 10%`: the kinds of shift that such a clause names."""
-    if not _ON_TOP.may_match(text):
+    if not _PRICED.search(text):
         return set()
     clauses = (
         clause for clause in _CLAUSE.split(text) if _ON_TOP.search(clause) and not _NOTHING.search(clause)

@@ -344,7 +344,13 @@ def _common(word: str) -> bool:
         any(base in COMMON for base in _bases(part)) or part in EVERYDAY or part in HARMLESS
         for part in (plain.split("-") if plain not in COMMON else ())
         if part
-    )
+    ) and _UNDONE.isdisjoint(plain.split("-"))
+
+
+_UNDONE = frozenset(
+    "scrubbed tossed trashed dumped ditched binned canned yanked sacked chopped axed nixed burned toasted cooked crossed crushed bagged swiped poached".split()
+)
+"""What a past may mean of a shift, however harmless the verb is."""
 
 
 def _begins_sentence(text: str, at: int) -> bool:
