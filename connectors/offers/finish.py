@@ -193,7 +193,7 @@ def _fill_pay(page: Page, draft: Draft) -> None:
         return
     near = {pay for section, pay in page.pays if section == draft.section}
     found = near or {pay for section, pay in page.pays if section == 0} or _behind(page, draft)
-    if len(found) == 1:
+    if len(found) == 1 and draft.stretch not in page.unclear_stretches:
         (draft.pay,) = found
     elif page.pay_of_single and len(page.drafts) == 1 and not (found or page.unresolved):
         draft.pay = page.pay_of_single

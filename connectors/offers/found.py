@@ -42,6 +42,8 @@ class Found:
     """How many short lines without a date stood directly above dates so far: each may head those below it."""
     pays_told: list[tuple[int, int, Money]] = field(default_factory=list)
     """(stretch, how many shifts stand above it, amount) of what is paid to more than its own line."""
+    unclear_stretches: set[int] = field(default_factory=set)
+    """Those whose heading tells amounts of which nobody knows whose they are."""
     rates: dict[int, dict[RateKind, Money]] = field(default_factory=dict)
     """Pay by kind of shift, for each section."""
     twice_told: dict[Money, set[Money]] = field(default_factory=dict)

@@ -22,9 +22,7 @@ from connectors.offers.colours import legend_of_colours
 from connectors.offers.dates import entries
 from connectors.offers.deadlines import cut_deadline
 from connectors.offers.differentials import paid_more
-from connectors.offers.headings import (
-    month_line,
-)
+from connectors.offers.headings import heads_days, month_line
 from connectors.offers.legends import inner_legend, legend, site_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
@@ -60,6 +58,7 @@ _HOURS_OF_THOSE = re.compile(
     re.IGNORECASE,
 )
 """`Hours are 9a to 3p`, below a sentence that names days."""
+_KIND_FIRST = re.compile(r"\W*(?:day|night|evening|overnight|swing|mid|weekday|weekend)s?\b", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:because of|due to|on account of|thanks to) [^.;,!?\d]{3,40}", re.IGNORECASE)
 
 
@@ -257,6 +256,9 @@ class Lines:
         clocks = sum(token.kind == "clock" for token in tokens) > 1
         if days and self._set_aside(line, text, tokens):
             return
+        if not days and self.page.stretch and self._heads_others(text, tokens):
+            self.page.give_up("dates")
+            self.page.scope.dates = ""
         if (days or self.page.scope.dates) and (hours or (days and clocks)):
             bare = _CAUSE.sub("", BREAK.sub("", ASIDE.sub("", self._of_work(without_absence(text)))))
             if phrases.NOT_A_SHIFT.search(bare):
@@ -267,6 +269,15 @@ class Lines:
             read_slots(self.page, line, live, tokens, deadline, old=old, days=days)
             return
         Undated(self.page, self.after).read(line, text, tokens, days=days, hours=hours)
+
+    def _heads_others(self, text: str, tokens: Sequence[Token]) -> bool:
+        """`Nights 7p-7a` above days, below days of another heading: it is not theirs."""
+        told = [token for token in tokens if token.kind == "hours"]
+        return (
+            bool(self.page.scope.dates)
+            and _KIND_FIRST.match(text) is not None
+            and heads_days(self.page, self.after, text, tokens, told)
+        )
 
     def _moved_it(self, line: Line, text: str, deadline: Deadline | None) -> bool:
         """`We moved it to Wed 12/30, 8a-6p`: the one shift before it is withdrawn, and put up on that day."""

@@ -31,7 +31,8 @@ def site_of(page: Page, tokens: Sequence[Token], text: str) -> tuple[str | None,
             text[: named[0].start],
             re.IGNORECASE,
         )
-        elsewhere = near and not _WHO_WRITES.search(text, 0, named[0].start)
+        other = phrases.FACILITY.search(text[named[0].end :])
+        elsewhere = near and (other or not _WHO_WRITES.search(text, 0, named[0].start))
         return str(named[0].value), named[0].text, {"site"} if elsewhere else set()
     bare = text
     for token in reversed(

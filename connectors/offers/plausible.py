@@ -11,7 +11,7 @@ from connectors.offers.tokens import Hours
 
 SHORTEST = 60
 """Minutes."""
-LEAST_HOURLY, MOST_HOURLY = 15, 600
+LEAST_HOURLY, MOST_HOURLY = 25, 600
 """What an hour may pay, in any of our currencies."""
 _ROUND = 5
 _MIDNIGHT = 24 * 60

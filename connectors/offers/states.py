@@ -101,7 +101,7 @@ _NOT_WITHIN = re.compile(
 _REFUSED = re.compile(r"\b(?:not|n['’]t)(?: been)? (?:approved|awarded|accepted|selected|available)\b", _I)
 _TAKEN_ELSE = (
     r"\b(?:has|have|had|is|was|were|been|will be)(?: (?!not\b)\w{3,8}){0,2} (?:taken|covering|covered) (?:over )?(?:(?:some|all|both|most)(?: of)? )?(?:his|her|their|my|our|the)(?: (?:day ?time|morning|afternoon|other|routine|regular|clinic|office|remaining|own|usual)){0,2}"
-    r" (?:surger(?:y|ies)|clinics?|patients?|lists?|calls|rounds|panel|caseload|inbox|messages|procedures|cases|consults|visits|paperwork|admissions|pager|phone|refills|results|leave|vacation|holidays?|break)\b(?! (?:shift|night|day))"
+    r" (?:surger(?:y|ies)|clinics?|patients?|lists?|calls|rounds|panel|caseload|inbox|messages|procedures|cases|consults|visits|paperwork|admissions|pager|phone|refills|results|leave|vacation|holidays?|break)\b(?! (?:shift|night|day|and|plus))"
     r"|\btaken (?:ill|sick|unwell|poorly|(?:\w+ )?leave|(?:some |a few )?(?:time|days|weeks?) off|an? (?:break|job|post|position|fall|turn)|a new (?:job|post|position|role)|(?:another|a different) (?:job|post|position|role)|care of)\b"
 )
 """What was taken is something else than a shift."""

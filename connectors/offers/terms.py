@@ -121,6 +121,9 @@ def footer_pay(
         page.ordered_pays = [pay for pay, doubtful in picked if pay and not doubtful]
         page.conditional_pay = True
         return
+    if len(money) == 1 and _ON_TOP.search(text):
+        page.conditional_pay = True
+        return
     behind = text[text.rfind(",", 0, money[0].start) + 1 :]  # `You know the drill, $2300 days, $2500 nights`
     told = _sentences_of(text, money)
     if rates := next(
@@ -159,12 +162,23 @@ def footer_pay(
             page.add_rates({kind: pay})
             return
         page.pay_of_single = pay
+    if _ONLY_THEN.search(told):
+        page.conditional_pay = True
     if doubtful or unclear:
         page.conditional_pay = page.conditional_pay or any(map(is_amount, money))
     elif pay:
         page.add_pay(pay)
 
 
+_ON_TOP = Quick(
+    r"\b(?:(?:go|goes|went|gone) up|increase[sd]?|raised?|bump(?:ed|s)?|plus)(?: by)? (?:an? )?(?:extra |additional )?[$£€] ?\d{1,2}(?![\d,.])",
+    re.IGNORECASE,
+)
+"""`All rates go up $15/hr on weekends`: no pay by itself."""
+_ONLY_THEN = re.compile(
+    r"\bif you (?:take|do|work|pick up|cover|commit)\b|\botherwise\b|\b(?:for (?:the )?)?first (?:\d|two|four|six|eight)\b",
+    re.IGNORECASE,
+)
 _OF_EACH = Quick(
     r"((?:per|an?|each|/) ?(?:shift|day|night|hour|hr))(?:,? (?:for|on|across))? (?:all|both)(?: (?:of )?(?:the|them|these))?(?: (?:two|three|four|five|six|seven|\d))?(?: (?:days|nights|shifts|dates))?\b",
     re.IGNORECASE,

@@ -22,6 +22,7 @@ from connectors.offers.headings import (
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
+from connectors.offers.rates import is_amount
 from connectors.offers.reading import Status
 from connectors.offers.slots import read_slots
 from connectors.offers.stating import own_status, state_heading, status_here
@@ -201,7 +202,10 @@ class Undated:
         over = heads_days(page, self.after, text, tokens, told)
         if money:
             # Below its heading: what a heading pays holds for what stands under it.
+            before = len(page.pays_told)
             footer_pay(page, tokens, money, text, heads=over or site)
+            if len(page.pays_told) == before and any(map(is_amount, money)) and self._heads_dates():
+                page.unclear_stretches.add(page.stretch)
         usual = "" if page.drafts or page.scope.hours else hours_of_all(text, tokens)
         if usual:
             page.usual_hours = page.scope.hours = usual

@@ -23,6 +23,9 @@ EACH = [f"{DAY} 310/hour", f"{NIGHT} 335/hour"]
         ("Sat 2/20 7a-7p\n$310/hr\nSun 2/21 7p-7a\n$335/hr", EACH),
         ("$310/hr\nSat 2/20 7a-7p\n$335/hr\nSun 2/21 7p-7a", EACH),
         ("Rate $310/hr\nSat 2/20 7a-7p\nSun 2/21 7p-7a\nNights pay $335/hr", [f"{DAY} pay?", f"{NIGHT} 335/hour"]),
+        ("Days 7a-7p, $310/hr for BC, $290/hr for BE\nSat 2/20\nNights 7p-7a, $335/hr\nSun 2/21", [f"{DAY} pay?", f"{NIGHT} 335/hour"]),
+        ("Sat 2/20 7a-7p\nSun 2/21 7p-7a\nAll rates go up $15/hr on weekends", [f"{DAY} pay?", f"{NIGHT} pay?"]),
+        ("Sat 2/20 7a-7p\n$310/hr for the first 8 hours\nSun 2/21 7p-7a\n$335/hr", [f"{DAY} pay?", f"{NIGHT} pay?"]),
         ("Days 7a-7p\nSat 2/20\nNights 7p-7a\n$310/hr\nSun 2/21\n$335/hr", [f"{DAY} pay?", f"{NIGHT} pay?"]),
     ],
 )  # fmt: skip
@@ -68,6 +71,10 @@ def test_a_weekday_that_is_of_neither_date_is_asked_about() -> None:
         ("Just heard from LKSD: they need Sat 2/20 7a-7p.", [DAY]),
         ("I am writing on behalf of LKSD. They need a doc Sat 2/20 7a-7p.", [DAY]),
         ("A clinic 10 minutes from LKSD needs somebody Sat 2/20 7a-7p.", [f"{DAY} site?"]),
+        (
+            "This is Ana from LKSD, now recruiting for Hillview Hospital. We need a doc Sat 2/20 7a-7p.",
+            [f"{DAY} site?"],
+        ),
         ("LKSD\nQueue: Pediatrics 12+\nDate: Sat 2/20\nTime: 7a-7p", [DAY]),
         ("LKSD\nUnit: Fast Track\nDate: Sat 2/20\nTime: 7a-7p", [DAY]),
         ("LKSD\nUnit: Mapleton\nDate: Sat 2/20\nTime: 7a-7p", ["?"]),
