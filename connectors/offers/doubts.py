@@ -79,7 +79,7 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     if not _strange(page, tokens, _blanked(text, places), days):
         return set()
     given = (OWNED,) if len(set(days)) <= 1 and (page.swap or GIVING_AWAY.search(text)) else ()
-    patterns = (*_CHANGING_NOTHING, *given, *page.names)
+    patterns = (*_CHANGING_NOTHING, *given, *page.names.within(text))
     places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
     places += remarks(text, tokens)
     places += [found.span(1) for found in NEEDED_COVERED.finditer(text)]

@@ -18,7 +18,7 @@ from connectors.offers.lexer import LONGEST_LINE, lex
 from connectors.offers.mime import Line, Mail
 from connectors.offers.moments import Deadline, moment
 from connectors.offers.pay import is_pay, pick, told_twice
-from connectors.offers.people import company, introductions, own_names
+from connectors.offers.people import Names
 from connectors.offers.rates import RateKind, is_amount
 from connectors.offers.reading import (
     Ignored,
@@ -59,12 +59,7 @@ class Page(Found):
             if words
             else None
         )
-        self.names = (
-            *own_names(mail.reader),
-            *introductions(mail.name),
-            *company(mail.sender, _all_names(self.lexicon.sites)),
-        )
-        """How those who write and read it are named in it."""
+        self.names = Names(mail.reader, mail.name, mail.sender, _all_names(self.lexicon.sites))
         self.seen: dict[tuple[str, bool, int], bool] = {}
         """Which texts hold a date and hours: the same line is asked about many times."""
         super().__init__(Scope(hours=self.template.hours), dict(self.template.codes))

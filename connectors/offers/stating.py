@@ -86,7 +86,13 @@ def status_apart(page: Page, text: str, *, below: bool = False) -> bool:
     if matches(page.template.closed, text):
         return False
     bare = text
-    beside: tuple[re.Pattern[str] | Quick, ...] = (BENEFIT, CODED_HOURS, SHIFT_CODE, IN_ORDER, *page.names)
+    beside: tuple[re.Pattern[str] | Quick, ...] = (
+        BENEFIT,
+        CODED_HOURS,
+        SHIFT_CODE,
+        IN_ORDER,
+        *page.names.within(text),
+    )
     for pattern in beside:
         bare = pattern.sub(lambda found: " " * len(found[0]), bare)
     stated = states.stated_in(bare)
