@@ -57,6 +57,31 @@ ASIDES = (
         r"\b(?:maybe|perhaps|probably|likely|something like)(?: (?:about|around|only|just))? (?:~?\d{1,3}(?: ?(?:-|to) ?\d{1,3})?|one|two|three|four|five|a (?:few|couple(?: of)?|handful(?: of)?))(?: [a-z-]{3,12}){0,2} ?(?:pts?|patients?|visits?|admits?|admissions?|consults?|encounters?)(?: (?:an|per|each|every|a) (?:hour|shift|night|day))?",
         _I,
     ),
+    Quick(
+        rf"(?:\bDr\.? (?-i:[A-Z])[\w'’-]{{1,20}}|\b{_SOMEBODY}|\b(?:he|she|who))(?: (?:at|from|for|with) (?:[\w.'’-]+ ){{0,2}}[\w.'’-]+)?(?:[ ]+(?:has|have|had|just|suddenly|unexpectedly|unfortunately|needed|needs))*(?: to)?[ ]+(?:drop(?:s|ped)?|back(?:s|ed)?|bow(?:s|ed)?|pull(?:s|ed)?|bail(?:s|ed)?) out(?: of (?:it|this|that|the (?:schedule|rotation|block|week)|his|her|their)(?: (?:shift|day|night|block)s?)?)?(?: (?:on|at) (?:us|me|the last minute|short notice))?",
+        _I,
+    ),
+    Quick(
+        r"\b(?:we|they|I)(?:['’](?:d|ll)| will| would| can| could)(?: also| gladly| happily| even)* (?:fly|drive|shuttle|ferry) you (?:in|out|over|up|down|there|home|back)(?: and (?:back|home|out))?(?: (?:on )?(?:the )?(?:evening|night|day|morning|afternoon) (?:before|after|prior))?",
+        _I,
+    ),
+    Quick(
+        r"\b(?:(?:an?|your|the)(?: (?:early|quick|prompt|short))?(?: (?:answer|reply|response|word|yes or no|decision))?|that|knowing|hearing) +(?:would|will|['’]d) (?:really )?(?:let|help|allow|enable) (?:me|us)(?: to)? (?:book|plan|arrange|buy|hold|sort|organi[sz]e|get) (?:the |your |a |an |our |my )?(?:tickets?|flights?|travel|hotel|room|car|trip|seat|things|rest|schedule|week|month)\b",
+        _I,
+    ),
+    Quick(
+        r"\b(?:(?:I|we)(?:['’](?:m|re)| am| are) )?(?:still |just |now )?(?:trying|struggling|scrambling|working|hoping) (?:hard )?to (?:get|have|see)(?= [^.;!?\n]{1,70}? (?:covered|filled|staffed)\b(?! (?:by|with|on|since)\b))",
+        _I,
+    ),
+    Quick(
+        r"\b(?:for|during|around|over|because of|due to|ahead of|with) (?:the |our |this year['’]s )(?:[a-z'’-]{3,14} ){0,3}?(?:fair|festival|marathon|parade|rodeo|tournament|regatta|convention|rally|homecoming|carnival|fireworks|ski season|tourist season|flu season|concert|playoffs|half-marathon|air ?show|harvest)\b(?! (?:site|clinic|tent|grounds|booth|unit|medical))",
+        _I,
+    ),
+    Quick(
+        r"(?:\+|\b(?:plus|and|with)\b)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} ){0,2}?(?:bonus|stipend|incentive) (?:if|when|once|for|should) you(?: can|['’]ll| will)? (?:do|work|take|cover|complete|finish|pick up|commit to|doing|working|taking) (?:all|both|every|the (?:whole|full|entire))(?: (?:of (?:them|these|it)|two|three|four|five|six|seven|days?|nights?|shifts?|one|block|run|week|stretch|weekend|set))*(?=\s?(?:[.,;)!]|$))",
+        _I,
+    ),
+    Quick(r"\b(?:god |bless )?bless (?:you|u|y['’]all|your heart)(?: all)?\b", _I),
 )
 """Each with a need, a person, or an amount beside it that says how it is meant."""
 NEEDED_COVERED = Quick(

@@ -193,8 +193,16 @@ _BEAT_YOU = re.compile(
 """`Someone beat you to the 3/4 3p-1a`: no end of a span."""
 
 
+_HAD_TO_BE_MOVED = Quick(
+    r"(?<!may )(?<!might )(?<!could )(?<!would )(?<!not )\b(?:(?:unfortunately|now|also|has|have|had|will|going to|needed|needs) )+(?:to |have to )?be (?:moved|rescheduled|shifted|postponed|pushed)(?: back| out| up| forward| over)?(?= to\b)",
+    re.IGNORECASE,
+)
+"""`The day on 10/5 had to be moved to 10/7`."""
+
+
 def plainly(text: str) -> str:
     """What somebody did to a shift, as what became of it: `The client asked us to move your shift from 4/20 to 4/22`."""
+    text = _HAD_TO_BE_MOVED.sub("has moved", text)
     text = _BEAT_YOU.sub("beat you to it: ", _WHICH_IS_GONE.sub(r"\g<but>", recalled(text)))
     found = _MOVES.search(text)
     if not found:

@@ -43,7 +43,7 @@ EVERYDAY = frozenset(
     hospitalist's hospitalists hot hotel hourly house how hub huge human hurry husband husband's i'd i'll
     i'm i've icu's idea ideal identified illness im imaging immediate imo important in-basket in-house
     including incredible incredibly indeed individual info inform information inn inpatients inside
-    insurance intake intensive intensivist's internal into intubate intubations invite invited inviting is
+    insurance intake intensive intensivist's intakes internal into intubate intubations invite invited inviting is
     issue issues it it'd it'll it's item its itself ive ivs job join joining jump just key kid kid's kiddo
     kids kind kindest kindly kinds knee knew know knowing knows lab labs landed large largely lately latest
     launch lead lean least leave leaves lemme length less let's lets letting level levels license licensed

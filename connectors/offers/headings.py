@@ -16,7 +16,7 @@ from connectors.offers.page import Page
 from connectors.offers.reading import Status
 from connectors.offers.stating import state_heading
 from connectors.offers.tokens import Token
-from connectors.offers.vocabulary import strange, unexplained, words_of
+from connectors.offers.vocabulary import HOLIDAY, strange, unexplained, words_of
 
 LONGEST_HEADING = 80
 
@@ -91,7 +91,8 @@ def other_heading(
 ) -> None:
     """A heading that names a place nobody knows ends the one above; any other one only its status."""
     name = text.strip().rstrip(":")
-    named = [w for w in unexplained(_without_zones(page, name), frozenset()) if w[:1].isupper()]
+    bare = HOLIDAY.sub(" ", _without_zones(page, name))
+    named = [w for w in unexplained(bare, frozenset()) if w[:1].isupper()]
     if len(named) == 1 and _OF_A_LIST.match(name):
         named = []  # `Changes to the roster:`
     place = (

@@ -54,7 +54,7 @@ _NO_EVENT = re.compile(
 )
 """Of messages, and not of what else there is to go to."""
 _HOURS_OF_THOSE = re.compile(
-    r"^\W*(?:the )?(?:hours?|times?|shifts?|shift (?:times?|hours?)|schedule|each|all|both|they|these|every (?:shift|day|night)|it)\b(?! (?:are|is) (?:filled|covered|taken|gone))",
+    r"^\W*(?:the )?(?:hours?|times?|shifts?|shift (?:times?|hours?)|schedule|each|all|both|they|these|every (?:shift|day|night)|it|(?:day|night|evening|morning|afternoon|swing|overnight|mid)s?(?: shifts?)?(?= ?(?::|at\b|from\b|are\b|is\b) ?\d))\b(?! (?:are|is) (?:filled|covered|taken|gone))",
     re.IGNORECASE,
 )
 """`Hours are 9a to 3p`, below a sentence that names days."""

@@ -95,7 +95,7 @@ WILL_BOOK = re.compile(
     _I,
 )
 VOLUME = re.compile(
-    r"(?:\b(?:roughly|about|around|usually|typically|only|expect|averages?|avg)\b )?~?\b(?:\d{1,3}(?:[-–]\d{1,3})?|a dozen|a handful of|a few|lots of|plenty of)\+? (?:booked |scheduled |expected |pre-?booked |new |more |follow-?up |sick |extra )?(?:visits?|patients?|pts|appointments?|appts?|consults?|encounters?|admits|admissions)(?: (?:each|a (?:day|shift|night|block)|per (?:shift|day|block|hour|night|session)|booked|scheduled|expected|on the books|so far|already|waiting|in (?:the )?(?:queue|line|waiting room)|to see))*",
+    r"(?:\b(?:roughly|about|around|usually|typically|only|expect|averages?|avg)\b )?~?\b(?:\d{1,3}(?:[-–]\d{1,3})?|one|two|three|four|five|six|eight|ten|twelve|a dozen|a handful of|a few|lots of|plenty of)\+? (?:booked |scheduled |expected |pre-?booked |new |more |follow-?up |sick |extra )?(?:visits?|patients?|pts|appointments?|appts?|consults?|encounters?|admits|admissions)(?: (?:each|a (?:day|shift|night|block)|per (?:shift|day|block|hour|night|session)|booked|scheduled|expected|on the books|so far|already|waiting|in (?:the )?(?:queue|line|waiting room)|to see))*",
     _I,
 )
 """`Roughly 14 booked visits each`."""

@@ -89,7 +89,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
         if line.cells:
             plain.append(line)
             continue
-        bare = ONCE_GONE.sub(" ", _SMILEY.sub(" ", line.text[:LONGEST_LINE]))
+        bare = ONCE_GONE.sub(lambda found: found["what"] or " ", _SMILEY.sub(" ", line.text[:LONGEST_LINE]))
         text, above = without_dittos(plain_clocks(spoken(bare)), above)
         text = plain_amounts(with_sign(text) if priced else text)
         text = with_hour(text) if hourly else text

@@ -38,7 +38,7 @@ _WEIGHTY = re.compile(
     r"|test\w*|example\w*|sample\w*|draft\w*|templat\w+|hypothe\w+|jok\w+|kidding|pretend\w*|imagin\w+|archive\w*|recap\w*"
     r"|bill\w*|bonus\w*|pay|paid|pays|rate|rates|fees?|tax\w*|deduct\w*|percent|credit\w*|unpaid|free"
     r"|nps?|pas?|rns?|zone|eastern|central|mountain|pacific|campus|annex|satellite|sister (?:site|hospital|clinic|campus|facility)"
-    r"|dibs|sailed|no go|slash\w*|to the punch|(?:raised|raises|put up) (?:a|his|her|their) hand|wants? in|tank\w*|bail\w*|sign(?:s|ed|ing)? (?:up|on)"
+    r"|dibs|sailed|no go|slash\w*|to the punch|(?:raised|raises|put up) (?:a|his|her|their) hand|wants? in|tank\w*|bail\w*|(?:back|bow)(?:s|ed|ing)? out|f(?:e|a)ll(?:s|ing|en)? through|walk(?:s|ed|ing)? away|sign(?:s|ed|ing)? (?:up|on)"
     r"|password|account|bank\w*|ssn|dea|passport|gift)\b|\b(?:x{2,})\b|=",
     _I,
 )

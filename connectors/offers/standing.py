@@ -85,9 +85,16 @@ _SUPPORT = re.compile(
 """Who helps, and no duty of the reader's: `intensivist backup by phone`; and a way to come to the point."""
 
 
+_OWN_LIFE = Quick(
+    r"\bI(?:['’]d| would| want| hope|['’]m| am)?(?: (?:really|so|like|love|hoping|hope|want|supposed|going|planning|trying)){1,3} to (?:(?:pick|collect|fetch|meet|see|visit|take|drive|bring|join|surprise|help|watch) (?:him|her|them|my (?!shift|day|night|week|mon|tue|wed|thu|fri|sat|sun)[a-z]{3,12}|the (?:kids|family|baby|game|show|play|parade))|be there|be home|be with (?:him|her|them|my [a-z]{3,12}|the family)|make it to|attend|celebrate|spend (?:time|the (?:day|night|weekend|holiday)))\b(?! (?:shifts?|night|day|weekend|place|spot|slot)\b)",
+    _I,
+)
+"""`I'd love to pick her up`: what the day off is for."""
+
+
 def not_put_up(text: str) -> bool:
     """Whether a sentence may say something else of its shifts than that they are to be had."""
-    text = _SUPPORT.sub(" ", text)
+    text = _OWN_LIFE.sub(" ", _SUPPORT.sub(" ", text))
     for pattern in DENIALS:
         text = pattern.sub(" ", text)
     text = _HANDED_ON.sub(" ", CREDENTIALED.sub(" ", WELL_WISHES.sub(" ", AGREED.sub(" ", text))))
@@ -146,7 +153,7 @@ _WITH_SHIFT = _PLAIN | frozenset(
     """.split()
 )
 _GONE = frozenset(
-    "got did before beat any more anymore longer decided chose elected opted client facility site client hospital clinic unit team department dept desk ward group leadership admin administration management hr locum locums chosen chose census low needs need dropped down slow slower faster quicker sooner earlier ahead minutes seconds unfortunately".split()
+    "got did before beat any more anymore longer decided chose elected opted client facility site client hospital clinic unit team department dept desk ward group leadership admin administration management hr locum locums chosen chose census low needs need dropped down slow slower faster quicker sooner returned returns released goes returning bank pool earlier ahead minutes seconds unfortunately".split()
 )
 """Beside what is gone, those may be named who no longer need it."""
 _DOCTOR = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}")

@@ -56,6 +56,10 @@ _TALKED_OF = re.compile(
     re.IGNORECASE,
 )
 """`The Mesa date we discussed on the phone is gone`: one of an earlier talk."""
+_HOURS_OF_A_KIND = re.compile(
+    r"\W*(?:days?|nights?|evenings?|mornings?|afternoons?|swings?|overnights?|mids?)\b", re.IGNORECASE
+)
+"""`Night at 2000-0800`, behind days that were given the hours of the line right above it."""
 MOST_WORDS = 12
 """Of a heading that tells hours and pay."""
 LATELY = timedelta(days=90)
@@ -72,6 +76,8 @@ class Undated:
         above_dates = not days and self._heads_dates()
         if above_dates and len(text.split()) <= MOST_WORDS:
             page.stretch += 1
+        if hours and page.drafts and line.number - 1 in page.used and _HOURS_OF_A_KIND.match(text):
+            raise QuestionError("other hours of the same days")
         status = own_status(page, text)
         heading = text.rstrip().endswith(":")
         if heading and status == "confirmed" and _OPEN_ONES.search(text):
@@ -164,6 +170,7 @@ class Undated:
         if found := states.HEADINGS.match(text.strip()):
             page.scope.status, page.scope.unsure_status = heading_status(found[1]), False
             page.scope.stated_at, page.scope.over_sites = len(page.drafts), False
+            _pay_below(page, [token for token in tokens if token.kind == "money"])
             return True
         if self._heads_status(text, status, site):
             state_heading(page, text, status)
@@ -347,6 +354,19 @@ class Undated:
             t.kind in kinds or t.kind == "mark" or (t.kind == "word" and str(t.value) in _SMALL)
             for t in tokens
         )
+
+
+def _pay_below(page: Page, money: Sequence[Token]) -> None:
+    """`ADDITIONS (open, $300/hr)`: what a heading of status pays ends where the next one stands."""
+    section = page.scope.section
+    if money or (section and any(section == one for one, _ in page.pays)):
+        page.scope.section += 1
+        page.sections[page.scope.section] = page.scope.site
+    pay, doubtful = page.pick_once(money)
+    if pay and not doubtful:
+        page.add_pay(pay)
+    elif money:
+        page.conditional_pay = True
 
 
 def _indent(text: str) -> int:

@@ -227,7 +227,7 @@ IN_ORDER = re.compile(
 )
 """`First, …`: of what the writer has to say."""
 SIGNED = re.compile(
-    r"\b(?i:thanks|thank you|thx|cheers|best|regards|ty|ta|tia|xo|yours|sincerely)(?i: again| so much| all)?[,!.]{0,3} (?:[–—-] ?)?(?:Dr\.? )?[A-Z][\w'’-]{1,15}(?: [A-Z][\w.'’-]{0,15})?\W*$"
+    r"\b(?i:thanks|thank you|thx|cheers|best|regards|ty|ta|tia|xo|yours|sincerely|warmly|bless you|take care|talk soon|best wishes|much appreciated|appreciate (?:it|you)|be well|stay well|with gratitude|gratefully|hugs|you rock|you are the best)(?i: again| so much| all)?[,!.]{0,3} (?:[–—-] ?)?(?:Dr\.? )?[A-Z][\w'’-]{1,15}(?: [A-Z][\w.'’-]{0,15})?\W*$"
 )
 """Who writes, at the end of a line."""
 INTRODUCED = re.compile(
