@@ -221,7 +221,8 @@ def beside(
     apart = [subject, *apart]
     doubt = {name for name, pattern in _BESIDE for text in apart if pattern.search(text)}
     settled = any(
-        (_SETTLED_HEAD.search(FIRST_TO.sub(" ", text)) and not _PUT_UP_PLAINLY.search(text)) or _NEGATED_HEAD.search(text)
+        (_SETTLED_HEAD.search(FIRST_TO.sub(" ", text)) and not _PUT_UP_PLAINLY.search(text))
+        or _NEGATED_HEAD.search(text)
         for text in heads
     )
     if settled or _SUBJECT_NOT_REAL.search(subject) or any(_unreal(text, marked=marked) for text in apart):

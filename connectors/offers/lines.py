@@ -59,6 +59,10 @@ _HOURS_OF_THOSE = re.compile(
 )
 """`Hours are 9a to 3p`, below a sentence that names days."""
 _KIND_FIRST = re.compile(r"\W*(?:day|night|evening|overnight|swing|mid|weekday|weekend)s?\b", re.IGNORECASE)
+_HOURS_OF_A_KIND = re.compile(
+    r"\W*(?:days?|nights?|evenings?|mornings?|afternoons?|swings?|overnights?|mids?)\b", re.IGNORECASE
+)
+"""`Night at 2000-0800`, behind days that were given the hours of the line right above it."""
 _CAUSE = re.compile(r"\b(?:because of|due to|on account of|thanks to) [^.;,!?\d]{3,40}", re.IGNORECASE)
 
 
@@ -268,6 +272,8 @@ class Lines:
                 return
             read_slots(self.page, line, live, tokens, deadline, old=old, days=days)
             return
+        if hours and self.page.drafts and line.number - 1 in self.page.used and _HOURS_OF_A_KIND.match(text):
+            raise QuestionError("other hours of the same days")
         Undated(self.page, self.after).read(line, text, tokens, days=days, hours=hours)
 
     def _heads_others(self, text: str, tokens: Sequence[Token]) -> bool:

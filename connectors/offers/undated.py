@@ -56,10 +56,6 @@ _TALKED_OF = re.compile(
     re.IGNORECASE,
 )
 """`The Mesa date we discussed on the phone is gone`: one of an earlier talk."""
-_HOURS_OF_A_KIND = re.compile(
-    r"\W*(?:days?|nights?|evenings?|mornings?|afternoons?|swings?|overnights?|mids?)\b", re.IGNORECASE
-)
-"""`Night at 2000-0800`, behind days that were given the hours of the line right above it."""
 MOST_WORDS = 12
 """Of a heading that tells hours and pay."""
 LATELY = timedelta(days=90)
@@ -76,8 +72,6 @@ class Undated:
         above_dates = not days and self._heads_dates()
         if above_dates and len(text.split()) <= MOST_WORDS:
             page.stretch += 1
-        if hours and page.drafts and line.number - 1 in page.used and _HOURS_OF_A_KIND.match(text):
-            raise QuestionError("other hours of the same days")
         status = own_status(page, text)
         heading = text.rstrip().endswith(":")
         if heading and status == "confirmed" and _OPEN_ONES.search(text):
