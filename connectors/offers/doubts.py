@@ -78,7 +78,10 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     places += _letters_of_days(text, tokens, days)
     if not _strange(page, tokens, _blanked(text, places), days):
         return set()
-    given = (OWNED,) if len(set(days)) <= 1 and (page.swap or GIVING_AWAY.search(text)) else ()
+    given: tuple[re.Pattern[str] | Quick, ...] = (
+        (OWNED,) if len(set(days)) <= 1 and (page.swap or GIVING_AWAY.search(text)) else ()
+    )
+    given += (_UNTIL_HOLIDAYS,) if all(day.month < 12 or day.day < _HOLIDAYS for day in days) else ()
     patterns = (*_CHANGING_NOTHING, *given, *page.names.within(text))
     places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
     places += remarks(text, tokens)
@@ -103,6 +106,13 @@ _ASKED_OF_READER = re.compile(
 )
 
 
+_HOLIDAYS = 20
+"""Day of December."""
+_UNTIL_HOLIDAYS = Quick(
+    r"(?<=[\dkr]) (?:until|till|through|thru|up to) (?:the )?(?:holidays|christmas|new year(?:['’]?s)?|year['’]?s end|end of the year)(?=\s*(?:[.,;!)]|$))",
+    re.IGNORECASE,
+)
+"""`$130/hr until the holidays`, beside shifts before them."""
 _OF_SOMEBODY = re.compile(
     r"\b(?:yourself|you(?:['’](?:re|ve|ll)| are| have| get| go)|u r|he|she|who|somebody|someone|everybody|nobody)\b",
     re.IGNORECASE,

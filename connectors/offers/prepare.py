@@ -335,7 +335,9 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
         return True
     if _is_value_going_on(line.text, after.text) and not page.has_slot(first) and not page.has_slot(second):
         return True
-    if _is_wrapped(first, second, used) and not (page.has_slot(first) and page.has_slot(second)):
+    if _is_wrapped(first, second, used, max(len(first), len(line.told.strip()))) and not (
+        page.has_slot(first) and page.has_slot(second)
+    ):
         return True
     if labelled(second) or page.has_slot(first) or page.has_slot(second):
         return _GOES_ON.search(first) is not None and labelled(second) is None and _is_list(second)
@@ -365,12 +367,12 @@ def _is_value_going_on(first: str, second: str) -> bool:
     return label is not None and indent >= 8 and abs(indent - label.end()) <= 2 and labelled(second) is None
 
 
-def _is_wrapped(first: str, second: str, used: int) -> bool:
-    """A long line amid a sentence, which goes on with a small letter or an amount."""
-    long = len(first) >= WRAPPED * used and not _ENDS.search(first)
+def _is_wrapped(first: str, second: str, used: int, length: int) -> bool:
+    """A long line amid a sentence, which goes on with a small letter or an amount; `length` is that as it came."""
+    long = length >= WRAPPED * used and not _ENDS.search(first)
     if (
         re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?$", first, re.IGNORECASE)
-        and len(first) >= WRAPPED * used
+        and length >= WRAPPED * used
     ):
         return re.match(r"(?:[A-Z][a-z]{2,8}\.? )?\d", second) is not None
     begun = re.match(r"[a-z$£€(]", second) or (_OPEN_END.search(first) and not labelled(first))

@@ -144,6 +144,8 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     page.caveats = beside(mail.subject, heads, apart, swap=page.swap, marked=marked)
     if of_unknown_kind(page, everything, heads):
         page.caveats = {*page.caveats, "status"}
+    if states.STRUCK.search(text) and not any(line.void for line in lines) and "~~" not in text:
+        page.caveats = {*page.caveats, "status"}  # What is struck cannot be seen in it.
     page.settled = is_settled(page, everything, lines)
     page.subject_of_all = states_all(page, text)
     said_once(page, text)

@@ -183,6 +183,11 @@ OTHER_SHIFTS = re.compile(
     r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b(?! you(?:['’]d)? (?:still )?(?:want|like)\b| (?:you|u)(?: can|['’]re| are|['’]d be)? still (?:able to |free to )?(?:do|take|make|work|cover|free|available|up for)\b| (?:that|this|it)(?: is|['’]s| causes| will be) (?:an? |any )?(?:problem|issue|conflict|trouble)s?\b)|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
     _I,
 )
+STRUCK = re.compile(
+    r"\b(?:(?:any(?:thing| (?:line|row|date|shift|one)s?)?|what(?:ever)?|those|ones|(?:lines|rows|dates|shifts|days)|everything|all)(?: (?:that|which))?(?: (?:is|are|was|were|has been|have been|i|we|i['’]ve|we['’]ve))? (?:struck|crossed|lined|scratched)(?: (?:out|off|through))?|(?:crossed|struck|lined)[- ](?:out|off|through)|strike-?(?:through|out)s?|with a line through|struck (?:lines|rows|dates|shifts|days|ones))\b",
+    _I,
+)
+"""`Anything crossed out has been filled`: of the struck lines below alone."""
 SHIFTS_AT_LARGE = re.compile(
     rf"{OTHER_SHIFTS.pattern}|\bstruck\b|\bcrossed\b|\bstrike|\b(?:lines? through|lined (?:out|through)|gr[ea]y(?:ed)?(?: out)?|shaded)\b",
     _I,

@@ -56,6 +56,7 @@ _TALKED_OF = re.compile(
     re.IGNORECASE,
 )
 """`The Mesa date we discussed on the phone is gone`: one of an earlier talk."""
+_TOLD_OF_THOSE_BELOW = ("withdrawn", "reinstated", "confirmed", "changed")
 MOST_WORDS = 12
 """Of a heading that tells hours and pay."""
 LATELY = timedelta(days=90)
@@ -173,7 +174,8 @@ class Undated:
             page.ignore(line, "heading")
             return True
         presented = states.PRESENTS.search(text) and not page.drafts and not text.rstrip().endswith(":")
-        if presented and status in ("withdrawn", "reinstated", "confirmed", "changed") and not site:
+        struck = states.STRUCK.search(text) and any(one.void for one in page.mail.lines)
+        if presented and status in _TOLD_OF_THOSE_BELOW and not (site or struck):
             state_heading(page, text, status)
             page.ignore(line, "heading")
             return True
