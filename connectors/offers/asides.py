@@ -66,6 +66,10 @@ ASIDES = (
         _I,
     ),
     Quick(
+        r"\b(?:we|they|I)(?:['’](?:d|ll)| will| would| can| could)(?: also| gladly| happily| even)* (?:put|house|lodge) you (?:up )?(?:at|in|near|with) (?!for\b)(?:[\w'’]+ ){0,4}?[\w'’]+(?: (?:for )?(?:the )?(?:evening|night|day|morning|afternoon)s? (?:before|after|prior|of)| for the (?:night|stretch|block|run|week|weekend|stay)| each night| all week)?(?=\s*(?:[.,;!?)]|$))",
+        _I,
+    ),
+    Quick(
         r"\b(?:(?:an?|your|the)(?: (?:early|quick|prompt|short))?(?: (?:answer|reply|response|word|yes or no|decision))?|that|knowing|hearing) +(?:would|will|['’]d) (?:really )?(?:let|help|allow|enable) (?:me|us)(?: to)? (?:book|plan|arrange|buy|hold|sort|organi[sz]e|get) (?:the |your |a |an |our |my )?(?:tickets?|flights?|travel|hotel|room|car|trip|seat|things|rest|schedule|week|month)\b",
         _I,
     ),

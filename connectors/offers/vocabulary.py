@@ -187,7 +187,7 @@ _ON_DAY = r"(?:(?:is|was|on|this|last|next|that) ){0,3}(?:mon|tue|wed|thu|fri|sa
 ELSE_ON_A_DAY = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6} (?:is|are|looks)(?: all| now)? (?:good|fine|set|ok|okay|done|handled|sorted|solid|staffed)(?: now| already)?(?=\s*(?:[.,;!)]|$))|"
     rf"\b(?:(?:it|that) (?:was|is) |it['’]s )?(?:good|great|nice|lovely|a pleasure|fun|wonderful) (?:to (?:see|meet|hear from|talk (?:to|with)|speak (?:to|with)|catch up with|work with|have)|seeing|meeting|talking (?:to|with)|hearing from|working with|having) you(?: all)?(?: (?:again|here|there|in person|both))*(?: (?!for\b)[a-z]{{2,10}}){{0,3}} (?:on|last|this) (?:past )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|"
-    rf"\bhappy (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|\b(?:fly(?:ing)?|drive|driving|travel(?:ing)?|arriv\w+|check(?:ing)?) (?:in |out |down |up |home )?{_ON_DAY}|\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
+    rf"\bhappy (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|\b(?:fly(?:ing)?|drive|driving|travel(?:ing)?|arriv\w+|check(?:ing)?) (?:you )?(?:in |out |down |up |home )?{_ON_DAY}(?:,? and (?:back|home|out)(?: again)? {_ON_DAY})?|\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
     rf"|\b(?:cancell?ed|posted|sent|told|wrote|asked|mentioned|talked|spoke|emailed|called|discussed|announced|said|as of) (?:(?!and|but|for)[a-z]{{2,8}} ){{0,3}}?{_ON_DAY}",
     re.IGNORECASE,
 )
@@ -227,7 +227,7 @@ IN_ORDER = re.compile(
 )
 """`First, …`: of what the writer has to say."""
 SIGNED = re.compile(
-    r"\b(?i:thanks|thank you|thx|cheers|best|regards|ty|ta|tia|xo|yours|sincerely|warmly|bless you|take care|talk soon|best wishes|much appreciated|appreciate (?:it|you)|be well|stay well|with gratitude|gratefully|hugs|you rock|you are the best)(?i: again| so much| all)?[,!.]{0,3} (?:[–—-] ?)?(?:Dr\.? )?[A-Z][\w'’-]{1,15}(?: [A-Z][\w.'’-]{0,15})?\W*$"
+    r"\b(?i:thanks|thank you|thx|cheers|best|regards|ty|ta|tia|xo|yours|sincerely|warmly|bless you|take care|talk soon|best wishes|much appreciated|appreciate (?:it|you)|be well|stay well|with gratitude|gratefully|hugs|you rock|you(?:['’]re| are) (?:an? |the )?(?:life ?saver|best|gem|star|rock ?star|hero|angel|legend))(?i: again| so much| all)?[,!.]{0,3} (?:[–—-] ?)?(?:Dr\.? )?[A-Z][\w'’-]{1,15}(?: [A-Z][\w.'’-]{0,15})?\W*$"
 )
 """Who writes, at the end of a line."""
 INTRODUCED = re.compile(
