@@ -8,6 +8,7 @@ from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
 _SOMEBODY = r"(?:somebody|someone|some one|one of (?:our|their|its|the) \w{3,14}|(?:a|an|one|their|our|its|two|another) (?:[\w-]{2,14} ){0,2}?(?:doc|doctor|physician|provider|hospitalist|nocturnist|intensivist|psychiatrist|person|colleague|partner|clinician)s?)"
+_MISSED = r"(?:doc|doctor|physician|provider|hospitalist|nocturnist|intensivist|psychiatrist|clinician|locum|colleague)"
 _WHO = r"(?:me|us|you|around|everyone|everybody|the (?:group|team|agency|desk|pool|list)|(?:all )?(?:of )?(?:our|the) (?:docs|doctors|physicians|locums|people|team|pool|group))"
 ASIDES = (
     Quick(
@@ -67,6 +68,14 @@ ASIDES = (
     ),
     Quick(
         r"\b(?:we|they|I)(?:['’](?:d|ll)| will| would| can| could)(?: also| gladly| happily| even)* (?:put|house|lodge) you (?:up )?(?:at|in|near|with) (?!for\b)(?:[\w'’]+ ){0,4}?[\w'’]+(?: (?:for )?(?:the )?(?:evening|night|day|morning|afternoon)s? (?:before|after|prior|of)| for the (?:night|stretch|block|run|week|weekend|stay)| each night| all week)?(?=\s*(?:[.,;!?)]|$))",
+        _I,
+    ),
+    Quick(
+        rf"\bthe (?:person|one|{_MISSED})(?: that| who| whom)? (?:we|I|they)(?:['’]d| had)(?: already| originally| all| just)* (?:lined up|scheduled|booked|signed up|slotted|found|counted on|down|on)(?: for (?:it|this|that|them))? (?:can(?:['’]t|not)|could(?:n['’]t| not)|won['’]t be able to|is (?:now )?unable to|had to (?:back|bow|drop|pull) out|backed out|bowed out|dropped out|fell through|got (?:sick|hurt|covid)|is sick)(?: (?:make|do|work|cover|come|be there|it|that|this|after all|now|anymore|any more))*(?=\s*(?:[.,;!)]|$|and\b|so\b))",
+        _I,
+    ),
+    Quick(
+        r"\b(?:we|they|I) (?:had hoped|hoped|had planned|had tried|tried|had meant)(?: hard| first)? to (?:fill|cover|staff|handle|do|keep) (?:it|this|them|these|that|everything) (?:in-?house|internally|ourselves|(?:with|from) (?:our |my |the )?own (?:staff|people|docs|doctors|group|team))(?:,? but (?:could(?:n['’]t| not)|had no luck|no luck|it did(?:n['’]t| not) work(?: out)?))?",
         _I,
     ),
     Quick(

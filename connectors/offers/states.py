@@ -152,7 +152,7 @@ _HOPED = re.compile(
 )
 """Before what would otherwise say that it is settled."""
 MOVED = re.compile(
-    r"\b(?:has |have |is |are |been |was |being )*(?:moved|rescheduled|shifted|postponed)\b(?: from)?|\bmoves to\b",
+    r"\b(?:has |have |is |are |been |was |being )*(?:moved(?! (?:away|abroad|overseas|house|home|here|out of)\b)|rescheduled|shifted|postponed)\b(?: from)?|\bmoves to\b",
     _I,
 )
 THAN_USUAL = Quick(
