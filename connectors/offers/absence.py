@@ -21,13 +21,14 @@ _AWAY = (
 _BEFELL = (
     r"(?i:(?:has|had|have|got|caught|came down with|is down with|tested positive for)(?: (?:the|a|an|bad|covid|stomach|nasty)){0,3} (?:flu|covid|rsv|norovirus|strep|bug|fever|pneumonia|surgery|baby|migraine|conflict|sick (?:kid|child)|(?:family|death in the) (?:emergency|family)|emergency|accident|fall|jury duty)"
     r"|(?:(?:has|had|have|is|are|was) )?(?:came |come |gone |went )?down with(?: (?!and\b|but\b|so\b)[a-z]{1,14}){1,3}"
+    r"|(?:(?:has|have|had|just|recently) ){0,2}moved (?:away|abroad|overseas|out of (?:state|town|the (?:area|state)))"
     r"|(?:broke|tore|sprained|twisted|hurt|injured|threw out|pulled|fractured|dislocated) (?:his|her|their|an?) [a-z]{3,10}|(?:lost|buried) (?:his|her|their) (?:father|mother|dad|mom|husband|wife|brother|sister)"
     r"|(?:(?:has|had|have) )?(?:put|did|done|thrown|threw) (?:his|her|their) (?:back|knee|neck|shoulder|hip|ankle|wrist)(?: out| in)?|(?:has |had )?slipped (?:a|two) discs?"
     r"|(?:has |have |had )?(?:asked|requested|put in) (?:for )?(?:some |a few |a )?(?:time|days?|weeks?|the (?:day|night|week|weekend)|pto|leave|vacation) ?(?:off)?"
     r"|(?:starts?|begins?|started|goes on|went on|is going on|is starting) (?:(?:his|her|their|maternity|paternity|parental|medical|family) ){0,2}(?:leave|vacation|sabbatical|fellowship|retirement)|(?:called|calling) (?:out|in|off)(?: sick)?|went (?:into labou?r|out on leave|home sick|on leave)|gave (?:birth|notice|(?:his|her|their) notice)|(?:quit|resigned|retired|bailed|backed out|dropped out)|had to (?:back|drop|pull) out)"
 )
 _FILLER = r"(?: (?!but\b|and\b|so\b|works?\b|has\b|have\b|takes?\b|covers?\b|is\b)[A-Za-z'’-]{1,14}){0,6}"
-_END = r"(?=\s?[.,;:!?)–—]|\s*$|\s-\s|\s(?:and|so) (?:we|I|now|will be|the|our|they|my|his|her|their)\b|\s(?:leaving|which leaves)\b|\s\()"
+_END = r"(?=\s?[.,;:!?)–—]|\s*$|\s-\s|\s(?:and|so) (?:we|I|now|will be|the|our|they|my|his|her|their)\b|\s(?:leaving|which leaves)\b|\s(?:and|so) (?:[A-Z]\w{1,20} ){1,3}(?:(?:now|still|really) )?(?:needs?|wants?|is (?:now )?(?:short|looking|open|down|in need))\b|\s\()"
 _OF_LIFE = (
     r"(?:flights?|plane|train|car|wedding|recital|surgery|operation|procedure|appointment|graduation|game|tournament|match|trip|vacation|holiday|cruise|conference|exam|boards?|court(?: date)?|hearing|jury duty|trial"
     r"|funeral|memorial|party|shower|baptism|christening|reunion|ceremony|rehearsal|concert|play|childcare|child care|daycare|day care|sitter|babysitter|nanny|school|closing|move|visa|interview|reservation|hotel|birthday|anniversary|honeymoon|due date|leave|class|course|lease)"
