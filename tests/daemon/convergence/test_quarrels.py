@@ -194,6 +194,31 @@ def test_a_deletion_that_is_no_longer_wanted_is_forgotten(worlds: Worlds) -> Non
     assert world.store.answers() == {"offer b": "declined"}
 
 
+@ALL
+@pytest.mark.parametrize("moves", [False, True])
+def test_what_both_delete_in_one_look_may_come_again_once(worlds: Worlds, moves: bool) -> None:
+    """Not wanted, or on its way to the other calendar: the clinician's deletion after the look answers nothing."""
+    world = worlds("off-1", "warning-1", two=not moves)
+    name, about = ("warning-1", "warning 1") if moves else ("off-1", "off 1")
+    if moves:
+        world.act(Act("two"))
+        # The second calendar is made, and nothing is written yet.
+        world.cycle(Mishap("crash", 13))
+        assert world.home(name) != world.place(name).calendar
+        assert world.store.open_writes() == []
+    else:
+        world.unwish(name)
+    world.cycle(Mishap("user", LOOK + 1, Act("delete", name)))
+    world.wish(name)
+    world.settle()
+    assert world.store.answers() == {}
+    assert set(world.titles()) == {"off-1", "warning-1"}
+    world.act(Act("delete", name))
+    world.settle()
+    assert world.store.answers() == {about: "seen"}
+    assert name not in world.titles()
+
+
 # -- addresses and UIDs that are taken -----------------------------------------------------------------------------
 
 

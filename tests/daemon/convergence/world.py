@@ -8,7 +8,7 @@ held against what it could know.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ from daemon import observe, publish, service
 from daemon.config import CalendarSection, Service, Settings
 from daemon.entries import ALERTS, Entry, EntryKind, View
 from daemon.reconcile import noted
-from daemon.rows import ShownRow
+from daemon.rows import ShownRow, Write
 from daemon.service import Daemon
 from daemon.sources import Places, Source, build
 from daemon.store import Store
@@ -182,6 +182,14 @@ class _Store(Store):
         with super().write() as connection:
             yield connection
         self._world.step()
+
+    def decide(
+        self, shown: Iterable[ShownRow], writes: Sequence[Write], now: datetime, calendar: str = ""
+    ) -> None:
+        try:
+            super().decide(shown, writes, now, calendar)
+        finally:
+            self._world.note_decided(calendar)
 
     def forget_source(self, name: str, *, publish: bool) -> None:
         self._world.expect_emptied(name)
@@ -529,6 +537,22 @@ class World:
         known = row and row.calendar == place.calendar and place.href in self.store.etags(place.calendar)
         if row and known and row.name not in deleting:
             self.deleted[row.name] = row
+
+    def note_decided(self, calendar: str) -> None:
+        """What was deleted since the look by which the daemon decides to delete it too may come again, once.
+
+        It was no longer wanted, or it moves to the other calendar. Our own delete meets nothing then, as it also does
+        when the answer to it was lost and it was sent twice. A false answer is worse than an entry that comes again.
+        """
+        known = self.store.etags(calendar)
+        deletes = {
+            write.name
+            for write in self.store.open_writes(calendar)
+            if write.verb == "delete" and write.href in known
+        }
+        self.deleted = {
+            name: row for name, row in self.deleted.items() if name not in deletes or row.calendar != calendar
+        }
 
     def expect_emptied(self, calendar: str) -> None:
         """The daemon takes it that the calendar was taken away as a whole, and nothing was meant by that."""
