@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from connectors.offers.outright import PUT_UP
 from connectors.offers.quick import Quick
-from connectors.offers.standing import PUT_UP
 from connectors.offers.states import FIRST_TO
 from connectors.offers.vocabulary import unexplained
 

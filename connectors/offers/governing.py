@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from connectors.offers import daynight, phrases, states
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
+from connectors.offers.outright import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SETTLED_OUTRIGHT
 from connectors.offers.page import Page
 from connectors.offers.phrases import GREETING
 from connectors.offers.quick import Quick
-from connectors.offers.standing import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SETTLED_OUTRIGHT
 from connectors.offers.vocabulary import unexplained
 
 SHORT = 60

@@ -27,6 +27,7 @@ from connectors.offers.lexer import LONGEST_LINE, lex
 from connectors.offers.lines import Lines
 from connectors.offers.marks import explained
 from connectors.offers.mime import Line, Mail, parse
+from connectors.offers.outright import IN_NEED, OF_EARLIER, REQUEST, RETRACTED, TAKEN_BACK, WRONG_LIST
 from connectors.offers.page import MOST_SHIFTS, Page
 from connectors.offers.pay import pick
 from connectors.offers.prepare import prepared
@@ -35,14 +36,6 @@ from connectors.offers.reading import Ignored, Kind, Lexicon, OfferReading, Read
 from connectors.offers.records import Records
 from connectors.offers.said_once import said_once
 from connectors.offers.spelling import well_spelled
-from connectors.offers.standing import (
-    IN_NEED,
-    OF_EARLIER,
-    REQUEST,
-    RETRACTED,
-    TAKEN_BACK,
-    WRONG_LIST,
-)
 from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from connectors.offers import daynight
 from connectors.offers.almanac import QuestionError
@@ -15,15 +15,16 @@ from connectors.offers.beginnings import span
 from connectors.offers.dates import entries
 from connectors.offers.doubts import doubts
 from connectors.offers.draft import Said
-from connectors.offers.fields import FieldKind, kind_of, tells_change, unit_hint, zone_of
+from connectors.offers.fields import FieldKind, kind_of, tells_change
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
 from connectors.offers.pairing import pair
-from connectors.offers.pay import is_pay, pick
+from connectors.offers.pay import is_pay
 from connectors.offers.placing import put
 from connectors.offers.rates import RateKind, rates_by_kind
 from connectors.offers.reading import Layout, Money, Status
+from connectors.offers.record import AN_ID, Record, hours_of, is_length, length_differs, pay_of, zones_of
 from connectors.offers.services import tells_no_place
 from connectors.offers.stating import own_status, status_here, unsure_heading
 from connectors.offers.tokens import Hours, Token
@@ -37,55 +38,16 @@ _OPEN_WORDS = frozenset(
 _PERSON = re.compile(
     r"(?i)(?:current )?(?:provider|physician|doctor|clinician|owner|who|name)|(?:posted|offered|listed) by"
 )
-_LENGTH = re.compile(
-    r"(?:no\. of |number of |total |shift )?(?:hrs|hours|hours?/shift|length|duration)(?: ?\((?:hrs|hours|h)\))?",
-    re.IGNORECASE,
-)
-_A_LENGTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?(?:h|hrs?|hours?)?\.?", re.IGNORECASE)
-_AN_ID = re.compile(r"#?(?:[A-Z]{1,5}[- ]?)?\d{3,8}")
-"""`HT-40912`: the number of a slot or an order."""
 _ROW_NUMBER = re.compile(
     r"(?:shift |slot |item |line |row )?(?:#|no\.?|nr\.?|number|id)|row|item|line", re.IGNORECASE
 )
 _HOW_SOON = re.compile(r"urgent|urgency|priority|level", re.IGNORECASE)
 """A column that says how badly somebody is needed, and not whether."""
-_CLOCK = re.compile(r"\d{4}|\d{1,2}:\d{2}(?: ?[ap]\.?m?\.?)?|\d{1,2} ?[ap]\.?m?\.?", re.IGNORECASE)
 _BY = re.compile(r"\W*(?:by|before|until|no later than)\b:? *", re.IGNORECASE)
 _NOT_LATER = re.compile(r"\b(?:later than|by|before|until|till|on)\b:? *", re.IGNORECASE)
 _BEGUN = re.compile(r"\W*start(?:s|ing)? date", re.IGNORECASE)
 """By itself it may be when an assignment begins, whose days nobody knows."""
-LONGEST_BREAK = 60
-"""Minutes."""
 _PLAIN_UNIT = r"(?i)ed|er|icu|ward|main|inpatient|emergency|uc|hospitalist|unit"
-
-
-@dataclass
-class Record:
-    """Labelled fields in the order they stand: (kind, label, value)."""
-
-    fields: list[tuple[FieldKind, str, str]] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    """Of each field."""
-    line: Line | None = None
-
-    def add(self, kind: FieldKind, label: str, value: str, line: Line) -> None:
-        dated = any(one in ("date", "start") for one, _, _ in self.fields)
-        self.fields.append((kind, label, value))
-        self.lines.append(line)
-        if self.line is None or (kind in ("date", "start") and not dated):
-            self.line = line
-
-    def has(self, kind: FieldKind) -> bool:
-        return any(one == kind for one, _, _ in self.fields)
-
-    def of(self, kind: FieldKind) -> list[tuple[str, str]]:
-        return [(label, value) for one, label, value in self.fields if one == kind]
-
-    def text(self, kind: FieldKind) -> str:
-        return " ".join(value for _, value in self.of(kind))
-
-    def clear(self) -> None:
-        self.fields, self.lines, self.line = [], [], None
 
 
 def _sorted_out(page: Page, record: Record) -> None:
@@ -173,7 +135,7 @@ class Records:
                 page.scope.site and (re.fullmatch(_PLAIN_UNIT, value) or tells_no_place(label, value))
             ):
                 page.heading(None, value)
-        pay, doubtful = _pay(page, record)
+        pay, doubtful = pay_of(page, record)
         if rates := self._rates(record):
             page.add_rates(rates)
         elif pay and not doubtful:
@@ -216,10 +178,10 @@ class Records:
         words = record.text("hours") + " " + record.text("date")
         site, site_text, review = self._site(record)
         slots = pair(entries(tokens, page.calendar()), page.halves(words))
-        if slots and _length_differs(record, slots[0].hours):
+        if slots and length_differs(record, slots[0].hours):
             review = {*review, "hours"}
         _sorted_out(page, record)
-        pay = _pay(page, record)
+        pay = pay_of(page, record)
         status, unsure = self._status(record)
         deadlines = [value for _, value in record.of("deadline")]
         deadline = next(filter(None, (self._deadline(value) for value in deadlines)), None)
@@ -237,7 +199,7 @@ class Records:
 
     def _when(self, record: Record) -> list[Token]:
         page = self.page
-        when, hours = record.text("date"), _hours(record) or page.scope.hours
+        when, hours = record.text("date"), hours_of(record) or page.scope.hours
         if hours == page.scope.hours:
             page.take("hours")
         if record.has("start"):
@@ -246,7 +208,7 @@ class Records:
             if record.has("hours") and record.has("end") and not _timed(page, start, end):
                 when = span(start, end)
             elif record.has("end"):
-                zone = next((zone for kind in ("start", "end") for zone in _zones(record, kind)), "")
+                zone = next((zone for kind in ("start", "end") for zone in zones_of(record, kind)), "")
                 hours = f"{self._clock_part(start)} - {self._clock_part(end)} {zone}"
                 self._one_night(start, end)
             elif not record.has("hours") and not any(token.kind == "hours" for token in page.lex(start)):
@@ -332,8 +294,8 @@ class Records:
         )
         for label, value in record.of("status"):
             if (
-                _is_length(label, value)
-                or _AN_ID.fullmatch(value.strip())
+                is_length(label, value)
+                or AN_ID.fullmatch(value.strip())
                 or _HOW_SOON.fullmatch(label.strip())
                 or (_ROW_NUMBER.fullmatch(label.strip()) and value.strip().isdigit())
             ):
@@ -346,7 +308,7 @@ class Records:
                 continue
             unsure = unsure or yes_or_no or bool(doubts(page, page.lex(value), value))
         for label, value in record.of("hours"):
-            if _is_length(label, value) or _AN_ID.fullmatch(value.strip()):
+            if is_length(label, value) or AN_ID.fullmatch(value.strip()):
                 continue
             unsure = unsure or (status is None and bool(doubts(page, page.lex(value), value)))
         unsure = unsure or unsure_heading(page, " ; ".join(texts))
@@ -362,69 +324,3 @@ def _timed(page: Page, *texts: str) -> bool:
 
 def _is_day(token: Token) -> bool:
     return token.kind == "number" and len(token.text.rstrip("stndrh")) <= 2
-
-
-def _is_length(label: str, value: str) -> bool:
-    """`Hrs: 12`: how many hours, and not which."""
-    return bool(_LENGTH.fullmatch(label.strip()) and _A_LENGTH.fullmatch(value.strip()))
-
-
-def _length_differs(record: Record, hours: Hours) -> bool:
-    """Whether a column says how long it is, and it is not, give or take a break."""
-    lasting = (hours.end - hours.start) % (24 * 60) or 24 * 60
-    told = [
-        float(found[1]) * 60
-        for kind, label, value in record.fields
-        if kind in ("status", "hours")
-        and _is_length(label, value)
-        and (found := _A_LENGTH.fullmatch(value.strip()))
-    ]
-    return any(abs(one - lasting) > LONGEST_BREAK for one in told)
-
-
-def _zones(record: Record, kind: FieldKind) -> list[str]:
-    """The zones that the labels of a kind name, in capitals."""
-    return [zone.upper() for label, _ in record.of(kind) if (zone := zone_of(label)[1])]
-
-
-def _hours(record: Record) -> str:
-    """The hours, each with the zone that its label or heading names; a number alone is how many they are."""
-    told = [
-        (value, (zone_of(label)[1] or "").upper())
-        for label, value in record.of("hours")
-        if not (_is_length(label, value) or (_AN_ID.fullmatch(value.strip()) and len(record.of("hours")) > 1))
-    ]
-    if len(told) == 2 and all(_CLOCK.fullmatch(value.strip()) for value, _ in told):
-        told = [(f"{told[0][0]} - {told[1][0]}", told[0][1])]  # One heading over two columns.
-    dated = _zones(record, "date")
-    return " ; ".join(f"{value} {zone}".strip() for value, zone in told) + "".join(
-        f" {zone}" for zone in dated[:1]
-    )
-
-
-def _pay(page: Page, record: Record) -> tuple[Money | None, bool]:
-    for kinds in (("guarantee",), ("pay",)):
-        found = [
-            (token, unit_hint(label))
-            for kind, label, value in record.fields
-            if kind in kinds
-            for token in page.lex(_with_sign(value))
-            if token.kind == "money"
-        ]
-        if found:
-            own = [one for one in found if is_pay(one[0])]
-            return page.pick_once([token for token, _ in found], own[0][1] if own else None)
-    changed = [
-        value for kind, _, value in record.fields if kind == "status" and own_status(page, value) == "changed"
-    ]
-    if len(changed) == 1 and not any(kind == "pay" for kind, _, _ in record.fields):
-        told = [token for token in page.lex(changed[0]) if token.kind == "money"]
-        if told:
-            return pick(told)  # `Rate increased to $275/hr`
-    # An amount that is none of ours, or in words, is no reason to say that nothing is paid.
-    return None, any(kind == "pay" and page.says_pay(f"pay {value}") for kind, _, value in record.fields)
-
-
-def _with_sign(value: str) -> str:
-    """`2,400` in a pay field is dollars."""
-    return f"${value.strip()}" if re.fullmatch(r"\s*\d[\d,.]*(?:\s*(?:/|per ).{1,12})?\s*", value) else value
