@@ -87,7 +87,9 @@ class Publisher:
         given = self._unless_confirmed(given)
         told = store.said()
         # What we only tried to write may be there because it was moved back meanwhile.
-        ours = [name for name, row in rows.items() if row.kept or row.title is not None]
+        # And what we left here ourselves was never put back.
+        ours = {name for name, row in rows.items() if row.kept or row.title is not None}
+        ours |= {*store.left(outlet.where)}
         restored = heard.restored(there, ours, told, self.instance, now(), taken)
         settled = store.answers()
         # A word in a title is said anew, though it is the same: it may settle what changed since the first time.

@@ -517,6 +517,20 @@ def test_a_warning_deleted_right_before_it_moves(worlds: Worlds) -> None:
 
 
 @ALL
+def test_what_was_left_behind_was_not_put_back(worlds: Worlds) -> None:
+    """A warning that was deleted where it stood since stays seen, though its older copy is found again."""
+    world = worlds("shift-b1", "warning-1", "warning-2", two=True)
+    world.act(Act("one"))
+    world.settle()
+    world.act(Act("delete", "warning-1"))
+    world.settle()
+    world.act(Act("two"))
+    world.settle()
+    assert set(world.titles()) == {"shift-b1", "warning-2"}
+    assert world.store.answers() == {"warning 1": "seen"}
+
+
+@ALL
 @pytest.mark.parametrize("what", ["empty", "away"])
 def test_the_second_calendar_is_taken_away_while_it_is_not_ours(worlds: Worlds, what: str) -> None:
     """Made anew when it is configured again, and nothing that had stood in it was seen."""
