@@ -18,8 +18,11 @@ _OF_PAPERS = Quick(
     re.IGNORECASE,
 )
 """`Your flu shot is due by Jan 15`: until when something else is to be done."""
-_OF_ANOTHER_CLAUSE = re.compile(r",.*\b(?:on|is)\s*$", re.IGNORECASE | re.DOTALL)
-"""`please email rather than ring, the phones are dreadful on`: until when is not what it says."""
+_OF_ANOTHER_CLAUSE = re.compile(
+    r",.*\b(?:on|is)\s*$|(?:\b(?:and|so|then)|,) (?:i|we)(?:['’]ll| will| can| shall| could)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`please email rather than ring, the phones are dreadful on`, `let me know and I will submit you today`: until when is not what it says."""
 _NEEDED = re.compile(r"needed\W*(?:on\W*)?$", re.IGNORECASE)
 
 

@@ -163,6 +163,7 @@ THAN_USUAL = Quick(
 SAID_WHEN = Quick(
     r",? (?:as of|effective) (?:(?:early |late )?(?:this (?:morning|afternoon|evening)|now|today|yesterday|last night))\b|\b(?<=taken|illed|aimed|ed up|abbed) overnight(?=\s*(?:[.,;!]|$|by\b|so\b|and\b))|,? (?:which (?:was|were|we) )?(?:previously |originally |first )?(?:cancell?ed|withdrawn|posted|listed|advertised|announced|sent|released) (?:on |last )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
     r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?)(?: 20\d\d)?,(?= (?:has|have|is|are|was|were)\b)"
+    r"|(?<=\w) (?:today|this (?:morning|afternoon|evening)|just now)(?: (?:at|for) [\w .]{2,30})?(?=\s?[:–—-]\s?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? ?)?(?:\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d))"
     r"|(?<=\w) since (?:last )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|last (?:week|month|night)|this morning)(?=[^\w]|$)"
     r"| (?:that|which) (?:they|we|I|the [a-z]{3,12}) (?:had )?(?:pulled|cancell?ed|withdrew|closed|removed|took (?:down|back))(?: (?:last|earlier this) (?:week|month)| yesterday| earlier)?(?= (?:has|have|is|are)\b)",
     _I,

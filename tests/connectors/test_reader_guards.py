@@ -551,3 +551,24 @@ def test_how_many_somebody_misses_is_no_choice() -> None:
     (first, second) = mail(f"You may take one of them. {asked}").shifts
     assert first.choose
     assert second.choose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for asking! One just opened up at LKSD today: Fri 2/19 7p-7a. Want it?",
+        "Opened up today at LKSD: Fri 2/19 7p-7a.",
+        "One came open this morning - Feb 19 7p-7a at LKSD",
+    ],
+)
+def test_when_it_came_up_is_no_day_of_a_shift(text: str) -> None:
+    assert told(mail(text)) == ["02-19 1900-0700"]
+
+
+def test_what_the_writer_will_do_today_is_no_deadline() -> None:
+    """`Let me know and I will submit you today`, beside plain ones."""
+    (shift,) = mail("LKSD\n2/19 7p-7a\nLet me know and I will submit you today.").shifts
+    assert shift.respond_by is None
+    for plain in ("Let me know today.", "Reply by noon tomorrow and I will hold it."):
+        (shift,) = mail(f"LKSD\n2/19 7p-7a\n{plain}").shifts
+        assert shift.respond_by
