@@ -64,6 +64,7 @@ CORPORA = (
     Corpus("seventh", FIRST / "seventh", WIDER),
     Corpus("eighth", FIRST / "eighth", FIRST),
     Corpus("ninth", FIRST / "ninth", FIRST),
+    Corpus("tenth", FIRST / "tenth", FIRST),
 )
 
 

@@ -15,7 +15,7 @@ _KIN = r"(?:wife|husband|spouse|partner|son|daughter|mother|father|mom|dad|child
 _SOMEBODY = rf"(?:{_NAMED}|(?i:\b(?:he|she)\b)|(?i:(?:my|our|the|a|an|another|his|her|their|one of (?:our|the|my)|two of (?:our|the)|both of (?:our|the)) (?:[A-Za-z-]{{2,14}} ){{0,3}}?(?:{_MISSED}|{_KIN}|person|regular)))"
 _SINCE = r"(?i:(?: (?:still|also|now|currently|suddenly|just|already|unexpectedly|both|all|going to be|apparently)){0,2})"
 _AWAY = (
-    r"(?i:(?:out|off|away|sick|ill|home sick|under the weather|stuck|stranded|snowed in|injured|hurt|pregnant|expecting|deployed|retiring|recovering|getting married|not feeling well|unwell)(?! of the (?:running|question)\b)"
+    r"(?i:(?:leaving(?: (?:us|the (?:group|practice|area|team|hospital|state)))?(?= (?:at|in|on|for|after|this|next)\b|\s*[.,;]|\s*$)|out|off|away|sick|ill|home sick|under the weather|stuck|stranded|snowed in|injured|hurt|pregnant|expecting|deployed|retiring|recovering|getting married|not feeling well|unwell)(?! of the (?:running|question)\b)"
     r"|on (?:[a-z]{3,14} )?(?:leave|vacation|holiday|jury duty|bed ?rest|honeymoon|sabbatical)|in (?:labou?r|the hospital|the er|quarantine|isolation|surgery)|having (?:an? )?(?:[a-z]{3,12} )?(?:surgery|baby|procedure|operation))"
 )
 _BEFELL = (
@@ -39,7 +39,8 @@ _LIFE_EVENT = (
     r"(?: (?:to|until|on|for|by|from|at|that|this|with) (?!\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)[a-z'’ -]{2,40})?(?=\s*(?:[.,;!?)]|$)|\s(?:and|so|but)\b))"
 )
 """`My daughter's recital got moved to that night`: no shift did."""
-LIFE_EVENT = Quick(_LIFE_EVENT)
+_SITTER = r"(?i:\b(?:my|our|his|her|their) (?:babysitter|sitter|nanny|au pair|child ?care|day ?care|ride|dog ?sitter|house ?sitter)(?: (?:has|just|suddenly|again))* (?:cancell?ed|bailed|fell through|quit|is sick|got sick|backed out)(?: on (?:me|us|him|her))?\b)"
+LIFE_EVENT = Quick(f"{_LIFE_EVENT}|{_SITTER}")
 _HAD_IT = (
     r"(?:(?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}|(?i:\b(?:he|she|somebody|someone|the (?:doc|doctor|physician|other doc|person)|our \w{3,12})))(?i: (?:had|was (?:on|covering|working|doing|down for|signed up for|supposed to (?:work|cover|do|take)|going to (?:work|cover|do|take))|originally had)"
     r" (?:it|this|that|this one|that one|them)(?: originally)?,? (?:but|until|and then|then) (?![^.;!?]*\b(?:cover\w*|tak\w+|took|fill\w+|gone|will|works?|working|pick\w*|grab\w*|claim\w*|gave|given|went to|swap\w*|trad\w+|someone|somebody|instead|still|keep\w*|can)\b)[^.;!?\d]{3,70}(?=\s*[.;!?]|\s*$))"
@@ -47,7 +48,7 @@ _HAD_IT = (
 """`Osei had it but his wife went into labor early.`"""
 WHY_OPEN = Quick(
     rf"{_HAD_IT}|"
-    rf"\b{_SOMEBODY}(?:['’]s|(?i: (?:is|are|was|were|will be|has been|have been))){_SINCE} {_AWAY}{_FILLER}{_END}(?i: and (?:will be|is) (?:out|off|away){_FILLER}{_END})?"
+    rf"\b{_SOMEBODY}(?:['’]s|(?i: (?:is|are|was|were|will be|has been|have been|(?:has|had|have|needs|is going) to be))){_SINCE} {_AWAY}{_FILLER}{_END}(?i: and (?:will be|is) (?:out|off|away){_FILLER}{_END})?"
     rf"|\b{_SOMEBODY}{_SINCE}(?:['’]s)? {_BEFELL}{_FILLER}{_END}|"
     rf"\b(?:Dr\.? [A-Z][\w'’-]{{0,20}}|(?i:(?:(?:a|an|one of our|another|our) )?{_MISSED}|someone))(?: has| have| just| had to){{0,3}} "
     r"(?:call(?:ed)? (?:out|in)(?: sick)?(?! of\b)|(?:is )?out sick|is sick|got sick|dropped out|backed out|fell through)(?: (?:today|tonight|this (?:week|weekend)|for the (?:week|weekend)))?(?= ?[.;,:!)–—-]|$| (?:and|so) (?:we|I)\b| for (?:today|tonight|tomorrow|\d))"

@@ -63,6 +63,8 @@ def _half_a_span(tokens: Sequence[Token]) -> bool:
         if not dated or word not in _BEGINS | _ENDS:
             continue
         before = at > 0 and plain[at - 1].kind in (*_OF_DAYS, "span", "hours", "clock")
+        if word == "to" and at > 0 and not before:
+            continue  # `That applies to Saturday 3/20`
         behind = [str(one.value) for one in plain[at + 2 :]]
         if (word in _ENDS and not before) or (word in _BEGINS and not _JOINS & set(behind)):
             return True

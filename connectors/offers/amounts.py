@@ -91,10 +91,10 @@ UNITS: dict[str, Unit | None] = {
     ),
 }
 
-_NOT_PAY_BEFORE = re.compile(
+_NOT_PAY_BEFORE = Quick(
     r"(?:\bcap(?:ped)?\b(?: of| at)?|\bovertime\b|\bOT\b|\bmax(?:imum)?\b|\bbonus(?:es)?\b(?: of)?|sign-?on|\bmileage\b|\btravel\b|\bstipend\b"
     r"|\b(?:cancell?ation|late|kill|show-?up|no-?show|admin\w{0,10}|application|processing|credentialing|license|booking|referral|refer) (?:fees?|pay|payment|charges?)\b|\brefer\b"
-    r"|\bhousing\b|\blodging\b|\bmeals?\b|\bmalpractice\b|\bwas\b|\binstead of\b|\brather than\b|\bformerly\b"
+    r"|\bhousing\b|\blodging\b|\bmeals?\b|\bmalpractice\b|\bwas\b(?! (?:\w{2,8} ){0,2}(?:raised|increased|bumped|upped|boosted|lifted|moved|adjusted|brought|changed)(?: up)? to\b)|\binstead of\b|\brather than\b|\bformerly\b"
     r"|\bpreviously\b|\bdown from\b|\bup from\b|\b(?:up|down|raised|increased|lowered|reduced|changed|bumped|went|gone|goes|moved)\b[^.;,$£€]{0,15}\bfrom\b|\breimburse\w{0,6}\b|\ballowance\b|\bplus\b|\+|\bextra\b|\bdifferential\b|\bdiff\b|\buplift\b|\bdeposit\b"
     r"|\b(?:throw|toss|kick|chip)(?:ing)? in\b|\(\s?(?:regular|normal|usual|standard)(?:ly)?\b(?: rate| pay)?|\bcallback\b|(?<!gone )(?<!goes )(?<!went )(?<!raised )(?<!increased )(?<!bumped )\bup to)[^.;,$£€]{0,25}$",
     _I,
@@ -284,6 +284,11 @@ _GOT_UP_TO = re.compile(
 """`I got them up to $2,400`: what they pay, and not the most of it."""
 
 
+_PRICED_BEFORE = re.compile(r"[$£€] ?\d|\d ?(?:/|per )h", _I)
+_EACH_OF = re.compile(r"\s?(?:a pop|apiece|each|/|per |an? )", _I)
+"""`my eternal thanks plus $2,500 a pop`: on top of no amount, it may be all of the pay."""
+
+
 def _role(line: str, start: int, end: int) -> tuple[MoneyRole, bool]:
     before, after = line[max(0, start - 60) : start], line[end : end + 40]
     if _OWN_PAY.search(before):
@@ -294,6 +299,11 @@ def _role(line: str, start: int, end: int) -> tuple[MoneyRole, bool]:
         return "guarantee", False
     if _GOT_UP_TO.search(before):
         return "pay", False
-    if _NOT_PAY_BEFORE.search(before) or _NOT_PAY_AFTER.search(after):
-        return "other", False
+    if (of_more := _NOT_PAY_BEFORE.search(before)) or _NOT_PAY_AFTER.search(after):
+        alone = (
+            of_more
+            and of_more[0].lower().startswith(("plus", "+"))
+            and not _PRICED_BEFORE.search(line, 0, start)
+        )
+        return ("unclear" if alone and _EACH_OF.match(after) else "other"), False
     return "pay", False

@@ -94,6 +94,43 @@ ASIDES = (
         r"(?:\+|\b(?:plus|and|with)\b)? ?(?:\ban? |\bthe )?[$£€]\d[\d,.]{0,9}k? (?:[a-z-]{3,14} ){0,2}?(?:bonus|stipend|incentive) (?:if|when|once|for|should) you(?: can|['’]ll| will)? (?:do|work|take|cover|complete|finish|pick up|commit to|doing|working|taking) (?:all|both|every|the (?:whole|full|entire))(?: (?:of (?:them|these|it)|two|three|four|five|six|seven|days?|nights?|shifts?|one|block|run|week|stretch|weekend|set))*(?=\s?(?:[.,;)!]|$))",
         _I,
     ),
+    Quick(
+        r"\bif (?:I|we)(?: (?:do not|don['’]t|have not|haven['’]t|did not|didn['’]t))(?: (?:hear|heard|get|got|receive))(?: (?:back|anything|a (?:reply|response|word)|from you|word|otherwise))*(?: (?:by|before) then)?,? +(?:then )?(?:(?:I|we)(?:['’]ll| will| would| have to| shall|['’]m going to| am going to| may| might| can)?|it(?:['’]ll| will)?) (?:have to )?(?:give|gives|offer|send|pass|release|post|move|open|assume|go|goes|look|try|ask|call|put|keep|turn|hand)\b[^.;!?\d$£€]{0,60}",
+        _I,
+    ),
+    Quick(
+        r"\b(?:we|they|the (?:site|client|hospital|unit|team|group|practice))(?:['’]ve| have| has)? (?:just |also )?(?:had|got) (?:an?|one|two|a couple of|another) (?:[a-z-]{3,12} ){0,2}?(?:cancell?ations?|drop-?outs?|call-?outs?|call-?offs?|resignations?|vacanc(?:y|ies)|sick calls?|change of plans|gaps?|holes?|openings?|departures?)(?: (?:on|in|at|from|for) (?:our|their|the|my) [a-z]{3,12})?(?= (?:and|so|on|for|at|in)\b|\s*[.,;:!])",
+        _I,
+    ),
+    Quick(
+        r"\bpaid(?: out)? (?:within|in|every|after|by) (?:[a-z\d]{1,10} ){1,2}(?:days?|weeks?|months?|friday|payday)\b",
+        _I,
+    ),
+    Quick(
+        r"\b(?:for|to) (?:whoever|(?:the (?:person|doc|doctor|physician|one)|any(?:one|body)|some(?:one|body)) (?:who|that)) (?:takes|picks|grabs|works|covers|does|can (?:do|take|cover|work)|says yes|wants|is willing to (?:take|do|work|cover))(?: (?:it|this|them|one|up|these))*(?=\s*(?:[.,;!?)]|$))",
+        _I,
+    ),
+    Quick(r"(?<=[\d$£€kr]) (?:goes|comes) (?:along )?with (?:it|this|them|each|that)\b", _I),
+    Quick(
+        r"\b(?:(?:I|we|they|he|she|(?-i:[A-Z])[a-z]{2,14}) (?:thought|figured|hoped|wondered if|wonder if|think|bet|know|guess|said|says|mentioned)(?: that)? )?you (?:might|may)(?: also| well| just| still)? (?:like|want|enjoy|be (?:free|able|interested|available|around|up for|open|willing|looking)|have (?:time|room|space|capacity)|consider|know|find|prefer|wish|care)\b",
+        _I,
+    ),
+    Quick(
+        r"\b(?:call|text|ring|phone|reach|page|message|contact|e-?mail)(?: or (?:call|text|ring|e-?mail))? (?:me|us|the [a-z]{3,12}(?: desk| office)?|(?-i:[A-Z])[a-z]{2,12})\b(?: (?:at|on) [\d().+ -]{7,18})?,? (?:any ?time|whenever|between|after|from|weekdays|daily|mornings|evenings)\b[^.;!?$£€]{0,50}",
+        _I,
+    ),
+    Quick(
+        r"\b(?:fell|took|taken) (?:ill|sick)\b|\bgot (?:sick|hurt|injured|covid|the flu)\b|\bcalled (?:out|in)(?: sick)?\b(?! of\b)",
+        _I,
+    ),
+    Quick(
+        r"\b(?:we|I|they)(?:['’]d| had) (?:(?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}|some(?:one|body)|a (?:doc|doctor|locum|physician)) (?:on|down|booked|scheduled|lined up|slotted(?: in)?|signed up|pencil(?:l)?ed in)(?: (?:for|on))?\b(?=[^?]{0,120}\b(?:but|until|and (?:now|then))\b)",
+        _I,
+    ),
+    Quick(
+        r"\bbut (?:now )?(?:he|she|they)(?: now| just)* (?:can(?:['’]t|not)|could(?:n['’]t| not)|won['’]t be able to|is unable to|had to (?:back|bow|drop|pull) out)(?: (?:make|do|work|cover|come|be there|it|that|this|in|after all|now|anymore|any more)){0,4}(?=\s*(?:[.,;!]|$)| so\b| and (?:we|I)\b)",
+        _I,
+    ),
     Quick(r"\b(?:god |bless )?bless (?:you|u|y['’]all|your heart)(?: all)?\b", _I),
 )
 """Each with a need, a person, or an amount beside it that says how it is meant."""

@@ -19,7 +19,7 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.quick import Quick
 from connectors.offers.tokens import Token
-from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WRITTEN_ON
+from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHEREABOUTS, WRITTEN_ON
 
 MOST_WORDS = 4
 """Of a line with a clock: a longer one is a sentence about something."""
@@ -31,7 +31,7 @@ _AGAIN = Quick(
     r"\b(?:same|also|too|again|as well|ditto|likewise|repeat|next)\b|\bfollowing\b(?! (?:\w+ )?(?:shifts?|dates?|days|nights|weekends|weeks|blocks|options|times|jobs|openings?|slots?|sessions?|assignments?|bookings?|positions?|is|are)\b)",
     _I,
 )
-_WANTED = re.compile(
+_WANTED = Quick(
     r"\b(?:need(?:s|ed|ing)?|short|holes?|gaps?|openings?|open|uncovered|unfilled|vacan\w+|available|cover(?:age|ing)?|shifts?"
     r"|pick up|grabs|left|remain(?:s|ing)?|can (?:you|u|any|some)\w*|could (?:you|u|any|some)\w*|who can|any(?:one|body)|help|swap|trade|slots?|nights?|days)\b",
     _I,
@@ -49,7 +49,7 @@ _NUMBERS = re.compile(
     r"(?<![\d/:.$£€#-])\d{1,2}(?:(?: ?[,;&/]| and| or) ?(?:and |or )?\d{1,2}){1,12}(?![\d/:.%-])"
 )
 """`7, 8, 9`: days, where nothing else is counted."""
-_EXPLAINED = (CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN, WRITTEN_ON)
+_EXPLAINED = (CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHY_OPEN, WRITTEN_ON, WHEREABOUTS)
 _SPEAKS_OF_ANSWER = re.compile(
     r"\b(?:reply|replies|respond|response|answers?|rsvp|deadline|confirm|claim|apply|bids?|clos(?:es?|ing)|decide|decision|know|due|expires?|tell|text|call|hear"
     r"|meld\w*|antwort\w*|rückmeld\w*|zusage\w*|respon\w*|répon\w*|contest\w*|avis\w*|confirm\w*)\b",
@@ -70,14 +70,19 @@ _YEAR = re.compile(r"20\d\d")
 _IS_THE = re.compile(
     r"\b(?:sunday|monday|day|eve|holiday|weekend|it|that|which)(?:['’]s| is) (?:on )?the \d", _I
 )
-_UNTIL = re.compile(r"\b(?:by|before|until|till|no later|bis|hasta|avant|antes)\b", _I)
+_UNTIL = re.compile(
+    r"\b(?:open|good|valid|hold|held|reserved|yours|aside)(?: \w{2,6}){0,3} (?:through|thru)\b|\b(?:by|before|until|till|no later|bis|hasta|avant|antes)\b",
+    _I,
+)
 
 
 def questions(page: Page, lines: Sequence[Line]) -> None:
     """Ask about each line that was passed over though it may speak of a shift."""
     told = _told(page)
     for line in lines:
-        if line.number not in told and (why := _asked(page, line.text[:LONGEST_LINE])):
+        if line.number in told:
+            continue
+        if why := _MONTH if line.number in page.bare_days else _asked(page, line.text[:LONGEST_LINE]):
             page.ask(line, why)
     subject = page.mail.subject
     if page.drafts and page.has_slot(subject) and not _HANDED_ON.match(subject):
@@ -176,11 +181,11 @@ def _told(page: Page) -> set[int]:
 
 def _asked(page: Page, text: str) -> str | None:
     """What explains one sentence of a line says nothing of the others."""
-    if why := _why(page, text):
-        return why
+    whole = _why(page, text)
     sentences = [part for part in phrases.SENTENCE_END.split(text) if part.strip()]
-    found = (_why(page, part) for part in sentences) if len(sentences) > 1 else ()
-    return next((why for why in found if why), None)
+    if (whole and whole != _MONTH) or len(sentences) < 2:
+        return whole
+    return next((why for part in sentences if (why := _why(page, part))), None)
 
 
 def _why(page: Page, text: str) -> str | None:
@@ -189,7 +194,11 @@ def _why(page: Page, text: str) -> str | None:
         text = text[: deadline.start()] + text[deadline.end() + moment[1] :]
     office = phrases.OFFICE_HOURS.search(text) and not phrases.WORK.search(phrases.OFFICE_HOURS.sub("", text))
     text = _without(text, (*_EXPLAINED, _WEEK_OF_DAY) if page.drafts else _EXPLAINED)
-    if office or phrases.NOT_A_SHIFT.search(text) or phrases.NO_DAY_OF_WORK.search(text):
+    if (
+        office
+        or phrases.NOT_A_SHIFT.search(phrases.CAUSE.sub(" ", text))
+        or phrases.NO_DAY_OF_WORK.search(text)
+    ):
         return None
     tokens = page.lex(text)
     if page.is_event(text, tokens):
@@ -232,10 +241,11 @@ def _why(page: Page, text: str) -> str | None:
         return None  # `Super Bowl Sunday is the 7th, I know`
     listed = bool(bare) and _NUMBERS.search(text) is not None and (hours or site)
     if (ordinal and (wanted or page.drafts or len(text.split()) <= 3)) or listed:
-        return "which month is meant"
+        return _MONTH
     return None
 
 
+_MONTH = "which month is meant"
 _PAID_FOR = re.compile(
     r"\b(?:differential|rate|pay|premium|bonus)s?\b[^.;]{0,20} (?:for|on) the \d", re.IGNORECASE
 )

@@ -17,6 +17,9 @@ _REPLY = re.compile(r"^\s*(?:on .{5,120} wrote:|-{2,}\s*original message\s*-{2,}
 _HEADER = re.compile(r"^[\s>]*\**(?:from|date|sent|subject|to|cc|reply-to)\**:\**\s", re.IGNORECASE)
 _FROM = re.compile(r"\**(?:from|sent)\**:", re.IGNORECASE)
 _SENT_OR_SUBJECT = re.compile(r"^[\s>]*\**(?:sent|subject|to\**:.{0,80}@)\**:?", re.IGNORECASE)
+_RE_SUBJECT = re.compile(r"^\s*(?:re|aw)\s*:", re.IGNORECASE)
+_ORIGINAL = re.compile(r"^\s*-{2,}\s*original message", re.IGNORECASE)
+"""Below an answer it is what is answered."""
 _FWD_SUBJECT = re.compile(r"^\s*(?:fwd?|fw|wg|tr)\s*:", re.IGNORECASE)
 
 
@@ -27,7 +30,10 @@ def own_lines(
 
     `telling` says that a line puts a date and hours together: "Thanks!" above such a line closes nothing.
     """
-    forwarded = bool(_FWD_SUBJECT.match(subject)) or any(_FORWARD.match(line.text) for line in lines)
+    forwarded = bool(_FWD_SUBJECT.match(subject)) or any(
+        _FORWARD.match(line.text) and not (_RE_SUBJECT.match(subject) and _ORIGINAL.match(line.text))
+        for line in lines
+    )
     kept: list[Line] = []
     ignored: list[Ignored] = []
     mode = ""

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from connectors.offers.outright import PUT_UP
 from connectors.offers.quick import Quick
 from connectors.offers.states import FIRST_TO
-from connectors.offers.vocabulary import unexplained
+from connectors.offers.takebacks import takes_back
+from connectors.offers.taken import is_taken
+from connectors.offers.vocabulary import NOT_ALL, unexplained
 
 _I = re.IGNORECASE
 _OTHERS = (
@@ -23,16 +25,18 @@ _OTHERS = (
 _ALSO_PHYSICIANS = re.compile(
     rf"{_OTHERS}[^.;\n]{{0,12}}\b(?:or|and|/)\b[^.;\n]{{0,6}}\b(?:mds?|dos?|docs?|doctors?|physicians?)\b", _I
 )
-FOR_OTHERS = re.compile(
-    rf"\b(?:for|to|by|limited to|restricted to|reserved for|open to|only)(?: (?:the|our|all|any))? {_OTHERS}(?: only)?(?=\s*(?:[.,;:!)]|$|only\b))"
+FOR_OTHERS = Quick(
+    rf"\b(?:for|to|by|limited to|restricted to|reserved for|open to|only)(?: (?:the|our|all|any))? {_OTHERS}(?:(?:,? (?:and|or|&) |/|, ){_OTHERS}){{0,3}}(?: only)?(?=\s*(?:[.,;:!)]|$|only\b|at\b))"
     rf"|\b{_OTHERS}(?:,? (?:and|or|&) {_OTHERS}|/{_OTHERS})? (?:shifts?|openings?|slots?|hours|jobs?|positions?|roles?|needed|wanted|needs|only|schedule|roster|list)\b"
+    rf"|\b{_OTHERS} (?:may|should|please|are invited to|are welcome to) (?:apply|bid|pick up|claim|sign up|take|reply|respond)\b"
     rf"|\b(?:needs?|seeking|looking for|short|want) (?:an? |some |more |one |another |two |\d )?{_OTHERS}(?! (?:or|and|support|coverage|backup|help)\b)"
+    r"|^\W*(?:nps?|pas?|apps?|rns?|lpns?|crnas?|nurses?|techs?|scribes?) (?:coverage|cover) (?:is )?(?:needed|wanted|required|open|available)\b"
     rf"|(?<!with )(?<!w/ )(?<!plus )(?<!and )(?<!has )(?<!have )(?<!no )(?<!have an )(?<!double )(?<!is an )\bAPP (?:coverage|cover)\b"
     r"|\b(?:need(?:s|ed|ing)?|seeking|looking for|short|want(?:s|ed)?)(?: an?| one| some)? (?:ortho\w*|cardiolog\w+|dermatolog\w+|ob/?gyns?|radiolog\w+|anesthesiolog\w+|neurolog\w+|urolog\w+|gastroenterolog\w+|nephrolog\w+|oncolog\w+|patholog\w+|podiatr\w+|optometr\w+|vets?|veterinarians?|surgeons?|chiropract\w+|pulmonolog\w+|endocrinolog\w+|rheumatolog\w+)\b(?! (?:back-?up|support|consults?|on call|available|in house|admits?|patients?|privileges))",
     _I,
 )
 """Work that is not a physician's: `NP shift`, `PAs only`, `for internal staff only`."""
-SECOND_THOUGHT = re.compile(
+SECOND_THOUGHT = Quick(
     r"\bnever ?mind\b(?! (?:the )?(?:mon|tue|wed|thu|fri|sat|sun|\d))|\bnvm\b|^\W*(?:\w{1,8} )?(?:oops|whoops|correction|edit|erratum|typo)\b|\b(?<!not )(?:scratch|strike|forget|ignore|disregard) (?:that|this|it|those|these|the|my|all)\b(?! (?:earlier|previous|prior|other) instructions)"
     r"|(?:\b(?:are|am|is|still|will)|['’](?:re|m|ll))(?: (?:still|also|now|first|be|really)){0,2} (?:hoping|trying|planning|going|looking|try|attempt\w*|aim\w*) to (?:fill|cover|staff|handle|keep) (?:it|this|that|them|these|those|both) (?:in-?house|internally|ourselves|(?:with|from) (?:our |my |the )?own\b)"
     r"|\bship (?:has |had |already )?sailed\b|\bmy (?:mistake|bad|error|apologies for the (?:wrong|error|mistake))\b|\b(?:i|we) (?:meant|should have (?:said|written)|had (?:the|that) wrong|wrote the wrong)\b|^\W*(?:sorry,? )?(?:i )?meant\b|\b(?:make|made) (?:that|it) (?:a |an |the )?(?=\d|\w+day\b|night|day\b|noon|mon|tue|wed|thu|fri|sat|sun)"
@@ -57,7 +61,7 @@ ROSTER = re.compile(
 )
 """Above days: of those who work on them, or could."""
 ROUGH_DAY = re.compile(
-    r"(?:(?<!~)~ ?(?![^~\n]*~)|\b(?:(?<!u )(?<!you )around|(?<!what )(?<!how )about|approx\w*\.?|circa|roughly|sometime|any (?:one )?(?:day|night|date|shift|time)s?(?: (?:between|from|in|of|during))?|(?<!every )(?<!each )(?:any )?(?:one|two|three|some|most) of) (?:the )?)"
+    r"(?:(?<!~)~ ?(?![^~\n]*~)|\b(?:(?<!u )(?<!you )around|(?<!what )(?<!how )(?<!mind )(?<!ask )(?<!asked )(?<!asking )(?<!spoke )(?<!talk )(?<!talked )(?<!wrote )(?<!note )(?<!mail )(?<!call )(?<!called )(?<!heard )(?<!word )(?<!thinking )(?<!thoughts )(?<!question )(?<!writing )(?<!is )(?<!it['’]s )(?<!you )(?<!ask you )(?<!me )about|approx\w*\.?|circa|roughly|sometime|any (?:one )?(?:day|night|date|shift|time)s?(?: (?:between|from|in|of|during))?|(?<!every )(?<!each )(?:any )?(?:one|two|three|some|most) of) (?:the )?)"
     r"(?=(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d))"
     r"|\bsame (?:shift |times? |thing |hours |deal )?(?:(?:the )?(?:next|following)|again|every|each|on|for|goes)\b",
     _I,
@@ -67,9 +71,10 @@ MINE = re.compile(
     r"\bmy (?:\w+ )?(?:shift|block|run|weekend)s?\b|\bmy (?:wife|husband|spouse|partner|son|daughter|brother|sister|colleague|friend)\b[^.;]{0,12}\b(?:works?|is on|has|covers?)\b",
     _I,
 )
-TAKEN_BY_SOME = re.compile(
+TAKEN_BY_SOME = Quick(
     r"(?<!if )(?<!when )\byou (?:can['’]?t|cannot|could(?:n['’]t| not)|won['’]?t|will not|did(?:n['’]t| not)) (?:do|work|take|make|cover|come|be)\b|\b(?:we|they|team|group|agency|staff|pool|hospitalists?|locums?|residents?)(?: (?:will|can|could|would|are|is|got|have|has)|['’]ll|['’]re)? cover(?:s|ing|ed)?\b(?! (?:your|travel|all|the (?:cost|travel|flight|hotel)|flights?|housing|hotel|malpractice|mileage|airfare|lodging|tail|expenses|both|for))"
     r"|\b(?:I|we)(?:['’]ll| will) (?:do|work|take) (?:it|this|that|them)\b|\bworks? for (?:me|us|him|her|them)\b|\b(?:did|do|does|didn['’]t|had) you (?:still |already |also )?(?:work|have|cover|do)\b(?! (?:an?|any|time|interest|availab))"
+    r"|\bto (?:our|the) (?:own |in-?house |employed |internal |core )*(?:staff|team|docs|doctors|group|people|physicians) first\b"
     r"|\byou (?:offered|posted|refused|turned down|passed on|worked|missed|dropped|released|traded|gave)\b"
     r"|(?:\d ?[ap]m?|\d{4}|:\d\d)\W{1,3}(?:me|you|him|her|us|them|team|our \w+|by (?:\w+ )?\w+|(?:the )?agency|yes|ok|okay|no|n/?a)\W*$"
     r"|\b(?:now|back|currently|stays?|staying) with (?:the|our|a) [\w ]{0,15}\b(?:group|team|staff|pool|crew|docs|doctors)\b|\bonly for (?:current|existing|our|in-house|employed|permanent) [\w ]{0,12}\b(?:staff|employees|members|docs|doctors|physicians)\b",
@@ -100,7 +105,7 @@ LESS_PAY = Quick(
 _SETTLED_HEAD = re.compile(
     r"\b(?:vacations?|time off|pto|unavailable|blocked|(?:already|fully|all) staffed|staffed(?=:)|completed(?! (?:visit|consult|encounter))|assigned|scheduled|pending|(?:on )?hold|wait-?list(?:ed)?|preview|(?<!be )worked|keeping|(?<!just )dropped(?! (?:at|in|on my|into)\b)|removed|deleted|claimed|payroll|payments?|punch(?:es)?|survey|feedback|evaluation"
     r"|upcoming (?:week|shifts?|schedule|assignments?)|(?<!pick )(?<!choose )(?<!select )(?<!claim )(?<!set )(?<!build )(?:your|my|his|her|their|(?-i:[A-Z][a-z]+['’]s)) (?:week|shifts?|schedule|hours|assignments?|calendar|day)|you(?:['’]re| are) (?:on|in|up)|(?<!to )see you|first day|directions|calendar update|verify|review your|rate your|how was)\b"
-    r"|\bI (?:want|can|could|would like|prefer)\b(?! (?:to |also |only |still |now ){0,2}(?:give|offer|let|open|put|book|pay|get|send|release) )",
+    r"|\bI (?:want|can(?!['’]t|not)|could(?!n['’]t| not)|would like|prefer)\b(?! (?:to |also |only |still |now ){0,2}(?:give|offer|let|open|put|book|pay|get|send|release) )",
     _I,
 )
 """In a subject or a line above shifts: they may be somebody's already."""
@@ -159,6 +164,13 @@ _NOBODY = re.compile(
     r"[\s?_.–-]*|(?:none|nobody|no one|open|needed|unassigned|unfilled|vacant|available|tb[ad]|n/?a|you\?|pending)[.!]?|.{0,20}\b(?:needed|wanted|md|do|hospitalist|physician)\b.{0,20}",
     _I,
 )
+_SUPPORT = re.compile(
+    rf"(?:(?:(?:\d|an?|one|two|three|four|dedicated|full|x-?ray|lab|front desk|security|triage|charge|and|plus|with|or|on[- ]?site|in[- ]?house|on shift|24/7|overnight|days?|nights?|shared|(?:single|double)[ -](?:physician|coverage)|x ?\d|{_OTHERS}|mas?|receptionists?|clerks?|phlebotomy|radiology|respiratory|ancillary|support|staff|team|supervision)\b|\(\d\)|[\s,/&+.;-])+)",
+    _I,
+)
+_OF_STAFF = re.compile(r"\W*staff", _I)
+_COUNTED = re.compile(r"\d|\b(?:an?|one|two|three|mas?|scribes?|tech\w*|on[- ]?site|support)\b", _I)
+"""`1 PA, 2 MA, x-ray tech on site`: who works beside the physician; `PA` alone may be whom it is for."""
 _WHAT_FOR = re.compile(
     r"^\W*(?:role|position|discipline|profession|(?:provider |shift |staff )?type|category|event|appointment|class|course|activity)\s{0,20}(?::|=|\s{3,20})\s{0,20}(.+)$",
     _I,
@@ -186,14 +198,34 @@ _ASKED_OF_YOU = re.compile(
 )
 
 
+_ONLY_SOME = Quick(
+    r"(?<!\bif you )\b(?:can|could|may|allowed to|able to) only (?:do|take|have|work|pick|get|give|accept|cover|fund|afford|offer) (?:you )?(?:one|1|two|2)\b(?! (?:day|night|shift|hour)s? (?:a|per)\b)|\b(?:may|can) ?not (?:take|have|do|work|pick|claim) more than (?:one|1|two|2)\b|\b(?:one or the other|not both|but not (?:all|both))\b",
+    _I,
+)
+"""`You can only do one`: of those that are told, in whichever line it stands."""
+
+
+def only_some(text: str) -> set[str]:
+    """{"choose"} where a message says that not all of what it tells can be had."""
+    return {"choose"} if _ONLY_SOME.search(text) and not NOT_ALL.search(text) else set()
+
+
+_ROUGH_HOURS = re.compile(
+    r"(?:\b(?:around|about|approx\w*\.?|roughly|circa)|~) ?(?=\d{1,2}(?::\d\d)? ?(?:[ap]\.?m?\.?)? ?(?:-|–|to) ?\d{1,2}(?::\d\d)? ?[ap]\.?m?\b|\d{4} ?[-–] ?\d{4})|\d ?[ap]m?[ -]ish\b",
+    _I,
+)
+
+
 def line_caveats(text: str) -> set[str]:
     """What to ask of the shifts of a line: {"status"}, {"date"}, both or nothing."""
     text = _SAID_LATELY.sub(" ", text)
     doubt = {"date"} if ROUGH_DAY.search(text) or MORE_OF_IT.search(text) else set()
     doubt |= {"pay"} if LESS_PAY.search(text) else set()
+    doubt |= {"hours"} if _ROUGH_HOURS.search(text) else set()
+    doubt |= takes_back(text)
     patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO, TAKEN_BY_SOME, TO_CONFIRM, NO_WORK)
     mine = MINE.search(text) and not _ASKED_OF_YOU.search(text)
-    if for_others(text) or mine or any(pattern.search(text) for pattern in patterns):
+    if for_others(text) or mine or is_taken(text) or any(pattern.search(text) for pattern in patterns):
         doubt.add("status")
     return doubt
 
@@ -230,12 +262,14 @@ def beside(
         doubt.add("status")
     if any(_odd_field(text, swap=swap) for text in apart):
         doubt.add("status")
+    for text in () if swap else apart[1:]:
+        doubt |= takes_back(text)
     return doubt
 
 
 _SAID_LATELY = Quick(
     r"\b(?:catching up|caught up|chat\w*|met|meeting|see(?:ing)? you|saw you|talk\w*|spoke|speaking|cancel\w*|pulled|withdrawn|sent|mention\w*|discuss\w*|ask\w*|told|help\w*|visit\w*|on the phone|e-?mail\w*|call\w*|text\w*|wrote)"
-    r"(?: [a-z]{1,8}){0,4} last (?:week|month|year|night|time)\b|\bthank(?:s| you)\b[^.!?;:\d]{0,40} last (?:week|month|year|night|time)\b",
+    r"(?: [a-z]{1,8}){0,4} last (?:week|month|year|night|time)\b|\bthank(?:s| you)\b[^.!?;:\d]{0,60} last (?:week|month|year|night|time|shift|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week-?end)\b",
     _I,
 )
 """When it was spoken of, or somebody was met; not when the shifts were."""
@@ -245,13 +279,19 @@ def _unreal(text: str, *, marked: bool) -> bool:
     text = _SAID_LATELY.sub(" ", text)
     patterns = (SECOND_THOUGHT, NOT_REAL, LONG_AGO)
     rostered = ROSTER.search(text) and not (marked or PUT_UP.search(text))
-    return for_others(text) or bool(rostered) or any(pattern.search(text) for pattern in patterns)
+    return (
+        for_others(text)
+        or bool(rostered)
+        or is_taken(text)
+        or any(pattern.search(text) for pattern in patterns)
+    )
 
 
 def _odd_field(text: str, *, swap: bool) -> bool:
     """`Assigned to: Lee`, `Discipline: RN`, `Openings: 0`: a field that says it is somebody's, or nobody's to have."""
     if (found := _WHOSE.match(text)) and not swap:
-        return not _NOBODY.fullmatch(found[1].strip())
+        beside = _OF_STAFF.match(text) and _COUNTED.search(found[1]) and _SUPPORT.fullmatch(found[1].strip())
+        return not (beside or _NOBODY.fullmatch(found[1].strip()))
     if found := _WHAT_FOR.match(text):
         value = found[1].strip()
         plain = (

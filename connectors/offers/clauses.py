@@ -137,10 +137,17 @@ _OTHER_DAY = re.compile(
 )
 
 
+_WEEKDAY_LAST = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?$", re.IGNORECASE
+)
+
+
 def _apart_by_status(text: str) -> list[str]:
     """`The Friday is covered, Saturday 7p-7a is still open`: two statements, where each says something else of its own day."""
     for found in _OTHER_DAY.finditer(text):
         before, behind = text[: found.start()], text[found.end() :]
+        if _WEEKDAY_LAST.search(before):
+            continue  # `Saturday, March 20`
         statuses = states.status_of(before), states.status_of(behind)
         if None not in statuses and statuses[0] != statuses[1]:
             return [*_apart_by_status(before), behind]

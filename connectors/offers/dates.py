@@ -35,6 +35,10 @@ def unread(tokens: Sequence[Token], calendar: Calendar) -> list[Token]:
     ]
 
 
+_ONE_OF_THEM = re.compile(r"(?:block|stretch|run|set|assignment|weekend|week|stint)[.,;]?", re.IGNORECASE)
+"""`March 15-17 block`: days, and no number of it."""
+
+
 class _Walk(Gathered):
     """One pass over the tokens of a line."""
 
@@ -293,8 +297,10 @@ class _Walk(Gathered):
             self._add(self._day(raw[1]), token.end)
             return at + 2
         after_month = self.around.kind(at - 1) == "month"
-        if after_month and self.around.counts_something(at) and 1 <= raw[0] <= 31:
-            if not re.search(r"\s", token.text.strip()):
+        spaced = re.search(r"\s", token.text.strip())
+        one = at + 1 < len(self.tokens) and _ONE_OF_THEM.fullmatch(self.tokens[at + 1].text)
+        if after_month and self.around.counts_something(at) and 1 <= raw[0] <= 31 and (spaced or not one):
+            if not spaced:
                 raise QuestionError(f"{token.text} may be days or a number of something")
             self._add(self._day(raw[0]), token.end)  # `Feb 18 - 2 spots`
             return at + 1

@@ -33,6 +33,7 @@ FOREIGN_MONTHS = {
     for name in names.split()
 }
 """What stands beside them is seldom understood, so that it is asked about, and not passed over."""
+MONTH_NAMES = (*MONTHS, *FOREIGN_MONTHS)
 
 WEEKDAYS = "mon tue wed thu fri sat sun".split()
 

@@ -33,10 +33,35 @@ _CLOCKED = re.compile(
     r"\b(?:on |at |this |today|tomorrow|tonight|\d{1,2}/\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b)",
     re.IGNORECASE,
 )
+_OR_TOMORROW = re.compile(
+    r"\b((?:let (?:me|us) know|tell (?:me|us)|reply|respond|answer|get back to (?:me|us)|text (?:me|us)?|call (?:me|us)?|decide)) (?:today|tonight) or tomorrow\b",
+    re.IGNORECASE,
+)
 _AT_LATEST = re.compile(
     r",? at the (?:very )?latest\b|\s(?:is|will be) (?:the|my|our|their) (?:last day|deadline|cut-?off)\b(?: (?:to|for) \w+)?(?: (?:it|this|them|these|one))?",
     re.IGNORECASE,
 )
+
+
+_THOSE = r"(?: (?:it|this|these|them|those|both|all|ones?|the|open|aside|only|just|exclusively|on|of|at|that|shifts?|days?|nights?|blocks?|spots?|slots?|dates?|week|weekend|alone|first)){0,5}"
+_HELD = Quick(
+    r"\bbefore (?:they|it|these|this|I|we) (?:go(?:es)?|gets?|open|post|release|send|offer|push|hand|move|put|(?:am|are|is) (?:posted|released|sent|offered|going))\b[^.;!?\n\d]{0,40}?"
+    r"(?=\b(?:tomorrow|tonight|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}/\d)[^.;!?\n]{0,14}\b(?:noon|\d{1,2}(?::\d\d)? ?[ap]\.?m?\b))|"
+    r"\b(?:(?:I|we|they|it|this|these|both|all)(?:['’](?:ve|ll|m|re|s|d)| have| has| am| are| is| can| will| could| would| shall| be| been| put| got)*(?: (?:it|this|these|them|those|both|all|one|the [a-z]{3,8}))?(?: (?:just|only|also|happily|gladly|all))? )?"
+    rf"(?:(?:(?:on hold|hold(?:ing)?|held|reserv(?:e|ed|ing)|sav(?:e|ed|ing)|set(?:ting)? aside|keep(?:ing)?|kept){_THOSE} (?:for|to) (?:you|u){_THOSE}|keep(?:ing)?{_THOSE} open|yours{_THOSE}|(?:(?<=you have )|(?<=you get )|(?<=[.!;] ))(?:the )?first (?:refusal|dibs|pick|crack|look){_THOSE}) (?:until|till|til|through|thru)\b"
+    r"|(?:(?<=is )|(?<=are )|(?<=['’]s )|(?<=['’]re )|(?<=stands )|(?<=remains )|(?<=[.!;] )|^)(?:open|available|(?:offer )?good|valid)(?: to you| for you)? (?:until|till|til|(?<=good )(?:through|thru)|(?<=valid )(?:through|thru))\b)",
+    re.IGNORECASE,
+)
+"""`I have it on hold for you until Tuesday`, `Good through Friday`, `before they go to the agencies tomorrow at noon`."""
+
+
+def _held_until(page: Page, text: str) -> str:
+    """The same with `answer by`, where a moment stands behind it."""
+    for found in _HELD.finditer(text):
+        rest = text[found.end() :].lstrip(" :")
+        if page.moment(rest[:60]):
+            return f"{text[: found.start()]}answer by {rest}"
+    return text
 
 
 def _told_first(page: Page, text: str) -> str:
@@ -70,7 +95,9 @@ def _named_before(page: Page, text: str) -> str:
 
 def cut_deadline(page: Page, text: str) -> tuple[str, Deadline | None]:
     """The text without what it says of when to answer, and that moment; said twice, in two languages, it is one."""
-    text = _told_first(page, _named_before(page, text))
+    text = _held_until(
+        page, _told_first(page, _named_before(page, _OR_TOMORROW.sub(r"\1 by tomorrow", text)))
+    )
     told: Deadline | None = None
     at = 0
     while found := phrases.DEADLINE.search(text, at):
@@ -79,9 +106,20 @@ def cut_deadline(page: Page, text: str) -> tuple[str, Deadline | None]:
         if cut is None or told not in (None, cut[0]):
             continue
         told, begin, end = cut
-        text = f"{text[:begin].rstrip(' ,')} {text[end:]}"
+        shut = ")" if _in_bracket(text, begin, end) else ""
+        text = _EMPTY.sub(" ", f"{text[:begin].rstrip(' ,')} {shut}{text[end:]}")
         at = begin
     return text, told
+
+
+_EMPTY = re.compile(r"\(\W*\)")
+
+
+def _in_bracket(text: str, begin: int, end: int) -> bool:
+    """`$2,300 (please confirm by 1/18)`: whether what is cut out ends a bracket that it stands in."""
+    opened = text[:begin].count("(") - text[:begin].count(")")
+    cut = text[begin:end]
+    return opened > 0 and cut.count(")") > cut.count("(")
 
 
 def _deadline_at(page: Page, text: str, found: re.Match[str]) -> tuple[Deadline, int, int] | None:

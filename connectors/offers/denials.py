@@ -7,7 +7,7 @@ import re
 _I = re.IGNORECASE
 _BURDEN = (
     r"(?:peds|pediatrics?|ob|trauma|traumas|codes?|icu|intubations?|procedures?|admissions?|admits|overnights?|home visits?|house calls?|visits|driving|travel|inpatient|outpatient|rounding|supervision|teaching|residents"
-    r"|students|meetings|paperwork|scribes?|call ?backs?|boarding|boarders|surprises|fuss|frills|complaints|prior auths?|refills?|inbox|in-?basket|call|on-?call|pager|commute|fees?|contract|commitment|experience|weekends|nights|holidays)"
+    r"|students|meetings|paperwork|scribes?|call ?backs?|boarding|boarders|surprises|fuss|frills|complaints|prior auths?|refills?|inbox|in-?basket|call|on-?call|pager|commute|benefits|withholdings?|fees?|contract|commitment|experience|weekends|nights|holidays)"
 )
 _EASY = r"(?:pressure|worries|problems?|stress|rush|biggie|big deal|obligation|drama|hurry|guilt|offen[sc]e|hard feelings|strings|catch|issue|trouble|judgment|questions asked|excuses? needed|explanation needed)"
 _FINE = rf"(?:no {_EASY}|(?:that['’]s|that is|it['’]s|all) (?:fine|ok|okay|good|alright|understood)|I (?:totally |completely |fully )?(?:understand|get it)|just (?:say so|say no|ignore (?:this|me)))"
@@ -39,7 +39,7 @@ DENIALS = (
 )
 COUNTED = re.compile(
     r"\b(?:census|volumes?|panel|list|caseload|load)(?: (?:is|of|at|runs?|running|runs|sits|sitting|stays?|staying|has been|hovers|hovering|averages|averaging|tends to be|currently|usually|typically|around|about|near|roughly|under|over|only|just)){0,5} \d{1,3}(?: ?(?:-|to) ?\d{1,3})?(?: (?:right now|these days|lately|today|now))?\b"
-    r"|\b(?:about |around |roughly |up to |usually |typically |with |only )?(?:\d{1,3}|one|two|three|four|an?) (?:apps?|nps?|pas?|scribes?|mas?|nurses?|techs?|residents?|fellows?|hospitalists|docs|admits|admissions|new admits|encounters|consults|encounters|exam rooms|rooms|stories)(?: (?:on|on with you|with you|on site|in house|to help|for support|support|per shift|each (?:shift|day|night)|a (?:shift|day|night)|at a time|too|overnight)){0,3}(?=\s*(?:[.,;!)]|$)| and\b)",
+    r"|\b(?:about |around |roughly |up to |usually |typically |with |only )?(?:\d{1,3}|one|two|three|four|an?) (?:apps?|nps?|pas?|scribes?|mas?|nurses?|techs?|residents?|fellows?|hospitalists|docs|admits|admissions|new admits|encounters|consults|encounters|exam rooms|rooms|stories|beds?|bays?)(?: (?:on|on with you|with you|on site|in house|to help|for support|support|per shift|each (?:shift|day|night)|a (?:shift|day|night)|at a time|too|overnight)){0,3}(?=\s*(?:[.,;!)]|$)| and\b)",
     _I,
 )
 """How many patients there are, and who else works beside you."""

@@ -81,6 +81,8 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     given: tuple[re.Pattern[str] | Quick, ...] = (
         (OWNED,) if len(set(days)) <= 1 and (page.swap or GIVING_AWAY.search(text)) else ()
     )
+    if _ASKED_OF_READER.search(text) and any(token.kind == "site" for token in tokens):
+        given += (_SIGNED,)
     given += (_UNTIL_HOLIDAYS,) if all(day.month < 12 or day.day < _HOLIDAYS for day in days) else ()
     patterns = (*_CHANGING_NOTHING, *given, *page.names.within(text))
     places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
@@ -106,6 +108,10 @@ _ASKED_OF_READER = re.compile(
 )
 
 
+_SIGNED = re.compile(
+    r"(?<=[.!?]) (?:[–—-] ?)?(?!(?:Filled|Gone|Taken|Covered|Closed|Cancelled|Canceled|Confirmed|Tentative|Pending|Hold|Maybe|No|Not|Yes|Days|Nights|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\W*$)[A-Z][a-z]{1,14}\W*$"
+)
+"""`Can you work LKSD Fri 5/7 3p-11p? $1700. Bev`: who asks."""
 _HOLIDAYS = 20
 """Day of December."""
 _UNTIL_HOLIDAYS = Quick(
@@ -133,7 +139,7 @@ _TIMED = ("date", "month", "weekday", "hours", "span", "clock")
 
 
 _LETTERS = {
-    "M": 0, "Mo": 0, "T": 1, "Tu": 1, "W": 2, "We": 2, "R": 3, "Th": 3, "F": 4, "Fr": 4, "Sa": 5, "Su": 6,
+    "MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6, "M": 0, "Mo": 0, "T": 1, "Tu": 1, "W": 2, "We": 2, "R": 3, "Th": 3, "F": 4, "Fr": 4, "Sa": 5, "Su": 6,
 }  # fmt: skip
 
 
@@ -180,9 +186,16 @@ def left_over(page: Page, tokens: Sequence[Token], text: str, slots: Sequence[Sl
         and not (isinstance(token.value, Clock) and token.value.exact and token.value.minutes in told)
     ]
     days = {slot.day.weekday() for slot in slots}
-    if len(days) == 1 and not _ANOTHER_WEEK.search(text):
+    again = [(start, end) for start, end in sentences(text) if _ANOTHER_WEEK.search(text, start, end)]
+    if len(days) == 1:
         # `I'm short on Saturday. Can you do 12/5, 7a-7p?`
-        left = [token for token in left if not (token.kind == "weekday" and token.value in days)]
+        left = [
+            token
+            for token in left
+            if token.kind != "weekday"
+            or token.value not in days
+            or any(start <= token.start < end for start, end in again)
+        ]
     if rates_by_kind(text, tokens):
         left = [token for token in left if token.kind != "weekday"]
     return {"hours" if token.kind in ("clock", "span", "hours") else "date" for token in left}
@@ -195,9 +208,7 @@ def _strange(
     swapping = ("swap", "swaps", "trade", "swapping", "trading", "switch") if page.swap else ()
     known = frozenset(word.lower() for word in (*page.legend, *page.template.words, *swapping))
     unknown = [word for word in unexplained(bare, known, common=common) if not _stands_for_site(page, word)]
-    bare = (
-        COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare) if not days or len(days) == 1 else bare
-    )
+    bare = COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare) if len(set(days)) <= 1 else bare
     numbers = {number for day in days for number in (day.day, day.year)}
     short_years = {
         after.start
@@ -218,7 +229,11 @@ def _strange(
 
 def _stands_for_site(page: Page, word: str) -> bool:
     """`HTH` for Harbor Telehealth: letters of the one site that is meant in any case, in their order, and of no other."""
-    if page.scope.site is None or not re.fullmatch(r"[A-Z]{3,5}", word) or word in phrases.KNOWN_CODES:
+    if page.scope.site is None:
+        return False
+    if page.sites_by_word.get(word.capitalize()) == page.scope.site:
+        return True
+    if not re.fullmatch(r"[A-Z]{3,5}", word) or word in phrases.KNOWN_CODES:
         return False
     fits = {site.id for site in page.lexicon.sites for name in site.names if _abbreviates(word, name)}
     return fits == {page.scope.site}

@@ -33,7 +33,7 @@ _WORDS: tuple[tuple[FieldKind, str], ...] = (
     ),
     (
         "deadline",
-        r"respond|reply|answer|^acceptance$|deadline|rsvp|expires|closes|clos(?:ing|e)\b|decide by|due\b|^(?:apply|claim|confirm|book|bids?|sign up|offers?)\b.*\b(?:by|before|until)$|^(?:please )?(?:claim|accept|confirm|apply|bid|book|sign up|decision|let us know|needed|open|valid)s? (?:by|before|until)$",
+        r"respond|reply|answer|^acceptance$|deadline|rsvp|expires|closes|clos(?:ing|e)\b|decide by|due\b|^(?:apply|claim|confirm|book|bids?|sign up|offers?)\b.*\b(?:by|before|until)$|^(?:please )?(?:request(?:s|ed)?|regist(?:er|ration)|submi(?:t|ssions?)|express(?: interest)?|interest|decide|let (?:us|me) know|tell us|call|text|e-?mail|write|contact|pick up|sign ?up|volunteer|commit|get back(?: to us)?|say yes|last (?:day|chance)|available|held|hold|fill|offer|award(?:ed)?|choose|select(?:ion)?|opt in|nominate)(?: \w{1,8}){0,2} (?:by|before|until|no later than)$|^(?:please )?(?:claim|accept|confirm|apply|bid|book|sign up|decision|let us know|needed|open|valid)s? (?:by|before|until)$",
     ),
     ("zone", r"time ?zone|zone|\btz\b"),
     ("emr", r"\bemr\b|\behr\b|software|system|charting"),
@@ -71,6 +71,10 @@ _TIMED = frozenset(
     f"{before}{word}{after}"
     for before in ("", "shift ", "local ")
     for word in (
+        "when",
+        "date/time",
+        "date & time",
+        "date and time",
         "time",
         "times",
         "hours",

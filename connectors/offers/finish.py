@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from connectors.offers import bundles, states
 from connectors.offers.almanac import QuestionError
@@ -68,6 +69,8 @@ def _complete(
     if draft.silent_zone and (page.doubtful_zone or _elsewhere(page, draft)):
         draft.review.add("zone")
     _settle_pay(page, draft)
+    if _no_dollars(page, draft):
+        draft.review.add("pay")
     to_answer = draft.status in ("offered", "changed", "reinstated")
     if draft.respond_by is None and page.deadline and to_answer:
         draft.respond_by = at_deadline(page.deadline, draft.zone)
@@ -75,6 +78,8 @@ def _complete(
         draft.review.add("respond_by")
     if draft.status == "offered" and not draft.moved:
         draft.review |= caveats if draft.silent_zone else caveats - {"zone"}
+    if page.to_another and draft.status == "confirmed":
+        draft.review.add("status")
     gone = page.of_earlier and draft.status == "withdrawn"
     if page.taken_back and not gone and (draft.status == "offered" or not page.corrected):
         draft.review.add("status")
@@ -99,9 +104,26 @@ def _settle_pay(page: Page, draft: Draft) -> None:
         _fill_pay(page, draft)
 
 
+_AMERICAN = ("America/", "US/", "Canada/", "Pacific/", "Australia/")
+_DOLLARS = re.compile(r"\$|\b(?:usd|dollars?|bucks)\b", re.IGNORECASE)
+
+
+def _no_dollars(page: Page, draft: Draft) -> bool:
+    """`90/hr` for a place in London: an amount without a sign where nobody pays in dollars."""
+    if draft.pay is None or draft.pay.currency != "USD" or draft.site is None:
+        return False
+    if page.lexicon.site(draft.site).zone.key.startswith(_AMERICAN):
+        return False
+    told = (page.mail.subject, *(line.told or line.text for line in page.mail.lines))
+    return page.template.currency == "USD" and not any(map(_DOLLARS.search, told))
+
+
 def _settle(page: Page, draft: Draft, subject: Status | None) -> None:
     """The status of a shift whose line and heading state none: the subject's, or that it is put up."""
     draft.status = "offered"
+    if page.told_above and page.told_above[1] in (None, len(page.drafts) > 1) and not page.unresolved:
+        draft.status = page.told_above[0]
+        return
     loose = not page.subject_of_all and any(_may_mean(page, text, draft) for text in page.loose_statuses)
     draft.review |= {"status"} if loose else set()
     if subject in ("withdrawn", "confirmed", "reinstated", "changed"):
@@ -138,7 +160,20 @@ def _may_mean(page: Page, text: str, draft: Draft) -> bool:
     sites = {token.value for token in tokens if token.kind == "site"}
     weekdays = {token.value for token in tokens if token.kind == "weekday"}
     apart = weekdays and draft.day.weekday() not in weekdays
+    if page.answers and _ASKED_FOR.match(text) and _BESIDES.search(draft.source.text):
+        return False
     return not apart and (not months or draft.day.month in months) and (not sites or draft.site in sites)
+
+
+_ASKED_FOR = re.compile(
+    r"\W*(?:sorry,? |ah,? |oh,? |no,? )?(?:that|it|this)(?:['’]s)?(?: (?:one|shift|night|day|date))?\b",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(
+    r"\b(?:still|also|do|now) (?:have|need)\b|\b(?:instead|another)\b|\b(?:how|what) about\b|\bwould you (?:like|want|take|do)\b",
+    re.IGNORECASE,
+)
+"""In an answer: `That one went to Hal`, of what was asked for; `But I still have Mon 4/19`, of another."""
 
 
 def _elsewhere(page: Page, draft: Draft) -> bool:
@@ -195,10 +230,40 @@ def _fill_pay(page: Page, draft: Draft) -> None:
     found = near or {pay for section, pay in page.pays if section == 0} or _behind(page, draft)
     if len(found) == 1 and draft.stretch not in page.unclear_stretches:
         (draft.pay,) = found
-    elif page.pay_of_single and len(page.drafts) == 1 and not (found or page.unresolved):
+        above = {stretch for stretch in page.unclear_stretches if stretch < draft.stretch}
+        lost = {amount for stretch, amount in page.amounts_lost if stretch not in above}
+        if any(_may_be_instead(amount, draft.pay) for amount in lost):
+            draft.review.add("pay")
+    elif (
+        page.pay_of_single and (len(page.drafts) == 1 or page.choose == 1) and not (found or page.unresolved)
+    ):
         draft.pay = page.pay_of_single
+    elif page.pay_of_kind and not found and all(_is_of_kind(one, page.pay_of_kind[0]) for one in page.drafts):
+        draft.pay = page.pay_of_kind[1]
     elif found or page.conditional_pay or _unclaimed(page):
         draft.review.add("pay")
+
+
+_AFTERNOON, _DUSK, _MIDNIGHT = 14 * 60, 17 * 60, 24 * 60
+"""Minutes."""
+
+
+def _is_of_kind(draft: Draft, kind: str) -> bool:
+    """Whether a shift is plainly a day's, an evening's, a night's, or of a weekend or a weekday."""
+    start, end = draft.hours.start, draft.hours.end
+    over = end <= start
+    return {
+        "day": not over and start < 12 * 60,
+        "evening": start >= _AFTERNOON and (end or _MIDNIGHT) > start,
+        "night": over and start >= _DUSK,
+        "weekend": draft.day.weekday() >= 5,
+        "weekday": draft.day.weekday() < 5,
+    }.get(kind, False)
+
+
+def _may_be_instead(amount: Decimal, pay: Money) -> bool:
+    """Whether an amount that nobody placed is another, and about as much: it may be the pay of some of them."""
+    return amount != pay.amount and pay.amount <= 2 * amount <= 4 * pay.amount
 
 
 def _behind(page: Page, draft: Draft) -> set[Money]:
@@ -222,7 +287,10 @@ def _fill_blocks(page: Page) -> None:
             draft.review -= {"block"} if bundles.LETTERED_BLOCK.match(draft.source.text) else set()
     for line, drafts in by_line.items():
         priced = any(draft.pay and draft.pay.unit == "block" for draft in drafts)
-        if len(drafts) > 1 and (page.all_or_nothing == "each" or priced):
+        if len(drafts) > 1 and line in page.stacked and page.all_or_nothing == "each":
+            for draft in drafts:
+                draft.review.add("block")  # `Each week goes to one`: which of the days above are one.
+        elif len(drafts) > 1 and (page.all_or_nothing == "each" or priced):
             for draft in drafts:
                 draft.block = draft.block or f"b{line}"
     loose = [draft for draft in offered if draft.block is None]
@@ -294,11 +362,26 @@ def _not_just_that(page: Page, draft: Draft) -> None:
     """{"pay"} where something comes on top for such a shift, or where what it comes to is told otherwise."""
     if draft.pay is None or draft.status == "withdrawn":
         return
-    if is_paid_more(draft.day, draft.hours, page.paid_more):
+    if is_paid_more(draft.day, draft.hours, page.paid_more) and not _shows_it(page, draft):
         draft.review.add("pay")
     others = page.twice_told.get(draft.pay, ())
     if others and not any(agree(draft.pay, other, draft.hours, len(page.drafts)) for other in others):
         draft.review.add("pay")
+
+
+def _shows_it(page: Page, draft: Draft) -> bool:
+    """Whether its own amount is higher than those of the shifts for which nothing comes on top: it is in it already."""
+    plain = [
+        one.pay
+        for one in page.drafts
+        if one.pay and not is_paid_more(one.day, one.hours, page.paid_more) and page.amount_at(one.source)
+    ]
+    return (
+        draft.pay is not None
+        and page.amount_at(draft.source)
+        and bool(plain)
+        and all(pay.unit == draft.pay.unit and pay.amount < draft.pay.amount for pay in plain)
+    )
 
 
 def _too_odd(draft: Draft) -> None:

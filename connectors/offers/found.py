@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from connectors.offers.draft import Draft, Scope
 from connectors.offers.mime import Line
@@ -63,6 +64,8 @@ class Found:
     """The message says that it was a mistake."""
     subject_of_all: bool = False
     """The subject states what all are, and nothing below it speaks of shifts to be had."""
+    told_above: tuple[Status, bool | None] | None = None
+    """What a sentence before all shifts states of them, and whether of several (None: of however many)."""
     open_below: bool = False
     """A heading puts up what stands below it, whatever the subject says of a schedule."""
     of_earlier: bool = False
@@ -91,9 +94,19 @@ class Found:
     colours: dict[str, Status] = field(default_factory=dict)
     """What a row's colour means, where the message says so."""
     subject_month: tuple[int, int | None] | None = None
+    to_another: bool = False
+    """It speaks to somebody else of its thread: what it confirms may be theirs."""
     conditional_pay: bool = False
+    amounts_lost: set[tuple[int, Decimal]] = field(default_factory=set)
+    """(stretch, amount) of what stands apart from the shifts, and of which nobody knows whose it is."""
     pay_of_single: Money | None = None
     """What `the night` pays: of the shift, where it is the only one."""
+    stacked: set[int] = field(default_factory=set)
+    """Lines with the hours of days that stand in several lines above."""
+    running: set[int] = field(default_factory=set)
+    """Lines with a shift whose sentence goes on with another one in the line below."""
+    pay_of_kind: tuple[str, Money] | None = None
+    """What `evening slots` pay: of all shifts, where every one of them is of that kind."""
     deadline_lost: bool = False
     """A date in a question may be the one until which to answer."""
     doubtful_zone: bool = False
@@ -101,5 +114,9 @@ class Found:
     """Zones named apart from any hours: they may be meant for all of them."""
     used: set[int] = field(default_factory=set)
     """Lines of which something came that is no shift: a legend, a field of a record, hours for days below."""
+    bare_days: set[int] = field(default_factory=set)
+    """Lines that hold nothing but numbers which may be days, of a month that nobody can tell."""
+    asked_below: dict[int, set[str]] = field(default_factory=dict)
+    """By line: what its heading leaves open of the days on it."""
     waiting: dict[str, list[Line]] = field(default_factory=dict)
     """Lines that only hold dates, or only hours, until something comes of them."""

@@ -12,6 +12,7 @@ from connectors.offers.outright import IN_NEED, OF_THE_PAST, PUT_UP, REQUEST, SE
 from connectors.offers.page import Page
 from connectors.offers.phrases import GREETING
 from connectors.offers.quick import Quick
+from connectors.offers.unless import UNLESS
 from connectors.offers.vocabulary import unexplained
 
 SHORT = 60
@@ -39,8 +40,13 @@ def states_all(page: Page, text: str) -> bool:
     if states.status_of(subject) not in ("confirmed", "withdrawn", "reinstated"):
         return False
     dated = {token.kind for token in page.lex(subject)} & {"date", "weekday", "hours", "span"}
+    return not dated and not puts_up_beside(text)
+
+
+def puts_up_beside(text: str) -> bool:
+    """Whether a text beside what is settled may put something up."""
     bare = _ASKED_BESIDE.sub(" ", states.NOT_NEEDED.sub(" ", REQUEST.sub(" ", text)))
-    return not dated and not IN_NEED.search(bare) and not re.search(r"\b(?:want|claim)\b|\?", bare)
+    return bool(IN_NEED.search(bare) or re.search(r"\b(?:want|claim)\b|\?", bare))
 
 
 _ASKED_BESIDE = Quick(
@@ -80,7 +86,7 @@ def _said_of_those_below(head: str) -> bool:
 
 
 _DONE_TO_THOSE = Quick(
-    r"\b(\w{3,}(?:ed|t|en|n)) (?:these|those|(?:all )?the following|all of (?:them|these))\b"
+    r"\b(?!(?:between|than|then|when|about|without|against|amongst?|throughout|beneath|but|not|want|just|get|let|left|open|in|on|can|again|most|past|next)\b)(\w{3,}(?:ed|t|en|n)) (?:these|those|(?:all )?the following|all of (?:them|these))\b"
     r"|\b(?:these|those|the following|all of (?:them|these))(?: \w{4,12})? (?:just |all |have |has |were |are |been |got |went |now ){1,3}(\w{3,})\b",
     re.IGNORECASE,
 )
@@ -100,6 +106,7 @@ def _strange(page: Page, head: str) -> bool:
     """
     if phrases.ELSEWHERE.search(head) or daynight.halves(head).strip() or states.NO_STATUS.search(head):
         return False
+    head = UNLESS.sub(" ", head)
     head = _PERIODICAL.sub(lambda found: " " * len(found[0]), head)
     bare = list(head)
     for token in page.lex(head):

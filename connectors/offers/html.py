@@ -6,7 +6,7 @@ The walk keeps its own stack: mail nests deeper than Python recurses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -149,7 +149,7 @@ def _each_row(table: LexborNode, number: int, classes: _Classes, *, struck: bool
             continue
         row_struck = struck or _is_struck(row, "tr", classes)
         cells: list[str] = []
-        voids: list[bool] = []
+        told: list[tuple[str, bool]] = []
         colour = _colour(row)
         for cell in (child for child in row.iter() if child.tag in ("td", "th")):
             while len(cells) in hanging:
@@ -164,12 +164,28 @@ def _each_row(table: LexborNode, number: int, classes: _Classes, *, struck: bool
                     hanging[len(cells)] = (down - 1, text)
                 cells.append(text)
             if text:
-                voids.append(void)
+                told.append((text, void))
         while len(cells) in hanging:
             _reach(hanging, cells)
         line = _squeeze([cell + "  " for cell in dict.fromkeys(cells)])
         if line:
-            yield line, tuple(cells), number, bool(voids) and all(voids), colour
+            yield line, tuple(cells), number, _is_void(told), colour
+
+
+def _is_void(told: Sequence[tuple[str, bool]]) -> bool:
+    """Whether all of a row is struck, but for a word or two that say so: `~~Thu Jul 8~~ | ~~7p-7a~~ | FILLED`."""
+    struck = any(void and _DIGIT.search(text) for text, void in told)
+    return bool(told) and all(
+        void
+        or (struck and _GONE.search(text) and not _DIGIT.search(text) and len(text.split()) <= MOST_WORDS)
+        for text, void in told
+    )
+
+
+_GONE = re.compile(
+    r"^(?!.*\b(?:open|again|back|reopen\w*|reinstat\w*|not|was|were)\b).*\b(?:filled|covered|taken|gone|closed|booked|cancell?ed|withdrawn|removed)\b",
+    re.IGNORECASE,
+)
 
 
 def _reach(hanging: dict[int, tuple[int, str]], cells: list[str]) -> None:

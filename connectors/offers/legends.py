@@ -168,6 +168,8 @@ _HALF_IN_BRACKETS = re.compile(r"\b(?:day|night)s?(?: shift)? \([^()]{3,20}\) ?"
 
 
 def _half_legend(page: Page, text: str) -> None:
+    if not (daynight.HALF_LEGEND.search(text) or _HALF_IN_BRACKETS.search(text)):
+        return
     tokens = page.lex(text)
     if page.names_day(tokens) or any(t.kind in ("month", "weekday") for t in tokens):
         text = "".join(found[0] for found in _HALF_IN_BRACKETS.finditer(text))  # `20 Feb - night (1900-0700)`

@@ -10,14 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from string import ascii_letters
 
 from connectors.offers.amounts import money_at
 from connectors.offers.clocks import clock_at, hours_at
-from connectors.offers.daywords import WORD, date_at, month_at, number_at, weekday_at
+from connectors.offers.daywords import MONTH_NAMES, WEEKDAYS, WORD, date_at, month_at, number_at, weekday_at
 from connectors.offers.reading import Lexicon
 from connectors.offers.tokens import Token, TokenKind
-from connectors.offers.zones import zone_at
+from connectors.offers.zones import ZONES, zone_at
 
 _I = re.IGNORECASE
 LONGEST_LINE = 2_000
@@ -146,7 +145,7 @@ def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
             return Token(kind, found[0], at, found.end(), value)
         if "@" in line and (address := _noise(line, at, before)):
             return address
-        for reader in _readers(line[at]):
+        for reader in _readers(line[at : at + 2]):
             if token := reader(line, at, before):
                 return token
     if fresh and (found := WORD.match(line, at)):
@@ -167,20 +166,24 @@ _OF_DIGITS: tuple[Reader, ...] = (money_at, _noise, date_at, hours_at, clock_at,
 _OF_SIGNS: tuple[Reader, ...] = (money_at, _noise)
 _CURRENCIES, _NOISES, _NOONS = frozenset("acegnruz"), frozenset("aehjprtw"), frozenset("nm")
 """The letters with which a currency, a thing that is passed over (or else it has an @), and noon or midnight begin."""
+_MONTHS, _WEEKDAYS, _ZONES = (
+    frozenset(name[:2] for name in names) for names in (MONTH_NAMES, WEEKDAYS, ZONES)
+)
+"""The two letters with which their names begin: most words of a sentence are none of them."""
 
 
-def _of_letters(letter: str) -> tuple[Reader, ...]:
+@lru_cache(maxsize=4096)
+def _readers(first: str) -> tuple[Reader, ...]:
+    """Those that can read what begins with these two characters, in the order in which they are asked."""
+    letter, two = first[0].lower(), first.lower()
+    if letter.isdecimal():
+        return _OF_DIGITS
+    if not letter.isalpha():
+        return _OF_SIGNS
     money: tuple[Reader, ...] = (money_at,) if letter in _CURRENCIES else ()
     noise: tuple[Reader, ...] = (_noise,) if letter in _NOISES else ()
     clocks: tuple[Reader, ...] = (hours_at, clock_at) if letter in _NOONS else ()
-    return (*money, *noise, *clocks, month_at, weekday_at, zone_at)
-
-
-_BY_LETTER = {letter: _of_letters(letter.lower()) for letter in ascii_letters}
-
-
-def _readers(first: str) -> tuple[Reader, ...]:
-    """Those that can read what begins with such a character, in the order in which they are asked."""
-    if first.isdecimal():
-        return _OF_DIGITS
-    return _BY_LETTER.get(first) or (_of_letters("") if first.isalpha() else _OF_SIGNS)
+    month: tuple[Reader, ...] = (month_at,) if two in _MONTHS else ()
+    weekday: tuple[Reader, ...] = (weekday_at,) if two in _WEEKDAYS else ()
+    zone: tuple[Reader, ...] = (zone_at,) if two in _ZONES or letter in _ZONES else ()
+    return (*money, *noise, *clocks, *month, *weekday, *zone)

@@ -27,7 +27,7 @@ from connectors.offers.legends import inner_legend, legend, site_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
-from connectors.offers.page import UNCLEAR, Page
+from connectors.offers.page import UNCLEAR, Page, may_be_hours
 from connectors.offers.reasons import without_reasons
 from connectors.offers.slots import is_dated_at_all, read_slots
 from connectors.offers.standing import PRYING
@@ -35,7 +35,7 @@ from connectors.offers.stating import own_status
 from connectors.offers.tokens import Token
 from connectors.offers.turned import days_first
 from connectors.offers.undated import Undated, in_the_past
-from connectors.offers.vocabulary import ASIDE, BREAK, WRITTEN_ON
+from connectors.offers.vocabulary import ASIDE, BREAK, WHEREABOUTS, WRITTEN_ON
 
 _NUMBERED = re.compile(
     r"^\s*(?:\(?\d{1,2}\)|\(?(?:[a-hA-H]|[ivx]{1,4})\)|\d{1,2}\.|(?:[a-hA-H]|[ivx]{1,4})\.(?=\s+[A-Z\d])|[*•▪–-])\s+"
@@ -63,7 +63,9 @@ _HOURS_OF_A_KIND = re.compile(
     r"\W*(?:days?|nights?|evenings?|mornings?|afternoons?|swings?|overnights?|mids?)\b", re.IGNORECASE
 )
 """`Night at 2000-0800`, behind days that were given the hours of the line right above it."""
-_CAUSE = re.compile(r"\b(?:because of|due to|on account of|thanks to) [^.;,!?\d]{3,40}", re.IGNORECASE)
+
+
+_IN_RETURN = re.compile(r"\breturn\b(?! the favou?r)|exchange", re.IGNORECASE)
 
 
 class Lines:
@@ -161,12 +163,13 @@ class Lines:
         text = days_first(self.page, plainly(self._without_gone(line, inner_legend(self.page, text))))
         text, deadline = cut_deadline(self.page, without_reasons(self.page, text))
         text = trades.YOURS.sub(" ", text) if deadline else text
+        text = trades.MINE.sub("", text) if self.page.swap else text
         given, wanted = self._legs(text)
         if wanted:
             self.page.ask(line, "the shift wanted in exchange")
             if not given:
                 return
-            text = given
+        text = given
         self.page.paid_more |= paid_more(text)
         parts = clauses(self.page, text)
         self.page.line_site = None
@@ -218,14 +221,18 @@ class Lines:
 
     def _legs(self, text: str) -> tuple[str, str]:
         """In a swap, (what is given, what is wanted); else everything is given."""
+        if trades.NOTHING_WANTED.match(text):
+            return text, ""
         if self.page.swap and (trades.WANTS.match(text) or trades.YOU_GIVE.match(text)):
             return "", text
         found = trades.WANTED.search(text) if self.page.swap else None
-        if not found or trades.GETS.match(text):
+        if self.page.swap and self.page.has_slot(text) and (label := trades.GETS.match(text)):
+            return text[label.end() :], ""
+        if not found:
             return text, ""
         before, after = text[: found.start()], text[found.start() :]
         vague = before and self.page.has_slot(before) and after.lower().startswith("for ")
-        wanted = is_dated_at_all(self.page, after) or "return" in after or "exchange" in after or vague
+        wanted = is_dated_at_all(self.page, after) or _IN_RETURN.search(after) or vague
         return (before if self.page.has_slot(before) else ""), (after if wanted else "")
 
     def _pried(self, line: Line) -> None:
@@ -244,6 +251,7 @@ class Lines:
                     draft.review.add("pay")
 
     def _clause(self, line: Line, text: str, deadline: Deadline | None) -> None:
+        text = WHEREABOUTS.sub(" ", text)
         text = WRITTEN_ON.sub(" ", states.THAN_USUAL.sub("", states.SAID_WHEN.sub("", text)))
         if (found := states.ALL_BUT.search(text)) and self._all_but(line, text[found.end() :]):
             return
@@ -256,7 +264,7 @@ class Lines:
             raise QuestionError("what was so before is told, and not what is so now")
         tokens = self.page.lex(live)
         days = self.page.names_day(tokens)
-        hours = any(token.kind in ("hours", "span") for token in tokens)
+        hours = any(token.kind == "hours" or may_be_hours(tokens, at) for at, token in enumerate(tokens))
         clocks = sum(token.kind == "clock" for token in tokens) > 1
         if days and self._set_aside(line, text, tokens):
             return
@@ -264,7 +272,7 @@ class Lines:
             self.page.give_up("dates")
             self.page.scope.dates = ""
         if (days or self.page.scope.dates) and (hours or (days and clocks)):
-            bare = _CAUSE.sub("", BREAK.sub("", ASIDE.sub("", self._of_work(without_absence(text)))))
+            bare = phrases.CAUSE.sub("", BREAK.sub("", ASIDE.sub("", self._of_work(without_absence(text)))))
             if phrases.NOT_A_SHIFT.search(bare):
                 if any(token.kind == "site" for token in tokens) or self.page.has_slot(text):
                     raise QuestionError("it may be something other than a shift")

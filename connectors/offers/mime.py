@@ -16,7 +16,7 @@ from itertools import accumulate
 from connectors.offers.html import Row, lines_of_html
 from connectors.offers.lexer import INVISIBLE, LIKE_ASCII
 
-LARGEST_TEXT, LARGEST_HTML = 24_000, 60_000
+LARGEST_TEXT, LARGEST_HTML = 12_000, 60_000
 """Characters read, of text as a person sees it and of its markup; an offer is never longer."""
 LARGEST_HEADERS = 64_000
 LONGEST_HEADER = 2_000

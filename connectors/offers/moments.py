@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -92,11 +93,25 @@ def moment(text: str, lexicon: Lexicon, sent: datetime, calendar: Calendar) -> t
         return None
     if days:
         return Deadline(days[0], minutes, zone), used
+    if (day := _nth(head, calendar.today)) is not None:
+        return Deadline(day, minutes, zone), used
     weekday = next((t.value for t in head if t.kind == "weekday" and not _RECURS.search(t.text)), None)
     if isinstance(weekday, int):
         ahead = (weekday - calendar.today.weekday() - 1) % 7 + 1
         return Deadline(calendar.today + timedelta(days=ahead), minutes, zone), used
     return None
+
+
+_NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
+
+
+def _nth(head: Sequence[Token], today: date) -> date | None:
+    """`the 10th`: the next one, where neither a month nor another number stands beside it."""
+    told = [found for token in head if token.kind == "number" and (found := _NTH.fullmatch(token.text))]
+    if len(told) != 1 or any(token.kind in ("month", "date") for token in head):
+        return None
+    ahead = (today + timedelta(days=days) for days in range(32))
+    return next((day for day in ahead if day.day == int(told[0][1])), None)
 
 
 def _bare_hour(head: list[Token]) -> int | None:

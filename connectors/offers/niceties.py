@@ -8,7 +8,7 @@ from connectors.offers.quick import Quick
 from connectors.offers.states import TAKEN_ELSE
 
 _I = re.IGNORECASE
-_TAKEN = r"(?:claimed|taken|took|picked up|signed up for|grabbed|covered|wanted|bid on|asked for|responded|answered|bitten|stepped up|volunteered|raised their hand)"
+_TAKEN = r"(?:been (?:presented|submitted|put forward|offered (?:it|them|this|these)|asked|contacted|approached|considered)|claimed|taken|took|picked up|signed up for|grabbed|covered|wanted|bid on|asked for|responded|answered|bitten|stepped up|volunteered|raised their hand)"
 NOBODY_YET = re.compile(
     rf"\b(?:nobody|no one|no-one)(?: else)?(?: (?:is|are|seems to be))? (?:answering|responding|picking up|biting|available|around|able|free|replying|returning (?:my|our) calls|stepping up)\b|\b(?:that |which )?(?:still )?(?:nobody|no one|no-one|none of (?:us|you|our \w+|the \w+))(?: else)?(?:(?: has|['’]s| have)(?: yet)? {_TAKEN}| wants?| can (?:take|cover|do|work)| is (?:covering|working|taking))(?: (?:it|them|these|those|this|that|on|for))?(?: (?:yet|so far|up to now))?\b",
     _I,
@@ -74,7 +74,7 @@ GIVING_AWAY = Quick(
     _I,
 )
 """Somebody would rather not work a shift of theirs."""
-OWNED = re.compile(
+OWNED = Quick(
     r"\bI(?:['’]m| am) [\w-]+(?: [\w-]+){0,3} (?:until|till|through) (?:the \d{1,2}(?:st|nd|rd|th)|next \w+|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)(?=,? and\b|,? so\b)|\b(?:I(?:['’]m| am)|we(?:['’]re| are))(?: currently| also| still| supposed to be| slated to be)? (?:scheduled|working|on(?: call| the schedule)?|booked|down|slated|assigned|rostered|signed up|set)(?: (?:for|to work|at|on))?\b"
     r"|\bI(?:['’]ve| have)?(?: still| also)? (?:got|have|work|had)(?: (?:a|an|the|this|one))?\b(?! (?:to|it covered|someone|somebody|taken))|\b(?:it['’]?s|that['’]?s|is|this is) (?:currently )?mine\b"
     r"|\b(?:that |which |but |and )?(?:I )?(?:can['’]?t|cannot|can not|won['’]?t be able to|am unable to|am not able to|no longer can|don['’]?t want to|would rather not|['’]d rather not|will not|won['’]?t)(?: (?:do|work|make|be there|cover|take|swing|keep|attend|it|that|this|them|one|on|for|that day|that night|anymore|any more|any longer|after all))*"
@@ -91,16 +91,19 @@ OWNED = re.compile(
 YES_OR_NO = re.compile(r"\byes ?(?:/|or) ?no\b\??|\by ?/ ?n\b\??", _I)
 WILL_BOOK = re.compile(
     r"\b(?:and |so )?(?:I|we)(?:['’]ll| will| can|['’]d)(?: gladly| happily| just)? (?:lock|pencil|put|sign|get|slot|book|add|pop|plug) (?:you|it|them)(?: right)? (?:in|down|up|on)(?: (?:it|them|the (?:board|schedule|list)))?\b(?! (?:for|on|at) (?:\d|mon|tue|wed|thu|fri|sat|sun))"
-    r"|\b(?:shall|should) (?:I|we) (?:put|book|lock|pencil|sign|add|enter|hold|save)(?: (?:you|it|this|that|them|one|in|down|up|for you)){0,3}\b|\bwant me to (?:put|book|lock|pencil|sign|add) you (?:in|down|up|on)\b",
+    r"|\b(?:(?:shall|should|can|could|may|might) (?:I|we)|(?:do you |would you )?(?:want|like) (?:me|us) to)(?: go ahead and| please| just)? (?:put|book|lock|pencil|sign|add|enter|slot|schedule|submit|present|count|mark|hold|save)(?: (?:you|your name|it|this|that|them|one|both|in|down|up|on|for|forward|those|these|either)){1,5}(?=\s*\?)",
     _I,
 )
-VOLUME = re.compile(
-    r"(?:\b(?:roughly|about|around|usually|typically|only|expect|averages?|avg)\b )?~?\b(?:\d{1,3}(?:[-–]\d{1,3})?|one|two|three|four|five|six|eight|ten|twelve|a dozen|a handful of|a few|lots of|plenty of)\+? (?:booked |scheduled |expected |pre-?booked |new |more |follow-?up |sick |extra )?(?:visits?|patients?|pts|appointments?|appts?|consults?|encounters?|admits|admissions)(?: (?:each|a (?:day|shift|night|block)|per (?:shift|day|block|hour|night|session)|booked|scheduled|expected|on the books|so far|already|waiting|in (?:the )?(?:queue|line|waiting room)|to see))*",
+VOLUME = Quick(
+    r"(?<![\w$£€.:/-])(?:(?:roughly|about|around|usually|typically|mostly|only|all|with|at|and|each) )?\d{1,2}[ -]?min(?:ute)?s? (?:visits?|slots?|appointments?|appts?|consults?|encounters?|follow-?ups?|intakes?|sessions|blocks)(?: each)?(?=\s*(?:[.,;!)]|$|and\b|with\b|at\b))"
+    r"|(?<![\w$£€.:/-])(?:(?:roughly|about|around|usually|typically|mostly|only|up to|with|at|some) )?(?:\d{1,2}(?: ?(?:-|–|to) ?\d{1,2})?|one|two|three|four|five|six)(?: (?:of them|booked|scheduled|new|more))? ?(?:an|per|/|every|each) ?(?:hour|hr)\b(?!ly)"
+    r"|\b(?:visits?|slots?|appointments?|appts?|consults?|encounters?|follow-?ups?|intakes?)(?: (?:are|run|last|take|is|usually|typically|about|around|each|all)){1,4} (?:\d{1,2}|thirty|twenty|fifteen|forty|sixty)(?:[ -]min(?:ute)?s?)?(?: (?:long|each))?(?=\s*(?:[.,;!)]|$|and\b))"
+    r"|(?:\b(?:roughly|about|around|usually|typically|only|expect|averages?|avg)\b )?~?\b(?:\d{1,3}(?:[-–]\d{1,3})?|one|two|three|four|five|six|eight|ten|twelve|a dozen|a handful of|a few|lots of|plenty of)\+? (?:booked |scheduled |expected |pre-?booked |new |more |follow-?up |sick |extra )?(?:visits?|patients?|pts|appointments?|appts?|consults?|encounters?|admits|admissions)(?: (?:each|a (?:day|shift|night|block)|per (?:shift|day|block|hour|night|session)|booked|scheduled|expected|on the books|so far|already|waiting|in (?:the )?(?:queue|line|waiting room)|to see))*",
     _I,
 )
 """`Roughly 14 booked visits each`."""
 PREFERENCE = Quick(
-    r"\b(?:(?:we|they|I|the [a-z]{3,12})(?:['’]d| would)?|ideally,?(?: we| they| I)?(?:['’]d| would)?) (?:prefers?|rather|like|love|hope)\b[^.;!?\d$£€]{3,60}\bbut (?:will|would|can|could|is|are|am|happy|fine|ok|not|any|it|we|they)\b[^.;!?\d$£€]{0,40}",
+    r"(?:\b(?:(?:we|they|I|the [a-z]{3,12})(?:['’]d| would)?|ideally,?(?: we| they| I)?(?:['’]d| would)?) |(?<=[.!;] )(?=prefer|would))(?:would )?(?:prefers?|rather|like|love|hope)\b[^.;!?\d$£€]{3,60}\bbut (?:will|would|can|could|is|are|am|happy|fine|ok|not|any|it|we|they)\b[^.;!?\d$£€]{0,40}",
     _I,
 )
 """`We would prefer to book them in pairs but will take what we can get.`"""
@@ -111,7 +114,7 @@ COMPLIMENT = Quick(
 )
 """`You were so great last month that I thought of you first.`"""
 SECOND_PAIR = Quick(
-    r"\b(?:use|need(?:s|ed)?|want(?:s|ed)?|add(?:ing)?|like|looking for|short) (?:an? |one )?(?:second|third|extra|additional) (?:doc|doctor|physician|provider|hospitalist|attending|set of hands|pair of hands|body|person)\b",
+    r"\b(?:use|need(?:s|ed)?|want(?:s|ed)?|add(?:ing)?|like|looking for|short) (?:an? |one )?(?:second|third|extra|additional|another|more) (?:doc|doctor|physician|provider|hospitalist|attending|set of hands|pair of hands|body|person)\b",
     _I,
 )
 """`We could use a second doc.`"""
@@ -174,7 +177,7 @@ ANSWERED_SO = re.compile(
     _I,
 )
 """`Reply Y and it's yours.`"""
-NOTHING_BACK = re.compile(
+NOTHING_BACK = Quick(
     r"\b(?:straight|pure|plain|clean|true|total|simple|outright)(?:-?up)? (?:giveaway|give-away|give|drop)\b"
     r"|(?:\b(?:he|she|they|we|I|Dr\.? (?-i:[A-Z])[\w'’-]{1,20}) )?(?:\b(?:does|do|is|am|are)(?: not|n['’]t)|['’](?:s|m|re) not) (?:need(?:ing)?|want(?:ing)?|expect(?:ing)?|ask(?:ing)? for|look(?:ing)? for|requir(?:e|ing))(?: (?:any ?thing|a shift|one|any|a swap|a trade))* (?:back|in (?:return|exchange))(?: for it)?\b"
     r"|\b(?:no (?:swap|trade|return|pay ?back|shift)s?|nothing)(?: is)? (?:needed|required|necessary|expected|wanted)?(?: ?(?:back|in (?:return|exchange)))?(?=\s*(?:[.,;!)]|$))"
@@ -191,7 +194,31 @@ OVER_HOLIDAY = re.compile(
     r"\b(?:over|during) (?:the )?(?:upcoming |coming |long |bank |easter |christmas |thanksgiving |summer |winter |spring )*(?:holidays?(?: weekend| period)?|(?:long|bank holiday) weekend|break)\b|\bout[- ]of[- ]hours\b",
     _I,
 )
+OFF_ME = Quick(
+    r"\btak(?:e|es|ing) (?:it|this|that|them|one|both|these|mine|any|either)(?: (?:one|of (?:them|mine|these)|night|shift|day))? off (?:(?:my|our|his|her|their)(?: hands| plate| back| list)?|me|us|him|them)\b",
+    _I,
+)
+"""`Could you take it off me?`"""
+ADDED = Quick(
+    r"\b(?:has|have)(?: just| now| also| recently)* (?:added|approved|opened|created|funded|authori[sz]ed) (?:an? )?(?:second|third|extra|additional|another|new|swing|mid) (?:physician|doctor|doc|provider|hospitalist|shift|line|slot|position|seat)(?: (?:line|shift|slot|position|seat))?\b",
+    _I,
+)
+"""`Lakeside ED has added a second physician on Sat 2/20.`"""
+NAMED_OFFER = re.compile(
+    r"^\W*(?:\d{1,2}\W{1,3})?(?:Dr\.? )?(?:[A-Z]\.? ?){0,2}(?!(?:We|They|You|It|Who|This|That|She|He|There|Client|Hospital|Nobody|Someone)\b)[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20}\.?)?(?:,? (?:MD|DO|M\.D\.|D\.O\.))? (?:(?:is |has )?(?:offers?|offering|offered|gives?(?: up| away)?|giving(?: up| away)?|drops?|dropping|dropped|releases?|releasing|released|puts? up|posts?|posted|trades?|trading|swaps?)|(?:wants|would like|needs|is looking|hopes) to (?:give(?: up| away)?|drop|trade|swap|offer|release)):?"
+    r"(?=\s{1,9}(?:(?:a|an|the|his|her|their|this|away|up)\s)*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|\d{1,2}[/ -]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[A-Z]{2,5}\b))"
+)
+"""`H. Lindqvist offers  Wed 07/21`, on a board."""
+LEFT_WITHOUT = Quick(
+    r"\bleav(?:es|ing)\b[^.;!?]{0,60}?\bwithout (?:an? |any )?(?:doctor|doc|physician|provider|hospitalist|nocturnist|intensivist|cover(?:age)?|anyone|anybody)(?=\s*(?:[.,;!?]|$))",
+    _I,
+)
+"""`That leaves Sat 2/20 7a-7p without a doctor.`"""
 NICETIES = (
+    LEFT_WITHOUT,
+    ADDED,
+    NAMED_OFFER,
+    OFF_ME,
     WITHOUT_COVER,
     OVER_HOLIDAY,
     TAKEN_ELSE,

@@ -47,7 +47,7 @@ REQUEST = re.compile(
 """Names of what was asked for; nothing in them is put up."""
 PUT_UP = re.compile(
     r"\b(?:open|openings?|availab\w+|need(?:s|ed)?|unfilled|uncovered|vacan\w+|who can|can (?:you|any|some)\w*|any(?:one|body)|interested|reply|respond|claim|apply"
-    r"|desperate\w*|begging|beg|rescue|help|favou?r|short|grabs|offer(?:s|ed|ing)?|pick|take|accept|swap|cover(?:age)?|looking for|still|first come|gaps?|holes?|bids?)\b",
+    r"|(?:is|are|still|have|ones?|shifts?|days?|nights?) left|these remain|remaining|unclaimed|desperate\w*|begging|beg|rescue|help|favou?r|short|grabs|offer(?:s|ed|ing)?|pick|take|accept|swap|cover(?:age)?|looking for|still|first come|gaps?|holes?|bids?)\b",
     _I,
 )
 """What nobody writes who only tells of settled shifts."""

@@ -33,6 +33,7 @@ from connectors.offers.template import order_of_domain, with_aliases, writer
 from connectors.offers.tokens import Hours, RawMoney, Token
 
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
+_ANSWER = re.compile(r"\s*(?:re|aw)\s*:", re.IGNORECASE)
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
 UNCLEAR = ("some of it is gone, and some is not", "it reads as gone and as open")
@@ -63,6 +64,13 @@ class Page(Found):
         self.seen: dict[tuple[str, bool, int], bool] = {}
         """Which texts hold a date and hours: the same line is asked about many times."""
         super().__init__(Scope(hours=self.template.hours), dict(self.template.codes))
+
+    @property
+    def answers(self) -> bool:
+        """Whether the message answers an older one."""
+        return _ANSWER.match(self.mail.subject) is not None or any(
+            one.rule in ("quote", "quote-line") for one in self.ignored
+        )
 
     def lex(self, text: str) -> list[Token]:
         """Tokens, with the message's own legend applied."""
@@ -156,6 +164,14 @@ class Page(Found):
         text = line.text[:LONGEST_LINE]
         return any(map(is_amount, lex(text, self.lexicon))) or self.says_pay(text)
 
+    def lose_amounts(self, tokens: Sequence[Token]) -> None:
+        """Amounts of which nobody knows whose they are."""
+        self.amounts_lost |= {
+            (self.stretch, token.value.amount)
+            for token in tokens
+            if is_amount(token) and isinstance(token.value, RawMoney)
+        }
+
     def amount_at(self, told: Source) -> bool:
         """Whether somebody's pay stands where a shift was read from."""
         return any(is_amount(token) for token in lex(told.text, self.lexicon))
@@ -189,7 +205,7 @@ class Page(Found):
             self.scope.month is not None
             and any(token.kind == "number" and _is_day(token) for token in tokens)
         )
-        return dated and bool(kinds & {"hours", "span"})
+        return dated and ("hours" in kinds or any(may_be_hours(tokens, at) for at in range(len(tokens))))
 
     def is_event(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether its first date is of a dinner, a course, a flight: no place of work, no word of work, no pay by the hour."""
@@ -339,6 +355,11 @@ def _may_be_day(token: Token) -> bool:
 
 def _is_day(token: Token) -> bool:
     return isinstance(token.value, int) and 1 <= token.value <= 31
+
+
+def may_be_hours(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a span may be one of hours: behind a month, `March 13-14` are days."""
+    return tokens[at].kind == "span" and not (at and tokens[at - 1].kind == "month")
 
 
 def weekday_and_number(tokens: Sequence[Token]) -> bool:

@@ -36,9 +36,10 @@ SYMBOL = re.compile(
 )
 """A mark, or a letter by itself, that may say which are struck, or gone."""
 SOME_SHIFTS = re.compile(
-    r"\b(?:weekends?|nights?|days|holidays?|weekdays?|evenings?|some|most|certain|from)\b", _I
+    r"\b(?:weekends?|nights?|days|day (?:shifts?|coverage|work)|daytime|holidays?|weekdays?|evenings?|some|most|certain|from)\b",
+    _I,
 )
-PAY_SAID = re.compile(
+PAY_SAID = Quick(
     r"\b(?:(?:twenty|thirty|forty|fifty)[ -])?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty) (?:hundred|thousand|grand)\b"
     r"|\b(?:pay(?:s|ing)?|rates?|comp|compensation|salary|fee)\b[^.;]{0,30}?(?<!\d)(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k)\b(?! ?%)"
     r"|(?<![\d.])(?:[4-9]\d|\d{3,5}|\d,\d{3}|\d(?:\.\d{1,2})?k) ?(?:usd|dollars|bucks|eur|euros?|gbp|pounds)\b"
@@ -59,12 +60,15 @@ SAME_AS_EVER = re.compile(
     _I,
 )
 """`Same money as June`: no figure, and none that stands elsewhere in the message."""
+CAUSE = re.compile(r"\b(?:because of|due to|on account of|thanks to) [^.;,!?\d]{3,40}", _I)
+"""Why something is so: an upgrade, or a course, that is no shift."""
 SAME_RATE = re.compile(r"\b(?:the )?(?:same|usual) (?:pay|rate)\b(?! (?:as|plus|\+))", _I)
 ZONE_SENTENCE = Quick(
-    rf"\b(?:all )?(?:times?|hours|start/end|starts? and ends?)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?(?!(?:the )?(?:local|hospital|site|facility)\b)({ZONE_NAMES}|(?-i:[A-Z]{{1,4}}T)|[A-Za-z]{{2,12}}(?= (?:standard |daylight )?time\b))(?: (?:standard |daylight )?time)?\s*(?:$|[.,;)\n])"
+    rf"\b(?:all )?(?:times?|hours|start/end|starts? and ends?|everything)\b(?: are| is| listed| shown| given| below| all)*\s(?:in|are|is|:)\s+(?:in )?(?!(?:the )?(?:local|hospital|site|facility)\b)({ZONE_NAMES}|(?-i:[A-Z]{{1,4}}T)|[A-Za-z]{{2,12}}(?= (?:standard |daylight )?time\b))(?: (?:standard |daylight )?times?)?\s*(?:$|[.,;)\n]|(?= (?:as (?:always|usual|ever|before)|throughout|unless (?:otherwise )?(?:noted|stated|marked|specified)|across the board|for (?:all|everyone|everybody)|this time(?: around)?|by the way|btw|please|again|now|too|as well)\b))"
     r"|\btime ?zone:? ?\(?(eastern|central|mountain|pacific|arizona|alaska|hawaii|[ecmp]t|[ecmp][sd]t)\b"
     r"|\b(eastern|central|mountain|pacific|arizona|alaska|hawaii|your)(?: local)? time\b(?! zone \(?[A-Za-z])"
-    r"|\btimes?\s+(eastern|central|mountain|pacific|arizona|alaska|hawaii|[ecmp]t|[ecmp][sd]t|utc)\b",
+    r"|\btimes?\s+(eastern|central|mountain|pacific|arizona|alaska|hawaii|[ecmp]t|[ecmp][sd]t|utc)\b"
+    r"|\bthese are (?:all )?(eastern|central|mountain|pacific|[ecmp][sd]?t) times?\b",
     _I | re.MULTILINE,
 )
 _ZONE_SAID = r"(?:(?:all|times?|hours?|shifts?|in|are|shown|listed|given|zone)\b:? ?){0,4}"
@@ -77,13 +81,13 @@ ZONE_BESIDE = re.compile(
     r"\b([ECMP][SD]T|AK[SD]T|HST|GMT|UTC|BST|CES?T)\b|\b(eastern|central|mountain|pacific)(?: standard| daylight)? time\b"
 )
 DEADLINE = re.compile(
-    r"\b(?:selections?|responses?|replies|answers?|bids?|applications?|requests?|choices|decisions?|submissions?|rsvps?|picks?)(?: are| is)? due(?: (?:by|on|before))?\b|\b(?:(?:please )?(?:hold(?:ing)? (?:it|this|these|them|the \w+)(?: (?:for|open))?(?: you)?|applications?(?: close)?|shout|holler|ring|write back|text back|call back|sign up|reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|applications? (?:close|due|end)s?|(?<!as it )(?<!how it )(?<!where it )(?<!as this )(?<!it now )(?<!list )(?<!schedule )stands|closing|(?:i|we|this) (?:close|closes)(?: this| it| the (?:list|books|bidding|posting|window))?|(?:keep|keeping|save|saving)(?: (?:it|this|these|them|the \w+))(?: (?:for|open))?(?: you)?(?= (?:until|till|through|by)\b)|you(?:['’]ve| have)(?: got)?(?= (?:until|till)\b)|lapses|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
+    r"\brsvp:?(?= (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d))|\b(?:selections?|responses?|replies|answers?|bids?|applications?|requests?|choices|decisions?|submissions?|rsvps?|picks?)(?: are| is)? due(?: (?:by|on|before))?\b|\b(?:(?:please )?(?:hold(?:ing)? (?:it|this|these|them|the \w+)(?: (?:for|open))?(?: you)?|applications?(?: close)?|shout|holler|ring|write back|text back|call back|sign up|reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|applications? (?:close|due|end)s?|(?<!as it )(?<!how it )(?<!where it )(?<!as this )(?<!it now )(?<!list )(?<!schedule )stands|closing|(?:i|we|this) (?:close|closes)(?: this| it| the (?:list|books|bidding|posting|window))?|(?:keep|keeping|save|saving)(?: (?:it|this|these|them|the \w+))(?: (?:for|open))?(?: you)?(?= (?:until|till|through|by)\b)|you(?:['’]ve| have)(?: got)?(?= (?:until|till)\b)|lapses|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
     r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?:(?<=close)|(?<=closes)|(?<=closing)|(?<=expires))(?= \d{1,2}/)|(?:(?<=close)|(?<=closes)|(?<=expires))(?= (?:\d{1,2} [a-z]{3}|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\boffer (?:is |stands )?(?:good|open|valid) (?:through|thru)\b|\bno later than|\bdeadline\b:?|\b(?:by|before)\b(?=\s{1,3}(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
     _I,
 )
 ANSWER = re.compile(
-    r"\b(?:word|repl(?:y|ies)|respon[ds]\w*|answers?|rsvp|let (?:me|us|[A-Z]\w+)|know|tell|told|text|txt|call|ring|write|e-?mail|hear|shout|holler|claim|confirm|apply|applications?|bids?|decide|decision|accept|offer|interested|sign up"
-    r"|names?|candidates?|submi(?:t|ssions?)|say|yes|no|want|take|open|available|pick|please|pls|plz|need|grab|choose|if you can|able|back|reach|contact|melden|closes?|ends?|expires?|gone|goes|by \w+$)\b|^\W*(?:by|before)\b",
+    r"\b(?:word|(?:a|one|short|quick) (?:line|note|message|card|ring|yes or no)|repl(?:y|ies)|respon[ds]\w*|answers?|rsvp|let (?:me|us|[A-Z]\w+)|know|tell|told|text|txt|call|ring|write|e-?mail|hear|shout|holler|claim|confirm|apply|applications?|bids?|decide|decision|accept|offer|interested|sign up"
+    r"|names?|speak up|wrap (?:this|it|these|things) up|(?:close|lock|nail|firm|button) (?:this|it|these|things) (?:out|in|down|up)|finali[sz]e|settle|sort (?:this|it|these) out|candidates?|submi(?:t|ssions?)|say|yes|no|want|take|open|available|pick|please|pls|plz|need|grab|choose|if you can|able|back|reach|contact|melden|closes?|ends?|expires?|gone|goes|by \w+$)\b|^\W*(?:by|before)\b",
     _I,
 )
 """What says that a bare `by Friday` is about an answer."""
@@ -138,7 +142,7 @@ ANSWERED = re.compile(
 )
 """The subject that a calendar gives to somebody's answer."""
 NONE_THAT_DAY = re.compile(
-    r"(?:[:–—-]|\s{2,9}|=)\s{0,3}\(?(?:none|nothing(?: (?:open|needed|left))?|no (?:needs?|openings?|slots?|shifts?|gaps?|holes?)|full|all set|all good|ok|good|set|n/?a|off|closed|holiday|staffed|fully staffed|x|—|-)\)?[.!]?\s{0,9}$",
+    r"(?:[:–—-]|\s{2,9}|=|(?<=\d)(?= (?:closed|off|none|full|all set|staffed|nothing)\b))\s{0,3}\(?(?:none|nothing(?: (?:open|needed|left))?|no (?:needs?|openings?|slots?|shifts?|gaps?|holes?)|full|all set|all good|ok|good|set|n/?a|off|closed|holiday|staffed|fully staffed|x|—|-)\)?[.!]?\s{0,9}$",
     _I,
 )
 """`Fri 2/12: none`."""
@@ -147,7 +151,7 @@ VAGUE_DAYS = re.compile(
     _I,
 )
 """Days of a month that are not dates, and still mean some."""
-LEAD = re.compile(
+LEAD = Quick(
     r"\bshifts?\b|\blocums?\b|\bopenings?\b|\bcoverage\b|\bassignments?\b|\bopportunit|\bper diem\b|\bmoonlight|\btelehealth\b|\btelemed|\bstaffing\b|\bprovider needed\b|\bphysicians? needed\b|\bneeds? (?:an? )?(?:physician|doctor|hospitalist|you)\b|/hr\b|\bper hour\b|\brates?\b|\bslots?\b|\bpanel\b|\bcover\b"
     r"|\b(?:days|nights|evenings|weekends)\b[^.;\n]{0,25}\b(?:open|needed|uncovered)\b|\bnocturnist\b|\bhospitalist\b|\bpermanent\b|\bpositions?\b|\broles?\b|\bsign-?on\b|\bFTE\b",
     _I,
@@ -160,7 +164,7 @@ ELSEWHERE = re.compile(
     _I,
 )
 """A place without its name."""
-MORE_DAYS = re.compile(
+MORE_DAYS = Quick(
     r"\bfor (?:a|one|the|two|three|four) (?:whole |full |entire )?(?:weeks?|months?|fortnight)\b|[x×] ?[2-9]\b(?!\s?[\d/]| ?(?:h|hr|hours)\b)|\b(?:following|next|subsequent) (?:days|nights|weeks|shifts)\b"
     r"|\b(?:starts|starting|begins|beginning|commences|commencing|effective)(?: on| date)?:? (?=(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?(?:\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|\d{1,2} [a-z]{3}))"
     r"|\b(?:thru|through|until|till|to) (?:the )?end of (?:the )?(?:month|week|year)\b|\bdaily\b(?! (?:rate|pay|census|volume))|\bevery (?:day|night|other|week)\b|\b(?:ongoing|onwards?)\b|\band (?:after|beyond|later|on)\b",
@@ -168,7 +172,7 @@ MORE_DAYS = re.compile(
 )
 """Beside a single date: it may be the first of several."""
 NO_DAY_OF_WORK = Quick(
-    r"\b(?:sent|posted|updated|generated|printed|published|as of|since|wrote|written|dated|received|expir(?:es?|ing|ation)|on leave|vacation|out of (?:the )?office|invoices?|payroll"
+    r"\b(?:effective|starting|beginning|as of) [^.;!?\n$]{3,24},? (?:our|the|all)(?: new)? (?:[a-z-]{3,14} )?(?:rates?|fees?|polic(?:y|ies)|forms?|portal|system)\b|\b(?:sent|posted|updated|generated|printed|published|as of|since|wrote|written|dated|received|expir(?:es?|ing|ation)|on leave|vacation|out of (?:the )?office|invoices?|payroll"
     r"|timesheets?|policy|birthday|tax(?:es)?|due|upload|licen[cs]es?|certificat\w+|credential\w*)\b",
     _I,
 )
@@ -202,6 +206,6 @@ CLOSER = re.compile(
     _I,
 )
 GREETING = re.compile(
-    r"^(?!.*\b(?:cover(?:s|ing|ed)?|needs?|open|shifts?|at|for|from|has|have|took|tak(?:es|ing|en)|works?|working|got|grabbed|claimed|picked|keeps?)\b)\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|(?:dr|doctor)\b\.?)(?!\w)[^.:\d]{0,50}[,.!:–-]?\s*$",
+    r"^(?!.*\b(?:cover(?:s|ing|ed)?|needs?|open|shifts?|at|for|from|has|have|took|tak(?:es|ing|en)|works?|working|got|grabbed|claimed|picked|keeps?|will|take|keep|wants?|h[eo]ld|it|this|that|them)\b)\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings)(?!\w)[^.:\d]{0,50}|(?:dr|doctor)\b\.?(?: (?-i:[A-Z])[\w'’.-]*){0,3}(?:,? (?:md|do|phd))?)[,.!:–-]?\s*$",
     _I,
 )

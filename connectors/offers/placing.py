@@ -112,7 +112,13 @@ def put(
         stretch=page.stretch,
         pay=pay[0],
         emr=said.emr or page.scope.emr,
-        review={*slot.review, *said.review, *unclear, *({"pay"} if pay[1] else ())},
+        review={
+            *slot.review,
+            *said.review,
+            *unclear,
+            *({"pay"} if pay[1] else ()),
+            *page.asked_below.get(line.number, ()),
+        },
         legend=legend_of(tokens).get((slot.hours.start, slot.hours.end)),
     )
     add(page, line, draft, deadline)

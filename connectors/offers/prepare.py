@@ -7,21 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from connectors.offers import states
+from connectors.offers import bundles, states
 from connectors.offers.almanac import QuestionError
+from connectors.offers.became import with_new_status, without_schedule
 from connectors.offers.beginnings import with_colons, with_date_label, without_ids
 from connectors.offers.coming import coming_days
 from connectors.offers.dates import entries
-from connectors.offers.fields import labelled
-from connectors.offers.headings import heads_days
 from connectors.offers.lasting import ALL_LONG, EACH_LONG, lasting_all
 from connectors.offers.legends import apart_from_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
-from connectors.offers.notation import DAY as DAY_NAME
-from connectors.offers.notation import MONTH, weekday_of
+from connectors.offers.notation import weekday_of
 from connectors.offers.page import Page, weekday_and_number
-from connectors.offers.phrases import MONTH_HEADING, NOT_A_SHIFT
+from connectors.offers.phrases import MONTH_HEADING
 from connectors.offers.plain import (
     amounts_behind,
     by_the_hour,
@@ -43,27 +41,12 @@ from connectors.offers.rewrite import (
 from connectors.offers.states import ONCE_GONE
 from connectors.offers.tokens import Hours
 from connectors.offers.turned import lettered_days
+from connectors.offers.unless import with_usual_hours
+from connectors.offers.wrapped import joined
 
 DAY = timedelta(days=1)
 SATURDAY = 5
 
-_GOES_ON = re.compile(r"(?:[,&+]|\band|\bor|\bto|\bfrom|\bat|[-–—])\s*$", re.IGNORECASE)
-_OPEN_END = re.compile(
-    r"\b(?:of|the|a|an|and|or|on|at|for|from|to|in|by|with|is|are|was|were|be|our|your|their|this|that|plus|until|between)\s*$",
-    re.IGNORECASE,
-)
-"""No sentence ends so."""
-_DEADLINE_OPEN = re.compile(
-    r"\b(?:by|before|until|till|no later than)(?: (?:the )?(?:close|end) of (?:business|day|the day)| cob| eod| noon)?(?: on)?,?\s*$",
-    re.IGNORECASE,
-)
-"""`Please answer by close of business`, and which day stands in the next line."""
-_ENDS = re.compile(r"[.:!?;)]\s*$")
-SENTENCE = 35
-"""Characters; a shorter line that does not end like a sentence is a heading or a list, and not wrapped."""
-WRAPPED = 58
-"""Characters; a line that was broken by a program is about so long at least."""
-MOST_JOINED = 4
 LONGEST_HEADING = 80
 
 
@@ -83,13 +66,17 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     hourly = by_the_hour(line.text[:LONGEST_LINE] for line in lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
     whole = _named_out(
-        page, _as_spoken(page, _joined(page, with_date_label(page, without_ids(page, with_colons(lines)))))
+        page, _as_spoken(page, joined(page, with_date_label(page, without_ids(page, with_colons(lines)))))
     )
-    for line in apart_from_legend(page, whole):
+    whole = with_usual_hours(page, whole)
+    for line in map(with_new_status, apart_from_legend(page, whole)):
         if line.cells:
             plain.append(line)
             continue
-        bare = ONCE_GONE.sub(lambda found: found["what"] or " ", _SMILEY.sub(" ", line.text[:LONGEST_LINE]))
+        plainer = _OF_THAT_DAY.sub(r"\1", _SMILEY.sub(" ", line.text[:LONGEST_LINE]))
+        bare = without_schedule(plainer)
+        page.open_below |= bare != plainer
+        bare = ONCE_GONE.sub(lambda found: found["what"] or " ", bare)
         text, above = without_dittos(plain_clocks(spoken(bare)), above)
         text = plain_amounts(with_sign(text) if priced else text)
         text = with_hour(text) if hourly else text
@@ -111,6 +98,9 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
 
 _SPEAKER = re.compile(r"^\s*(?:\[[^\]]{4,30}\] ?)?([A-Z][a-z]{1,15}(?: [A-Z][a-z]{0,15})?):\s+(?=\S)")
 _SMILEY = re.compile(r"(?<![\w)]):-?[()](?!\w)|(?<=\w )[:;]-?[()](?=\s|$)")
+_OF_THAT_DAY = re.compile(
+    r"\b(tonight|tomorrow|today)['’]s(?= (?!meeting|schedule|list|call\b))", re.IGNORECASE
+)
 _GROUP = re.compile(r"\bgroup (?:chat|text|thread)\b|\bmessages? in\b", re.IGNORECASE)
 _CHAT = re.compile(r"\b(?:messages?|chat|group|thread)\b", re.IGNORECASE)
 
@@ -179,11 +169,6 @@ def _codes_of_change(page: Page, text: str) -> str:
     return f"{text[: found.start()]}{told}{text[found.end() :]}"
 
 
-def _is_legend(page: Page, text: str) -> bool:
-    """Whether a line explains more than one code."""
-    return sum(re.search(rf"(?<!\w){re.escape(code)}\s?[=: ]", text) is not None for code in page.legend) > 1
-
-
 _NO_NAME = re.compile(
     r"hold|tentative|maybe|pending|unassigned|nobody|none|tb[ad]|float|closed|off|vacant|needed|available|agency|locum|open|unfilled|cover|uncovered|any|swap|day|night|who",
     re.IGNORECASE,
@@ -226,6 +211,8 @@ def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, b
 
     Only where its first date is a Monday or a Sunday is it clear which seven days are meant.
     """
+    if weekend := _weekend_above(page, text):
+        return text, weekend, True
     found = WEEK_OF.search(text)
     # Its date alone: the weekdays behind it are those that are wanted.
     named = WEEK_DATE.match(text, found.end()) if found else None
@@ -237,7 +224,18 @@ def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, b
     if days == bare and any(token.kind == "hours" for token in page.lex(bare)):
         return text, moment[0].day, False
     alone = days == bare and not (re.search(r"[A-Za-z]{2}", bare) and re.search(r"\d", bare))
-    return bare, moment[0].day, alone and not page.has_slot(days)
+    terms = bundles.choice_of(bare) or bundles.all_or_nothing(bare)
+    return bare, moment[0].day, alone and not terms and not page.has_slot(days)
+
+
+def _weekend_above(page: Page, text: str) -> date | None:
+    """`Weekend of 4/17:` above lines that begin with a weekday: the Monday before it."""
+    found = WEEKEND_OF.search(text)
+    moment = page.moment(text[found.end() : found.end() + 40]) if found else None
+    if not found or not moment or moment[0].minutes is not None or moment[0].day.weekday() != SATURDAY:
+        return None
+    timed = any(token.kind in ("hours", "span", "clock", "money") for token in page.lex(text))
+    return None if timed or not text.rstrip().endswith(":") else moment[0].day - SATURDAY * DAY
 
 
 def _weekend(page: Page, text: str) -> str:
@@ -297,95 +295,3 @@ def _until_weekday(page: Page, text: str) -> str:
 def _days_of(page: Page, text: str) -> list[date]:
     """Raises QuestionError."""
     return [day for entry in entries(page.lex(text), page.calendar()) for day in entry.days]
-
-
-def _joined(page: Page, lines: Sequence[Line]) -> list[Line]:
-    """Sentences and lists that go on in the next line, where only both together say what and when."""
-    whole: list[Line] = []
-    at = 0
-    while at < len(lines):
-        line, used = lines[at], 1
-        while used < MOST_JOINED and at + used < len(lines) and _goes_on(page, line, lines[at + used], used):
-            after = lines[at + used]
-            line = replace(
-                line,
-                text=f"{line.text.rstrip()} {after.text.strip()}",
-                told=f"{line.told or line.text} {after.text.strip()}",
-            )
-            used += 1
-        whole.append(line)
-        at += used
-    return whole
-
-
-def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
-    if (
-        line.cells
-        or after.cells
-        or after.number != line.number + used
-        or _is_legend(page, line.text[:LONGEST_LINE])
-    ):
-        return False
-    first, second = line.text[:LONGEST_LINE].strip(), after.text[:LONGEST_LINE].strip()
-    if (
-        _DEADLINE_OPEN.search(first)
-        and page.moment(second)
-        and not (page.has_slot(second) or labelled(second))
-    ):
-        return True
-    if _is_value_going_on(line.text, after.text) and not page.has_slot(first) and not page.has_slot(second):
-        return True
-    if _is_wrapped(first, second, used, max(len(first), len(line.told.strip()))) and not (
-        page.has_slot(first) and page.has_slot(second)
-    ):
-        return True
-    if labelled(second) or page.has_slot(first) or page.has_slot(second):
-        return _GOES_ON.search(first) is not None and labelled(second) is None and _is_list(second)
-    if _GOES_ON.search(first) and _is_list(second):
-        return True
-    wrapped = len(first) >= SENTENCE and not _ENDS.search(first) and not labelled(first)
-    wrapped = wrapped and not _heads_a_list(page, first, second)
-    both = f"{first} {second}"
-    if not wrapped or not page.has_slot(both) or NOT_A_SHIFT.search(both):
-        return False
-    told = page.lex(first)
-    return not heads_days(page, after, first, told, [token for token in told if token.kind == "hours"])
-
-
-def _heads_a_list(page: Page, first: str, second: str) -> bool:
-    """`Pinecrest UC | 8a-8p | $1,740/shift` above `2/27 Sat`: hours, and below them nothing but a day."""
-    below = page.lex(second)
-    days = all(token.kind in ("date", "weekday", "month", "number", "mark") for token in below)
-    hours = any(token.kind == "hours" for token in page.lex(first))
-    return days and hours and not _OPEN_END.search(first)
-
-
-def _is_value_going_on(first: str, second: str) -> bool:
-    """`Period:   Mon 5 April up to and`, and below the value the rest of it."""
-    label = re.match(r"\s*[A-Za-z][\w /()'-]{0,30}:\s{2,}(?=\S)", first[:80])
-    indent = len(second) - len(second.lstrip())
-    return label is not None and indent >= 8 and abs(indent - label.end()) <= 2 and labelled(second) is None
-
-
-def _is_wrapped(first: str, second: str, used: int, length: int) -> bool:
-    """A long line amid a sentence, which goes on with a small letter or an amount; `length` is that as it came."""
-    long = length >= WRAPPED * used and not _ENDS.search(first)
-    if (
-        re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?$", first, re.IGNORECASE)
-        and length >= WRAPPED * used
-    ):
-        return re.match(r"(?:[A-Z][a-z]{2,8}\.? )?\d", second) is not None
-    begun = re.match(r"[a-z$£€(]", second) or (_OPEN_END.search(first) and not labelled(first))
-    return long and bool(begun) and labelled(second) is None
-
-
-_DAYS_ALONE = re.compile(
-    rf"(?:(?:{DAY_NAME}|{MONTH})\b\.?|and\b|or\b|(?<=\d)(?:st|nd|rd|th)\b|[\d\s,&+/.-])*", re.IGNORECASE
-)
-
-
-def _is_list(text: str) -> bool:
-    """Only days: the rest of a list that was broken; behind it another sentence may begin."""
-    days = _DAYS_ALONE.match(text)
-    whole = days is not None and (days.end() == len(text) or re.search(r"\d[.!]\s+$", days[0]) is not None)
-    return whole and any(char.isdigit() for char in text[: days.end() if days else 0])

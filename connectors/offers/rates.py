@@ -25,7 +25,7 @@ _KINDS: tuple[tuple[RateKind, str], ...] = (
     ("weekday", r"weekdays?|mon(?:day)?s? ?(?:-|–|to|thru|through) ?fri(?:day)?s?|m-f"),
     ("overnight", r"overnights?"),
     ("night", r"nights?|nocs?|nocturnists?"),
-    ("mid", r"mids?|swings?|evenings?"),
+    ("mid", r"mids?|swings?|evenings?|eves?"),
     ("day", r"days?(?! ?rate)|daytime|round(?:ers?|ing)"),
     ("mon", r"mon(?:day)?s?"),
     ("tue", r"tue(?:s(?:day)?)?s?"),
@@ -50,7 +50,8 @@ _KINDS: tuple[tuple[RateKind, str], ...] = (
 _KIND = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS), re.IGNORECASE)
 _LATE = re.compile(
     r"\b(?:(?:anything|any|shifts?|all|those|ones|what(?:ever)?)? ?(?:that |which )?(?:start(?:s|ing)?|begin(?:s|ning)?) (?:at|from|after)|after|from)\s+(?=\d|noon)"
-    r"(?P<clock>[\d:]{1,5} ?(?:[ap]\.?m?\b\.?)?|noon)(?: ?(?:or|and) (?:later|after)| ?on(?:wards?)?)?",
+    r"(?P<clock>[\d:]{1,5} ?(?:[ap]\.?m?\b\.?)?|noon)(?: ?(?:or|and) (?:later|after)| ?on(?:wards?)?)?"
+    r"|\b(?P<onwards>\d{1,2}(?::\d\d)? ?[ap]\.?m?\b\.?|noon) ?(?:(?:or|and) (?:later|after)|onwards?|and on)\b",
     re.IGNORECASE,
 )
 _OTHER_KIND = re.compile(rf"\bholidays?\b|\b{_DAY}\b|\bafter\b|\bif\b|\bextra\b|\bmore\b", re.IGNORECASE)
@@ -61,12 +62,16 @@ _AXES: tuple[frozenset[str], ...] = (
 )
 _BARE_KIND = re.compile(r"\d ?(?:k )?(?:(?:for )?the )?(days?|nights?)$", re.IGNORECASE)
 """`$2300 day, $2500 for the night`: no "per", so that the word is the kind of shift."""
-_STOP = re.compile(r"[,;.](?:\s|$)|\sand\s|\s&\s|\s?/\s", re.IGNORECASE)
-_COMMA = re.compile(r"[,;.](?:\s|$)")
+_STOP = re.compile(r"[,;.](?:\s|$)|\((?=[^()]*\$)|\sand\s|\s&\s|\s?/\s", re.IGNORECASE)
+_COMMA = re.compile(r"[,;.](?:\s|$)|\((?=[^()]*\$)")
+"""Between clauses; a bracket is one of its own where it holds an amount."""
 
 MORNING, NOON, EVENING, LATE = 4 * 60, 12 * 60, 17 * 60, 20 * 60 + 30
 DUSK = 18 * 60 + 30
 """Minutes; what ends by then is no evening."""
+DAY = MIDNIGHT = 24 * 60
+LATER, LATEST_EVENING = 60, 22 * 60
+"""Minutes; how long after midnight an evening ends at the latest, and from when on it may be called a night."""
 
 
 def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] | None:
@@ -209,7 +214,7 @@ def _name(found: re.Match[str]) -> RateKind:
 
 def _minutes(found: re.Match[str]) -> int:
     """Of the clock behind `from` or `after`; 1 to 7 without a half are in the afternoon."""
-    clock = found["clock"].lower().replace(".", "").strip()
+    clock = (found["clock"] or found["onwards"]).lower().replace(".", "").strip()
     if clock == "noon":
         return NOON
     digits = re.sub(r"\D", "", clock)
@@ -325,6 +330,11 @@ def _halves(hours: Hours, rates: Collection[RateKind]) -> set[RateKind]:
     """The parts of the day that a shift may be counted among; an evening is no `overnight`."""
     night = "overnight" if "overnight" in rates and "night" not in rates else "night"
     over = hours.end <= hours.start
+    if hours.start >= EVENING and (hours.end - hours.start) % DAY <= MIDNIGHT - hours.start + LATER:
+        if "mid" in rates:
+            return {"mid"}
+        if night == "night" and not over and hours.end <= LATEST_EVENING:
+            return {"day", night}
     if hours.start < MORNING or (
         hours.start >= EVENING and (night == "night" or (over and hours.end >= MORNING))
     ):

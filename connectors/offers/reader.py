@@ -15,7 +15,8 @@ from itertools import pairwise
 from connectors.offers import audit, daynight, phrases, states, trades
 from connectors.offers.beginnings import without_greeting
 from connectors.offers.body import own_lines
-from connectors.offers.caveats import beside
+from connectors.offers.caveats import beside, only_some
+from connectors.offers.days_below import days_below
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
 from connectors.offers.footnotes import explained_below
@@ -25,6 +26,7 @@ from connectors.offers.languages import Language, in_english, language_of, line_
 from connectors.offers.legends import all_legends
 from connectors.offers.lexer import LONGEST_LINE, lex
 from connectors.offers.lines import Lines
+from connectors.offers.logistics import without_logistics
 from connectors.offers.marks import explained
 from connectors.offers.mime import Line, Mail, parse
 from connectors.offers.outright import IN_NEED, OF_EARLIER, REQUEST, RETRACTED, TAKEN_BACK, WRONG_LIST
@@ -36,9 +38,12 @@ from connectors.offers.reading import Ignored, Kind, Lexicon, OfferReading, Read
 from connectors.offers.records import Records
 from connectors.offers.said_once import said_once
 from connectors.offers.spelling import well_spelled
+from connectors.offers.spoken_to import speaks_to_another
 from connectors.offers.tables import plain_tables, straightened
 from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice
+from connectors.offers.threads import answered_thread
+from connectors.offers.told_above import told_above
 from connectors.offers.trust import sender_of, trust
 
 _MARKED_OPEN = re.compile(r"\bOPEN\b")
@@ -63,7 +68,7 @@ def read_message(
             # The plain part only said that there is an HTML one.
             reading = read_text(replace(mail, lines=mail.rows), lexicon, now)
     if mail.invitations:
-        reading = _paid_by_subject(reading, mail, lexicon)
+        reading = _told_beside(_paid_by_subject(reading, mail, lexicon), mail, lexicon, now)
     if judged == "trusted":
         reading = _within_their_sites(reading, mail, lexicon)
     problems = [*mail.problems, *(["an attachment, which is not read"] if _speaks_of_attached(mail) else [])]
@@ -88,6 +93,22 @@ def _paid_by_subject(reading: OfferReading, mail: Mail, lexicon: Lexicon) -> Off
         for shift in reading.shifts
     )
     return replace(reading, shifts=tuple(shifts))
+
+
+def _told_beside(reading: OfferReading, mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReading:
+    """The pay, and until when to answer, that stand in the words beside an invitation which tells neither."""
+    bare = [shift for shift in reading.shifts if shift.status in ("offered", "changed") and shift.pay is None]
+    lines = [line.text[:LONGEST_LINE] for line in mail.lines if not line.text.lstrip().startswith(">")]
+    money = [token for line in lines for token in lex(line, lexicon) if token.kind == "money"]
+    pay, doubtful = pick(money)
+    if len(reading.shifts) != 1 or not bare or "pay" in bare[0].needs_review or not (pay or doubtful):
+        return reading
+    (shift,) = bare
+    told = [one for one in read_text(mail, lexicon, now).shifts if one.start == shift.start]
+    respond_by = shift.respond_by or next((one.respond_by for one in told), None)
+    asked = {*shift.needs_review, *(("pay",) if doubtful else ())}
+    told_all = replace(shift, pay=pay, respond_by=respond_by, needs_review=tuple(sorted(asked)))
+    return replace(reading, shifts=(told_all,))
 
 
 def _speaks_of_attached(mail: Mail) -> bool:
@@ -121,7 +142,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     names = frozenset(word.lower() for site in lexicon.sites for name in site.names for word in name.split())
     head, *plainly = explained([Line(0, mail.subject), *(well_spelled(line, names) for line in lines)])
     mail = page.mail = replace(mail, subject=head.text)
-    lines = [without_greeting(page, line) for line in plainly]
+    lines = without_logistics(page, [without_greeting(page, line) for line in plainly])
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"
@@ -134,20 +155,20 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     heads = above_slots(page, lines)
     heads += [] if IN_NEED.search(REQUEST.sub(" ", everything)) else [mail.subject]
     marked = bool(_MARKED_OPEN.search(text))
-    page.caveats = beside(mail.subject, heads, apart, swap=page.swap, marked=marked)
+    page.caveats = beside(mail.subject, heads, apart, swap=page.swap, marked=marked) | only_some(text)
     if of_unknown_kind(page, everything, heads):
         page.caveats = {*page.caveats, "status"}
     if states.STRUCK.search(text) and not any(line.void for line in lines) and "~~" not in text:
         page.caveats = {*page.caveats, "status"}  # What is struck cannot be seen in it.
-    page.settled = is_settled(page, everything, lines)
-    page.subject_of_all = states_all(page, text)
+    page.settled, page.subject_of_all = is_settled(page, everything, lines), states_all(page, text)
+    page.told_above = told_above(page, lines)
     said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
-    lines = explained_below(lines, page.has_slot)
+    lines = days_below(page, explained_below(lines, page.has_slot))
     rows = straightened(plain_tables(lines, page.lex), page.lex)
     all_legends(page, rows)
     plain = prepared(page, rows)
-    quoted = answered(page, mail, plain)
+    plain, quoted = _with_quoted(page, mail, plain, now)
     _walk(page, [*quoted, *plain])
     page.give_up("dates", "hours")
     audit.questions(page, plain)
@@ -170,6 +191,17 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         unresolved=tuple(_once(page.unresolved)),
         ignored=tuple(one for one in page.ignored if one.source.line not in told),
     )
+
+
+def _with_quoted(
+    page: Page, mail: Mail, own: list[Line], now: datetime | None
+) -> tuple[list[Line], list[Line]]:
+    """What is read of a message, and before it the quoted lines of which it may say something."""
+    thread = answered_thread(page, mail, own, lambda older: read_text(older, page.lexicon, now))
+    if thread:
+        page.caveats = frozenset()  # All of the answer is understood.
+    page.to_another = speaks_to_another(mail, own)
+    return (thread, []) if thread else (own, answered(page, mail, own))
 
 
 def _take_back(page: Page, everything: str) -> None:
@@ -230,7 +262,8 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
         if line.heads and records.row(line, [kind_of(head) for head in line.heads], line.heads):
             continue
         if line.cells:
-            if kinds := columns(line.cells):
+            below = lines[index + 1] if index + 1 < len(lines) else None
+            if (kinds := columns(line.cells)) and not _is_field(line, below):
                 heads, labels = kinds, line.cells
                 continue
             if heads and records.row(line, heads, labels):
@@ -252,7 +285,12 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
         before = page.trace()
         skip = free.read(line, lines[index + 1 : index + 2])
         page.used.update(one.number for one in lines[index + 1 : index + 1 + skip])
-        page.conditional_pay = page.conditional_pay or page.pay_lost(line, before)
+        if page.pay_lost(line, before):
+            page.conditional_pay = True
+            if not page.has_slot(
+                line.text[:LONGEST_LINE]
+            ):  # else it is of the shift that is asked about there
+                page.lose_amounts(lex(line.text[:LONGEST_LINE], lexicon=page.lexicon))
         if page.trace() == before or page.lost(line, before):
             # Every line is used, ignored by a rule, or a question; there is no fourth way.
             if page.tells_slot(line.text[:LONGEST_LINE]):
@@ -260,6 +298,18 @@ def _walk(page: Page, lines: Sequence[Line]) -> None:
             else:
                 page.ignore(line, "prose")
     records.flush()
+
+
+def _is_field(line: Line, below: Line | None) -> bool:
+    """`Shift | Day` above `Date | Saturday, August 7`: a label and its value, as in the row below it."""
+    return (
+        len(line.cells) == 2
+        and below is not None
+        and below.table == line.table
+        and len(below.cells) == 2
+        and kind_of(below.cells[0]) is not None
+        and kind_of(below.cells[1]) is None
+    )
 
 
 def _site_label(page: Page, text: str) -> tuple[str, FieldKind, str] | None:

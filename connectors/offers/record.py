@@ -98,7 +98,7 @@ def pay_of(page: Page, record: Record) -> tuple[Money | None, bool]:
             (token, unit_hint(label))
             for kind, label, value in record.fields
             if kind in kinds
-            for token in page.lex(_with_sign(value))
+            for token in page.lex(_with_sign(label, value))
             if token.kind == "money"
         ]
         if found:
@@ -115,6 +115,15 @@ def pay_of(page: Page, record: Record) -> tuple[Money | None, bool]:
     return None, any(kind == "pay" and page.says_pay(f"pay {value}") for kind, _, value in record.fields)
 
 
-def _with_sign(value: str) -> str:
-    """`2,400` in a pay field is dollars."""
-    return f"${value.strip()}" if re.fullmatch(r"\s*\d[\d,.]*(?:\s*(?:/|per ).{1,12})?\s*", value) else value
+_SIGNS = (
+    ("£", re.compile(r"£|\b(?:gbp|pounds?|sterling)\b", re.IGNORECASE)),
+    ("€", re.compile(r"€|\b(?:eur|euros?)\b", re.IGNORECASE)),
+)
+
+
+def _with_sign(label: str, value: str) -> str:
+    """`2,400` in a pay field is dollars, or what its label says."""
+    if not re.fullmatch(r"\s*\d[\d,.]*(?:\s*(?:/|per ).{1,12})?\s*", value):
+        return value
+    sign = next((sign for sign, pattern in _SIGNS if pattern.search(label)), "$")
+    return f"{sign}{value.strip()}"

@@ -16,6 +16,7 @@ from connectors.offers.dates import entries
 from connectors.offers.doubts import doubts
 from connectors.offers.draft import Said
 from connectors.offers.fields import FieldKind, kind_of, tells_change
+from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
@@ -41,6 +42,26 @@ _PERSON = re.compile(
 _ROW_NUMBER = re.compile(
     r"(?:shift |slot |item |line |row )?(?:#|no\.?|nr\.?|number|id)|row|item|line", re.IGNORECASE
 )
+_ANSWERS: dict[str, Status] = {
+    **dict.fromkeys(("approved", "accepted", "granted", "booked", "awarded"), "confirmed"),
+    **dict.fromkeys(
+        ("denied", "declined", "rejected", "refused", "not approved", "not awarded"), "withdrawn"
+    ),
+}
+_YOUR_REQUESTS = re.compile(
+    r"\byour (?:\w+ ){0,2}(?:requests?|bids?|applications?|picks|selections?|claims?)\b|\byou(?:['’]ve| have)? (?:requested|bid on|applied for|asked for|claimed)\b",
+    re.IGNORECASE,
+)
+_TO_BE_RID = re.compile(
+    r"\b(?:drop|release|hand-?back|give-?(?:back|up|away)|time[- ]off|days? off|swap|trade|leave|pto|cancel\w*) (?:requests?|bids?)\b",
+    re.IGNORECASE,
+)
+"""What was asked for is to work it no more."""
+_SO_MANY_LEFT = re.compile(
+    r"(?:(?:spots?|slots?|openings?|positions?|seats?|providers?|doctors?|docs?|physicians?|shifts?)(?: (?:left|open|available|needed|remaining|to fill))?|(?:number |no\. )?(?:needed|remaining|open|left|available)|qty|quantity|count)",
+    re.IGNORECASE,
+)
+"""A column that says how many are to be had; none at all is a question."""
 _HOW_SOON = re.compile(r"urgent|urgency|priority|level", re.IGNORECASE)
 """A column that says how badly somebody is needed, and not whether."""
 _BY = re.compile(r"\W*(?:by|before|until|no later than)\b:? *", re.IGNORECASE)
@@ -280,11 +301,18 @@ class Records:
             raise QuestionError("the site is not named")
         return page.scope.site, page.scope.site_text, set()
 
+    def _answered(self, record: Record) -> Status | None:
+        """`Approved`, `Denied`: what became of what the reader asked for, where the message speaks of that."""
+        told = {value.strip().lower().strip(".!") for _, value in record.of("status")} & _ANSWERS.keys()
+        lines = (self.page.mail.subject, *(line.text[:LONGEST_LINE] for line in self.page.mail.lines))
+        asked = any(map(_YOUR_REQUESTS.search, lines)) and not any(map(_TO_BE_RID.search, lines))
+        return _ANSWERS[told.pop()] if len(told) == 1 and asked else None
+
     def _status(self, record: Record) -> tuple[Status | None, set[str]]:
         """The status, and {"status"} where a field says something that may bear on it."""
         page = self.page
         texts = [value for kind, _, value in record.fields if kind in ("status", "hours", "date")]
-        status = status_here(page, " ; ".join(texts))
+        status = status_here(page, " ; ".join(texts)) or self._answered(record)
         if status is None and any(tells_change(label) for _, label, _ in record.fields):
             status = "changed"
         unsure = False
@@ -297,6 +325,7 @@ class Records:
                 is_length(label, value)
                 or AN_ID.fullmatch(value.strip())
                 or _HOW_SOON.fullmatch(label.strip())
+                or (_SO_MANY_LEFT.fullmatch(label.strip()) and re.fullmatch(r"[1-9]\d?", value.strip()))
                 or (_ROW_NUMBER.fullmatch(label.strip()) and value.strip().isdigit())
             ):
                 continue
@@ -304,7 +333,7 @@ class Records:
                 continue  # On a swap board it is whose shift it is; in a list of who works, who has it.
             plain = value.strip().lower().strip(".!")
             yes_or_no = bool(re.search(r"filled|open|taken|covered|available|slots?", label, re.IGNORECASE))
-            if plain in _OPEN_WORDS or (status and own_status(page, value) == status):
+            if plain in _OPEN_WORDS or (status and status in (own_status(page, value), _ANSWERS.get(plain))):
                 continue
             unsure = unsure or yes_or_no or bool(doubts(page, page.lex(value), value))
         for label, value in record.of("hours"):

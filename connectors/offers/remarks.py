@@ -23,19 +23,19 @@ _CLAUSE = re.compile(
     _I,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|them|ones?|both|either|neither|first|second|third|last(?! minute)|former|latter|half|halves"
+    r"\b(?:it|its|it['’]s|this|that|that['’]s|these|those|they|they['’]re|them|ones?|both|either|neither|first|second|third|last(?! (?:minute|week|month|year|night|time|summer|fall|winter|spring|weekend)\b)|former|latter|half|halves"
     r"|rest|same|above|below|following|previous|earlier|shifts?|slots?|spots?|openings?|blocks?|sessions?|dates?|offer(?:s|ed|ing)?|gig)\b",
     _I,
 )
 _WEIGHTY = re.compile(
-    r"\b(?:(?:some|any)(?:one|body) else|moved on|only(?= for| if| until)|location|picked up|contract\w*|chang\w+|may|might|maybe|perhaps|possib\w+|probab\w+|likely|unlikely|hopefully|potential\w*|unless|whether|depend\w*|(?<!who )(?:said|says) (?:yes|no|ok)|thinking|consider(?:s|ed|ing)|express\w*|review\w*|candidates?|applicants?|sailed|(?:they|we|client|director|hospital|administration|management|unit|site|facility|department|chief|desk)(?: has| have)? decid\w+"
+    r"\b(?:(?:some|any)(?:one|body) else|moved on(?! (?:me|us)\b)|only(?= for| if| until)|location|picked up|contract\w*|chang\w+|may|might|maybe|perhaps|possib\w+|probab\w+|likely|unlikely|hopefully|potential\w*|unless|whether|depend\w*|(?<!who )(?:said|says) (?:yes|no|ok)|thinking|consider(?:s|ed|ing)|express\w*|review\w*|candidates?|applicants?|sailed|(?:they|we|client|director|hospital|administration|management|unit|site|facility|department|chief|desk)(?: has| have)? decid\w+"
     r"|provided|assum\w+|conting\w+|once (?:we|i|they|the|he|she|approved|confirmed)"
     r"|(?:we|i|they|client|hospital|facility|site|it|that|this)(?:['’]ll)? (?:may|might|could|can still)|tentativ\w*|pend\w+|holds?|holding|standby|backup|jeopardy|unsure|uncertain|doubt\w*|tba|tbd|tbc"
     r"|cancel\w*|withdr\w+|remov\w+|delet\w+|void\w*|revok\w+|rescind\w*|retract\w*|scrap\w*|scratch\w*|nix\w*|kill\w*|axed?|pulled|dropp?(?:ed|ing)?|closed|shut\w*|ended|expir\w+|lapse\w*"
     r"|fill(?:s|ed|ing)?|covered|tak(?:e|es|en|ing)|took|grab\w*|claim\w*|snag\w*|snap\w*|nab\w*|scoop\w*|steal|stole|assign\w*|award\w*|book(?:s|ed|ing)?|reserv\w+|select\w*|chos\w+|choos\w+|hired|staffed|settl\w+|sort(?:ed)?|handled"
     r"|volunteer\w*|confirm\w*|approv\w+|accept\w*|declin\w*|den(?:y|ied|ies)|reject\w*|refus\w+|agree\w*|commit\w*|promis\w+|spoken"
     r"|swap\w*|trad(?:e|es|ed|ing)|switch\w*|resched\w+|postpon\w+|delay\w*|correct\w*|wrong\w*|mistak\w+|error\w*|typo\w*|oops|whoops|ignor\w+|disregard\w*|nevermind|actually|meant|revis\w+"
-    r"|test\w*|example\w*|sample\w*|draft\w*|templat\w+|hypothe\w+|jok\w+|kidding|pretend\w*|imagin\w+|archive\w*|recap\w*"
+    r"|test(?!ed positive\b)\w*|example\w*|sample\w*|draft\w*|templat\w+|hypothe\w+|jok\w+|kidding|pretend\w*|imagin\w+|archive\w*|recap\w*"
     r"|bill\w*|bonus\w*|pay|paid|pays|rate|rates|fees?|tax\w*|deduct\w*|percent|credit\w*|unpaid|free"
     r"|nps?|pas?|rns?|zone|eastern|central|mountain|pacific|campus|annex|satellite|sister (?:site|hospital|clinic|campus|facility)"
     r"|dibs|sailed|no go|slash\w*|to the punch|(?:raised|raises|put up) (?:a|his|her|their) hand|wants? in|tank\w*|bail\w*|(?:back|bow)(?:s|ed|ing)? out|f(?:e|a)ll(?:s|ing|en)? through|walk(?:s|ed|ing)? away|sign(?:s|ed|ing)? (?:up|on)"
@@ -67,7 +67,7 @@ _PREDICATE = re.compile(
 _TITLE = re.compile(r"\W*[A-Z][\w'’-]*(?: (?:(?:of|the|and|at|&) ){0,2}[A-Z\d][\w'’-]*)+\W*")
 """Every word of it is written as a name's is."""
 _MAY_HAVE = re.compile(
-    r"(?<=\w )(?-i:[A-Z][a-z])|\b(?:you(?:['’]re| are| and)|(?:and|&) you|yourself|u r|his|hers?|who)\b|(?:(?<![\w.])(?-i:[A-Z][a-z'’-]+)|\b(?:he|she|they|someone|somebody|we|i|you|u|who|docs?|doctors?|colleague|partner|nocturnist|locum))(?: (?:will|would|can|could|should|is|are|was|has|have|had|does|did|already|also|still|just|now|wants? to|says|said|thinks?|hopes? to)|['’](?:s|ll|d|ve|re|m))*"
+    r"\b(?:yourself|you(?:['’]re| are) (?:on|in|it|up|down|set|good|a go|next)|you and (?-i:[A-Z])\w+|(?:and|&) you(?= (?:are|will|have)\b|\s*[.!]|\s*$)|u r|(?:is|are|was|be) (?:his|hers|theirs|ours|mine))\b|(?:(?<![\w.])(?-i:[A-Z][a-z'’-]+)|\b(?:he|she|they|someone|somebody|we|i|you|u|who|docs?|doctors?|colleague|partner|nocturnist|locum))(?: (?:will|would|can|could|should|is|are|was|has|have|had|does|did|already|also|still|just|now|wants? to|says|said|thinks?|hopes? to)|['’](?:s|ll|d|ve|re|m))*"
     r" (?:works?|working|covers?|do|does|doing|did|has|have|had|gets?|got|wants?|wanted|step\w*|jump\w*|keeps?|keeping|kept|owns?|on|in|help\w* out)\b(?! (?:(?!work|cover|tak|book|claim|own|pick)\w+ed|been|gone|done|call|to|the same|your|you|a |an |my|his|her|our|their|no|plenty|lots|some|any|good|great|time|with|for us|out for)\b)",
     _I,
 )
@@ -123,7 +123,9 @@ def remarks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             continue
         for first, last in _clauses(text, start, end):
             leads_up = last <= timed and not _names_place(text, first, last)
-            if (leads_up or _REASON.match(text, first)) and _is_aside(text, first, last, tokens):
+            led = leads_up or _REASON.match(text, first) or _promises(text, first, last)
+            caused = leads_up and _SO_WE.match(text, last) and not _TAKES.search(text, first, last)
+            if led and _is_aside(text, first, last, tokens, named=bool(caused)):
                 yield first, last
 
 
@@ -151,14 +153,39 @@ def _names_place(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] == ":" and bool(unexplained(clause, frozenset(), common=True))
 
 
-def _is_aside(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
-    """A clause of a sentence with shifts that names none of their days or hours, and states nothing of them."""
+_SO_WE = re.compile(
+    r",?\s+(?:and )?so (?:I|we|they|there|our|the|my|it['’]s|it|that|now)\b|,? (?:which|and that|that) (?:leaves|means|leave)\b|,? (?:leaving|meaning)\b",
+    _I,
+)
+_TAKES = re.compile(
+    r"\b(?:has|have|had|takes?|taking|took|works?|working|covers?|covering|wants?|(?:will|would|can|could)(?! be (?:at|out|away|on|in|off|gone|having|travel\w+|unavailable|missing|abroad)\b)|does|doing|got|gets?|on(?! (?:leave|vacation|holiday|jury|sabbatical|his|her|their|a)\b)|agreed|offered|said|says)\b",
+    _I,
+)
+
+
+def _is_aside(text: str, start: int, end: int, tokens: Sequence[Token], *, named: bool = False) -> bool:
+    """A clause of a sentence with shifts that names none of their days or hours, and states nothing of them.
+
+    `named`: a doctor may be, of whom it only says why somebody else is needed.
+    """
     clause = text[start:end]
-    if len(clause.split()) < FEWEST or _DOCTOR.search(clause) or _PREDICATE.search(clause):
+    if len(clause.split()) < FEWEST or (_DOCTOR.search(clause) and not named) or _PREDICATE.search(clause):
         return False
     if _weighs(clause) or _WEIGHTY_OF_THEM.search(clause):
         return False
     return not any(token.kind in _OF_SHIFTS for token in tokens if start <= token.start < end)
+
+
+_PROMISE = re.compile(
+    r"\W{0,3}(?:(?:and|plus|then|so) )?(?:I|we)(?:['’](?:ll|d|m|re)| will| would| promise\b| can promise| guarantee\b| am| are)\b",
+    _I,
+)
+
+
+def _promises(text: str, start: int, end: int) -> bool:
+    """`…, $250/hr and I will personally bring the tacos`: what the writer will do, and nothing of the shifts."""
+    clause = text[start:end]
+    return bool(_PROMISE.match(clause)) and not (_POINTS_BACK.search(clause) or _MAY_HAVE.search(clause))
 
 
 def names_need(text: str) -> bool:

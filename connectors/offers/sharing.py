@@ -42,6 +42,12 @@ def _by_label(page: Page) -> None:
 
 _OPEN = re.compile(r"(?:,|\band|\bplus|&)\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*[a-z]")
+_PAID_ALL = re.compile(
+    r"[.!?;]\s+(?:(?:they )?(?:both|each|either|all)(?: (?:of (?:them|these|the (?:two|three|four))|one|shifts?|days?|nights?|sessions?|blocks?|slots?|three|four|five))?(?: (?:is|are|will|would))? (?:pays?|paid|at)\b[^.!?$£€]{0,20}[$£€]|(?:they|these) pay [$£€]"
+    r"|[^.!?$£€]{0,40}[$£€] ?\d[\d,.]*k?(?: ?/ ?\w{1,6}| (?:an?|per) \w{3,6})?,? (?:for |on )?(?:both|each|either|all(?: of them| \w+)?)(?: (?:one|of them|shifts?|days?|nights?|sessions?|blocks?))?\s*(?:[.!,;]|$))",
+    re.IGNORECASE,
+)
+"""`Both pay $220/hr`, `The rate is $220/hr for either`, behind the last of them."""
 _PAID_APART = re.compile(r"[.!?]\s+[^.!?]{0,60}[$£€]")
 
 
@@ -52,8 +58,21 @@ def _of_one_sentence(page: Page) -> None:
     """
     for draft, after in reversed(list(pairwise(page.drafts))):
         text, below = draft.source.text, after.source.text
-        told = draft.source.line < after.source.line and (_OPEN.search(text) or _GOES_ON.match(below))
-        if told and draft.pay is None and after.pay and draft.status == after.status != "withdrawn":
+        if not (draft.source.line < after.source.line and draft.pay is None and after.pay):
+            continue
+        if not draft.status == after.status != "withdrawn":
+            continue
+        running = draft.source.line in page.running
+        if after.pay.unit == "block":
+            if running and len(page.drafts) == 2:
+                draft.pay = after.pay
+                draft.block = after.block = f"b{draft.source.line}"
+            elif running:
+                draft.review.add("pay")
+                after.review.add("pay")
+        elif _PAID_ALL.search(below) and after is page.drafts[-1]:
+            draft.pay = after.pay
+        elif running or _OPEN.search(text) or _GOES_ON.match(below):
             if _PAID_APART.search(below):
                 draft.pay = after.pay
             else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from connectors.offers import bundles, phrases, states
 from connectors.offers.agreement import (
@@ -21,7 +22,8 @@ from connectors.offers.almanac import QuestionError
 from connectors.offers.caveats import line_caveats
 from connectors.offers.dates import entries
 from connectors.offers.doubts import doubts, left_over
-from connectors.offers.draft import Said
+from connectors.offers.draft import Draft, Said
+from connectors.offers.gathered import Entry
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
@@ -35,8 +37,9 @@ from connectors.offers.rates import REST, rates_by_kind, rates_of, without_kinds
 from connectors.offers.reading import Money, Status
 from connectors.offers.standing import doubtful_status, either_or, not_put_up
 from connectors.offers.stating import own_status, status_apart, status_here, unsure_heading
+from connectors.offers.takebacks import takes_back
 from connectors.offers.terms import whole_or_choice
-from connectors.offers.tokens import Token
+from connectors.offers.tokens import Hours, Token
 
 _SURCHARGE = re.compile(
     r"(?:\+|\b(?:plus|extra|additional|another)\b)(?: an?)?(?: extra)? ?[$£€] ?\d[\d,.]{0,6} ?(?:/|per |an? )? ?(?:h|hr|hour|shift|night|day)\b",
@@ -70,9 +73,7 @@ def read_slots(
     old: bool,
     days: bool,
 ) -> None:
-    if not days:
-        tokens = [*page.lex(page.scope.dates), *tokens]
-        page.take("dates")
+    tokens = tokens if days else _with_days_above(page, line, tokens)
     _refuse(page, text, tokens)
     moved = _moved(page, text)
     status = status_here(page, text)
@@ -85,7 +86,7 @@ def read_slots(
         raise QuestionError("what moved, and to when")
     rates = rates_by_kind(text, tokens)
     tokens = without_priced_days(text, tokens, rates)
-    found = posts_behind(entries(tokens, page.calendar()), text, tokens)
+    found = posts_behind(_named_twice(entries(tokens, page.calendar())), text, tokens)
     slots = _once(pair(found, f"{page.halves(text)} {_how_many(text)}"))
     plain = without_kinds(text) if rates else text
     unclear = (
@@ -135,6 +136,13 @@ def read_slots(
     whole_or_choice(page, line, text)
 
 
+def _with_days_above(page: Page, line: Line, tokens: Sequence[Token]) -> list[Token]:
+    """The days that stand in the lines above, and what this one says of them."""
+    page.stacked |= {line.number} if len(page.waiting.get("dates", ())) > 1 else set()
+    page.take("dates")
+    return [*page.lex(f"{page.scope.dates} ;"), *tokens]
+
+
 def _ask_what_is_unclear(page: Page, text: str, tokens: Sequence[Token], status: Status | None) -> None:
     """Raises QuestionError for a text of which nobody could say what it states."""
     if (
@@ -152,14 +160,14 @@ def _ask_what_is_unclear(page: Page, text: str, tokens: Sequence[Token], status:
 def _of_something_else(
     page: Page, text: str, tokens: Sequence[Token], status: Status | None, days: Collection[date]
 ) -> set[str]:
-    """{"status"} where the status that a text states may not be that of its shifts."""
+    """{"status"} where the status that a text states may not be that of its shifts, {"hours"} where those are others."""
     apart = (
         states.OTHER_SHIFTS.search(_stating(text))
         or doubtful_status(text, status)
         or status_apart(page, text)
         or (page.foreign and doubts(page, tokens, states.without_status(text), days))
     )
-    return {"status"} if apart else set()
+    return ({"status"} if apart else set()) | (takes_back(text) & {"hours"})
 
 
 def _not_to_be_had(text: str) -> set[str]:
@@ -256,10 +264,14 @@ def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadlin
     if not is_dated_at_all(page, after) or not page.has_slot(before):
         return False
     first = len(page.drafts)
-    before = re.sub(r"\byour\b", "the", before)  # Whose it was is no question: it is told what becomes of it.
+    before = re.sub(
+        r"\byour\b", "the", before, flags=re.IGNORECASE
+    )  # Whose it was is no question: it is told what becomes of it.
     read_slots(page, replace(line, void=False), before, page.lex(before), None, old=False, days=True)
     gone = page.drafts[first:]
     tokens = page.lex(after)
+    if len(gone) == 1 and _tells_hours_alone(tokens):
+        return _now_at(gone[0], tokens)
     if len(gone) != 1 or not any(token.kind in ("date", "month") for token in tokens):
         del page.drafts[first:]
         return False
@@ -273,6 +285,21 @@ def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadlin
         new.pay, doubtful = pick([token for token in tokens if token.kind == "money"])
         new.review |= {"pay"} if doubtful else set()
         add(page, line, new, deadline)
+    return True
+
+
+def _tells_hours_alone(tokens: Sequence[Token]) -> bool:
+    kinds = [token.kind for token in tokens]
+    return kinds.count("hours") == 1 and not {"date", "month", "weekday", "span", "clock"} & set(kinds)
+
+
+def _now_at(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """`The 7a-7p on 3/20 has been moved to 11a-11p`: the same day, at other hours."""
+    draft.hours = next(token.value for token in tokens if isinstance(token.value, Hours))
+    draft.status = "changed"
+    draft.pay, doubtful = pick([token for token in tokens if token.kind == "money"])
+    draft.review |= {"pay"} if doubtful else set()
+    draft.review |= {"ampm"} if draft.hours.unsure else set()
     return True
 
 
@@ -293,11 +320,27 @@ def _pays(
             group: (next(iter(pays)), False) if len(pays) == 1 else (None, True)
             for group, pays in due.items()
         }
-    if len(groups) > 1 and len(own) == len(groups):
+    if len(groups) > 1 and len(own) == len(groups) and _told_apart(own, tokens):
         return {group: pick([token]) for group, token in zip(groups, own, strict=True)}
     if not re.search(r"\b(?:min|minimum|guarant\w*)\b", text, re.IGNORECASE):
         return dict.fromkeys(groups, page.pick_once(moneys))
     return dict.fromkeys(groups, pick(moneys))
+
+
+def _named_twice(found: Sequence[Entry]) -> list[Entry]:
+    """`Nobody for this Saturday's 10p-6a (3/6)`: without a day that the line has named before, where nothing comes behind it."""
+    last = found[-1] if found else None
+    known = {day for entry in found[:-1] for day in entry.days}
+    return list(found[:-1] if last and last.days and not last.hours and set(last.days) <= known else found)
+
+
+def _told_apart(own: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether days or hours stand between the amounts: `$2,600 each or $5,500 for both` are no two shifts' pay."""
+    timed = [token.start for token in tokens if token.kind in (*_DAYS, "hours", "span", "clock")]
+    return all(any(one.end <= start < other.start for start in timed) for one, other in pairwise(own))
+
+
+_DAYS = ("date", "month", "weekday", "number")
 
 
 def _once(slots: Sequence[Slot]) -> list[Slot]:

@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from connectors.offers.asides import ASIDES
 from connectors.offers.denials import DENIALS
 from connectors.offers.phrases import AGREED
 from connectors.offers.quick import Quick
-from connectors.offers.states import STATUSES
+from connectors.offers.states import APPLIED, STATUSES
+from connectors.offers.takebacks import ASKED_ABOUT
 from connectors.offers.tokens import Token
-from connectors.offers.vocabulary import CREDENTIALED, SALUTATION, WELL_WISHES, unexplained
+from connectors.offers.vocabulary import BENEFIT, CREDENTIALED, SALUTATION, WELL_WISHES, unexplained
 
 _I = re.IGNORECASE
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
 _TAKE = r"(?:take|work|cover|do|have|get|grab|pick (?:it |this |one )?up|pick)"
 
-_GIVING = r"(?! to (?:give|drop|swap|trade|hand|offer|let|find|get rid|confirm|book|see)| (?:some|any)(?:one|body)| (?:off|away)\b| you\b| a (?:physician|doctor|provider))"
-_WANTED_BY_SENDER = re.compile(
+_GIVING = r"(?! to (?:give|drop|swap|trade|hand|offer|let|find|get rid|confirm|book|see|get you|have you|put you|bring you|add you|schedule)| (?:some|any)(?:one|body)| (?:off|away|care)\b| you\b| a (?:physician|doctor|provider))"
+_WANTED_BY_SENDER = Quick(
     rf"\bI(?:['’](?:d|ll|m|ve))?(?: (?:would|will|can|could|am|do|have|really|also|still|just))*"
     rf" (?:want|like|love|hope|wish|take|work|cover|grab|pick|available|free|interested|got|working|covering|on|at)\b{_GIVING}"
     rf"|\b(?:can|could|may|shall|should|might) I\b(?! (?:offer|give|book|put|interest|count|confirm|ask))"
@@ -29,10 +31,10 @@ _WANTED_BY_SENDER = re.compile(
     rf"|\bDr\.? [A-Z][\w'’-]{{1,30}} (?:wants|asks|hopes|would like|is (?:happy|able|free|available|looking)|can|will)(?: to)? (?:{_TAKE}|swap in)\b(?! (?:some|any)(?:one|body))",
     # Names are capital.
 )
-_HELD_BY_READER = re.compile(
+_HELD_BY_READER = Quick(
     r"\byou(?:['’]re| are)(?: all| now| also)? (?:on|at|in|down|working|scheduled|booked|due|set|covering)\b"
     r"|(?<!can )(?<!could )(?<!would )(?<!will )(?<!do )(?<!should )(?<!if )(?<!did )(?<!when )(?<!might )(?<!may )(?<!that )(?<!what )(?<!night )(?<!shift )(?<!hour )(?<!day )(?<!each )"
-    r"\byou (?:have|work|got|worked|start)\b(?! (?:until|till|to\b|the (?:option|choice|right)|any\b|questions|time|interest|availab|privileges|an? |\d{1,2} (?:hours|days)))"
+    r"\byou (?:have|work|got|worked|start)\b(?!\W*$)(?! (?:until|till|to\b|the (?:option|choice|right)|any\b|questions|time|interest|availab|privileges|first (?:pick|refusal|dibs|look|crack|choice|call)|an? |\d{1,2} (?:hours|days)))"
     r"|(?<!can )(?<!could )(?<!to )(?<!ll )(?<!will )(?<!would )(?<!['’]d )\b(?:have|has|had|got|put|see|gave|gives?|giving|assigned|booked|scheduled) you\b(?! up\b| my\b| mine\b)"
     rf"|\byour (?:own |next |upcoming |first |last |usual )?(?:{_DAY}|\d{{1,2}}[/.]\d|(?-i:[A-Z]{{2,6}})\b|(?:\w+ )?shifts?\b)"
     r"|\b(?:and|but) you (?:on|for|at|have) (?=(?:mon|tue|wed|thu|fri|sat|sun|\d))"
@@ -44,14 +46,14 @@ _NONE_LEFT = re.compile(
     r"|\b(?:was|were) (?:open|available|offered|needed)\b|\bno need\b(?! to\b)|\bnone\W*$",
     _I,
 )
-_OTHERS_HAVE = re.compile(
+_OTHERS_HAVE = Quick(
     r"\b(?:she|he|they|someone|somebody|(?:a|an|one|another|two|three|several|my|our|the|some) (?:[a-z]{3,12} )?(?:docs?|doctors?|physicians?|providers?|locums?|partners?|colleagues?|people|persons?|residents?|hospitalists?|candidates?|nocturnists?|client|hospital|site))(?: (?:has|have|is|are|was|were|already|just|also|now)){0,3} (?:said yes|says yes|interested|thinking|considering|looking at|expressed|reviewing|committed|agreed|accepted|volunteered|raised (?:his|her|their|a) hands?|in line|ahead of you)\b(?! in (?:you|having))|"
     r"\b(?:stays?|staying|remains?|rests?) with (?:the|our|a|an|my|him|her|them|Dr)\b|\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|(?<!could )(?<!can )(?<!would )(?<!will )(?<!might )(?<!let )\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover)|works|covers|is (?:working|covering|on)\b)\b(?!\s+\$|\s+(?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
     _I,
 )
 _CONDITION = re.compile(
-    r"\bif\b(?! (?:you|u\b|interested|(?:that|this|it)(?: one)? (?:helps?|works?|suits?|interests?|appeals?|is of (?:any )?(?:interest|use))\b|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works|(?:only )?(?:one|either|any|none)(?: of (?:them|these|those))? works?))"
-    r"|\bonly if\b|\b(?:just )?in case\b|\bas needed\b|\bon standby\b|\b(?:home|phone|pager|beeper) call (?=\d)|\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
+    r"\bif\b(?! (?:you|u\b|at all\b|interested|(?:that|this|it)(?: one)? (?:helps?|works?|suits?|interests?|appeals?|is of (?:any )?(?:interest|use))\b|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works|(?:only )?(?:one|either|any|none)(?: of (?:them|these|those))? works?|(?:I|we) (?:have|need) to\b|need be\b|necessary\b|(?:that(?:['’]s| is) )?(?:greater|higher|more|better|larger)\b))"
+    r"|\bonly if\b|\b(?:just )?in case\b|\bas needed\b|\bon standby\b|\b(?:home|phone|pager|beeper) call (?=\d)|(?<!you )\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
     _I,
 )
 PRYING = Quick(
@@ -76,8 +78,8 @@ _HANDED_ON = re.compile(
 """`I'm on Fri 1/15 7p-7a. Would you take it?`"""
 
 
-_SUPPORT = re.compile(
-    r"\b(?:intensivist|hospitalist|anesthesia|surgical|surgery|surgeon|specialist|physician|attending|cardiology|neurology|psychiatry|radiology|phone|tele\w{0,9}|md|icu|ed|ob|nocturnist|resident|app|np|pa|nurse|doc|senior|local)s?(?: phone)?(?:['’]s)? back-?up\b(?! (?:shift|only|call))"
+_SUPPORT = Quick(
+    r"\b(?:(?:shall|should|can|could|may|might) (?:I|we)|(?:want|like) (?:me|us) to)(?: go ahead and| please| just)? (?:put|book|lock|pencil|sign|add|enter|slot|schedule|submit|present|count|mark|have|hold|get) (?:you|your name)\b|\b(?:intensivist|hospitalist|anesthesia|surgical|surgery|surgeon|specialist|physician|attending|cardiology|neurology|psychiatry|radiology|phone|tele\w{0,9}|md|icu|ed|ob|nocturnist|resident|app|np|pa|nurse|doc|senior|local)s?(?: phone)?(?:['’]s)? back-?up\b(?! (?:shift|only|call))"
     r"|\bif\b[^.;!?]{0,80}?\b(?:works?|suits?|fits?|appeals?|interests?|helps?|(?:is|are|sounds?|looks?|seems?) (?:good|doable|ok|okay|interesting|appealing|attractive|of interest|a (?:good )?fit|possible|feasible|workable|tempting|like (?:a fit|something)|something (?:you|that)))(?:(?: (?:well|out))? (?:for|to|with|in) (?:you|your)\b)?"
     r"|\bback-?up(?: is)? (?:by phone|by|from|via|available|always)\b|\bwhile (?:i|we) have you\b|\b(?:who|whom|whoever|what|anyone|anybody) (?:else )?(?:do |can )?you(?:['’]ve| have)(?: got)?\b",
     _I,
@@ -94,11 +96,18 @@ _OWN_LIFE = Quick(
 
 def not_put_up(text: str) -> bool:
     """Whether a sentence may say something else of its shifts than that they are to be had."""
+    return _may_be_had_by_none(text) and _may_be_had_by_none(_without_harmless(text))
+
+
+def _without_harmless(text: str) -> str:
     text = _OWN_LIFE.sub(" ", _SUPPORT.sub(" ", text))
-    for pattern in DENIALS:
+    for pattern in (*DENIALS, *ASIDES, BENEFIT):
         text = pattern.sub(" ", text)
-    text = _HANDED_ON.sub(" ", CREDENTIALED.sub(" ", WELL_WISHES.sub(" ", AGREED.sub(" ", text))))
-    patterns = (_WANTED_BY_SENDER, _HELD_BY_READER, _NONE_LEFT, _OTHERS_HAVE, _CONDITION)
+    return _HANDED_ON.sub(" ", CREDENTIALED.sub(" ", WELL_WISHES.sub(" ", AGREED.sub(" ", text))))
+
+
+def _may_be_had_by_none(text: str) -> bool:
+    patterns = (ASKED_ABOUT, _WANTED_BY_SENDER, _HELD_BY_READER, _NONE_LEFT, _OTHERS_HAVE, _CONDITION)
     return any(pattern.search(text) for pattern in patterns)
 
 
@@ -139,13 +148,13 @@ _PLAIN = frozenset(
     reinstated reopened back open again list listed changed changes change new rate rates pay time times hours raised
     increased bumped lowered reduced corrected correction revised moved increase per since last out published posted
     final unit director manager chief medical committee client's today tonight tomorrow january february march april may june july august september october november december we're i'm we'll you'll heads regret inform apologies occasion client's clinician candidate applicant physician's thought it's you're we've they've i've that's has congratulations congrats great news good everyone everybody folks team late wrote talked spoke agreed about two three four
-    confirming email e-mail message ago hour minute minutes few couple earlier moment moments letter notice notification serves serve served record records previously formerly jobs job postings posting positions position gigs terms term same original hereby herewith official officially formal formally kindly
+    confirming email e-mail message ago hour minute minutes few couple earlier moment moments letter notice notification serves serve served record records previously formerly jobs job postings posting positions position gigs terms term under name names same original hereby herewith official officially formal formally kindly
     """.split()
 )
 """What a sentence may be made of that states something of the shifts above or below it, and of nothing else."""
 _WITH_SHIFT = _PLAIN | frozenset(
     """
-    duty duties work bid bids bidding application applications getting name putting down regret inform approved request requests selected interest interested apply applied offering offer via accepted
+    re regarding concerning time duty duties work bid bids bidding application applications getting name putting down regret inform approved request requests selected interest interested apply applied offering offer via accepted
     got gotcha deal done sure absolutely perfect awesome wonderful fantastic excellent
     accepting hour hr hrs assigned assign night nights day days overnight evening morning staff internally internal
     colleague other person due low census down volume volumes week month which because since before back forth coverage
@@ -180,6 +189,10 @@ _DIFFERENT = Quick(
     _I,
 )
 """Beside a status: something here is not as it says."""
+_ONE_OF = re.compile(
+    r"(?<!by )(?<!to )(?<!with )\b(?:one|another|a couple) of (?:those|these|them|the (?:shifts?|nights?|days?|dates?|slots?|two|three|four|five))\b(?! below)",
+    _I,
+)
 _HALF_IS = Quick(
     r"\b(?:(?:day|night|week-?day|week-?end|morning|evening|afternoon|mid|swing|holiday)s?|(?<!last )(?<!next )(?:week|month)|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6})(?: shifts?)? (?:is|are|was|were|has|have|all|now|already|(?:is |are )?fully)\b(?! \d)",
     _I,
@@ -214,7 +227,9 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     mine = [token for token in tokens if begin <= token.start < stop]
     others = [token for token in tokens if not begin <= token.start < stop]
     sentence = text[begin:start] + " " * (end - start) + text[end:stop]
-    if _DIFFERENT.search(sentence) or _HALF_IS.search(text[begin:stop]):
+    if any(pattern.search(text[begin:stop]) for pattern in (_HALF_IS, _ONE_OF)) or _DIFFERENT.search(
+        sentence
+    ):
         return True
     priced = any(token.kind == "money" for token in tokens)
     if priced and text[start:end].lower() == "reminder" and not _YOU.search(text[begin:stop]):
@@ -222,7 +237,9 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     if status == "confirmed" and _TO_BE_HAD.search(sentence):
         return True
     for spoken_to in (
+        _WHY,
         _SAID_NOW,
+        *([_ELSE_FIRST] if status == "withdrawn" else []),
         _YOUR_NTH,
         _HELLO,
         SALUTATION,
@@ -263,26 +280,37 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
     told = (
         passive or _OF_READERS_SHIFT.search(text, begin, stop)
         if named
-        else _only_one(others) and _OF_THE_ONE.search(text, begin, stop)
+        else (_only_one(others) and _OF_THE_ONE.search(text, begin, stop))
+        or (_OF_ALL.search(text, begin, stop) and APPLIED.search(text[:begin]) and _all_before(others, begin))
     )
     return not told or bool(_OF_TRAVEL.search(text, begin, stop)) or not _harmless(bare)
 
 
 _OF_READERS_SHIFT = re.compile(
     r"\byour (?:(?-i:[A-Z])[\w.]* |upcoming |scheduled |next |own |first |second |last ){0,3}(?:shift|assignment|booking|session|night|block|mon|tue|wed|thu|fri|sat|sun|\d)"
-    r"|\bneed(?:s|ing)? you\b|\b(?:is|are) (?:all )?yours\b|\byou(?:['’]re| are| have been)(?: all| now)? (?:booked|confirmed|scheduled|set|down|on|in|working|covering|expected)\b|\b(?:this|that|the) shift\b",
+    r"|\bneed(?:s|ing)? you\b|\b(?:approved|selected|booked|confirmed|accepted|assigned|awarded|scheduled) you\b|\b(?:is|are) (?:all )?yours\b|\byou(?:['’]re| are| have been)(?: all| now)? (?:booked|confirmed|scheduled|set|down|on|in|working|covering|expected)\b|\b(?:this|that|the) shift\b",
     _I,
 )
 
 
 _PASSIVE = re.compile(r"(?:has|have|is|are|was|were|been|got|went|gone|no longer)\b", _I)
 """`The shift we discussed for 2/21 has been given to another`."""
+_OF_ALL = re.compile(r"\b(?:both|all(?: of)? (?:them|these|those)|them all|these|those)\b", _I)
 _OF_THE_ONE = re.compile(
-    r"\b(?:it|it['’]s|this|that|(?:this|that|the) (?:one|shift|date|assignment|booking|night|day|session|request)|you (?:were|are|have been) (?:not |n['’]t )?(?:been )?(?:selected|chosen|picked|confirmed|approved|booked|awarded))\b",
+    r"\b(?:it|it['’]s|this|that|(?:this|that|the) (?:one|shift|date|assignment|booking|night|day|session|request)|your (?:request|bid|application)|you (?:were|are|have been) (?:not |n['’]t )?(?:been )?(?:selected|chosen|picked|confirmed|approved|booked|awarded))\b",
     _I,
 )
 _YOUR_NTH = re.compile(
     r"\byour (?:very )?(?:first|next|second|last)(?=\s\s| (?:shift|assignment|session|booking|day|night)\b)",
+    _I,
+)
+_ELSE_FIRST = re.compile(
+    r"(?:,|;| -| as| since| because) ?(?:another|a different|some(?:one|body)(?: else)?|a colleague|one of (?:our|the))(?: \w{3,12}){0,3} (?:asked|applied|answered|replied|responded|claimed|got|was|were|signed up|bid|accepted|had|wrote|called|texted)(?: (?:it|there|in|for it|to it))? (?:first|before (?:you|yours)|earlier|sooner|faster|quicker|ahead of you)\b",
+    _I,
+)
+"""`…, another clinician asked first`: why it went elsewhere."""
+_WHY = re.compile(
+    r"\b(?:due to|because of|owing to|on account of) (?:an?|the|some|our)? ?[^.;,!?\d]{3,40}?(?=,|\s\s| your\b| the\b| this\b| we\b)",
     _I,
 )
 _SAID_NOW = re.compile(
@@ -290,6 +318,10 @@ _SAID_NOW = re.compile(
     _I,
 )
 """When it was decided."""
+
+
+def _all_before(tokens: Sequence[Token], begin: int) -> bool:
+    return all(token.end <= begin for at, token in enumerate(tokens) if _is_dated(tokens, at))
 
 
 def _only_one(tokens: Sequence[Token]) -> bool:
@@ -340,7 +372,7 @@ def states_those_below(text: str, tokens: Sequence[Token], start: int, end: int)
     left = list(text)
     for first, last in ((start, end), *((t.start, t.end) for t in tokens if t.kind not in ("word", "mark"))):
         left[first:last] = " " * (last - first)
-    bare = _BEFORE.sub(" ", "".join(left)[begin:stop])
+    bare = _ELSE_FIRST.sub(" ", _BEFORE.sub(" ", "".join(left)[begin:stop]))
     plain = _SHIFTS_THEMSELVES.search(text, begin, stop)
     return bool(plain) and not _OF_TRAVEL.search(text, begin, stop) and _harmless(bare)
 
@@ -353,7 +385,10 @@ def _beside(
     `Heads up: …`, `…, thanks for getting back`. Not where a day, a place or a word of doubt stands in it.
     """
     lead = _LEAD.match(text, begin, start)
-    tail = _TAIL.search(text, end, stop)
+    timed = [
+        token.end for token in tokens if end <= token.start < stop and token.kind not in ("word", "mark")
+    ]
+    tail = _TAIL.search(text, max(timed, default=end), stop)
     places = [(lead.start(), lead.end())] if lead else []
     places += [(tail.start(), stop)] if tail else []
     return [

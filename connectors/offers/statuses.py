@@ -62,6 +62,9 @@ def said_of_those_above(page: Page, text: str, status: Status) -> None:
         for draft in page.drafts:
             _state(draft, status)
         return
+    months = {token.value for token in page.lex(text) if token.kind == "month"}
+    if page.drafts and months and months.isdisjoint(draft.day.month for draft in page.drafts):
+        return  # `Our April dates have all been filled`, below those of May.
     pronoun = phrases.PRONOUN.search(text)
     weekdays = any(token.kind == "weekday" for token in page.lex(text))
     if weekdays and not page.drafts and not states.SHIFTS_AT_LARGE.search(text):

@@ -22,7 +22,7 @@ from connectors.offers.rates import (
 )
 from connectors.offers.reading import Money
 from connectors.offers.tokens import RawMoney, Token
-from connectors.offers.vocabulary import HOLIDAY
+from connectors.offers.vocabulary import EXTRA, HOLIDAY, unexplained
 
 _CONDITION_OF_PAY = re.compile(
     r"\b(?:only|unless|except|must|provided|until|after|once|those|if(?! you(?:['’]d)? (?:want|like|are interested)\b| interested\b))\b",
@@ -51,12 +51,12 @@ def terms_of_all(
         and not tokens_dated([token for token in tokens if token not in told])
         and not re.search(r"\b(?:nights?|days|weekends?|weekdays?|evenings?|if|call)\b", text, re.IGNORECASE)
         and not phrases.NOT_A_SHIFT.search(text)
-        and not doubts(page, tokens, text)
+        and not _of_whom(page, text)
         and not page.scope.hours
     )
 
 
-_ALL_ARE = re.compile(
+_ALL_ARE = Quick(
     r"\b(?:(?:they|these|those|all|everything|each(?: one)?|every(?: (?:one|shift|day|date|block))?|both)(?: of (?:them|these|those))?(?: shifts?| days?| dates?| ones?| blocks?)?(?: (?:are|is|run|runs|go))?|(?:(?:the|all|shift|standard|same) )*(?:hours|times|shift times?)(?: (?:are|is))?(?: all)?|(?:all )?shifts? (?:are|is|run|runs))"
     r"(?: all| each| (?:standard|regular|usual|day|night)s?(?: shifts?)?,?)?\s?:?\s?(?=\d|noon|midnight)",
     re.IGNORECASE,
@@ -67,11 +67,13 @@ _ALL_ARE = re.compile(
 def hours_of_all(text: str, tokens: Sequence[Token]) -> str:
     """The hours that a line gives to all days that are told without; nothing where it names days, or hours of others."""
     told = [token for token in tokens if token.kind in ("hours", "span")]
-    if (
-        len(told) != 1
-        or told[0].kind != "hours"
-        or any(token.kind in ("date", "month", "weekday") for token in tokens)
-    ):
+    if len(told) != 1 or told[0].kind != "hours":
+        return ""
+    ends = [found.end() for found in phrases.SENTENCE_END.finditer(text, 0, told[0].start)]
+    begins = ends[-1] if ends else 0
+    named = [token for token in tokens if token.kind in ("date", "month", "weekday")]
+    # `These April days are open. All are 7a-7p`: the month before it is a heading's.
+    if any(token.kind != "month" or token.start >= begins for token in named):
         return ""
     said = any(found.end() == told[0].start for found in _ALL_ARE.finditer(text))
     return told[0].text if said and not phrases.OFFICE_HOURS.search(text) else ""
@@ -97,6 +99,10 @@ def pay_by_site(page: Page, tokens: Sequence[Token]) -> bool:
     return True
 
 
+_HALF = re.compile(r"(?:days?|nights?|evenings?|swings?|mids?)", re.IGNORECASE)
+"""Where it has hours of its own, what it pays is told by kind all the same."""
+
+
 def footer_pay(
     page: Page, tokens: Sequence[Token], money: Sequence[Token], text: str, *, heads: bool = False
 ) -> None:
@@ -106,7 +112,7 @@ def footer_pay(
     coded = False
     last = ""
     for token in tokens:
-        last = token.text if token.text in page.legend else last
+        last = token.text if token.text in page.legend and not _HALF.fullmatch(token.text) else last
         if token.kind == "money" and last:
             pay, _ = pick([token])
             if pay:
@@ -136,7 +142,7 @@ def footer_pay(
         inner = page.lex(part)
         if (
             (rates := rate_of_one_kind(part, inner))
-            and (REST in rates or not doubts(page, inner, part))
+            and (REST in rates or not _of_whom(page, part))
             and len(money) == 1
             and not _CONDITION_OF_PAY.search(text)
         ):
@@ -162,10 +168,12 @@ def footer_pay(
             page.add_rates({kind: pay})
             return
         page.pay_of_single = pay
+        page.pay_of_kind = _kind_of_all(_clause_of(told)), pay
     if _ONLY_THEN.search(told):
         page.conditional_pay = True
     if doubtful or unclear:
         page.conditional_pay = page.conditional_pay or any(map(is_amount, money))
+        page.lose_amounts(money)
     elif pay:
         page.add_pay(pay)
 
@@ -227,9 +235,28 @@ def _paid_parts(page: Page, text: str) -> list[str]:
 def _of_some_alone(page: Page, text: str) -> bool:
     """Whether the sentence with an amount may be of some shifts, or of somebody else, alone."""
     return any(
-        phrases.SOME_SHIFTS.search(_without_blocks(page, part)) or doubts(page, page.lex(part), part)
+        phrases.SOME_SHIFTS.search(_without_blocks(page, EXTRA.sub(" ", part))) or _of_whom(page, part)
         for part in _paid_parts(page, text)
     )
+
+
+def _of_whom(page: Page, text: str) -> bool:
+    """Whether words that nobody taught us may say whose pay it is, when, or what for.
+
+    `$248/hr across the board`, `£95 per hour, sessional`: most words beside an amount do not. Asked about all of them, one
+    shift in forty of mail that the reader never met was a question for nothing, and none of them was paid otherwise.
+    """
+    named = any(word[0].isupper() for word in unexplained(text, frozenset(page.legend)))
+    return (named or _SETS_APART.search(text) is not None) and bool(doubts(page, page.lex(text), text))
+
+
+_SETS_APART = re.compile(
+    r"\b(?:some|most|certain|from|if|only|except|extra|higher|lower|better|differ\w*|var\w+|first|last|others?|until|after|before|up to|as high|negotia\w+|depend\w*"
+    r"|may|might|could|would|bill\w*|client|they pay|nurse\w*|rns?|nps?|apps?|crnas?|holidays?|weekends?|weekdays?|nights?|days?|evenings?|overnights?|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*"
+    r"|bonus\w*|when|where|unless|but|not|no|never|maybe|perhaps|about|around|roughly|approx\w*|range\w*|starting|base|call|stand-?by|orient\w*|train\w*|year|previous\w*|was|were|used|old|instead|then|second|half)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words with which an amount may be of one kind of shift, of somebody else, of another time, or no pay at all."""
 
 
 def _without_blocks(page: Page, text: str) -> str:
@@ -254,8 +281,7 @@ _NOT_ALL_OF_A_KIND = re.compile(
 def _only_kinds(page: Page, text: str) -> bool:
     """Whether nothing but a word for a kind of shifts makes it doubtful whose amount it is."""
     return not any(
-        _NOT_ALL_OF_A_KIND.search(part) or doubts(page, page.lex(part), part)
-        for part in _paid_parts(page, text)
+        _NOT_ALL_OF_A_KIND.search(part) or _of_whom(page, part) for part in _paid_parts(page, text)
     )
 
 
@@ -278,12 +304,33 @@ def _kind_paid(text: str) -> RateKind | None:
     return kinds[0] if len(kinds) == 1 else None
 
 
+_KINDS_OF_ALL = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("day", r"\b(?:for|on|all|our|these|those|the) (?:all |these |the |those )*(?:day ?time )?(?:days|day (?:shifts?|coverage|work|slots?|blocks?))\b"),
+        ("evening", r"\b(?:evenings|evening (?:shifts?|slots?|coverage|sessions?|blocks?|hours|rate|pay))\b"),
+        ("night", r"\b(?:(?:over)?nights|(?:over)?night (?:shifts?|slots?|coverage|sessions?|blocks?|hours|rate|pay))\b"),
+        ("weekend", r"\b(?:week-?ends|week-?end (?:shifts?|slots?|coverage|sessions?|blocks?|hours|rate|pay))\b"),
+        ("weekday", r"\b(?:week-?days|week-?day (?:shifts?|slots?|coverage|sessions?|blocks?|hours|rate|pay))\b"),
+    )
+)  # fmt: skip
+
+
+def _kind_of_all(text: str) -> str:
+    """`$130/hr for all evening slots`: the one kind that is named; nothing where it is none or several."""
+    kinds = [kind for kind, pattern in _KINDS_OF_ALL if pattern.search(text)]
+    return kinds[0] if len(kinds) == 1 else ""
+
+
 def whole_or_choice(page: Page, line: Line, text: str) -> bool:
     """All-or-nothing and pick-n phrases; True where the line holds one."""
     whole, most = bundles.all_or_nothing(text), bundles.choice_of(text)
     if whole:
         mine = [draft for draft in page.drafts if draft.source.line == line.number]
-        if len(mine) > 1:
+        if len(mine) > 1 and line.number in page.stacked and bundles.EACH.search(text):
+            for draft in mine:
+                draft.review.add("block")
+        elif len(mine) > 1:
             for draft in mine:
                 draft.block = f"b{line.number}"
         else:

@@ -17,16 +17,27 @@ YOURS = Quick(
     _I,
 )
 """Beside a day until which to answer: put up, and not given yet."""
-GETS = re.compile(r"^\W*you(?:['’]d| would| will|['’]ll)? (?:take|get|receive|work|pick up)\b:?", _I)
+GETS = re.compile(
+    r"^\W*you(?:['’]d| would| will|['’]ll)? (?:take|get|receive|work|pick up|cover|have|do)\b:?|^\W*(?:for )?you\s?[:=–—-]\s|^\W*(?:my (?:shift|leg|side|night|day|offer)|mine|I(?: would|['’]d)? (?:give|offer|drop))\s?[:=–—-]\s",
+    _I,
+)
 """In a trade that is put to the reader: what they would work."""
 YOU_GIVE = re.compile(
-    r"^\W*(?:in (?:return|exchange),? )?(?:you(?:['’]d| would| will|['’]ll)? (?:give(?: up| away)?|drop|lose|hand over|trade away|release)|your (?:shift|side|leg))\b",
+    r"^\W*(?:in (?:return|exchange),? )?(?:you(?:['’]d| would| will|['’]ll)? (?:give(?: up| away)?|drop|lose|hand over|trade away|release)|your (?:shift|side|leg))\b"
+    r"|^\W*(?:(?:and|in (?:return|exchange)),? )?I(?:['’]d| would| will|['’]ll| could| can)? (?:work|take|cover|get|do|pick up|have)\b:?\s*(?=your\b)|^\W*I(?:(?:['’]d| would| will|['’]ll) (?:get|take|work|receive|pick up|cover)\b:?|(?: get| receive)\b:?|(?: would)? (?:work|take|cover|do)\s?:)\s|^\W*(?:me|mine to (?:work|take)|I (?:work|take|cover|get|do)|for me)\s?[:=–—-]\s",
     _I,
 )
 """In a trade that is put to the reader: what they would no longer work."""
+MINE = re.compile(r"^\W*(?:mine|my (?:shift|side|leg|half))\s?:", _I)
+"""Before the shift that its writer gives."""
 GIVES = re.compile(
     r"^\W*(?:gives?|giving|offers?|offering|have|has|drops?|dropping|trading)\b:?", _I | re.MULTILINE
 )
+NOTHING_WANTED = re.compile(
+    r"^\W*(?:wants?|wanted|looking for|needs?|in (?:return|exchange)|requests?|seeks?|takes?|for|return|exchange)\W{1,4}(?:nothing|none|n/?a|no(?: (?:swap|trade|return|exchange)s?)?|-|–|—|just (?:coverage|cover|to give it away)|coverage only|give-?away)\b[^\d]{0,40}$",
+    _I,
+)
+"""`Wants: nothing in return`."""
 WANTS = re.compile(
     r"^\W*(?:wants?|wanted|looking for|needs?|in (?:return|exchange)|requests?|seeks?|takes?)\b:?",
     _I | re.MULTILINE,

@@ -21,7 +21,7 @@ from connectors.offers.headings import (
 )
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
-from connectors.offers.page import Page
+from connectors.offers.page import Page, may_be_hours
 from connectors.offers.rates import is_amount
 from connectors.offers.reading import Status
 from connectors.offers.slots import read_slots
@@ -32,7 +32,7 @@ from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import HOLIDAY
 
 _SMALL = frozenset(
-    "all shifts shift hours times are is from the on for each day night nights days of and open".split()
+    "to through thru all shifts shift hours times are is from the on for each day night nights days of and open".split()
 )
 _OPEN_ONES = re.compile(
     r"\b(?:open|available|unfilled|uncovered|needs?|holes?|gaps?|openings?)\b", re.IGNORECASE
@@ -216,6 +216,7 @@ class Undated:
             page.scope.hours = told[0].text
         elif over:
             page.scope.hours = half_named(text) + told[0].text
+            page.ignore(line, "heading")
         if site and heading and len(told) == 1:
             page.wait("hours", line)
             page.scope.hours = told[0].text
@@ -258,8 +259,13 @@ class Undated:
             read_slots(self.page, line, told, page.lex(told), None, old=False, days=True)
             return
         bare = page.lex(HOLIDAY.sub(" ", text))
-        if self._only(bare, "date", "month", "number", "weekday") and not page.scope.hours:
-            if any(token.kind in ("date", "number") for token in tokens):
+        days_only = not any(may_be_hours(bare, at) for at in range(len(bare)))
+        if (
+            days_only
+            and self._only(bare, "date", "month", "number", "weekday", "span")
+            and not page.scope.hours
+        ):
+            if any(token.kind in ("date", "number", "span") for token in tokens):
                 above = page.scope.dates if page.goes_on("dates", line) else ""
                 page.wait("dates", line)
                 page.scope.dates = f"{above}, {text}" if above else text

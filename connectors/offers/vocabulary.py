@@ -24,7 +24,7 @@ HARMLESS = frozenset(
     like able work working take taking pick picking grab up if interested want help fill vacant vacancy vacancies
     hole holes gap gaps slot slots session sessions shift shifts spot spots opportunity urgent urgently asap new still
     remaining left last-minute last minute first come served next following offer offers offered offering listed below
-    day days daytime night nights nightly evening evenings overnight morning mornings afternoon swing mid midshift noc
+    day days daytime night nights nightly evening evenings overnight morning mornings afternoon afternoons swing mid midshift noc
     nocs nocturnist weekend weekday holiday week am pm a.m p.m hours hour hrs hr h time times clock date dates start
     starts starting starts: begin begins end ends ending until till through thru noon midnight each every-shift seat seats chair chairs gracias merci danke saludos muchas mil daily
     total flat rate rates pay pays paid paying pay: base hourly per shift: guaranteed guarantee minimum min least
@@ -48,12 +48,12 @@ HARMLESS = frozenset(
     wk wks wknd wknds weekends weekdays short queue overflow backlog on-demand busiest earn earns goes doc docs swings
     depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
     much great chance covering friday's saturday's sunday's overnights team colleagues crew group census moderate high low
-    my want kid's birthday sunday would owe stays goes glad happy pleased grateful appreciate busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
+    cmo cno ceo coo cfo hr vp chief's meets my want kid's birthday sunday would owe stays goes glad happy pleased grateful appreciate busy quiet steady acuity level trauma annual beds bed level-2 double single-coverage double-coverage scribe app apps
     plz pls kindly thx ty tia txt sms lmk ur app link click tap website online page form e-mail desk ring
     nite nites hospital's clinician clinicians practitioner practitioners internist internists generalist intensivists telepsych telepsychiatry
-    moonlighter moonlighters moonlighting moonlight prn staffing body bodies long twelve twelves understaffed shorthanded short-handed
+    remuneration honorarium benefits calendar moonlighter moonlighters moonlighting moonlight prn staffing body bodies long twelve twelves understaffed shorthanded short-handed
     short-staffed desperate desperately critical immediate immediately priority additional few couple several multiple folks
-    everyone everybody gang guys patients patient charge opened who's interest question questions apply submit best easy light slow nice unexpected unexpectedly popped
+    everyone everybody gang guys patients patient charge opened who's interest question questions apply applies submit best easy light slow nice unexpected unexpectedly popped
     completed requesting doable expecting expect expected bleeding whoever but very call-out call-outs callout callouts sick-call sickcall else later earlier bit once
     avail avails digest flex grid feed board sheet roster giveaways published published: week's fly flying ot since because bc mids stretch seven-on rounder rounders swingshift pool lmk asap xmas turkey rota cheers ta
     backup callback callbacks backup cell mobile ea rvu rvus productivity np nps pa pas nurse crna weekends: note month pst est cst mst pdt edt cdt mdt et ct mt pt utc gmt local-time
@@ -62,7 +62,7 @@ HARMLESS = frozenset(
 """Lower case, without a closing dot."""
 
 NAMED_GIVER = re.compile(
-    r"^\W*(?i:from|per|on behalf of|passing (?:this |it )?on for|for) (?:Dr\.? )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20})?\s?:|\bDr\.? [A-Z][\w'’-]{1,30}(?:['’]s)?(?: (?:is|wants|would like|needs|has|can['’]?t|cannot))?"
+    r"^\W*(?i:from|per|on behalf of|passing (?:this |it )?on for|for) (?:Dr\.? )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20})?\s?:|\bDr\.? [A-Z][\w'’-]{1,30}(?:['’]s)?(?: (?:is|wants|would like|needs|has(?: asked)?|asked|wishes|hopes|can['’]?t|cannot))?"
     r"(?: (?:to )?(?:giving|give|gives|offers|offering|needs|swap|drop|make|looking|cover(?:age)?|work|away|up|for)\b)+",
 )
 BENEFIT = Quick(
@@ -98,8 +98,25 @@ WELL_WISHES = Quick(
     r"|\bhave an? (?:good|great|nice) (?:weekend|week|day|evening|night|one)\b",
     re.IGNORECASE,
 )
-IN_NEED = re.compile(
-    r"\b(?:(?:which|that|this|it)(?:['’]s)? )?(?:leaves|left|leaving|is left|are left|has left|have left)(?: (?:us|them|me|the \w{2,12}|(?-i:[A-Z][\w.'’-]*)(?: (?-i:[A-Z])[\w.'’-]*){0,3}))? (?:with nobody|with no ?one|(?:without|with no) (?:an? |any )?(?:\w{2,12} ){0,2}?(?:docs?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|intensivists?|gps?|cover|coverage)\b)(?=[^.;?!]{0,40}\b(?:on|for|at|this|next|tonight|tomorrow)\b|\s*[.,;:])"
+IN_NEED = Quick(
+    r"\b(?:would|could|can|will|might) you (?:be (?:able|willing|open|free|up|interested|game|available) (?:to|in|for) |consider |mind |possibly |please |maybe |like to )?(?:help(?:ing)?|pitch(?:ing)?|fill(?:ing)?|step(?:ping)?|jump(?:ing)?|chip(?:ping)?) (?:us |me |them )?(?:out|in)\b"
+    r"|\b(?:checking|wondering|asking|curious|writing to (?:see|ask)|seeing|hoping to (?:see|ask|learn))(?: in)?(?: to see)? (?:if|whether) (?:you|u)(?:['’]d| would| could| can| might| are| may)?(?: (?:ever|possibly|maybe|be|like to|want to)){0,2}(?: (?:consider|able to|open to|willing to|interested in|up for|free for|available for))?\b"
+    r"|\byou (?:might|may)(?: (?:even|actually|also|well|just)){0,2} (?:get (?:some|a bit of|to) |sleep|nap|see some|enjoy|like it|love it|have (?:fun|time))(?:sleep|rest|fun|downtime)?\b"
+    r"|\b(?:approved|okayed|authori[sz]ed|agreed to|signed off on)(?: (?:a|an|the|some))? (?:bump|raise|increase|higher rate|better rate|rate (?:bump|increase|raise))(?: (?:to|of|in (?:the )?(?:rate|pay)))?(?=\s*[:$£€])"
+    r"|\b(?:to )?answer(?:ing)? (?:to )?your (?:question|message|e-?mail|note)\b|\b(?:as for|re|regarding|about|in answer to|to) your question\b|\b(?:change|make up|made up|changed) (?:your|my|their) minds?\b"
+    r"|\b(?:closed|open)[- ](?:icu|unit|model)\b|\bresidents? (?:present|in[- ]house|available|on site|covering)\b"
+    r"|\btake over (?=(?:a|an|the|his|her|their|this|that|my|our|from)\b)"
+    r"|\bif (?:(?:your|the|my) )?(?:plans?|schedule|situation|anything|something|things|circumstances) changes?\b|\bdown to (?:the |my |our )?(?:last |final )?(?:one|two|three|four|five|\d)(?: (?:left|shifts?|openings?|gaps?|holes?))?(?=\s*[:.,])"
+    r"|\bas a (?:replacement|substitute|swap|make-?up|consolation)\b|\bof course\b|\bthe full (?=[$£€])|\breplying (?:to (?:this|me|us)|with)\b"
+    r"|\b(?:authori[sz]ed|allowed|cleared|approved) to (?:go(?: up)?(?: as high as)?|offer|pay)(?: to)? (?=[$£€])"
+    r"|\b(?:cover(?:ing)?|fill(?:ing)? in|sub(?:bing)?|stand(?:ing)? in|step(?:ping)? in) for (?:Dr\.? )?(?-i:[A-Z])[\w'’-]{1,20}(?=\s*[?.,;(]|\s(?:on|this|next|at|from|for|while)\b|\s{2,})|\breturn the favou?r\b"
+    r"|\bwithout (?:a|an|any) (?:provider|doc|doctor|physician|hospitalist|intensivist|psychiatrist|clinician|cover|coverage)\b|\b(?:had|got) (?:an?|one|two|three|four|some|a few|a couple(?: of)?)(?: (?:late|new|more|unexpected|sudden|last-minute))* (?:openings?|gaps?|holes?|call-?outs?|cancell?ations?)\b(?! (?:filled|covered|taken))"
+    r"|\|\s*(?:book|claim|apply|accept|view|details|select|request|sign up|pick up)(?: now| shift| it)?\s*(?=\||$)|\bfor (?:one|two|three)(?: or (?:two|three|more))? (?:weeks?|weekends?)(?=\s*[:,.])"
+    r"|\bopen for (?:(?:over|about|almost|nearly|more than|at least) )?(?:an?|one|two|three|four|a few|several|some|\d{1,2}) (?:hours?|days?|weeks?|months?)(?: now)?\b|\b(?:we|I)(?:['’]ve| have) had (?=the |this |that |an? )"
+    r"|\b(?:rate|pay|price)s? (?:is|are|has been|have been|was|were|got)(?: now)? (?:boosted|bumped up|sweetened)(?: up)? to (?=[$£€])"
+    r"|\b(?:doc|doctor|provider|physician|nocturnist|hospitalist|intensivist|colleague|partner|clinician|psychiatrist|locum)\b(?: (?:for|on|who|was|had|at) [^.;!?$]{0,40}?)?(?: (?:has|have|had|just|already|also|suddenly)){0,2} (?:called|calling|calls) (?:out|in sick|off)(?: sick)?\b(?=\s*(?:[.,;!)]|$)|\s(?:and|so|for|on|this|today|tonight|last|again)\b)"
+    r"|\b(?:(?:which|that|this|it)(?:['’]s)? )?(?:leaves|left|leaving|is left|are left|has left|have left)(?: (?:us|them|me|the \w{2,12}|(?-i:[A-Z][\w.'’-]*)(?: (?-i:[A-Z])[\w.'’-]*){0,3}))? (?:with nobody|with no ?one|(?:without|with no) (?:an? |any )?(?:\w{2,12} ){0,2}?(?:docs?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|intensivists?|gps?|cover|coverage)\b)(?=[^.;?!]{0,40}\b(?:on|for|at|this|next|tonight|tomorrow)\b|\s*[.,;:])"
+    r"|\b(?:(?:just|has|have|had|suddenly|unexpectedly) ){0,2}(?:lost|losing|lose|loses|short|missing) (?:(?:their|its|our|the|his|her|a|an) )?(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?|regular|scheduled|weekend|weekday|\w{2,5}) )?(?:overnight|night|day|evening|swing|morning|afternoon|shift|coverage|cover|person|physician|doctor|doc|provider|hospitalist|nocturnist|locum|clinician|psychiatrist)\b(?! (?:to|over)\b)"
     r"|\b(?:need|needs|needed|needing|want|wants|wanted|looking for|seeking|find|in need of|desperate for)(?: still| urgently)? (?:someone|somebody|some one)\b(?! else)"
     r"|\b(?:has |have |just ){0,3}(?:asked|requested|contacted) us (?:for (?=an?\b|help|cover|some)|to find|to cover|to fill|to staff)\b"
     r"|\b(?:have|has|['’]ve|was|were) been asked to (?:find|cover|fill|staff|line up|get|help)\b|\bsure thing\b|\byours if (?:you|u) (?:want|like) (?:it|them)\b"
@@ -113,13 +130,15 @@ IN_NEED = re.compile(
     r"|\b(?:gave|sent|handed|passed|offered) (?:me|us) (?:an?|one|two|three|four|some|these|the following)(?: (?:couple|few|handful))?(?: of)?(?: (?:more|new|extra|additional|others?))?\b(?! (?:no|hard))"
     r"|\b(?:that )?(?:they|the (?:client|hospital|site|director|desk|unit)|(?-i:[A-Z])[\w.'’-]{1,15}(?: (?-i:[A-Z])[\w.'’-]{1,15}){0,2}) (?:just )?(?:gave|sent|released|handed|e-?mailed|texted|forwarded) (?:to )?(?:me|us)(?: (?:this (?:morning|afternoon|week)|today|yesterday|last night|just now))?(?= ?[,:(]|\s*$)|\b(?:released|put|dropped|posted) (?:the following|this|these|an?|one)(?: \w+)? (?:block|shift|slot|session)s? (?:in)?to the (?:swap|trade|open|shift|float)? ?(?:pool|board|list|grid)\b|\b(?:happy|fine|ok|okay|good) with (?:singles?|single (?:days|nights|shifts)|any|one|either)\b|\b(?:if|whether|whichever|which)(?: of (?:them|these|the two))? ?(?:either|any|one|both)? (?:suits?|works?|fits?|appeals?|tempts?)(?: (?:for )?you)?\b"
     r"|\b(?:you might|might you) be (?:able|interested|free|willing|up for|open|available)\b|\bneeds? (?:only |just )?(?:one|two|both|all|any|either|some)(?: of (?:them|these|those))? (?:covered|filled)\b"
+    r"|\b(?:the |same |usual ){0,2}(?:rate|pay|price|money|terms|deal|fee|hours|setup|arrangement)?,? ?(?:same )?as (?:before|last time|usual|always|ever|previously|in the past|we (?:discussed|agreed|said|talked about))\b(?! (?:not|but)\b)"
+    r"|\b(?:(?:we|they)(?:['’]re| are)? )?(?:holding|keeping|leaving) (?:the |our )?(?:rate|pay|price) (?:steady |level |firm )?(?=at [$£€])|\b(?:rate|pay|price)(?: \w{3,8})? (?:remains?|stays?|holds?)(?: (?:steady|firm|level|at|the same(?: at)?))? ?(?=[$£€])"
     r"|\b(?:the )?same as (?:before|last time|usual|always|ever)\b|\b(?:still )?(?:nobody|no one|no-one) for\b|\b(?:move|shuffle|juggle|rearrange) (?:things|stuff|some things|something|your (?:schedule|calendar))(?: around)?\b"
     r"|\b(?:has|have) (?:already |now )?been (?:approved|authori[sz]ed|okayed) by (?:the |our )?(?:client|facility|hospital|site|director|admin\w*)\b"
     r"|\bone way or (?:the other|another)\b|\bfor either(?: (?:one|shift|day|night|of them))?(?=\s*(?:[.,;!)]|$))"
     r"|\bin case (?:you|u|it|that|any ?one)(?:['’](?:re|d)| are| is)? (?:wants?|needs?|would like|interested|like|helps?|works?|(?:can|could) use)(?: (?:it|any|one|them))?\b"
     r"|\bjust (?:released|posted|added|opened(?: up)?|listed|sent over|came out with|put (?:out|up))\b|\bwould you (?:be willing to |like to |maybe )?consider\b"
     r"|\b(?:short|last[- ]minute|little) notice\b|\b(?:what|how) about\b|\bfull (?:week|weekend|month|block|stretch|run|day|night|shift)s?\b|\bfirst (?:reply|response|come|yes|taker|answer|one|person|text|call|to \w{2,8}(?: \w{2,5})?)(?: (?:to|who|that) (?:says?|repl(?:y|ies)|answers?|texts?|calls?|claims?|responds?)(?: yes| back)?)? (?:wins|gets (?:it|them)|takes (?:it|them)|has (?:it|them))\b"
-    r"|(?:^|(?<=[.!?] ))what(?:['’]s| is| we have)? (?:still )?(?:left|open|available|uncovered)(?: is| are)?\b"
+    r"|(?:^|(?<=[.!?] ))what(?:['’]s| is| we have| I have)? (?:still )?(?:left|open|available|uncovered)(?: is| are)?\b|\b(?:is|are|keeps?)(?: all)? filling(?: up)?(?: fast| quickly| nicely| in)?(?=\s*(?:[.,;!:]|$|so\b|and\b|but\b))"
     r"|\binstead\b(?! of)|\b(?:and )?(?:then )?again (?:on|at)\b|\b(?:one|either|any)(?:,| or)? (?:both|all|several)\b|\beither way\b|\bto (?:keep it|be) fair\b"
     r"|\b(?:(?:has|have|just) ){0,2}(?:approved|authori[sz]ed|okayed|ok['’]d|agreed to) (?=[$£€])"
     r"|\bif you(?:['’]d)? (?:prefer|rather)\b"
@@ -133,7 +152,7 @@ IN_NEED = re.compile(
     re.IGNORECASE,
 )
 IN_TOUCH = re.compile(
-    r"\b(?i:call|text|ring|phone|cell|reach)\b[^.;:\d]{0,24}\b[2-9]\d{2}[ .]\d{4}\b|\b(?i:call|text|txt|ring|phone|page|message|msg|email|e-mail|dm|ping|contact|reach|whatsapp)(?: or (?:call|text|txt|ring|email|e-mail))? (?:(?i:me|us|back|the (?:\w{2,12} )?(?:desk|office|scheduler|coordinator|team|line)|charge|scheduling)\b"
+    r"\b(?i:call|text|ring|phone|cell|reach)\b[^.;:\d]{0,24}\b[2-9]\d{2}[ .]\d{4}\b|\b(?i:call|text|ring|phone|reach) [a-z]{3,12}(?: (?:at|on|@))?(?= \(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b)|\b(?i:call|text|txt|ring|phone|page|message|msg|email|e-mail|dm|ping|contact|reach|whatsapp)(?: or (?:call|text|txt|ring|email|e-mail))? (?:(?i:me|us|back|the (?:\w{2,12} )?(?:desk|office|scheduler|coordinator|team|line)|charge|scheduling)\b"
     r"|[A-Z][a-z]{2,14}(?=\s*(?:[.!?)]|$|at\b|on\b|@|\d|\()))"
     r"|\b(?i:let) (?:(?i:me|us|the (?:\w{2,12} )?(?:desk|office|team|scheduler|coordinator))|[A-Z][a-z]{2,14}) (?i:know)\b(?: what you(?:['’]d| would) (?:give|want|like|take|trade))?"
     r"|\b(?i:(?:i|we)(?:['’]ll| will| can) (?:move|switch|clear|enter|arrange|sort|handle) (?:it|this)(?: (?:over|up|out|in))?)(?: with [A-Z][a-z]{2,14})?(?=\s*[.!,;)]|\s*$)"
@@ -185,7 +204,8 @@ LICENCE = re.compile(
 PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
 _ON_DAY = r"(?:(?:is|was|on|this|last|next|that) ){0,3}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
 ELSE_ON_A_DAY = re.compile(
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6} (?:is|are|looks)(?: all| now)? (?:good|fine|set|ok|okay|done|handled|sorted|solid|staffed)(?: now| already)?(?=\s*(?:[.,;!)]|$))|"
+    r"\bI(?:['’]m| am|['’]ll be| will be)(?: also| mostly)? (?:out|off|away|travel+ing|in (?:clinic|meetings|court|surgery)|unavailable|at a (?:conference|meeting)|on (?:vacation|leave|pto))(?: (?:of (?:the )?office|all day|sick))? (?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:(?:,| and| through| to|-| &|/) ?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})*\b(?!,? ?\d)|"
+    r"\bthank(?:s| you)\b[^.!?;:$\d]{0,60}\b(?:last|on|this past|past|yesterday|over the) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! (?:\d|the \d))|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6} (?:is|are|looks)(?: all| now)? (?:good|fine|set|ok|okay|done|handled|sorted|solid|staffed)(?: now| already)?(?=\s*(?:[.,;!)]|$))|"
     rf"\b(?:(?:it|that) (?:was|is) |it['’]s )?(?:good|great|nice|lovely|a pleasure|fun|wonderful) (?:to (?:see|meet|hear from|talk (?:to|with)|speak (?:to|with)|catch up with|work with|have)|seeing|meeting|talking (?:to|with)|hearing from|working with|having) you(?: all)?(?: (?:again|here|there|in person|both))*(?: (?!for\b)[a-z]{{2,10}}){{0,3}} (?:on|last|this) (?:past )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|"
     rf"\bhappy (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|\b(?:fly(?:ing)?|drive|driving|travel(?:ing)?|arriv\w+|check(?:ing)?) (?:you )?(?:in |out |down |up |home )?{_ON_DAY}(?:,? and (?:back|home|out)(?: again)? {_ON_DAY})?|\b(?:birthday|wedding|funeral|recital|graduation|party|game|concert|flight|exam|appointment|surgery) {_ON_DAY}"
     rf"|\b(?:cancell?ed|posted|sent|told|wrote|asked|mentioned|talked|spoke|emailed|called|discussed|announced|said|as of) (?:(?!and|but|for)[a-z]{{2,8}} ){{0,3}}?{_ON_DAY}",
@@ -210,8 +230,15 @@ WRITTEN_ON = Quick(
     re.IGNORECASE,
 )
 """`I will submit you today`: when the writer writes on."""
+WHEREABOUTS = re.compile(
+    r"(?:^|(?<=[.!?;] ))\W*(?:and |but )?(?:I(?:['’](?:m|ll be)| am| will be)|we(?:['’](?:re|ll be)| are| will be)|(?:the |our )?(?:office|desk) is)(?: (?:only|just|back|also|usually|here|in))*"
+    r" (?:in(?: the office)?|at (?:my|the|our) desk|here|around|reachable|out(?: of (?:the )?office)?|away|on (?:a plane|the road)|in (?:meetings?|clinic)|open|on my cell)(?: [a-z]{2,8}){0,3}? ?(?:until|till|from|through|all|by|after|at|today|tomorrow|tonight|this)?"
+    r"(?: (?:today|tonight|tomorrow|noon|midnight|all|day|this|morning|afternoon|evening|until|till|to|and|on|at|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m?\.?)?)){0,5}(?=\s*(?:[.!;,]|$))",
+    re.IGNORECASE,
+)
+"""`I'm in the office until 4 today.`: when to reach who writes."""
 NOT_ALL = re.compile(
-    r"\b(?:does|do)(?: not|n['’]t) (?:need|have) to be (?:all|the whole|the entire|every|both)(?: (?:week|weekend|block|thing|days?|nights?|shifts?|of (?:it|them)))?\b|\bany of the (?:days|nights|dates|shifts) helps?\b|\bas (?:many|few)(?: or (?:as )?(?:many|few))? as (?:you|u) (?:like|want|can|wish)\b|\ball (?:of them |\d |three |four |two |five )?or any(?: of (?:them|these|those))?\b|\b(?:you (?:may|can|could) (?:take|do|work|pick|have) )?any or all of (?:(?:the|these|those|them)\b(?: (?:two|three|four|five|dates|days|nights|shifts))?)(?: (?:is|are|would be) an? (?:great |big |huge )?help)?|"
+    r"\b(?:they|it|these|those|the (?:days|dates|nights|shifts)) (?:do(?:es)?(?: not|n['’]t) (?:have|need) to|need ?n['’]t|need not) be (?:(?:taken|worked|done|booked|covered) )?(?:together|consecutive|back[- ]to[- ]back|all or nothing|in a row|(?:by )?(?:the same|one|a single) (?:person|doctor|doc|physician|provider|clinician))\b(?: (?:every|each) (?:week|time|day))?|\bany of the (?:days|nights|dates|shifts|weeks|weekends)\b|\b(?:(?:they|these|it|both|all|the (?:days|nights|shifts|dates))(?: all)? )?(?:need not|needn['’]t|(?:do|does)(?: not|n['’]t) (?:need|have) to|no need (?:to|for)|not necessary to|not required to)\b(?: \w{2,9}){0,4}? (?:together|(?:the )?same (?:person|physician|doctor|doc|provider|clinician)|(?:one|a single) (?:person|physician|doctor|doc|provider|clinician)|in (?:one|a) (?:block|go|row)|as (?:a|one) (?:block|set|pair|package|unit|whole))\b|\b(?:does|do)(?: not|n['’]t) (?:need|have) to be (?:all|the whole|the entire|every|both)(?: (?:week|weekend|block|thing|days?|nights?|shifts?|of (?:it|them)))?\b|\bany of the (?:days|nights|dates|shifts) helps?\b|\bas (?:many|few)(?: or (?:as )?(?:many|few))? as (?:you|u) (?:like|want|can|wish)\b|\ball (?:of them |\d |three |four |two |five )?or any(?: of (?:them|these|those))?\b|\b(?:you (?:may|can|could) (?:take|do|work|pick|have) )?any or all of (?:(?:the|these|those|them)\b(?: (?:two|three|four|five|dates|days|nights|shifts))?)(?: (?:is|are|would be) an? (?:great |big |huge )?help)?|"
     r"\b(?:no need to|you (?:do not|don['’]t) (?:have|need) to|you needn['’]t|need not) (?:take|work|do|cover)"
     r"(?: (?:all|both|every|the|whole|entire|of|them|it|block|days|shifts|nights|dates|three|four|five)){1,4}\b",
     re.IGNORECASE,
