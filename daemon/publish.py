@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from connectors.errors import UnreachableError
 from connectors.event import Item
@@ -232,7 +232,7 @@ class Publisher:
     def _wanted(
         self, outlook: Outlook, world: World, shown: Mapping[str, ShownRow], moment: datetime
     ) -> dict[str, Entry]:
-        today = moment.astimezone(self.desk.settings.policy.now(moment).clinician.home_zone).date()
+        today = self._today(moment)
         moved = {one.entry for one in self.desk.store.said() if one.how == "moved" and one.entry}
         view = View(
             problem=outlook.problem,
@@ -256,6 +256,9 @@ class Publisher:
             for name, entry in entries(view).items()
             if not heard.is_seen(entry.about, seen) and not heard.is_seen(name, seen)
         }
+
+    def _today(self, moment: datetime) -> date:
+        return moment.astimezone(self.desk.settings.policy.now(moment).clinician.home_zone).date()
 
     def _of_files(self, moment: datetime) -> list[Notice]:
         found = rejected(self.desk.store)
@@ -315,6 +318,7 @@ class Publisher:
         store, calendar = self.desk.store, outlet.calendar
         assert calendar is not None
         there = {item.href: item for item in store.items(outlet.name)}
+        today = self._today(moment)
         here = {name: row for name, row in _rows(outlet, shown).items() if name not in self._missed}
         places = heard.places(there.values(), self.instance)
         change = reconcile.difference(
@@ -323,12 +327,13 @@ class Publisher:
             there,
             lambda name: calendar.address(f"{self.instance}-{name}"),
             moment,
+            today,
             store.moved(),
             outlet.name,
             places,
         )
         known = known and known - self._left_over(outlet, places, there, shown)
-        writes = (*change.writes, *reconcile.strays(places, there, known, moment, outlet.name))
+        writes = (*change.writes, *reconcile.strays(places, there, known, moment, today, outlet.name))
         if change.forget:
             store.forget_shown(change.forget)
             # What is gone from here may be wanted in the other calendar.

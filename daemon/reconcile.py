@@ -45,14 +45,16 @@ def difference(
     there: Mapping[str, Item],
     address: Callable[[str], str],
     now: datetime,
+    today: date,
     moved: Mapping[str, int] = MappingProxyType({}),
     calendar: str = "",
     places: Mapping[str, str] = MappingProxyType({}),
 ) -> Difference:
     """Conditional writes that turn what is there into what is wanted; nothing for what is the same already.
 
-    All of one calendar, whose name is `calendar`. `moved` tells by name from which generation of addresses on an entry
-    begins that is not shown yet, and `places` where entries of ours really stand.
+    All of one calendar, whose name is `calendar`. `today` is the date in the clinician's zone. `moved` tells by name
+    from which generation of addresses on an entry begins that is not shown yet, and `places` where entries of ours
+    really stand.
     """
     rows: list[ShownRow] = []
     writes: list[Write] = []
@@ -89,7 +91,7 @@ def difference(
             continue
         href = row.href if row.href in there else places.get(name, row.href)
         item = there.get(href)
-        if item is None or _is_over(_event(item), now):
+        if item is None or _is_over(_event(item), now, today):
             forget.append(name)
         else:
             writes.append(Write(name, "delete", href, "", item.etag))
@@ -101,6 +103,7 @@ def strays(
     there: Mapping[str, Item],
     known: Collection[str] | None,
     now: datetime,
+    today: date,
     calendar: str = "",
 ) -> Iterator[Write]:
     """Deletes of entries of ours that nobody knows of: they were written after a copy of the store that is in use again.
@@ -111,7 +114,7 @@ def strays(
     if known is None:
         return
     for name, href in sorted(places.items()):
-        if name not in known and not _is_over(_event(there[href]), now):
+        if name not in known and not _is_over(_event(there[href]), now, today):
             yield Write(f"{name} {calendar}", "delete", href, "", there[href].etag)
 
 
@@ -272,10 +275,11 @@ def _event(item: Item) -> Event | None:
     return ical.only(item.data)
 
 
-def _is_over(event: Event | None, now: datetime) -> bool:
+def _is_over(event: Event | None, now: datetime, today: date) -> bool:
     """What has passed is left as it is: it is the clinician's record by now."""
     if event is None:
         return False
     if isinstance(event.when, Timed):
         return event.when.end.astimezone(UTC) <= now
-    return event.when.last < now.date()
+    # By the date at Greenwich, what was mended in an American evening stayed on the phone.
+    return event.when.last < today

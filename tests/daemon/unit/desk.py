@@ -38,7 +38,12 @@ class Desk:
 
     def differ(self, *wanted: Entry, now: datetime = NOW) -> Difference:
         return difference(
-            {one.name: one for one in wanted}, self.shown, self.calendar.items, self.calendar.address, now
+            {one.name: one for one in wanted},
+            self.shown,
+            self.calendar.items,
+            self.calendar.address,
+            now,
+            now.astimezone(CHICAGO).date(),
         )
 
     def publish(self, *wanted: Entry, now: datetime = NOW) -> list[str]:

@@ -15,7 +15,7 @@ from daemon.entries.entry import graded, is_worse
 from daemon.reconcile import Difference, same, strays
 from daemon.rows import REFUSED
 from tests.daemon.unit.desk import PAST, WHEN, Desk, entry
-from tests.daemon.unit.worlds import NOW
+from tests.daemon.unit.worlds import CHICAGO, NOW
 
 
 def test_what_is_wanted_is_made_once() -> None:
@@ -142,6 +142,16 @@ def test_a_running_entry_is_not_past() -> None:
     assert desk.publish() == ["delete a"]
 
 
+def test_a_day_is_over_at_midnight_at_home() -> None:
+    """What is mended in the evening is taken back, though it is tomorrow at Greenwich; a minute past midnight it stays."""
+    evening = NOW.astimezone(CHICAGO).replace(hour=23, minute=59)
+    day = evening.date()
+    for moment, writes in ((evening, ["delete a"]), (evening + timedelta(minutes=1), [])):
+        desk = Desk()
+        desk.publish(entry("a", kind="off", when=Days(day, day)), now=evening)
+        assert desk.publish(now=moment) == writes
+
+
 def test_the_same_decision_gives_the_same_bytes() -> None:
     """A create that is tried again soon writes the same text."""
     desk = Desk()
@@ -182,7 +192,7 @@ def test_what_nobody_knows_of_is_taken_away() -> None:
     desk.publish(entry("a"), entry("b"), entry("past", when=PAST))
     there = desk.calendar.items
     places = {name: f"{name}.ics" for name in ("a", "b", "past")}
-    assert [(one.verb, one.href, one.etag) for one in strays(places, there, {"a"}, NOW)] == [
+    assert [(one.verb, one.href, one.etag) for one in strays(places, there, {"a"}, NOW, NOW.date())] == [
         ("delete", "b.ics", there["b.ics"].etag)
     ]
-    assert list(strays(places, there, None, NOW)) == []
+    assert list(strays(places, there, None, NOW, NOW.date())) == []
