@@ -347,10 +347,22 @@ def _kind(page: Page, shifts: Sequence[ReadShift], everything: str) -> Kind:
             or states.GRANTED.search(everything)
             or states.ANNOUNCED.search(everything)
         )
-        return "status" if changing else "offers"
+        if changing:
+            return "status"
+        return "offers" if _may_offer(page, everything) else "other"
     if states.status_of(page.mail.subject) or phrases.ANSWERED.match(page.mail.subject):
         return "status"
     return "lead" if phrases.LEAD.search(everything) else "other"
+
+
+def _may_offer(page: Page, text: str) -> bool:
+    """Whether a place of ours, an amount, a need or something given stands beside what is asked about.
+
+    `Grand rounds, Thu 3/4 12-1p` has none of them, and is asked about all the same.
+    """
+    if phrases.LACKING.search(text) or trades.GIVEN.search(text) or trades.DAY_GIVEN.search(text):
+        return True
+    return any(token.kind in ("site", "money") for line in text.split("\n") for token in page.lex(line))
 
 
 def _once(found: Iterable[Unresolved]) -> list[Unresolved]:
