@@ -1,6 +1,6 @@
 # The two commands of the README set up all they need; the others are for those who change Shiftward.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-sync bench-reader bench-solver bench-policy bench-service fuzz many year kill lock picture clean
+.PHONY: help run test bench bench-sync bench-reader bench-solver bench-policy bench-service fuzz many bearing year kill lock picture clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -59,6 +59,10 @@ bench-solver: $(VENV)/test.stamp
 # What was found is kept as messages, the smallest that show it: make fuzz FUZZ="--seed 2 --count 1000"
 fuzz: $(VENV)/test.stamp
 	@nice $(BIN)/python -m bench.fuzz_reader $(FUZZ)
+
+# Which sentences bear on the shifts beside them: how well that is told for writers who were left out; with WRITE=1 the table is learned anew.
+bearing: $(VENV)/test.stamp
+	@$(BIN)/python -m bench.bearing $(if $(WRITE),--write)
 
 bench-policy: $(VENV)/test.stamp
 	@$(BIN)/python -m bench.policy

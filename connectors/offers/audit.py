@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from connectors.offers import phrases
+from connectors.offers import phrases, states
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries, is_relative
@@ -18,6 +18,7 @@ from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.quick import Quick
+from connectors.offers.talk import bears
 from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHEREABOUTS, WRITTEN_ON
 
@@ -77,7 +78,8 @@ _UNTIL = re.compile(
 
 
 def questions(page: Page, lines: Sequence[Line]) -> None:
-    """Ask about each line that was passed over though it may speak of a shift."""
+    """Ask about each line that was passed over though it may speak of a shift, and about all shifts where it may bear on them."""
+    _heed(page)
     told = _told(page)
     for line in lines:
         if line.number in told:
@@ -89,6 +91,14 @@ def questions(page: Page, lines: Sequence[Line]) -> None:
         days = _days(page, subject)
         if days and not days & {draft.day for draft in page.drafts}:
             page.ask(Line(0, subject), "the subject names another day")
+
+
+def _heed(page: Page) -> None:
+    """Not in a swap, where somebody's wish for the shifts is what it is about; nor what is said of struck lines alone."""
+    passed = [one.source.text for one in page.ignored if one.rule == "prose"]
+    beside = () if page.swap else (text for text in passed if not states.STRUCK.search(text))
+    if any(bears(text, page.lex(text)) for text in beside):
+        page.caveats = {*page.caveats, "status"}
 
 
 _ASKS = Quick(

@@ -20,6 +20,7 @@ from connectors.offers.quick import Quick
 from connectors.offers.rates import rates_by_kind
 from connectors.offers.remarks import remarks, sentences
 from connectors.offers.standing import PRYING
+from connectors.offers.talk import talk
 from connectors.offers.tokens import Clock, Token
 from connectors.offers.vocabulary import (
     ASIDE,
@@ -87,6 +88,7 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     patterns = (*_CHANGING_NOTHING, *given, *page.names.within(text))
     places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
     places += remarks(text, tokens)
+    places += talk(text, tokens)
     places += [found.span(1) for found in NEEDED_COVERED.finditer(text)]
     bare = _blanked(text, places)
     if not _strange(page, tokens, bare, days):

@@ -40,6 +40,7 @@ from connectors.offers.said_once import said_once
 from connectors.offers.spelling import well_spelled
 from connectors.offers.spoken_to import speaks_to_another
 from connectors.offers.tables import plain_tables, straightened
+from connectors.offers.talk import without_talk
 from connectors.offers.template import in_our_words, matches, rejects, writer
 from connectors.offers.terms import whole_or_choice
 from connectors.offers.threads import answered_thread
@@ -150,7 +151,9 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     _take_back(page, everything)
     # What a template says of a closed line is said of that line alone.
     apart = [
-        one for one in text.split("\n") if not page.has_slot(one) and not matches(page.template.closed, one)
+        without_talk(one, page.lex(one))
+        for one in text.split("\n")
+        if not page.has_slot(one) and not matches(page.template.closed, one)
     ]
     heads = above_slots(page, lines)
     heads += [] if IN_NEED.search(REQUEST.sub(" ", everything)) else [mail.subject]
