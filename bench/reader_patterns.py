@@ -17,6 +17,7 @@ from random import Random
 from typing import Any
 
 from connectors import offers
+from connectors.offers.quick import Quick
 
 _CALLS = {"compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 _FILLING = "aZ09 -/.,:;()$'\n\téſKı²٣\u200b"
@@ -40,7 +41,7 @@ def patterns() -> dict[str, str]:
 
 def _held(value: object) -> Iterator[str]:
     """Compiled patterns, also in tuples of tuples."""
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, re.Pattern | Quick) and isinstance(value.pattern, str):
         yield value.pattern
     elif isinstance(value, tuple):
         for one in value:

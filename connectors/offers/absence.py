@@ -64,7 +64,7 @@ WHY_OPEN = Quick(
     r"|\bI(?:['’]m| am|['’]ll be| will be) (?:at|going to|out of|on|away at) (?:an? |my |the )?(?:[a-z]{3,10}['’]s )?(?:wedding|funeral|town|vacation|conference|recital|graduation|leave|trip)\b"
 )
 """Why somebody is missing; a name in it is of who does not come."""
-_ASKED_TO_COVER = re.compile(
+_ASKED_TO_COVER = Quick(
     r"\b(?:could|can|would|will) you (?:please |possibly )?(?:cover|see|take|work|do|help)\b", re.IGNORECASE
 )
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from connectors.offers import bundles, daynight, phrases
 from connectors.offers.pairing import Slot
+from connectors.offers.quick import Quick
 from connectors.offers.rewrite import WEEK_OF, WEEKEND_OF
 from connectors.offers.tokens import Hours, Token
 from connectors.offers.vocabulary import EXTRA, SHIFT_CODE
@@ -33,7 +34,7 @@ _WEEK = re.compile(r"\b(?:w/[ce]|w/?k|week|fortnight)\b(?! ?(?:end|day))", re.IG
 _WEEKEND = re.compile(
     r"\b(?:week-?end|wknd|wkend)\b(?! (?:rate|pay|call|differential|bonus|premium))", re.IGNORECASE
 )
-_OF_NO_MONTH = re.compile(
+_OF_NO_MONTH = Quick(
     rf"{WEEK_OF.pattern}(?!\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\b(?!\.? ?\d))",
     re.IGNORECASE,
 )

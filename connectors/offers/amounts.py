@@ -113,7 +113,7 @@ _BILL_AFTER = re.compile(
 )
 """Not where a clause of its own begins with it and has its own amount: `$225/hr (bill rate $310/hr)`."""
 
-_GUARANTEE = re.compile(
+_GUARANTEE = Quick(
     r"\bguarant\w{0,5}\b(?!\W{0,3}(?:or|plus|and|vs?|versus|against|otherwise|if|when)\b|\s?[/+])[^.;$£€]{0,25}$|\bminimum\b(?: of)?[^.;$£€]{0,12}$",
     _I,
 )
@@ -123,7 +123,7 @@ _GUARANTEE_AFTER = re.compile(
     r"^\W{0,3}(?:guarant\w{0,5}|minimum|min)\b(?!:?\s?(?:(?:of|at|is|rate) )?[$£€])", _I
 )
 
-_OWN_PAY = re.compile(
+_OWN_PAY = Quick(
     r"\b(?:pays? you|you(?:r)? (?:get|receive|earn|pay)|pay rate|clinician pay|your rate|physician pay)\b[^.;,$£€]{0,20}$",
     _I,
 )
@@ -277,7 +277,7 @@ def _may_be_most(line: str, start: int, end: int, unit: str) -> bool:
     return bool(told) and not _NOT_PAY_AFTER.search(after) and not _BILL.search(before)
 
 
-_GOT_UP_TO = re.compile(
+_GOT_UP_TO = Quick(
     r"\b(?:got|talked|brought|pushed|negotiated|bumped|moved|argued|come|came)\b[^.;,$£€]{0,25}\bup to\s*$",
     _I,
 )

@@ -37,9 +37,7 @@ _WANTED = Quick(
     r"|pick up|grabs|left|remain(?:s|ing)?|can (?:you|u|any|some)\w*|could (?:you|u|any|some)\w*|who can|any(?:one|body)|help|swap|trade|slots?|nights?|days)\b",
     _I,
 )
-_LATER = re.compile(
-    r"\b(?:week|day|night|month|fortnight)s? (?:later|after)\b|\bweek[- ]?ends?\b|\bwknds?\b", _I
-)
+_LATER = Quick(r"\b(?:week|day|night|month|fortnight)s? (?:later|after)\b|\bweek[- ]?ends?\b|\bwknds?\b", _I)
 _ORDINAL = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)\b(?! (?:floor|year|grade|shift|time|one|anniversary|annual|street|st\b|ave\w*|edition|of all|party|call))",
     _I,

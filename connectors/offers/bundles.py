@@ -56,12 +56,12 @@ NUMBERS = {
     "nine": 9,
     "ten": 10,
 }
-_ANY_NUMBER = re.compile(
+_ANY_NUMBER = Quick(
     r"\b(?:one|two|three|1|2|3)(?:,? (?:two|three|2|3))?,? or (?:all|both|as many|more)\b|\b(?:one|1) or (?:two|both|2|the other)\b",
     _I,
 )
 """`You can have one, two or all three`: no choice among them."""
-_AWAY_FOR = re.compile(
+_AWAY_FOR = Quick(
     r"\b(?:away|out|off|gone|absent|unavailable|unable|busy|working|travel+ing|covered|staffed|taken care of)\b(?: (?:for|on|during|at))? (?:one|two|three) of (?:them|these|those|the \w+)\b",
     _I,
 )

@@ -45,13 +45,13 @@ SECOND_THOUGHT = Quick(
     _I | re.MULTILINE,
 )
 """Said behind shifts: they are not as they were told, or to be had no more."""
-NOT_REAL = re.compile(
+NOT_REAL = Quick(
     r"\b(?:this is (?:only |just )?an? (?:test|draft|example|sample|template)|(?:test|sample|dummy) (?:message|e-?mail|shift|list|data|only)|for (?:testing|training|demo|demonstration|illustration)(?: purposes)?\b|do not send|draft(?: only|,? not (?:final|sent))|for example|e\.g\.|examples? of (?:the|how|what|a)|new format|imaginary|hypothetical(?:ly)?)\b",
     _I,
 )
 """Said of a message, or on a line."""
 _SUBJECT_NOT_REAL = re.compile(r"^\W*(?:test|testing|draft|sample|example)\b|\bexample of\b", _I)
-LONG_AGO = re.compile(
+LONG_AGO = Quick(
     r"\b(?:last year(?:['’]s)?|last (?:month|week)['’]s|last time (?:it|we|they|this|you|i)\b|remember (?:when|how|last)|back (?:when|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|20\d\d))|as you (?:may )?(?:recall|remember)|used to|recap of|history of|archive)\b",
     _I,
 )
@@ -81,7 +81,7 @@ TAKEN_BY_SOME = Quick(
     _I,
 )
 """Somebody is said to have them, or to take them."""
-TO_CONFIRM = re.compile(
+TO_CONFIRM = Quick(
     r"\b(?:please|pls|kindly|can you|could you|need you to|to) (?:re-?)?confirm (?:that |you(?:['’]re| are| will be| can still) |your (?:shift|assignment|attendance)|[^.;,]{0,30}\d{1,2}/\d)",
     _I,
 )
@@ -117,10 +117,10 @@ _PUT_UP_PLAINLY = Quick(
     r"\b(?:open|openings?|unfilled|uncovered|needs?|needed|can (?:you|any|some)\w*|any(?:one|body)|interested|looking for|grabs|still|pick up|swap|trade|give ?away|offers?|drop|giving|cover(?:age)?|unclaimed|unassigned)\b",
     _I,
 )
-_BESIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
+_BESIDE = (
     (
         "status",
-        re.compile(
+        Quick(
             r"\b(?:dates?|shifts?|these|those|they|all|both|this|it|which)\b[^.;?!]{0,20}\b(?:tentative|provisional|not (?:been |yet |yet been )?(?:approved|authori[sz]ed|final|certain|official|released))\b|\b(?:we|they) (?:may|might) not need\b"
             r"|\bsubject to (?!credit|tax)(?:\w+ ){0,2}(?:credentialing|approval|change|availability|census|volume|confirmation)\b"
             r"|^\W*(?:the )?(?:first|second|third|last|former|latter|1st|2nd|3rd)(?: (?:one|shift|date|day|night))? (?!is (?:an?|our|at an?|for an?) (?:(?:brand|new|newer|small|rural|bigger|regular|longtime)[ -]){1,2}(?:client|site|hospital|clinic|facility|place|account|department|unit|location)\b)(?:is|are|starts?|ends?|runs?|was|has|pays?|needs?|requires?)\b",
@@ -129,27 +129,27 @@ _BESIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "hours",
-        re.compile(
+        Quick(
             r"\b(?:hours|times?)\b[^.;?!]{0,20}\b(?:approximate|flexible|may (?:change|vary)|might (?:change|vary)|vary|tentative|estimated)\b|\b(?:add|plus|allow) (?:an?|one|half|thirty|30|\d) ?(?:an )?(?:hours?|min\w*)\b",
             _I,
         ),
     ),
     (
         "choose",
-        re.compile(
+        Quick(
             r"\bonly (?:one|1|two|2) of\b|\bonly (?:need|want|have|looking for|room for) (?:one|1|a single)\b|\b(?:one|1) (?:provider|physician|doctor|doc|person)\b[^.;]{0,12}\bfor either\b|\b(?:one|1) or the other\b|\bnot both\b",
             _I,
         ),
     ),
     (
         "site",
-        re.compile(
+        Quick(
             r"\b(?:[Aa]t|in|for) (?:the |our |their |its )(?:[A-Z]\w+ )?(?i:campus|satellite|annex|sister (?:site|hospital|clinic|campus)|freestanding(?: ed| er)?|new building)\b",
         ),
     ),
     (
         "zone",
-        re.compile(
+        Quick(
             r"\b(?:these|those|they|times?|hours|all|shifts|listed|shown|given|posted)\b(?: (?:are|is|in|times?|listed|shown|given|posted)){1,3} (?:eastern|central|mountain|pacific|[ECMP][SD]?T)\b(?!,? (?:time )?(?:\w+ )?time zone)",
             _I,
         ),

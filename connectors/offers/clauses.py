@@ -193,7 +193,7 @@ _WHICH_IS_GONE = Quick(
 )
 
 
-_BEAT_YOU = re.compile(
+_BEAT_YOU = Quick(
     r"\bbeat (?:you|u) to (?:it (?:for|on) )?(?:the )?(?=\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from colorsys import rgb_to_hsv
 
+from connectors.offers.quick import Quick
 from connectors.offers.reading import Status
 from connectors.offers.states import NOT_NEEDED, status_of
 
@@ -28,7 +29,7 @@ _OPEN = re.compile(
     r"\b(?:open|available|unfilled|needed|uncovered|free|vacant|up for grabs|still needed)\b", re.IGNORECASE
 )
 _NAME = r"(red|pink|orange|yellow|green|blue|purple|gr[ae]y)"
-_ENTRY = re.compile(
+_ENTRY = Quick(
     rf"\b(?:in )?{_NAME}(?: (?:rows?|shifts?|lines?|cells?|ones?|dates?|highlight\w*|shading|background))?"
     rf"\s*(?:,|=|:|-|–|→|\bare\b|\bis\b|\bmeans?\b|\bfor\b)\s*((?:(?!\b{_NAME}\b)[^.,;/|()\n]){{2,40}})"
     rf"|((?:[A-Za-z]{{4,12}} ){{0,2}}[A-Za-z]{{4,12}}) (?:shifts |rows |dates )?(?:are|is) (?:shown |marked |highlighted |shaded )?in {_NAME}\b",

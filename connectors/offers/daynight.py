@@ -8,8 +8,8 @@ from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
 
-NIGHT = re.compile(r"\b(?:(?<!last )night|tonight|nights|overnight|noc|nocs|nocturnist)\b", _I)
-DAY = re.compile(
+NIGHT = Quick(r"\b(?:(?<!last )night|tonight|nights|overnight|noc|nocs|nocturnist)\b", _I)
+DAY = Quick(
     r"(?<!each )(?<!per )(?<!/)(?<!\ba )(?<!any )(?<!every )(?<!one )\bday(?:time)?(?: shift| cover)?\b(?! rate)|(?<=, )days(?=\s*(?:[.;)]|$))|\bmorning\b",
     _I,
 )
@@ -38,9 +38,7 @@ HALF_LEGEND = re.compile(
 )
 """`Days are 7a-7p, nights 7p-7a`, where hours stand behind it."""
 HALF_WORD = re.compile(r"(?<![/\w])(?<!per )(?<!each )(?<!a )(day|night)s?\b(?: shifts?\b)?", _I)
-OF_THE_WEEK = re.compile(
-    r"\b(weekday|weekend)s?\b(?! (?:call|rate|pay|differential|bonus|premium|warrior))", _I
-)
+OF_THE_WEEK = Quick(r"\b(weekday|weekend)s?\b(?! (?:call|rate|pay|differential|bonus|premium|warrior))", _I)
 
 
 def usual_half(text: str) -> str:

@@ -26,18 +26,16 @@ _OF_ANOTHER_CLAUSE = re.compile(
 _NEEDED = re.compile(r"needed\W*(?:on\W*)?$", re.IGNORECASE)
 
 
-_BY_THEN = re.compile(
-    r"\b(?:by|before|until|till|prior to) (?:then|that(?= ?(?:[.,;!?)]|$)))\b", re.IGNORECASE
-)
+_BY_THEN = Quick(r"\b(?:by|before|until|till|prior to) (?:then|that(?= ?(?:[.,;!?)]|$)))\b", re.IGNORECASE)
 _CLOCKED = re.compile(
     r"\b(?:on |at |this |today|tomorrow|tonight|\d{1,2}/\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b)",
     re.IGNORECASE,
 )
-_OR_TOMORROW = re.compile(
+_OR_TOMORROW = Quick(
     r"\b((?:let (?:me|us) know|tell (?:me|us)|reply|respond|answer|get back to (?:me|us)|text (?:me|us)?|call (?:me|us)?|decide)) (?:today|tonight) or tomorrow\b",
     re.IGNORECASE,
 )
-_AT_LATEST = re.compile(
+_AT_LATEST = Quick(
     r",? at the (?:very )?latest\b|\s(?:is|will be) (?:the|my|our|their) (?:last day|deadline|cut-?off)\b(?: (?:to|for) \w+)?(?: (?:it|this|them|these|one))?",
     re.IGNORECASE,
 )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from connectors.offers.quick import Quick
+
 _MON, _THU = 0, 3
 
 
@@ -38,7 +40,7 @@ _FEASTS: Mapping[str, tuple[str, Callable[[date], bool]]] = {
     "christmas_eve": (r"(?:christmas|xmas) eve", _on(12, 24)),
     "christmas_day": (r"(?:christmas|xmas)(?: day)?", _on(12, 25)),
 }
-FEAST = re.compile(
+FEAST = Quick(
     "|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, (words, _) in _FEASTS.items()), re.IGNORECASE
 )
 

@@ -19,6 +19,7 @@ from connectors.offers.moments import at_deadline, instant
 from connectors.offers.page import Page
 from connectors.offers.pay import agree
 from connectors.offers.plausible import odd_hours, odd_pay
+from connectors.offers.quick import Quick
 from connectors.offers.rates import rates_of
 from connectors.offers.reading import Choice, Money, ReadShift, Status, Unresolved
 from connectors.offers.sharing import share_out
@@ -29,7 +30,7 @@ from connectors.offers.zones import zone_named
 _LOCAL = re.compile(r"\blocal\b", re.IGNORECASE)
 """Beside shifts whose zone is named: local to whom?"""
 _PRICE = re.compile(r"\b(?:rates?|pay|prices?|fees?)\b", re.IGNORECASE)
-_CALL = re.compile(r"\bwith (?:on-?)?call\b", re.IGNORECASE)
+_CALL = Quick(r"\bwith (?:on-?)?call\b", re.IGNORECASE)
 
 
 def finished(page: Page) -> list[ReadShift]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from connectors.offers.notation import DATE, DAY
+from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
-_BLOCK_FROM = re.compile(
+_BLOCK_FROM = Quick(
     r"\b(\d{1,2})[- ]?(?:hours?|hrs?|h)(?: (?:block|shift|slot|session|panel))?,? (?:starting|from|beginning|starts|begins)(?: at)?"
     r" (\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\b\.?",
     _I,
@@ -15,13 +16,13 @@ _BLOCK_FROM = re.compile(
 _FOR_HOURS = re.compile(
     r"(?<![\d:/-])(\d{1,2})(?::(\d{2}))? ?([ap])\.?m?\.?,? ?(?:[x×]|for) ?(\d{1,2}) ?(?:hours?|hrs?|h)\b", _I
 )
-EACH_LONG = re.compile(
+EACH_LONG = Quick(
     r"\b(?:all|every|each|the) (?:\w+ )?(?:blocks?|sessions?|shifts?|slots?|panels?|clinics?)(?: (?:is|are|lasts?|runs?|being|of))? (\d{1,2})[ -]?(?:hours?|hrs?|h)\b(?: (?:long|each))?"
     r"|(?<![\d./-])(\d{1,2})[ -]?(?:hour|hr|h) (?:blocks|sessions|slots|panels|clinics)\b|\b(?:blocks|sessions|slots) of (\d{1,2}) ?(?:hours|hrs|h)\b",
     _I,
 )
 """`every block is 4 hrs long`, `4 hr blocks`."""
-ALL_LONG = re.compile(
+ALL_LONG = Quick(
     r"(?<!not )\ball (?:(?:are|shifts are|shifts|of them are) )?(8|10|12|13|24)(?:s\b| ?[- ]?(?:hours?|hrs?|h)\b(?: shifts)?)(?! ?(?:except|but|or\b|and\b|/|&|apart|other|unless|if))",
     _I,
 )

@@ -11,6 +11,7 @@ from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.pairing import settle
 from connectors.offers.pay import pick
+from connectors.offers.quick import Quick
 from connectors.offers.tokens import Hours, Token
 
 _CALLED = re.compile(
@@ -164,7 +165,7 @@ def apart_from_legend(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
         page.legend = before
 
 
-_HALF_IN_BRACKETS = re.compile(r"\b(?:day|night)s?(?: shift)? \([^()]{3,20}\) ?", re.IGNORECASE)
+_HALF_IN_BRACKETS = Quick(r"\b(?:day|night)s?(?: shift)? \([^()]{3,20}\) ?", re.IGNORECASE)
 
 
 def _half_legend(page: Page, text: str) -> None:

@@ -28,6 +28,7 @@ from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
 from connectors.offers.page import UNCLEAR, Page, may_be_hours
+from connectors.offers.quick import Quick
 from connectors.offers.reasons import without_reasons
 from connectors.offers.slots import is_dated_at_all, read_slots
 from connectors.offers.standing import PRYING
@@ -48,7 +49,7 @@ _GONE_IN_BRACKETS = re.compile(
     r"\s*\(\s?(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:is |was |has been )(?:now |already )?(?:filled|covered|taken|gone|cancell?ed|closed)\s?\)",
     re.IGNORECASE,
 )
-_NO_EVENT = re.compile(
+_NO_EVENT = Quick(
     r"\b(?:(?:call|text|ring|reach) me|(?:new|my|his|her|this) phone|(?:as )?(?:first|originally|previously|already|just) posted)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from connectors.offers.states import TAKEN_ELSE
 
 _I = re.IGNORECASE
 _TAKEN = r"(?:been (?:presented|submitted|put forward|offered (?:it|them|this|these)|asked|contacted|approached|considered)|claimed|taken|took|picked up|signed up for|grabbed|covered|wanted|bid on|asked for|responded|answered|bitten|stepped up|volunteered|raised their hand)"
-NOBODY_YET = re.compile(
+NOBODY_YET = Quick(
     rf"\b(?:nobody|no one|no-one)(?: else)?(?: (?:is|are|seems to be))? (?:answering|responding|picking up|biting|available|around|able|free|replying|returning (?:my|our) calls|stepping up)\b|\b(?:that |which )?(?:still )?(?:nobody|no one|no-one|none of (?:us|you|our \w+|the \w+))(?: else)?(?:(?: has|['’]s| have)(?: yet)? {_TAKEN}| wants?| can (?:take|cover|do|work)| is (?:covering|working|taking))(?: (?:it|them|these|those|this|that|on|for))?(?: (?:yet|so far|up to now))?\b",
     _I,
 )
@@ -19,14 +19,14 @@ AS_FULL = re.compile(
     _I,
 )
 """`Paid as a full 12`: of the night on which the clocks change."""
-GRATEFUL = re.compile(
+GRATEFUL = Quick(
     r"\b(?:it|that|this|you)(?: would|['’]d| will|['’]ll)(?: really| truly)? (?:be|mean|help|save)\b(?: (?:a|an|the|so|very|really|such|truly|of|my|our|me|us)){0,3} ?(?:[a-z]{3,10} )?(?:favou?r|help|nice|great|lovely|kind|life ?saver|wonderful|amazing|awesome|fantastic|appreciated|lot|world|out|us|me|huge|good|perfect|bacon|life|day|weekend)\b(?: (?:to|of|for) (?:me|us|you|everyone|the team|our \w+))?"
     r"|\b(?:and )?(?:yes,? )?(?:I|we)(?:['’]ll| will|['’]d| would)?(?: really)? owe you(?: (?:a|an|one|big|some|my|the)){0,2}(?: [a-z]{2,12})?"
     r"|\b(?:coffee|lunch|dinner|beers?|pie|pizza|drinks?|breakfast|donuts) (?:is|are|['’]s) on (?:me|us|the house)\b"
     r"|\b(?:sorry|apologies) (?:for|about) the (?:short|late|last[- ]minute) \w+\b",
     _I,
 )
-APPROVED_BY = re.compile(
+APPROVED_BY = Quick(
     r"(?:(?<![\w.])(?-i:[A-Z][a-z'’-]{1,15}(?: [A-Z][a-z'’-]{1,15})?)|\b(?:the )?(?:scheduler|chief|director|boss|manager|desk|office|scheduling|management|admin|chair|lead|she|he|they|everyone))"
     r"(?: (?:is|are|was|were|says (?:it|this|that)(?:['’]s| is)|said (?:it|this|that)(?:['’]s| is| was|['’]d be))|['’](?:s|re))(?: (?:totally|already|all|perfectly|also|just)){0,2} (?:ok|okay|fine|good|cool|happy|on board|alright)(?: with (?:it|this|that|me giving (?:it|this) (?:up|away)|the (?:swap|trade|switch|change)))?(?=\s*(?:[.,;!)]|$))"
     r"|\b(?:already |I(?:['’]ve| have)? )?(?:cleared|okayed|checked|ran|run) (?:it|this|that) (?:with|by|past) (?:(?-i:[A-Z][a-z'’-]{1,15})|the \w+|scheduling|management)\b"
@@ -34,7 +34,7 @@ APPROVED_BY = re.compile(
     _I,
 )
 """`Tanya is ok with it`: of a shift that is given away."""
-SIGNED_OFF = re.compile(
+SIGNED_OFF = Quick(
     r"(?i:\b(?:repl(?:y|ies)|text|call|ring|respond|answer|let (?:me|us) know|thanks|thank you|please|pls|interested|can you|could you|anyone|takers|want|help)\b[^.!?;]{0,60}[.!?])\s{1,3}(?:[–—-] ?)?(?:Dr\.? )?[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?,? ?(?:\(?\d{3}\)?[ .-])?(?:\d{3}[ .-]\d{4})?\W*$"
 )
 """Who writes, behind what to answer."""
@@ -49,7 +49,7 @@ WITHOUT_SOMEBODY = re.compile(
     _I,
 )
 """`Pinecrest is without Dr. Obi that week`: why it is open."""
-PASSED_ON = re.compile(
+PASSED_ON = Quick(
     r"(?:\bDr\.? )?(?<![\w.])(?-i:[A-Z][a-z'’-]{1,15}) (?:has |just )?(?:asked|told|wants|wanted|begged) (?:me|us) to (?:send|pass|forward|post|share|put|get|ask|let|offer|find|see)\b[^.;:!?]{0,40}|\b(?:passing|sending|forwarding|posting|sharing) (?:this|it) (?:on|along|round|around|out)?\b[^.;:!?]{0,30}",
     _I,
 )
@@ -58,7 +58,7 @@ ANSWER_TO = re.compile(
     r"^\W*(?:tell|text|call|email|ask|ping|message|find|reach) (?:(?-i:[A-Z][a-z'’-]{1,15})|me|us|the desk)(?:(?:,| or| and) (?:(?-i:[A-Z][a-z'’-]{1,15})|me|us|the desk))*\W*$",
     _I,
 )
-AS_YOU_LIKE = re.compile(
+AS_YOU_LIKE = Quick(
     r"\b(?:take|grab|pick|do|work|have|choose|claim)(?: (?:what(?:ever)?|whichever|any|as many as|all|the|just|only|ones?|of|them|these|shifts?|days?|nights?|dates?|blocks?)){1,4} (?:that )?(?:you|u)(?:['’]d)? (?:like|want|can|wish|please|prefer|are able to)\b(?: (?:do|take|to|work|best|cover))?"
     r"|\btake one,? take (?:them )?all,? (?=(?:what|which)ever|any|as|it['’]s up)|\b(?:what|which)ever (?:suits|works(?: best)? for|fits) (?:you|u)\b|\btake one or more\b|\b(?:one|a few|some)(?: at a time)? (?:is|are) (?:fine|ok|okay|good|great)\b(?: too)?",
     _I,
@@ -151,7 +151,7 @@ AFTER_IT = re.compile(
     r"\bafter (?:the |our |a |this )?(?:long |recent |big )?(?:holidays?|weekend|storm|break|merger|rush|surge|snow|hurricane|thanksgiving|christmas|new year['’]?s?)(?: weekend| rush| season| break)?\b|\bafter (?:Dr\.? )?(?-i:[A-Z][a-z'’-]{1,15}) (?:gave notice|resigned|quit|retired|left|went (?:out )?on leave|got (?:sick|hurt|covid)|called (?:out|in))\b|\bafter all\b",
     _I,
 )
-IF_WRONG = re.compile(
+IF_WRONG = Quick(
     r"\b(?:please |pls |just )?(?:shout|holler|tell (?:me|us)|let (?:me|us) know|call|email|reply|text|yell|check|look)(?: me| us| it over)? (?:if|about|of|for) (?:anything|something|there(?:['’]s| is| are)|you (?:see|spot|find|notice)|it|any|errors?|mistakes?)\b(?: (?!by\b|before\b)[\w'’]+){0,5}",
     _I,
 )
@@ -172,7 +172,7 @@ WRITER = re.compile(
     r"^\W*(?:(?:hi|hey|hello)\W+)?(?-i:[A-Z][a-z]{1,14}) here\b(?: (?:from|at|with|in) (?:the |our )?[\w ]{2,25}(?=[.,;!]))?",
     _I,
 )
-ANSWERED_SO = re.compile(
+ANSWERED_SO = Quick(
     r"\b(?:reply|text|txt|press|send|respond|answer|say|type|write)(?: back)?(?: with)?:? (?:an? |just )?[\"“'‘]?(?:y|yes|yep|yup|1|me|mine|ok|x)[\"”'’]?(?=[.,;!)]|\s|$)(?:,? (?:and|=|then) it(?:['’]s| is) yours)?",
     _I,
 )
@@ -185,7 +185,7 @@ NOTHING_BACK = Quick(
     _I,
 )
 """`Straight giveaway, he does not need anything back.`"""
-WITHOUT_COVER = re.compile(
+WITHOUT_COVER = Quick(
     r"\b(?:is|are|remains?|stands?|left|be|was)(?: (?:now|currently|still|left|again|going|suddenly))* (?:without|lacking)(?: (?:any|a|an))?(?: \w{3,12})? ?(?:cover(?:age)?|doc(?:tor)?|physician|gp|provider|hospitalist|locum|clinician|anyone|anybody)\b",
     _I,
 )

@@ -25,7 +25,7 @@ RETRACTED = Quick(
 )
 """Of what was said before, in a message that says a shift is back."""
 WRONG_LIST = re.compile(r"\bwrong (?:list|dates?)\b", _I)
-OF_THE_PAST = re.compile(
+OF_THE_PAST = Quick(
     r"\b(?:your|my|the) (?:\w+ )?(?:confirmation|cancell?ation|schedule|roster|rota|timesheet|time sheet|invoice|shifts|application|request|booking|assignments?)\b"
     r"|\b(?:confirmation|cancell?ation|timesheet|invoice|recap|receipt|denied|declined|rejected|(?<!pricing )(?<!rate )(?<!rates )(?<!pay )(?<!bonus )approved|application|booking (?:details|confirmation)|you worked|schedule change)\b",
     _I,
@@ -35,17 +35,17 @@ SETTLED_OUTRIGHT = Quick(
     r"\b(?:confirm(?:ed|ation)|(?<!pricing )(?<!rate )(?<!rates )(?<!pay )(?<!bonus )approved|denied|declined|rejected|cancell?(?:ed|ation)|timesheet|time sheet|invoice|receipt|awarded|booked|recap)\b",
     _I,
 )
-IN_NEED = re.compile(
+IN_NEED = Quick(
     r"\b(?:open(?:ings?)?|available|still|unfilled|uncovered|needs?|needed|gaps?|holes?|can (?:you|any|some)\w*|anyone|anybody|who can|interested)\b",
     _I,
 )
 """Of shifts that are to be had, whatever the subject says."""
-REQUEST = re.compile(
+REQUEST = Quick(
     r"\b(?:pick[- ]?up|open|available|offer|coverage|cover|swap|shift|bid|claim|trade|drop) (?:requests?|bids?|applications?)\b",
     _I,
 )
 """Names of what was asked for; nothing in them is put up."""
-PUT_UP = re.compile(
+PUT_UP = Quick(
     r"\b(?:open|openings?|availab\w+|need(?:s|ed)?|unfilled|uncovered|vacan\w+|who can|can (?:you|any|some)\w*|any(?:one|body)|interested|reply|respond|claim|apply"
     r"|(?:is|are|still|have|ones?|shifts?|days?|nights?) left|these remain|remaining|unclaimed|desperate\w*|begging|beg|rescue|help|favou?r|short|grabs|offer(?:s|ed|ing)?|pick|take|accept|swap|cover(?:age)?|looking for|still|first come|gaps?|holes?|bids?)\b",
     _I,

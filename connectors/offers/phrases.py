@@ -55,12 +55,12 @@ BOTH_HALVES = re.compile(
 )
 EITHER = re.compile(r"\beither\b(?! way)[^.;]{0,80}\bor\b", _I)
 """`Either Tuesday March 16 or Thursday March 18`: one of them."""
-SAME_AS_EVER = re.compile(
+SAME_AS_EVER = Quick(
     r"\b(?:the )?(?:same|usual) (?:pay|rate|money|price|deal|terms) as (?:always|usual|ever|before|last (?:time|month|year)|(?:in )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\b",
     _I,
 )
 """`Same money as June`: no figure, and none that stands elsewhere in the message."""
-CAUSE = re.compile(r"\b(?:because of|due to|on account of|thanks to) [^.;,!?\d]{3,40}", _I)
+CAUSE = Quick(r"\b(?:because of|due to|on account of|thanks to) [^.;,!?\d]{3,40}", _I)
 """Why something is so: an upgrade, or a course, that is no shift."""
 SAME_RATE = re.compile(r"\b(?:the )?(?:same|usual) (?:pay|rate)\b(?! (?:as|plus|\+))", _I)
 ZONE_SENTENCE = Quick(
@@ -80,7 +80,7 @@ ZONE_ALONE = re.compile(
 ZONE_BESIDE = re.compile(
     r"\b([ECMP][SD]T|AK[SD]T|HST|GMT|UTC|BST|CES?T)\b|\b(eastern|central|mountain|pacific)(?: standard| daylight)? time\b"
 )
-DEADLINE = re.compile(
+DEADLINE = Quick(
     r"\brsvp:?(?= (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d))|\b(?:selections?|responses?|replies|answers?|bids?|applications?|requests?|choices|decisions?|submissions?|rsvps?|picks?)(?: are| is)? due(?: (?:by|on|before))?\b|\b(?:(?:please )?(?:hold(?:ing)? (?:it|this|these|them|the \w+)(?: (?:for|open))?(?: you)?|applications?(?: close)?|shout|holler|ring|write back|text back|call back|sign up|reply|respond|responses?|answers?|rsvp|confirm|claim|apply|bids?(?: close)?|let (?:us|me) know|get back to (?:us|me)|deadline|due|offer (?:ends|expires|closes|stands|is good|good)|applications? (?:close|due|end)s?|(?<!as it )(?<!how it )(?<!where it )(?<!as this )(?<!it now )(?<!list )(?<!schedule )stands|closing|(?:i|we|this) (?:close|closes)(?: this| it| the (?:list|books|bidding|posting|window))?|(?:keep|keeping|save|saving)(?: (?:it|this|these|them|the \w+))(?: (?:for|open))?(?: you)?(?= (?:until|till|through|by)\b)|you(?:['’]ve| have)(?: got)?(?= (?:until|till)\b)|lapses|expires|closes|decide|decision|needed|need to know|hear from you|open until|tell us|accept)\b"
     r"[^.;\n\d]{0,30}?(?:\b(?:by|before|until|till|no later than|on|is|within|in(?= \d{1,2} (?:hours?|hrs?|days?)\b)|:)\b|:|=|(?= (?:tonight|today|tomorrow)\b)|(?:(?<=close)|(?<=closes)|(?<=closing)|(?<=expires))(?= \d{1,2}/)|(?:(?<=close)|(?<=closes)|(?<=expires))(?= (?:\d{1,2} [a-z]{3}|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\boffer (?:is |stands )?(?:good|open|valid) (?:through|thru)\b|\bno later than|\bdeadline\b:?|\b(?:by|before)\b(?=\s{1,3}(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|\d{1,2}/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|tomorrow|tonight|today|end of|close of|cob|eod|5|\d{1,2} ?(?:am|pm|a|p)\b)))",
     _I,
@@ -122,13 +122,13 @@ EVENT = re.compile(
 )
 """What else than work has a date and hours, where it stands before them."""
 INVITED = Quick(rf"\bfor (?:an?|the|our|your|this) (?:[\w’'-]{{1,20}} ){{0,3}}?{_HAPPENING}\b", _I)
-WORK = re.compile(
+WORK = Quick(
     r"\b(?:shifts?|cover|coverage|covering|uncovered|need|needs|needed|locums?|openings?|open(?! house)|slots?|unfilled|available|availability|pick(?:ing)? up"
     r"|swap|trade|per diem|moonlight\w*|sessions?|doctors?|physicians?|providers?|hospitalists?|nocturnists?|work|working|on call|on-call)\b",
     _I,
 )
 """Where one of these stands beside it, it may be work after all."""
-OFFICE_HOURS = re.compile(
+OFFICE_HOURS = Quick(
     r"\b(?:office|desk|line|front desk|cafeteria|garage|pharmacy|helpdesk|hotline) (?:hours|(?:is|are) (?:open|closed|staffed|available))\b",
     _I,
 )
@@ -205,7 +205,7 @@ CLOSER = re.compile(
     r"^\s*(?:many |kind |best |warm |kindest |with )*(?:thanks|thank you|regards|best|cheers|sincerely|yours|wishes|cordially|respectfully)(?: (?:again|so much|in advance|truly|sincerely|regards|wishes))?\s*[,.!–-]*\s*$",
     _I,
 )
-GREETING = re.compile(
+GREETING = Quick(
     r"^(?!.*\b(?:cover(?:s|ing|ed)?|needs?|open|shifts?|at|for|from|has|have|took|tak(?:es|ing|en)|works?|working|got|grabbed|claimed|picked|keeps?|will|take|keep|wants?|h[eo]ld|it|this|that|them)\b)\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings)(?!\w)[^.:\d]{0,50}|(?:dr|doctor)\b\.?(?: (?-i:[A-Z])[\w'’.-]*){0,3}(?:,? (?:md|do|phd))?)[,.!:–-]?\s*$",
     _I,
 )

@@ -32,14 +32,14 @@ _SPOKEN_RANGE = Quick(
     _I,
 )
 """`from seven to seven`."""
-_FROM_TO = re.compile(
+_FROM_TO = Quick(
     r"^(.*(?:\d/\d|\d(?:st|nd|rd|th)\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|\d (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).*?(?:\bfrom |, ))"
     r"([1-9]|1[0-2]) (?:to|until|till) ([1-9]|1[0-2])(?![\d/:]| ?(?:st|nd|rd|th|am|pm|a\.?m|p\.?m|[ap])\b| (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|days|nights|shifts|weeks|patients|hours))",
     _I,
 )
 """`Tuesday the 9th of February, 7 to 7`: behind a date, and no days themselves."""
-_SPOKEN = re.compile(rf"\b({'|'.join(_NUMBERS)}) ?([ap])\.?m\b\.?", _I)
-_PART_OF_DAY = re.compile(
+_SPOKEN = Quick(rf"\b({'|'.join(_NUMBERS)}) ?([ap])\.?m\b\.?", _I)
+_PART_OF_DAY = Quick(
     r"(?<![\d:/.$-])(\d{1,2}(?::\d{2})?) (?:o['’]?clock )?(?:in the (morning|afternoon|evening)|at (night))\b",
     _I,
 )
@@ -49,8 +49,8 @@ _STUCK_CLOCKS = re.compile(r"(?<![\w/:.$-])(\d{1,2}(?::\d\d)?[ap]m?)(\d{1,2}(?::
 _THOUSANDS = re.compile(
     r"(?<![\w$£€.,/:-])(\d{1,2}(?:\.\d{1,2})?)k\b(?! ?(?:run|race|steps|patients|visits))", _I
 )
-_BY_THE = re.compile(r"(?<![\w$£€.,/:-])(\d{2,4}) ?(an? |per |/ ?)(hour|hr|shift|night)\b", _I)
-_IN_WORDS = re.compile(
+_BY_THE = Quick(r"(?<![\w$£€.,/:-])(\d{2,4}) ?(an? |per |/ ?)(hour|hr|shift|night)\b", _I)
+_IN_WORDS = Quick(
     r"(?<![\w$£€.,/:-])(\d{1,3}(?:[, ]\d{3})+|\d{2,5}(?:\.\d\d)?|\d{1,2}(?:\.\d{1,2})?k) ?(?:us )?(?:dollars?|d[óo]lares|bucks|usd)\b",
     _I,
 )
@@ -59,8 +59,8 @@ _AMOUNT_BEHIND = re.compile(
     rf"({_RANGE})([,:]?\s{{1,3}})(?!1099\b)(\d{{4}})(?=\s*(?:flat\b|each\b|ea\b|[,.;!)]|$))", _I
 )
 _SIGNS = re.compile(r"\${2,}|\(\s?\$\s?\)|(?<=/hr) ?\$(?=\W|$)")
-_POUNDS = re.compile(r"\b(?:pounds|quid|gbp) ?(\d{2,4})\b", _I)
-_FLAT_AMOUNT = re.compile(r"(?<![\w$£€.,/:-])(\d{1,2},\d{3}|\d{4})(?= ?flat\b)", _I)
+_POUNDS = Quick(r"\b(?:pounds|quid|gbp) ?(\d{2,4})\b", _I)
+_FLAT_AMOUNT = Quick(r"(?<![\w$£€.,/:-])(\d{1,2},\d{3}|\d{4})(?= ?flat\b)", _I)
 _KIND_FIRST = re.compile(
     r"^\W*(?:days?|nights?|swings?|mids?|evenings?|weekends?|weekdays?|overnights?):?\s{1,4}[$£€]", _I
 )
@@ -79,9 +79,9 @@ _LONG_THEN = re.compile(
 )
 
 
-_PER_24 = re.compile(r"([$£€] ?\d[\d,.]{0,8}k? ?(?:per|an?|/|each)) ?24(?=\s*(?:[.,;)!]|$))", _I)
+_PER_24 = Quick(r"([$£€] ?\d[\d,.]{0,8}k? ?(?:per|an?|/|each)) ?24(?=\s*(?:[.,;)!]|$))", _I)
 """`$2,600 per 24`."""
-_TWELVE = re.compile(r"(?<![\d:/])12(?::00)? ?(noon|midnight)\b", _I)
+_TWELVE = Quick(r"(?<![\d:/])12(?::00)? ?(noon|midnight)\b", _I)
 _FROM_NOON = Quick(
     r"\b(noon|midnight)(\s?(?:-|–|to|till?|until)\s?)(1[01]|[1-9])(?![\d:/]| ?[ap]\b| ?[ap]\.?m| ?(?:hours|hrs))",
     _I,
@@ -93,11 +93,11 @@ _BETWEEN_BARE = Quick(
     _I,
 )
 """`between 7 and 11 pm`."""
-_BETWEEN = re.compile(
+_BETWEEN = Quick(
     rf"(?<!any time )(?<!anytime )(?<!sometime )(?<!somewhere )\bbetween ({_CLOCK}|\d{{4}}) and ({_CLOCK}|\d{{4}})(?![\d:])",
     _I,
 )
-_BETWEEN_AMOUNTS = re.compile(r"\bbetween ([$£€] ?[\d,.]+k?) and (?=[$£€] ?\d)", _I)
+_BETWEEN_AMOUNTS = Quick(r"\bbetween ([$£€] ?[\d,.]+k?) and (?=[$£€] ?\d)", _I)
 _START_END = Quick(
     rf"\bstart(?:s|ing)?(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)[,;/]? ?(?:and )?(?:end(?:s|ing)?|finish(?:es)?|stop)(?: time)?:? ?(?:at )?({_CLOCK}|\d{{4}}|\d\d:\d\d)(?![\d:])",
     _I,

@@ -28,6 +28,7 @@ from connectors.offers.plain import (
     with_hour,
     with_sign,
 )
+from connectors.offers.quick import Quick
 from connectors.offers.rewrite import (
     OVER,
     OVER_NAMED,
@@ -98,10 +99,8 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
 
 _SPEAKER = re.compile(r"^\s*(?:\[[^\]]{4,30}\] ?)?([A-Z][a-z]{1,15}(?: [A-Z][a-z]{0,15})?):\s+(?=\S)")
 _SMILEY = re.compile(r"(?<![\w)]):-?[()](?!\w)|(?<=\w )[:;]-?[()](?=\s|$)")
-_OF_THAT_DAY = re.compile(
-    r"\b(tonight|tomorrow|today)['’]s(?= (?!meeting|schedule|list|call\b))", re.IGNORECASE
-)
-_GROUP = re.compile(r"\bgroup (?:chat|text|thread)\b|\bmessages? in\b", re.IGNORECASE)
+_OF_THAT_DAY = Quick(r"\b(tonight|tomorrow|today)['’]s(?= (?!meeting|schedule|list|call\b))", re.IGNORECASE)
+_GROUP = Quick(r"\bgroup (?:chat|text|thread)\b|\bmessages? in\b", re.IGNORECASE)
 _CHAT = re.compile(r"\b(?:messages?|chat|group|thread)\b", re.IGNORECASE)
 
 

@@ -9,59 +9,84 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]  # there is no public way to see what a pattern is made of
 from typing import Any
 
-SHORTEST = 3
+SHORTEST = 2
 """Letters; fewer stand in nearly every text."""
 _FIXED = (parser.AT, parser.ASSERT, parser.ASSERT_NOT, parser.LITERAL, parser.NOT_LITERAL, parser.IN)
 """What matches in one way only, so that it may stand before each alternative as well as before all of them."""
 
 
 class Quick:
-    """A pattern with `search`, `finditer` and `sub`, as the compiled one has them."""
+    """A pattern with `search`, `match`, `finditer` and `sub`, as the compiled one has them; it is parsed when it is first used."""
 
     def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
         self.pattern, self.flags = pattern, flags
-        self._words = tuple(_words(branch) for branch in _branches(pattern, flags))
-        self._may_be_empty = parser.parse(pattern, flags).getwidth()[0] == 0
-        every = {word for words in self._words for word in words}
-        self.words = ("",) if "" in every else tuple(sorted(every))
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern, self.flags)
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Each text that it matches holds one of them."""
+        return _fewest(word for branch in self._branches() for word in _words(branch))
+
+    @cached_property
     def _each(self) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
         """The alternatives in their order, each with its words and with the groups of the whole."""
-        branches = map(compiler.compile, _branches(self.pattern, self.flags))
-        return tuple(zip(self._words, branches, strict=True))
+        branches = self._branches()
+        if len(branches) == 1:
+            return ((("",), self.compiled),)  # Its words were found.
+        return tuple((_words(branch), compiler.compile(branch)) for branch in branches)
 
-    def may_match(self, text: str) -> bool:
-        """False only where no part of the text can match."""
-        return _holds(text.casefold(), self.words)
+    @cached_property
+    def _may_be_empty(self) -> bool:
+        return bool(parser.parse(self.pattern, self.flags).getwidth()[0] == 0)
+
+    def _branches(self) -> list[Any]:
+        """The alternatives, each with what stands before and behind all of them; the whole, where it is no choice."""
+        whole = parser.parse(self.pattern, self.flags)
+        for at, (kind, value) in enumerate(whole):
+            if kind is parser.BRANCH:
+                before, after = list(whole[:at]), list(whole[at + 1 :])
+                return [parser.SubPattern(whole.state, [*before, *branch, *after]) for branch in value[1]]
+            if kind not in _FIXED:
+                break
+        return [whole]
 
     def _possible(self, text: str) -> Sequence[re.Pattern[str]]:
         """The alternatives that may match."""
         low = text.casefold()
-        for word in self.words:  # `_holds` once more, since a call costs as much as the look
+        for word in self.words:
             if word in low:
                 break
         else:
             return ()
-        if len(self._words) == 1:
-            return (self.compiled,)
-        return [one for words, one in self._each if _holds(low, words)]
+        possible = list[re.Pattern[str]]()
+        for words, one in self._each:
+            for word in words:
+                if word in low:
+                    possible.append(one)
+                    break
+        return possible
 
-    def search(self, text: str) -> re.Match[str] | None:
+    def search(self, text: str, at: int = 0) -> re.Match[str] | None:
         first: re.Match[str] | None = None
         for one in self._possible(text):
-            found = one.search(text)
+            found = one.search(text, at)
             if found and (first is None or found.start() < first.start()):
                 first = found
         return first
+
+    def match(self, text: str) -> re.Match[str] | None:
+        for one in self._possible(text):
+            if found := one.match(text):
+                return found
+        return None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         possible = self._possible(text)
@@ -96,28 +121,15 @@ def _in_turn(first: list[re.Match[str]], text: str) -> Iterator[re.Match[str]]:
         ahead = [one for one in again if one]
 
 
-def _holds(text: str, words: tuple[str, ...]) -> bool:
-    for word in words:  # noqa: SIM110  # a generator costs as much as the search
-        if word in text:
-            return True
-    return False
-
-
-def _branches(pattern: str, flags: re.RegexFlag) -> list[Any]:
-    """The alternatives, each with what stands before and behind all of them; the whole, where it is no choice."""
-    whole = parser.parse(pattern, flags)
-    for at, (kind, value) in enumerate(whole):
-        if kind is parser.BRANCH:
-            before, after = list(whole[:at]), list(whole[at + 1 :])
-            return [parser.SubPattern(whole.state, [*before, *branch, *after]) for branch in value[1]]
-        if kind not in _FIXED:
-            break
-    return [whole]
+def _fewest(words: Iterable[str]) -> tuple[str, ...]:
+    """Those that hold no other: where that one is not, neither are they."""
+    every = set(words)
+    return tuple(sorted(one for one in every if not any(other in one for other in every - {one})))
 
 
 def _words(branch: Iterable[tuple[Any, Any]]) -> tuple[str, ...]:
     needed = _needed(branch)
-    return tuple(sorted(needed)) if needed else ("",)
+    return _fewest(needed) if needed else ("",)
 
 
 def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
@@ -130,6 +142,8 @@ def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
             continue
         if len(run) >= SHORTEST:
             found.append(frozenset((run,)))
+        if run and kind is parser.BRANCH:
+            found += _each_with(run, value[1])
         run = ""
         inner = _inner(kind, value)
         if inner:
@@ -137,11 +151,24 @@ def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
     return max(found, key=lambda words: (min(map(len, words)), -len(words)), default=None)
 
 
+def _each_with(run: str, branches: Iterable[Iterable[tuple[Any, Any]]]) -> list[frozenset[str]]:
+    """`by`, `before`: the parser makes them one letter and a choice of what follows."""
+    words = frozenset(run + _opening(branch) for branch in branches)
+    return [words] if min(map(len, words)) >= SHORTEST else []
+
+
+def _opening(branch: Iterable[tuple[Any, Any]]) -> str:
+    literals = takewhile(lambda part: part[0] is parser.LITERAL, branch)
+    return "".join(chr(value) for _, value in literals).casefold()
+
+
 def _inner(kind: object, value: Any) -> frozenset[str] | None:
     if kind is parser.SUBPATTERN:
         return _needed(value[-1])
     if kind in (parser.MAX_REPEAT, parser.MIN_REPEAT):
         return _needed(value[2]) if value[0] else None
+    if kind is parser.ASSERT:
+        return _needed(value[1])
     if kind is parser.BRANCH:
         each = [_needed(branch) for branch in value[1]]
         return frozenset().union(*(one for one in each if one)) if all(each) else None

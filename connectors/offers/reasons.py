@@ -29,7 +29,7 @@ _FOLLOWS = Quick(
     r"|,? (?:and|but) (?=(?:my|our) (?!shifts?\b|nights?\b|days?\b|rate|schedule|next|other|mon|tue|wed|thu|fri|sat|sun))",
     _I,
 )
-_REASON_LABEL = re.compile(r"\b(?:reason|why)\s?[:=]\s?[^.;!?\n]{3,80}", _I)
+_REASON_LABEL = Quick(r"\b(?:reason|why)\s?[:=]\s?[^.;!?\n]{3,80}", _I)
 _PUT_UP = re.compile(
     r"\b(?:open(?:s|ed|ing|ings)?|empty|vacant|uncovered|unfilled|unstaffed|available|up for grabs|needs?|needed|needing|looking|short|holes?|gaps?|desperate"
     r"|(?:can|could|would|will) (?:you|u|some|any)\w*|any(?:one|body)|some(?:one|body)|who can|i(?:['’]m| am) (?:on|down|scheduled|booked|supposed)|i(?:['’]ve| have) (?:got )?(?:the|a|an)|cover(?:age)?)\b",

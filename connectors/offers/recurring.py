@@ -38,7 +38,7 @@ _COUNTED = Quick(
     rf"\b(?:the\s+)?({_ORDINAL}(?:\s?(?:[,&/]|,? ?and)\s?(?:the )?{_ORDINAL}){{0,4}})\s+({_KIND}){_IN}({_MONTH}){_YEAR}",
     _I,
 )
-_NAMED = re.compile(rf"\b{_MONTH}", _I)
+_NAMED = Quick(rf"\b{_MONTH}", _I)
 _RECURS = re.compile(r"\b(?:in|of|during|throughout|every|each|all) |days\b", _I)
 _OPEN = re.compile(
     r"(?:\b(?:some|most|any|few|one|two|three|several|select|selected|certain|various|other|alternate|remaining|many|"

@@ -17,9 +17,9 @@ from connectors.offers.quick import Quick
 from connectors.offers.recurring import recurring
 
 _I = re.IGNORECASE
-_UP_TO = re.compile(r"\bup (?:to|until) and incl(?:uding|usive of|\.)?\b", _I)
-WEEK_OF = re.compile(r"\(?\b(?:the )?w(?:ee)?ks?\.? ?(?:of|beginning|starting|commencing)\b:? *", _I)
-WEEKEND_OF = re.compile(r"\b(?:the )?(?:week-?end|wknd|wkend) (?:of|starting|beginning)\b:? *", _I)
+_UP_TO = Quick(r"\bup (?:to|until) and incl(?:uding|usive of|\.)?\b", _I)
+WEEK_OF = Quick(r"\(?\b(?:the )?w(?:ee)?ks?\.? ?(?:of|beginning|starting|commencing)\b:? *", _I)
+WEEKEND_OF = Quick(r"\b(?:the )?(?:week-?end|wknd|wkend) (?:of|starting|beginning)\b:? *", _I)
 _SPEC = re.compile(
     rf"(?<![\w/-])({DAY})(?:\s?(-|–|to|thru|through)\s?({DAY})|((?:\s?(?:[/,&+]|and)\s?{DAY})+))?(?![\w/-])",
     _I,
@@ -27,12 +27,12 @@ _SPEC = re.compile(
 _PAIRS = re.compile(
     rf"\b({MONTH}\s+)(\d{{1,2}}/\d{{1,2}}(?:\s*(?:[,;&+]|and)\s*\d{{1,2}}/\d{{1,2}})*)(?![/\d])", _I
 )
-_SINCE = re.compile(
+_SINCE = Quick(
     r"(?<=\d)(.{3,80}\b(?:filled|covered|taken|closed|cancelled|canceled|booked|claimed)) (?:on |as of |since )?\(?\d{1,2}/\d{1,2}\)?(?=\W*$)",
     _I,
 )
 """`Sat 1/9 8a-4p filled 12/16`: when it was."""
-_WEEK_OF_MONTH = re.compile(
+_WEEK_OF_MONTH = Quick(
     rf"\b(?:(?:for|in|during) )?the (?:first|second|third|fourth|last) (?:full )?week (?:of|in) {MONTH}(?!\.? ?\d)",
     _I,
 )
@@ -54,7 +54,7 @@ _WITH_DASHES = re.compile(
 _INTO = Quick(
     rf"(?<=\d)(?:st|nd|rd|th)?,? (?:in)?to (?:the (?:next |following )?)?(?:{DAY}|next)(?: morning)\b", _I
 )
-_OF_TODAY = re.compile(
+_OF_TODAY = Quick(
     r"\b(tomorrow|tonight|today)['’]s(?= (?:\d|open|shift|day\b|night|overnight|evening|swing|mid\b|late|early|morning|afternoon))",
     _I,
 )
@@ -81,7 +81,7 @@ _LISTED_MONTH = Quick(
     _I,
 )
 """`Feb: 19, 20`, `February - 19, 20`."""
-_INCLUSIVE = re.compile(r"(?<=\d),?\s?\(?\b(?:inclusive|incl)\b\.?\)?", _I)
+_INCLUSIVE = Quick(r"(?<=\d),?\s?\(?\b(?:inclusive|incl)\b\.?\)?", _I)
 _CLOSED_ON = Quick(
     rf"\b(?:closed|close|off)(?: on)?:? ({DAY}(?:\s?(?:[,&+/]|and)\s?{DAY})*)(?![\w/-])(?!,? ?\d)", _I
 )
@@ -89,7 +89,7 @@ _CLOSED_ON = Quick(
 _ISO_CLOCK = re.compile(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:?\d\d)")
 _COMPACT = re.compile(r"(?<![\w$£€#.,/:-])(20[2-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/:.-])")
 """`20270219`, where no other date stands on the line."""
-_NO_WEEKEND = re.compile(
+_NO_WEEKEND = Quick(
     r"\b(no|not|except|excluding|excl\.?|minus|without|but not)(?: on| for)?(?: the)? weekends?\b(?! (?:call|rate|pay|differential))",
     _I,
 )
@@ -119,19 +119,19 @@ _THEN_HOURS = re.compile(
     rf"(?:\s{{1,2}}|\s?[:=–-]\s?)(?:{CLOCK}\s?(?:-|–|to)\s?{CLOCK}|\d{{1,2}}\s?[-–]\s?\d{{1,2}} ?[ap])", _I
 )
 """`M 8a-4p, W 12p-8p`, `M: 8a-4p` of a week that is named."""
-_SLANG = re.compile(r"\b(?:(nite)(s)?|(tonite|2nite)|(tmw|tmr|tomoro|2moro|2morrow))\b", _I)
+_SLANG = Quick(r"\b(?:(nite)(s)?|(tonite|2nite)|(tmw|tmr|tomoro|2moro|2morrow))\b", _I)
 _DAY_THEN_CLOCK = Quick(
     rf"\b({MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? 20\d\d)?)\s?(?::|\s[-–—])\s(?=(?:\d{{1,2}}:\d\d|\d{{1,2}} ?[ap]\b|\d{{1,2}} ?[ap]m\b|\d{{4}}\s?[-–—]|noon\b))",
     _I,
 )
 """`May 11: 9:00am`, `March 20 - 19:00`: a day and its hours, and no clock of `11:9`."""
-_SAME_HOURS = re.compile(r"\b(?:the )?same (?:hours|times?|thing|deal)\b", _I)
+_SAME_HOURS = Quick(r"\b(?:the )?same (?:hours|times?|thing|deal)\b", _I)
 _HOURS_NOW = Quick(
     rf"(?<![\w/:.-])(?<!was )(?<!from )(?<!not )({CLOCK}\s?[-–]\s?{CLOCK})(?: ?[:,;–-]| ->| is| are)? (?:is )?now ({CLOCK}\s?(?:-|–|to)\s?{CLOCK})(?![\w/:])",
     _I,
 )
 """`Sat 2/20 9a-5p: now 9a-7p`."""
-_EACH_PRICE = re.compile(r"(?<![\w$£€.,/:-])([1-9]\d{2,3})(?= ?ea(?:ch)?\b)", _I)
+_EACH_PRICE = Quick(r"(?<![\w$£€.,/:-])([1-9]\d{2,3})(?= ?ea(?:ch)?\b)", _I)
 _CLOSED_DAY = Quick(rf"(?<=\))\s?[,;]\s?(?:{DAY},? )?(?:{DATE}) (?:is )?closed(?=\s?[,;])", _I)
 """`Jul 3 (9a-5p), Jul 4 closed, Jul 5 (9a-5p)`."""
 _STARTS_ANEW = Quick(
@@ -250,7 +250,7 @@ def _same_hours(text: str) -> str:
     """`tonight 7p-7a, also tomorrow night, same hours`: those that are told before it, where there is one such."""
     found = _SAME_HOURS.search(text)
     told = set(HOURS.findall(text[: found.start()])) if found else set()
-    return _SAME_HOURS.sub(told.pop(), text, count=1) if len(told) == 1 else text
+    return f"{text[: found.start()]}{told.pop()}{text[found.end() :]}" if found and len(told) == 1 else text
 
 
 def _spaced(found: re.Match[str]) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line, Mail
+from connectors.offers.quick import Quick
 
 _NAME = re.compile(r"[A-Z][a-z'’-]{1,20}")
 _QUOTED_FROM = re.compile(r"^[>\s]*\**(?i:from)\**:\**\s+(.{2,80})")
-_WROTE = re.compile(r"((?:\b[A-Z][\w'’.-]*\s){1,4})(?:<[^>]{1,80}>\s?)?wrote:")
+_WROTE = Quick(r"((?:\b[A-Z][\w'’.-]*\s){1,4})(?:<[^>]{1,80}>\s?)?wrote:")
 _SPOKEN = re.compile(
     r"(?:^|(?<=[.!?] ))\W*(?:(?i:thanks(?: so much| a lot)?|thank you|thx|great|perfect|awesome|ok|okay|sure|yes|done|congrats|hi|hey|hello|dear),?\s)?([A-Z][a-z'’-]{1,20})(?=[,!:–—-])"
 )

@@ -41,7 +41,7 @@ _HELD_BY_READER = Quick(
     r"|[:–-]\s?you\W*$",
     _I,
 )
-_NONE_LEFT = re.compile(
+_NONE_LEFT = Quick(
     r"\bship has sailed\b|\btoo late (?:now|already)\b|\b(?:none|nothing|no(?: more)?|zero|0) (?:\w+ )?(?:left|remaining|openings?|open|slots?|shifts?|spots?|available|vacanc\w+)\b"
     r"|\b(?:was|were) (?:open|available|offered|needed)\b|\bno need\b(?! to\b)|\bnone\W*$",
     _I,
@@ -51,7 +51,7 @@ _OTHERS_HAVE = Quick(
     r"\b(?:stays?|staying|remains?|rests?) with (?:the|our|a|an|my|him|her|them|Dr)\b|\b(?:she|he|they|someone|somebody)['’](?:ll|d) (?:take|do|work|cover|grab|keep)\b|(?<!could )(?<!can )(?<!would )(?<!will )(?<!might )(?<!let )\b(?:she|he|they|someone|somebody) (?:has|have|had|got|wants?|takes?|took|(?:will|would|may|might) (?:take|have|do|work|cover)|works|covers|is (?:working|covering|on)\b)\b(?!\s+\$|\s+(?:[$£€]|to (?:give|drop|swap|trade|offer)|open|a |an |some|any|need|you|shifts?\b|(?:the same|one) (?:physician|doctor|doc|provider|clinician|person)\b))",
     _I,
 )
-_CONDITION = re.compile(
+_CONDITION = Quick(
     r"\bif\b(?! (?:you|u\b|at all\b|interested|(?:that|this|it)(?: one)? (?:helps?|works?|suits?|interests?|appeals?|is of (?:any )?(?:interest|use))\b|any ?(?:one|body)\b|some ?(?:one|body)\b|so\b|able|possible|available\b|needed for|your|that works|this works|(?:only )?(?:one|either|any|none)(?: of (?:them|these|those))? works?|(?:I|we) (?:have|need) to\b|need be\b|necessary\b|(?:that(?:['’]s| is) )?(?:greater|higher|more|better|larger)\b))"
     r"|\bonly if\b|\b(?:just )?in case\b|\bas needed\b|\bon standby\b|\b(?:home|phone|pager|beeper) call (?=\d)|(?<!you )\b(?:might|may) (?:be|open|need|become|have)\b|\bback-?up\b|\bpossib(?:ly|le) (?:open|need|shift|opening)|\bto be (?:confirmed|determined|decided)\b|\btb[cd]\b",
     _I,

@@ -146,7 +146,7 @@ _OPEN_FOR_MORE = Quick(
     _I,
 )
 """`It is still open, and they have agreed to $260/hr`: known already, and pays otherwise now."""
-_NOW_PAYS = re.compile(
+_NOW_PAYS = Quick(
     r"\b(?:still|re-?)\s?(?:open|available|needed|unfilled|uncovered)\b[^.;]{0,12}\bnow (?:at |pays? )?[$£€]\d",
     _I,
 )
@@ -159,7 +159,7 @@ _HOPED = re.compile(
     _I,
 )
 """Before what would otherwise say that it is settled."""
-MOVED = re.compile(
+MOVED = Quick(
     r"\b(?:has |have |is |are |been |was |being )*(?:moved(?! (?:away|abroad|overseas|house|home|here|out of|(?:up |back |forward )?(?:the|its|your) (?:start|end|beginning|finish|hours|times?|clock))\b)|rescheduled|shifted|postponed)\b(?: from)?|\bmoves to\b",
     _I,
 )
@@ -183,11 +183,11 @@ MOVED_IT = re.compile(
     _I,
 )
 """`We moved it to Wed 12/30`: of the one shift before it."""
-STILL_OPEN = re.compile(
+STILL_OPEN = Quick(
     r"\b(?:is|are|now|still) (?:open|available)\b|\bup for grabs\b|\bcan you\b|\banyone\b|\bneed(?:s|ed)? (?:cover|a |some|you|help)|\bcan offer\b|\bwe have\b(?! to\b| no\b| not\b)",
     _I,
 )
-NOT_NEEDED = re.compile(
+NOT_NEEDED = Quick(
     r"\bno longer \w+|\bnot available\b|\b(?:(?:do|does|did|will)(?: not|n['’]t)|won['’]t)(?: \w{1,10})? need (?:any ?one|cover(?:age)?|a|some|you|help)\b",
     _I,
 )
@@ -196,7 +196,7 @@ OTHER_SHIFTS = Quick(
     r"\b(?:cancelled|canceled|filled|confirmed|awarded|approved) (?:shifts|offers|dates|within)\b|\bshifts are\b|\bif\b(?! you(?:['’]d)? (?:still )?(?:want|like)\b| (?:you|u)(?: can|['’]re| are|['’]d be)? still (?:able to |free to )?(?:do|take|make|work|cover|free|available|up for)\b| (?:that|this|it)(?: is|['’]s| causes| will be) (?:an? |any )?(?:problem|issue|conflict|trouble)s?\b)|\bwhen\b|\bonce\b|\bnot (?:yet )?confirmed\b|\bawaiting\b|\bpending\b|\bto be\b|\bneeds? to be\b|\bplease confirm\b|\bcan you\b|\?",
     _I,
 )
-STRUCK = re.compile(
+STRUCK = Quick(
     r"\b(?:(?:any(?:thing| (?:line|row|date|shift|one)s?)?|what(?:ever)?|those|ones|(?:lines|rows|dates|shifts|days)|everything|all)(?: (?:that|which))?(?: (?:is|are|was|were|has been|have been|i|we|i['’]ve|we['’]ve))? (?:struck|crossed|lined|scratched)(?: (?:out|off|through))?|(?:crossed|struck|lined)[- ](?:out|off|through)|strike-?(?:through|out)s?|with a line through|struck (?:lines|rows|dates|shifts|days|ones))\b",
     _I,
 )
@@ -209,7 +209,7 @@ HEADINGS = re.compile(
     r"^(additions?|open(?:ings)?|available|new|deletions?|removed|filled|cancell?ed|cancellations?|gone|taken|closed|no longer available|changes|changed|updates?|(?:assignment |booking |shift |schedule )?confirmation|confirmed(?: (?:shifts?|assignments?|dates))?)\b[\s:!]*(?:\((?:(?:all |now |still )?(?:new|open|available|unfilled|filled|covered|taken|gone|closed|cancell?ed|removed)(?:[,;:–-]? ?\$\d[\d,.]{0,6}k?(?: ?/ ?(?:h|hr|hour|shift|day)| (?:an?|per) (?:hour|shift|day)| flat| each)?)?|\$\d[\d,.]{0,6}k?(?: ?/ ?(?:h|hr|hour|shift|day)| (?:an?|per) (?:hour|shift|day)| flat| each)?)\)[\s:!]*)?$",
     _I,
 )
-OLD = re.compile(
+OLD = Quick(
     r"\b(?:instead of|rather than|was|were|formerly|previously|not|old(?: time| rate)?:?|changed from|moved from)\s{1,3}(?!\d{1,2}/\d)(?=[\d$£€(]|noon|midnight)",
     _I,
 )

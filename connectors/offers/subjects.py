@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
+from connectors.offers.quick import Quick
 from connectors.offers.things import THINGS
 
 _I = re.IGNORECASE
@@ -123,7 +124,7 @@ _THINGS = THINGS | frozenset(
     """.split()
 )
 """With what is done beside the work, by others than the reader."""
-_CHANGED = re.compile(
+_CHANGED = Quick(
     r"\b(?:no longer|any ?more|instead|now|already|just|yet|finally|again|today|tonight|tomorrow|yesterday|this (?:week|month|time)|last|next"
     r"|else|until|unless|if|unfortunately|sorry|regret|afraid|therefore|thus|hence|not needed|need(?:s|ed|ing)?|want(?:s|ed)?|pull(?:ed)?|own|internal(?:ly)?|in-?house"
     r"|f(?:e|a)ll(?:s|en)? through|found|lost|dropped|temporar\w+|permanent(?:ly)?|indefinitely|renovat\w+|soon|effective|from (?:now|then)|pending|tentative|only for|due to"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from connectors.offers.quick import Quick
+
 _I = re.IGNORECASE
 _SENTENCE = re.compile(
     r"(?<=[\w)%\"'’])(?<!\bDr)(?<!\bSt)[.!?;]+\s+|\s[–—]\s|,?\s(?:so|and|but)\s(?=(?:it|this|that|they|these|we|he|she)\b)"
@@ -70,7 +72,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 
-ASKED_ABOUT = re.compile(
+ASKED_ABOUT = Quick(
     r"(?:^|(?<=[.!] ))\W*(?:(?:is|are|was|were|has|have|did)(?! (?:you|u|any|some|there|anyone|this|that|it)\b)[^.?!]{3,80}\b(?:available|open|free|taken|filled|covered|unfilled|up for grabs)\b[^.?!]{0,20}\?|who(?:['’]s| is| are| was) (?:working|on|covering|scheduled)\b)"
     r"|\b(?:would|could|can|will) you (?:be (?:willing|able|open|ok|okay) to |consider |please |possibly )?(?:giv(?:e|ing) up|drop(?:ping)?|releas(?:e|ing)|hand(?:ing)? back|giv(?:e|ing) back|let(?:ting)? go of|part(?:ing)? with)\b(?! (?:by|in|a line|me a line)\b)",
     _I,

@@ -57,4 +57,4 @@ NO_TRADE = Quick(
     _I,
 )
 """It is given away."""
-SWAP = re.compile(r"\b(?:swap|trade|exchange|switch)\b|\bin return\b|\bwants? back\b", _I)
+SWAP = Quick(r"\b(?:swap|trade|exchange|switch)\b|\bin return\b|\bwants? back\b", _I)

@@ -9,8 +9,9 @@ from dataclasses import replace
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
+from connectors.offers.quick import Quick
 
-UNLESS = re.compile(
+UNLESS = Quick(
     r"[\s,;–—-]*\b(?:unless|except (?:where|as)|if not)(?: otherwise)? (?:noted|stated|marked|listed|shown|specified|indicated|mentioned)\b(?: otherwise)?\s*[)\]]?",
     re.IGNORECASE,
 )

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from connectors.offers.deciders import settled_otherwise
 from connectors.offers.page import Page
+from connectors.offers.quick import Quick
 from connectors.offers.remarks import sentences
 from connectors.offers.subjects import PLACES, modifiers, of_something_else
 
-_MAY_STATE = re.compile(
+_MAY_STATE = Quick(
     r"\b(?:cover(?:s|ed)?|clos(?:ed?|es)|opens?|filled|fills|tak(?:es?|en)|gone|cancell?ed|removed|deleted|withdrawn|confirm(?:s|ed|ation)|award(?:s|ed)|"
     r"reminders?|book(?:s|ed)|assign(?:s|ed)|reserve[sd]|approved|scheduled?s?|released?s?|handle[sd]?|staff(?:s|ed)?|runs?|back-?up|full|claimed|given|"
     r"available|accepted|presented|submitted|selected|chosen|interviewed|nobody|no one|off|out)\b",

@@ -72,7 +72,7 @@ BENEFIT = Quick(
     r"|\b(?:we|they)(?:['’]ll| will| can| would)?(?: only| also| gladly)? (?:book|buy|arrange|pay for|reimburse|cover|take care of) (?:(?:the|your|a|an?|all|any) )?(?:flights?|travel|hotel|housing|lodging|rental(?: car)?|car|airfare|room)\b(?: (?:just )?once)?",
     re.IGNORECASE,
 )
-ASKING = re.compile(
+ASKING = Quick(
     r"\b(?:can|could|would) you (?:please )?(?:ask|see|check|find out) (?:if|whether) (?:anyone|anybody|someone|somebody)(?: (?:can|could|will|would|is able to|wants? to))?(?: (?:take|cover|work|pick up))?|\b(?:any chance )?(?:can |could |would )?(?:someone|somebody|anyone|anybody)(?: (?:can|could|would|pls|plz|please|to|able)){0,3}"
     r" (?:cover|take|work|pick up|want|grab|help(?: us)?(?: out)?|swap|trade)\b"
     r"|\b(?:would|could|can|will|might) you (?:(?:be able to|possibly|perhaps|at all|be (?:free|willing) to|please) )*(?:do|manage|take|cover|work|help (?:us )?with) (?:either|any)(?: or (?:both|all))?(?: of (?:them|these|those|the two))?(?=\s*[?.!,;])",
@@ -84,7 +84,7 @@ REPLY_CODES = re.compile(
     r"|[\"“]?(?:yes|y)[\"”]?(?: ?/ ?| or )[\"“]?(?:no|n)\b[\"”]?)",
     re.IGNORECASE,
 )
-OPT_OUT = re.compile(
+OPT_OUT = Quick(
     r"\b(?:(?:msg|messages?|std|standard|text)\.?(?: ?(?:&|and) ?|,? )){1,3}(?:data )?rates? may apply\b"
     r"|\b(?:reply|text|txt|send) (?-i:STOP|HELP|END|QUIT|UNSUBSCRIBE)\b"
     r"(?: (?:to|2|for) (?:stop|end|opt[ -]?out|unsubscribe|quit|help|info|more info))?"
@@ -151,7 +151,7 @@ IN_NEED = Quick(
     r"|\bpaid (?:weekly|biweekly|bi-weekly|monthly)\b",
     re.IGNORECASE,
 )
-IN_TOUCH = re.compile(
+IN_TOUCH = Quick(
     r"\b(?i:call|text|ring|phone|cell|reach)\b[^.;:\d]{0,24}\b[2-9]\d{2}[ .]\d{4}\b|\b(?i:call|text|ring|phone|reach) [a-z]{3,12}(?: (?:at|on|@))?(?= \(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b)|\b(?i:call|text|txt|ring|phone|page|message|msg|email|e-mail|dm|ping|contact|reach|whatsapp)(?: or (?:call|text|txt|ring|email|e-mail))? (?:(?i:me|us|back|the (?:\w{2,12} )?(?:desk|office|scheduler|coordinator|team|line)|charge|scheduling)\b"
     r"|[A-Z][a-z]{2,14}(?=\s*(?:[.!?)]|$|at\b|on\b|@|\d|\()))"
     r"|\b(?i:let) (?:(?i:me|us|the (?:\w{2,12} )?(?:desk|office|team|scheduler|coordinator))|[A-Z][a-z]{2,14}) (?i:know)\b(?: what you(?:['’]d| would) (?:give|want|like|take|trade))?"
@@ -161,7 +161,7 @@ IN_TOUCH = re.compile(
     r"|(?i:\bfirst (?:to \w{2,8} )?gets it\b)"
 )
 """Whom to answer, and what they do then."""
-WHETHER = re.compile(
+WHETHER = Quick(
     r"\bwhether (?:or not )?(?:the )?(?:patients?|pts?|they|slots?) (?:shows?|come|fill|are seen|book)(?: up)?(?: or not)?\b"
     r"|\b(?:seen|shows?|showed|patients?|pts?|full|busy|booked) or (?:not|no-?shows?|no patients|empty|slow|unbooked)\b|\bno-?shows? (?:are )?(?:included|paid|count|too)\b|\b(?:full|no) schedule or (?:not|full)\b",
     re.IGNORECASE,
@@ -203,7 +203,7 @@ LICENCE = re.compile(
 """What somebody has to have; and which of two amounts it is."""
 PER_DIEM = re.compile(r"\bper diem\b", re.IGNORECASE)
 _ON_DAY = r"(?:(?:is|was|on|this|last|next|that) ){0,3}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
-ELSE_ON_A_DAY = re.compile(
+ELSE_ON_A_DAY = Quick(
     r"\bI(?:['’]m| am|['’]ll be| will be)(?: also| mostly)? (?:out|off|away|travel+ing|in (?:clinic|meetings|court|surgery)|unavailable|at a (?:conference|meeting)|on (?:vacation|leave|pto))(?: (?:of (?:the )?office|all day|sick))? (?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:(?:,| and| through| to|-| &|/) ?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})*\b(?!,? ?\d)|"
     r"\bthank(?:s| you)\b[^.!?;:$\d]{0,60}\b(?:last|on|this past|past|yesterday|over the) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! (?:\d|the \d))|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6} (?:is|are|looks)(?: all| now)? (?:good|fine|set|ok|okay|done|handled|sorted|solid|staffed)(?: now| already)?(?=\s*(?:[.,;!)]|$))|"
     rf"\b(?:(?:it|that) (?:was|is) |it['’]s )?(?:good|great|nice|lovely|a pleasure|fun|wonderful) (?:to (?:see|meet|hear from|talk (?:to|with)|speak (?:to|with)|catch up with|work with|have)|seeing|meeting|talking (?:to|with)|hearing from|working with|having) you(?: all)?(?: (?:again|here|there|in person|both))*(?: (?!for\b)[a-z]{{2,10}}){{0,3}} (?:on|last|this) (?:past )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\b|"
@@ -220,7 +220,7 @@ CREDENTIALED = Quick(
     re.IGNORECASE,
 )
 """Nothing stands in the way of the work: `you already have privileges there`."""
-UNCHANGED = re.compile(
+UNCHANGED = Quick(
     r"\b(?:does|do|will|has|have|is|are)(?: not|n['’]t) (?:chang(?:e|ed|ing)|affected|be affected)\b"
     r"|\b(?:remains?|stays?|is|are|keeps?)(?: (?:all|just|still))? (?:unchanged|the same(?! (?:as|day|night|week)\b))|\b(?:no|nothing) (?:other |else )?(?:changes?|of yours changes)(?: to)?\b|\bunchanged\b",
     re.IGNORECASE,
@@ -237,7 +237,7 @@ WHEREABOUTS = re.compile(
     re.IGNORECASE,
 )
 """`I'm in the office until 4 today.`: when to reach who writes."""
-NOT_ALL = re.compile(
+NOT_ALL = Quick(
     r"\b(?:they|it|these|those|the (?:days|dates|nights|shifts)) (?:do(?:es)?(?: not|n['’]t) (?:have|need) to|need ?n['’]t|need not) be (?:(?:taken|worked|done|booked|covered) )?(?:together|consecutive|back[- ]to[- ]back|all or nothing|in a row|(?:by )?(?:the same|one|a single) (?:person|doctor|doc|physician|provider|clinician))\b(?: (?:every|each) (?:week|time|day))?|\bany of the (?:days|nights|dates|shifts|weeks|weekends)\b|\b(?:(?:they|these|it|both|all|the (?:days|nights|shifts|dates))(?: all)? )?(?:need not|needn['’]t|(?:do|does)(?: not|n['’]t) (?:need|have) to|no need (?:to|for)|not necessary to|not required to)\b(?: \w{2,9}){0,4}? (?:together|(?:the )?same (?:person|physician|doctor|doc|provider|clinician)|(?:one|a single) (?:person|physician|doctor|doc|provider|clinician)|in (?:one|a) (?:block|go|row)|as (?:a|one) (?:block|set|pair|package|unit|whole))\b|\b(?:does|do)(?: not|n['’]t) (?:need|have) to be (?:all|the whole|the entire|every|both)(?: (?:week|weekend|block|thing|days?|nights?|shifts?|of (?:it|them)))?\b|\bany of the (?:days|nights|dates|shifts) helps?\b|\bas (?:many|few)(?: or (?:as )?(?:many|few))? as (?:you|u) (?:like|want|can|wish)\b|\ball (?:of them |\d |three |four |two |five )?or any(?: of (?:them|these|those))?\b|\b(?:you (?:may|can|could) (?:take|do|work|pick|have) )?any or all of (?:(?:the|these|those|them)\b(?: (?:two|three|four|five|dates|days|nights|shifts))?)(?: (?:is|are|would be) an? (?:great |big |huge )?help)?|"
     r"\b(?:no need to|you (?:do not|don['’]t) (?:have|need) to|you needn['’]t|need not) (?:take|work|do|cover)"
     r"(?: (?:all|both|every|the|whole|entire|of|them|it|block|days|shifts|nights|dates|three|four|five)){1,4}\b",
@@ -271,7 +271,7 @@ LAST_ONE = re.compile(
     r"\blast (?:\w{1,6} )?(?:open |remaining )?(?:shifts?|slots?|ones?|openings?|nights?|days?|chance|call|spots?|gaps?|holes?)\b",
     re.IGNORECASE,
 )
-CLOCKS = re.compile(r"(?<![^.;()])[^.;()]{0,160}\bclocks\b[^.;()]{0,60}", re.IGNORECASE)
+CLOCKS = Quick(r"(?<![^.;()])[^.;()]{0,160}\bclocks\b[^.;()]{0,60}", re.IGNORECASE)
 LEFT_OUT = re.compile(
     r"\b(?:closed|close|closing|closes|except|excluding|excl\.?|minus|skipping|no|not|but not)(?: on| for)?(?: the)?"
     r" (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b|\d{1,2}/\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",

@@ -14,6 +14,7 @@ from connectors.offers.notation import DAY as DAY_NAME
 from connectors.offers.notation import MONTH
 from connectors.offers.page import Page
 from connectors.offers.phrases import NOT_A_SHIFT
+from connectors.offers.quick import Quick
 
 _GOES_ON = re.compile(r"(?:[,&+]|\band|\bor|\bto|\bfrom|\bat|[-–—])\s*$", re.IGNORECASE)
 _OPEN_END = re.compile(
@@ -21,7 +22,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 """No sentence ends so."""
-_DEADLINE_OPEN = re.compile(
+_DEADLINE_OPEN = Quick(
     r"\b(?:by|before|until|till|no later than)(?: (?:the )?(?:close|end) of (?:business|day|the day)| cob| eod| noon)?(?: on)?,?\s*$",
     re.IGNORECASE,
 )

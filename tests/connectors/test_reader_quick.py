@@ -56,6 +56,24 @@ def test_of_several_alternatives_the_first_place_counts_and_then_their_order(pat
     assert quick.sub("…", text) == quick.compiled.sub("…", text) != text
 
 
+@pytest.mark.parametrize(
+    "text", ["now filled", "it is filled", "IT IS FILLED", "open till filled", "filled", "open", ""]
+)
+def test_at_the_beginning_and_from_a_place_on(text: str) -> None:
+    quick = Quick(r"(it is|now) (filled)|filled|(open) till", re.IGNORECASE)
+    for found, plainly in (
+        (quick.match(text), quick.compiled.match(text)),
+        *zip(*_from(quick, text), strict=True),
+    ):
+        assert (found and found.regs) == (plainly and plainly.regs)
+
+
+def _from(quick: Quick, text: str) -> tuple[list[re.Match[str] | None], list[re.Match[str] | None]]:
+    """What is found from each place on, and what the compiled pattern finds there."""
+    places = range(len(text) + 1)
+    return [quick.search(text, at) for at in places], [quick.compiled.search(text, at) for at in places]
+
+
 def _first(pattern: Quick | re.Pattern[str], text: str) -> tuple[tuple[int, int], ...] | None:
     """Where the first match and each of its groups stands."""
     found = pattern.search(text)
@@ -65,10 +83,14 @@ def _first(pattern: Quick | re.Pattern[str], text: str) -> tuple[tuple[int, int]
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
-        (r"\bfilled\b|\b(?:is|are) (?:taken|gone)\b", ("filled", "gone", "taken")),
+        (r"\bfilled\b|\b(?:is|are) (?:taken|gone)\b", (" gone", " taken", "filled")),
         (r"(?:already )?(?:cover|book)ed", ("book", "cover")),
-        (r"\bfilled\b|\bby\b", ("",)),
+        (r"\bfilled\b|\bby\b", ("by", "filled")),
+        (r"\bfilled\b|\bu\b", ("",)),
         (r"(?:filled)?", ("",)),
+        (r"\bfilled\b|\bis filled\b|\bunfilled\b", ("filled",)),
+        (r"\bb(?:y|efore)\b", ("before", "by")),
+        (r"(?=.{0,9}\bfilled\b)\w+", ("filled",)),
     ],
 )
 def test_the_words_without_which_it_cannot_match(pattern: str, words: tuple[str, ...]) -> None:
