@@ -26,7 +26,8 @@ MAYBE_WHOLE = Quick(
 )
 """It may mean that they go together or not at all."""
 _NOT_BLOCK = Quick(
-    r"\bnot (?:an? )?all\b|\b(?:no need|need ?n['’]?t|(?:do|does)(?: not|n['’]t) (?:have|need)|not (?:obliged|required|necessary))\b|\bprefer|\b(?:what|which)ever (?:you|suits|works|fits|helps)\b|\bsingle days? (?:is|are|welcome|ok)|\bor single\b|\bwelcome\b|\bideally\b|\bcould\b|\bcan be split\b|\bsplit (?:is )?ok",
+    r"\bnot (?:an? )?all\b|\b(?:no need|need ?n['’]?t|(?:do|does)(?: not|n['’]t) (?:have|need)|not (?:obliged|required|necessary))\b|\bprefer|\b(?:what|which)ever (?:you|suits|works|fits|helps)\b|\bsingle days? (?:is|are|welcome|ok)|\bor single\b|\bwelcome\b|\bideally\b|\bcould\b|\bcan be split\b|\bsplit (?:is )?ok"
+    r"|\b(?:one|1|a single|single|any)(?: (?:block|shift|night|day|session|slot|date))? or (?:several|more|many|two|both|all)(?: (?:blocks|shifts|nights|days|sessions|slots|dates|of them))?(?=\s*(?:[.,;:!?)]|$| (?:is|are) (?:fine|ok(?:ay)?|good|great)\b))",
     _I,
 )
 _SENTENCE = re.compile(r"(?<=[\w)])[.;!?]\s+")

@@ -27,6 +27,9 @@ ALL_LONG = Quick(
     _I,
 )
 """`all 12s`: how long every shift of the message is."""
+ANY_LENGTH = re.compile(
+    r"(?<![\d./:-])(\d{1,2})[ -]?(?:hours?|hrs?|h)\b|\b(?:all|only|just) (\d{1,2})s\b", _I
+)
 _BEGINS = re.compile(
     rf"^(?!.*\b(?:by|before|until|till|deadline|reply|call|after|from)\b)((?:[^\d]{{0,40}}\s)?(?:{DATE})(?:\s?\({DAY}\))?,?\s(?:at )?)(\d{{1,2}}(?::\d\d)? ?[ap])m?(?=\s*(?:$|[,;]|[$£€]))",
     _I,
@@ -36,6 +39,11 @@ _STARTS = re.compile(
     rf"^((?:\W{{0,4}})(?:{DAY},? )?(?:{DATE})(?:\s?\({DAY}\))?)\s?(?:[:,–-]|->|→|at)?\s{{0,3}}((?:{_START})(?:\s?(?:[,;&/]|and)\s?(?:{_START}))*)(?=\s*(?:$|[$£€(]))",
     _I,
 )
+
+_START_ALONE = re.compile(
+    rf"^\W*(?:(?:start|begin)(?:s|ning|ing)?(?: at)? ({_START})|({_START}) start)(?=\s*(?:$|[$£€(]))", _I
+)
+"""`start 8:00 AM`, `12p start`, below what tells their day."""
 
 
 def with_ends(text: str) -> str:
@@ -50,6 +58,12 @@ def lasting_all(text: str, hours: str) -> str:
         return f"{found[1]} {', '.join(_from_start(start, hours) for start in starts)}{text[found.end() :]}"
     found = _BEGINS.match(text)
     return f"{found[1]}{found[2]} x {hours}h{text[found.end() :]}" if found else text
+
+
+def starting(text: str, hours: str) -> str:
+    """`start 8:00 AM` in a message that tells one length of all its shifts."""
+    found = _START_ALONE.match(text)
+    return _from_start(found[1] or found[2], hours) + text[found.end() :] if found else text
 
 
 def _from_start(start: str, hours: str) -> str:

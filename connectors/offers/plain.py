@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from connectors.offers.parts_of_day import in_parts_of_day
 from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
@@ -39,10 +40,6 @@ _FROM_TO = Quick(
 )
 """`Tuesday the 9th of February, 7 to 7`: behind a date, and no days themselves."""
 _SPOKEN = Quick(rf"\b({'|'.join(_NUMBERS)}) ?([ap])\.?m\b\.?", _I)
-_PART_OF_DAY = Quick(
-    r"(?<![\d:/.$-])(\d{1,2}(?::\d{2})?) (?:o['’]?clock )?(?:in the (morning|afternoon|evening)|at (night))\b",
-    _I,
-)
 _HALVED = re.compile(r"(?<![\w/:.$-])(\d{1,2} ?- ?\d{1,2}) ([nd])(?![\w.])", _I)
 """`7-7 n`."""
 _STUCK_CLOCKS = re.compile(r"(?<![\w/:.$-])(\d{1,2}(?::\d\d)?[ap]m?)(\d{1,2}(?::\d\d)?[ap]m?)(?![\w/:])", _I)
@@ -145,7 +142,7 @@ def plain_clocks(text: str) -> str:
     text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
     if not _DIGIT.search(text):
         return text
-    text = _PART_OF_DAY.sub(_with_half, text)
+    text = in_parts_of_day(text)
     text = _HALVED.sub(lambda found: f"{found[1]} {'night' if found[2].lower() == 'n' else 'day'}", text)
     text = _STUCK_CLOCKS.sub(r"\1-\2", text)
     text = _TWELVE.sub(r"\1", text)
@@ -334,14 +331,6 @@ def _minutes(clock: str) -> int | None:
         return None
     hour, half = int(found[1]), (found[3] or "").lower()
     return (hour % 12 + 12 * (half == "p") if half else hour) * 60 + int(found[2] or 0)
-
-
-def _with_half(found: re.Match[str]) -> str:
-    hour = int(found[1].split(":")[0])
-    part = (found[2] or found[3]).lower()
-    if not 1 <= hour <= 12 or (part == "night" and hour < 6):
-        return found[0]
-    return f"{found[1]}{'a' if part == 'morning' else 'p'}"
 
 
 def _lasting(text: str, clock: str, length: int) -> str:

@@ -13,7 +13,7 @@ from connectors.offers.became import with_new_status, without_schedule
 from connectors.offers.beginnings import with_colons, with_date_label, without_ids
 from connectors.offers.coming import coming_days
 from connectors.offers.dates import entries
-from connectors.offers.lasting import ALL_LONG, EACH_LONG, lasting_all
+from connectors.offers.lasting import ALL_LONG, ANY_LENGTH, EACH_LONG, lasting_all, starting
 from connectors.offers.legends import apart_from_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
@@ -57,12 +57,8 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     week: date | None = None
     above: list[str] = []
     asked_above = ""
-    lengths = {
-        next(filter(None, found.groups()))
-        for line in lines
-        for pattern in (ALL_LONG, EACH_LONG)
-        for found in pattern.finditer(line.text[:LONGEST_LINE])
-    }
+    lengths = _told_by(lines, ALL_LONG, EACH_LONG)
+    one_length = len(lengths) == 1 and _told_by(lines, ANY_LENGTH) <= lengths
     undated = _is_undated(page, lines)
     hourly = by_the_hour(line.text[:LONGEST_LINE] for line in lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
@@ -89,12 +85,20 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             text = coming_days(text, page.today, asked_above)
             asked_above = text if text.rstrip().endswith(":") else asked_above
         text = lasting_all(text, *lengths) if len(lengths) == 1 else text
+        text = starting(text, *lengths) if one_length else text
         text = _overnight(page, written_out(text, week, page.today))
         if heading and not page.has_slot(text) and states.status_of(text) is None:
             page.ignore(line, "week")
             continue
         plain.append(line if text == line.text else replace(line, text=text, told=line.told or line.text))
     return plain
+
+
+def _told_by(lines: Sequence[Line], *patterns: re.Pattern[str]) -> set[str]:
+    """How long shifts are, in hours, wherever a line says so."""
+    texts = [line.text[:LONGEST_LINE] for line in lines]
+    found = (one for text in texts for pattern in patterns for one in pattern.finditer(text))
+    return {next(filter(None, one.groups())) for one in found}
 
 
 _SPEAKER = re.compile(r"^\s*(?:\[[^\]]{4,30}\] ?)?([A-Z][a-z]{1,15}(?: [A-Z][a-z]{0,15})?):\s+(?=\S)")

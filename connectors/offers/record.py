@@ -21,6 +21,7 @@ _A_LENGTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?(?:h|hrs?|hours?)?\.?", re.IGN
 AN_ID = re.compile(r"#?(?:[A-Z]{1,5}[- ]?)?\d{3,8}")
 """`HT-40912`: the number of a slot or an order."""
 _CLOCK = re.compile(r"\d{4}|\d{1,2}:\d{2}(?: ?[ap]\.?m?\.?)?|\d{1,2} ?[ap]\.?m?\.?", re.IGNORECASE)
+_ON_THE_CLOCK = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 LONGEST_BREAK = 60
 """Minutes."""
 
@@ -79,6 +80,8 @@ def zones_of(record: Record, kind: FieldKind) -> list[str]:
 
 def hours_of(record: Record) -> str:
     """The hours, each with the zone that its label or heading names; a number alone is how many they are."""
+    if both := _in_two_cells(record):
+        return both
     told = [
         (value, (zone_of(label)[1] or "").upper())
         for label, value in record.of("hours")
@@ -90,6 +93,18 @@ def hours_of(record: Record) -> str:
     return " ; ".join(f"{value} {zone}".strip() for value, zone in told) + "".join(
         f" {zone}" for zone in dated[:1]
     )
+
+
+def _in_two_cells(record: Record) -> str:
+    """`0700`, `1930` below one `Hours` over two columns: or nothing. Below two headings the digits may number something."""
+    cells = record.of("hours")
+    if len(cells) != 2 or len({label for label, _ in cells}) > 1:
+        return ""
+    if not all(_ON_THE_CLOCK.fullmatch(value.strip()) for _, value in cells):
+        return ""
+    label = cells[0][0]
+    zone = zone_of(label)[1] or next(iter(zones_of(record, "date")), "")
+    return " - ".join(value.strip() for _, value in cells) + f" {zone.upper()}".rstrip()
 
 
 def pay_of(page: Page, record: Record) -> tuple[Money | None, bool]:

@@ -103,7 +103,7 @@ OVER = re.compile(
 )
 """(begin, joint, weekday, date, end) of hours whose end is given with its own day."""
 OVER_NAMED = re.compile(
-    rf"({CLOCK})(?: (?:on )?({DAY}))?(\s{{0,3}}(?:-|–|to|until|through|till?)\s{{0,3}})({CLOCK}),? (?:on )?\(?({DAY})(?: morning)?\)?(?=\s*(?:[,.;)$£€@]|$|at\b))",
+    rf"({CLOCK})(?: (?:on )?({DAY}))?(\s{{0,3}}(?:-|–|to|until|through|till?)\s{{0,3}})({CLOCK}),? (?:on )?\(?({DAY})(?: morning)?\)?(?=\s*(?:[,.;)$£€@]|$|at\b|\([^()\d]{{1,80}}\)))",
     _I,
 )
 """(begin, its weekday, joint, end, its weekday): `8am Friday to 8am Saturday`, `7p-7a (Sat)`."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from connectors.offers import daynight, phrases, states, trades
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries, is_relative
 from connectors.offers.daywords import FOREIGN_MONTHS
+from connectors.offers.doubts import doubts
 from connectors.offers.headings import (
     half_named,
     heading_status,
@@ -313,7 +314,7 @@ class Undated:
         page.ignore(line, "prose")
 
     def _day_of_those_below(self, text: str, tokens: Sequence[Token]) -> str:
-        """`On Tue 2/16 we open three blocks:` above lines of hours alone: its day, or nothing."""
+        """`On Tue 2/16 we open three blocks ($150/hr, PT):` above lines of hours alone: its day, rate and zone, or nothing."""
         if self.after is None or self.after.cells or not text.rstrip().endswith(":"):
             return ""
         below = self.page.lex(self.after.text[:LONGEST_LINE])
@@ -331,7 +332,20 @@ class Undated:
             if token.kind in ("date", "month", "weekday")
             or (token.kind == "number" and any(abs(n - month) <= 2 for month in months))
         ]
-        return text[tokens[at[0]].start : tokens[at[-1]].end] if at and at[-1] - at[0] <= 5 else ""
+        zones = {str(token.value): token.text for token in tokens if token.kind == "zone"}
+        if not at or at[-1] - at[0] > 5 or len(zones) > 1:
+            return ""
+        day = text[tokens[at[0]].start : tokens[at[-1]].end]
+        days = [one for entry in entries(self.page.lex(day), self.page.calendar()) for one in entry.days]
+        return " ".join([day, *self._rate_of_those_below(text, tokens, days), *zones.values()])
+
+    def _rate_of_those_below(self, text: str, tokens: Sequence[Token], days: Collection[date]) -> list[str]:
+        """The one rate by the hour of a heading, where all of its words are understood; another may be for all of them."""
+        money = [token for token in tokens if token.kind == "money"]
+        pay, doubtful = self.page.pick_once(money)
+        if len(money) != 1 or pay is None or doubtful or pay.unit != "hour":
+            return []
+        return [] if doubts(self.page, tokens, text, days) else [money[0].text]
 
     def _of_another_time(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether a date in a sentence is one of the past, or of what is plainly no work."""
