@@ -9,6 +9,7 @@ from dataclasses import replace
 from connectors.offers import phrases, states, trades
 from connectors.offers.absence import without_absence
 from connectors.offers.almanac import QuestionError
+from connectors.offers.broken import before_the_break
 from connectors.offers.clauses import (
     PARTS,
     SENTENCE,
@@ -91,7 +92,7 @@ class Lines:
                     self.page.ask(line, str(again))
                     self.page.ask(after, str(again))
                 return 1
-            if self._in_parts(line):
+            if self._in_parts(line) or self._broken_off(line, str(question)):
                 return 0
             self.page.ask(line, str(question))
             if str(question) in UNCLEAR:
@@ -128,6 +129,21 @@ class Lines:
             return False
         if whys:
             page.ask(line, whys[0])
+        return True
+
+    def _broken_off(self, line: Line, why: str) -> bool:
+        """`Mar 6 (7p-7a), 7, 8 (7p-`: the days with hours of their own are read, and the rest asked about."""
+        found = before_the_break(line.text[:LONGEST_LINE])
+        if why not in ("a bracket is not closed", "dates without hours") or found is None:
+            return False
+        clear, glued = found
+        if glued and [token.kind for token in self.page.lex(glued)] != ["emr"]:
+            return False
+        try:
+            self.line(replace(line, text=clear, told=line.told or line.text))
+        except QuestionError:
+            return False
+        self.page.ask(line, why)
         return True
 
     def _whole(self, text: str) -> bool:

@@ -244,11 +244,21 @@ def _stating(text: str) -> str:
     return " ".join(told) or text
 
 
+_NUMBER_GONE = re.compile(
+    r"(?:[,;&]|\band) ?(\d{1,2}) (?:is |are |was |now )?(?:filled|covered|taken|gone|closed|cancell?ed|booked)\b",
+    re.IGNORECASE,
+)
+"""`Mar 6 (7p-7a), 7 filled`: a day that is gone, or so many shifts."""
+
+
 def _check_status_of(page: Page, text: str, slots: Sequence[Slot]) -> None:
     """`Sat 2/20 7a-7p, Sunday is covered`: a status of a weekday is one of its shifts alone."""
     status = own_status(page, text)
     if status in (None, "offered"):
         return
+    named_last = _NUMBER_GONE.search(text)
+    if named_last and int(named_last[1]) not in {slot.day.day for slot in slots}:
+        raise QuestionError("which shift is meant")
     tokens = page.lex(states.where_status(text, status))
     named = {token.value for token in tokens if token.kind == "weekday"}
     if named and not page.names_day(tokens) and {slot.day.weekday() for slot in slots} != named:

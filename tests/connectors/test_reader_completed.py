@@ -109,3 +109,22 @@ def test_a_part_of_the_day_behind_hours(text: str, expected: list[str]) -> None:
 )
 def test_the_day_of_the_end_before_a_bracket(text: str, expected: list[str]) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mar 6 (7p-7a), 7, 8 (7p-", ["03-06 1900-0700", "?"]),
+        ("Feb 9, 10 (7a-7p), 12 (9a-5p), 13", ["02-09 0700-1900", "02-10 0700-1900", "02-12 0900-1700", "?"]),
+        ("– Mar 6 (7p-7a), 7 (7p-7a, 8Epic", ["03-06 1900-0700", "?"]),
+        ("Mar 6, 7 (7p-, 8 (7a-7p)", ["?"]),
+        ("Mar 6 (7p-7a, 7 (7a-7p)", ["?"]),
+        ("Mar 6 (7p-7a), 7 (7p-7aNurses", ["?"]),
+        ("Mar 6 (7p-7a), 7 (7p-7a, $2300", ["?"]),
+        ("Mar 6 (7p-7a), 7 filled", ["?"]),
+        ("not Mar 6 (7p-7a), 7 (7p", ["?"]),
+    ],
+)
+def test_a_list_that_breaks_off_at_its_end(text: str, expected: list[str]) -> None:
+    """Within it, or where what is left says more than days, the whole line is a question."""
+    assert read(text) == expected
