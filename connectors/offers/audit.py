@@ -14,6 +14,7 @@ from connectors.offers import phrases, states
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries, is_relative
+from connectors.offers.deadlines import due_else
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
@@ -151,10 +152,30 @@ def deadline_lost(page: Page) -> bool:
     return page.deadline is None and any(
         one.source.line not in mine
         and not page.has_slot(one.source.text)
-        and (_SPEAKS_OF_ANSWER.search(one.source.text) or _UNTIL.search(one.source.text))
+        and (
+            _SPEAKS_OF_ANSWER.search(_without_closing_sites(page, one.source.text))
+            or _UNTIL.search(one.source.text)
+        )
         and _timed(page.lex(one.source.text))
         for one in page.unresolved
     )
+
+
+_SHUTS = re.compile(r"\W{1,3}(?:(?:will|is|be|also|only|itself) ){0,2}clos(?:es?|ing)\b", _I)
+
+_SHUT_FOR_A_WHILE = re.compile(
+    r"\bshut\b|\bre-?open(?:s|ing)?\b|\bearly\b|\bfor the (?:holidays?|day|season)\b", _I
+)
+
+
+def _without_closing_sites(page: Page, text: str) -> str:
+    """`Pinecrest closes at 2p on Dec 24. We reopen Dec 26`: what closes is no offer."""
+    if not _SHUT_FOR_A_WHILE.search(text):
+        return text
+    for token in reversed(page.lex(text)):
+        if token.kind == "site" and (found := _SHUTS.match(text, token.end)):
+            text = text[: token.start] + text[found.end() :]
+    return text
 
 
 _IS_AT = re.compile(
@@ -209,7 +230,7 @@ def _why(page: Page, text: str) -> str | None:
     ):
         return None
     tokens = page.lex(text)
-    if page.is_event(text, tokens):
+    if page.is_event(text, tokens) or due_else(text, tokens):
         return None
     days, weekdays = _dates(tokens), any(token.kind == "weekday" for token in tokens)
     site = any(token.kind == "site" for token in tokens)

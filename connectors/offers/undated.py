@@ -9,8 +9,10 @@ from datetime import date, timedelta
 
 from connectors.offers import daynight, phrases, states, trades
 from connectors.offers.almanac import QuestionError
+from connectors.offers.clauses import SENTENCE
 from connectors.offers.dates import entries, is_relative
 from connectors.offers.daywords import FOREIGN_MONTHS
+from connectors.offers.deadlines import due_else
 from connectors.offers.doubts import doubts
 from connectors.offers.headings import (
     half_named,
@@ -351,7 +353,10 @@ class Undated:
         """Whether a date in a sentence is one of the past, or of what is plainly no work."""
         first = next((token.start for token in tokens if token.kind in ("date", "month")), 0)
         off = phrases.DAYS_OFF.search(text[:first])
-        return bool(off or phrases.NO_DAY_OF_WORK.search(text)) or in_the_past(self.page, tokens, bare=True)
+        else_due = any(due_else(part, self.page.lex(part)) for part in [text, *SENTENCE.split(text)])
+        return bool(off or else_due or phrases.NO_DAY_OF_WORK.search(text)) or in_the_past(
+            self.page, tokens, bare=True
+        )
 
     def _half_written(self, text: str) -> str:
         """`Thu 2/18 day, Fri 2/19 night` with the hours that the message gives them, where it gives them all."""

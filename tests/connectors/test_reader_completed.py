@@ -128,3 +128,23 @@ def test_the_day_of_the_end_before_a_bracket(text: str, expected: list[str]) -> 
 def test_a_list_that_breaks_off_at_its_end(text: str, expected: list[str]) -> None:
     """Within it, or where what is left says more than days, the whole line is a question."""
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Flu shots by Jan 12 or wear a mask.", [None]),
+        ("Please finish your modules by Jan 12.", [None]),
+        ("TB tests before Jan 12, or no badge. Answer by Jan 14.", ["01-14"]),
+        ("Pinecrest UC closes early on Jan 12 and is shut on Jan 13.", [None, "?"]),
+        ("Please answer by Jan 12, and bring your titers.", ["01-12"]),
+        ("Reply about the boosters and the shift by Jan 12.", ["01-12"]),
+        ("Bidding closes Jan 12.", ["01-12"]),
+        ("Lakeside ED is closing Jan 12 at noon.", ["respond_by?", "?"]),
+    ],
+)
+def test_until_when_something_else_is_to_be_done(text: str, expected: list[str | None]) -> None:
+    reading = mail(f"LKSD Sat 1/16 7a-7p\n\n{text}")
+    (shift,) = reading.shifts
+    told = [f"{name}?" for name in shift.needs_review] or [shift.respond_by and f"{shift.respond_by:%m-%d}"]
+    assert [*told, *("?" for _ in reading.unresolved)] == expected
