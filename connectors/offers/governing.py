@@ -80,7 +80,7 @@ def of_unknown_kind(page: Page, everything: str, heads: Sequence[str]) -> bool:
 def _said_of_those_below(head: str) -> bool:
     """`We nixed these:`, `The following got nixed:`, whatever they pay: a verb that nobody taught us."""
     found = _DONE_TO_THOSE.search(head)
-    if states.status_of(head) or states.NO_STATUS.search(head):
+    if states.status_of(head) or states.NO_STATUS.search(head) or _WHAT_IS_LEFT.search(head):
         return False
     return found is not None and bool(unexplained(found[1] or found[2], frozenset()))
 
@@ -90,6 +90,14 @@ _DONE_TO_THOSE = Quick(
     r"|\b(?:these|those|the following|all of (?:them|these))(?: \w{4,12})? (?:just |all |have |has |were |are |been |got |went |now ){1,3}(\w{3,})\b",
     re.IGNORECASE,
 )
+
+
+_WHAT_IS_LEFT = re.compile(
+    r"\b(?:these|those|the following) are (?:all |just |only |now )?(?:of )?what(?:['’]s| is|(?: (?:we|i|they|the (?:site|unit|desk|hospital|clinic|agency)))(?: still| now)? (?:have|has|need|needs|got))"
+    r"(?: (?:still|now|got|to))?(?: (?:left|open|available|remaining|uncovered|unfilled|fill|cover|offer))?\W*$",
+    re.IGNORECASE,
+)
+"""`These are what we have left:`"""
 
 
 _PERIODICAL = Quick(

@@ -132,12 +132,9 @@ class Lines:
         return True
 
     def _broken_off(self, line: Line, why: str) -> bool:
-        """`Mar 6 (7p-7a), 7, 8 (7p-`: the days with hours of their own are read, and the rest asked about."""
-        found = before_the_break(line.text[:LONGEST_LINE])
-        if why not in ("a bracket is not closed", "dates without hours") or found is None:
-            return False
-        clear, glued = found
-        if glued and [token.kind for token in self.page.lex(glued)] != ["emr"]:
+        """`Mar 6 (7p-7a), 7, 8`: the days with hours of their own are read, and the rest asked about."""
+        clear = before_the_break(line.text[:LONGEST_LINE]) if why == "dates without hours" else None
+        if clear is None:
             return False
         try:
             self.line(replace(line, text=clear, told=line.told or line.text))

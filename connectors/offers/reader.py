@@ -16,6 +16,7 @@ from connectors.offers import audit, daynight, phrases, states, trades
 from connectors.offers.beginnings import without_greeting
 from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside, only_some
+from connectors.offers.confirmed_needs import with_needs
 from connectors.offers.days_below import days_below
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
@@ -143,7 +144,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     names = frozenset(word.lower() for site in lexicon.sites for name in site.names for word in name.split())
     head, *plainly = explained([Line(0, mail.subject), *(well_spelled(line, names) for line in lines)])
     mail = page.mail = replace(mail, subject=head.text)
-    lines = without_logistics(page, [without_greeting(page, line) for line in plainly])
+    lines = with_needs(without_logistics(page, [without_greeting(page, line) for line in plainly]))
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
     page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"

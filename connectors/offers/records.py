@@ -28,6 +28,7 @@ from connectors.offers.reading import Layout, Money, Status
 from connectors.offers.record import AN_ID, Record, hours_of, is_length, length_differs, pay_of, zones_of
 from connectors.offers.services import tells_no_place
 from connectors.offers.stating import own_status, status_here, unsure_heading
+from connectors.offers.terms import pay_by_site
 from connectors.offers.tokens import Hours, Token
 from connectors.offers.zones import told_once
 
@@ -157,11 +158,17 @@ class Records:
             ):
                 page.heading(None, value)
         pay, doubtful = pay_of(page, record)
-        if rates := self._rates(record):
+        by_site = any(pay_by_site(page, page.lex(value)) for _, value in record.of("pay"))
+        if by_site:
+            pay, doubtful = None, False
+        elif any(_of_some_sites(page.lex(value)) for _, value in record.of("pay")):
+            pay, doubtful = None, True
+        elif rates := self._rates(record):
             page.add_rates(rates)
+            doubtful = False
         elif pay and not doubtful:
             page.add_pay(pay)
-        page.conditional_pay |= doubtful and not rates
+        page.conditional_pay |= doubtful
         for _, value in record.of("deadline"):
             page.deadline = self._deadline(value) or page.deadline
         if any(value.strip().lower().strip(".!") in _OPEN_WORDS for _, value in record.of("status")):
@@ -342,6 +349,13 @@ class Records:
             unsure = unsure or (status is None and bool(doubts(page, page.lex(value), value)))
         unsure = unsure or unsure_heading(page, " ; ".join(texts))
         return status, {"status"} if unsure else set()
+
+
+def _of_some_sites(tokens: Sequence[Token]) -> bool:
+    """`CVE $170/hr, CVE nights $180/hr`: which of them is paid at a site that is not named, nobody says."""
+    return (
+        any(token.kind == "site" for token in tokens) and sum(token.kind == "money" for token in tokens) > 1
+    )
 
 
 def _timed(page: Page, *texts: str) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from connectors.offers import daynight, phrases, states, trades
 from connectors.offers.almanac import QuestionError
 from connectors.offers.clauses import SENTENCE
 from connectors.offers.dates import entries, is_relative
+from connectors.offers.days_above import day_of_hours_below
 from connectors.offers.daywords import FOREIGN_MONTHS
 from connectors.offers.deadlines import due_else
-from connectors.offers.doubts import doubts
 from connectors.offers.headings import (
     half_named,
     heading_status,
@@ -98,8 +98,8 @@ class Undated:
             return
         if self._states_those_below(line, text, tokens, status):
             return
-        if status in ("withdrawn", "reinstated", "confirmed") and site and _TALKED_OF.search(text):
-            raise QuestionError("which shift is meant")
+        if status in ("withdrawn", "reinstated", "confirmed") and site:
+            self._of_earlier_talk(text, heading=heading)
         if status in ("withdrawn", "reinstated", "confirmed") and not heading and not site:
             said_of_those_above(self.page, text, status)
         if not heading:
@@ -132,6 +132,12 @@ class Undated:
         if not (site or money or terms or status):
             doubt_weekdays(self.page, text, tokens)
             page.ignore(line, "prose")
+
+    def _of_earlier_talk(self, text: str, *, heading: bool) -> None:
+        """Raises QuestionError for the status of a shift that was spoken of before; so may be those below it."""
+        if _TALKED_OF.search(text):
+            self.page.scope.unsure_status = self.page.scope.unsure_status or heading
+            raise QuestionError("which shift is meant")
 
     def _hours_alone(self, line: Line, text: str) -> None:
         """Of the day right above, or of those to come."""
@@ -276,7 +282,7 @@ class Undated:
         if phrases.NONE_THAT_DAY.search(text) and not money and not site:
             page.ignore(line, "nothing that day")
             return
-        if (day := self._day_of_those_below(text, tokens)) and not page.scope.hours:
+        if (day := day_of_hours_below(page, self.after, text, tokens)) and not page.scope.hours:
             page.wait("dates", line)
             state_heading(page, text, own_status(page, text))
             page.scope.dates = day
@@ -314,40 +320,6 @@ class Undated:
         if not self._of_another_time(text, tokens):
             raise QuestionError("no hours")
         page.ignore(line, "prose")
-
-    def _day_of_those_below(self, text: str, tokens: Sequence[Token]) -> str:
-        """`On Tue 2/16 we open three blocks ($150/hr, PT):` above lines of hours alone: its day, rate and zone, or nothing."""
-        if self.after is None or self.after.cells or not text.rstrip().endswith(":"):
-            return ""
-        below = self.page.lex(self.after.text[:LONGEST_LINE])
-        hours = (
-            bool(below)
-            and below[0].kind in ("hours", "span", "mark")
-            and any(t.kind == "hours" for t in below)
-        )
-        if not hours or self.page.names_day(below) or any(t.kind == "weekday" for t in below):
-            return ""
-        months = [n for n, token in enumerate(tokens) if token.kind == "month"]
-        at = [
-            n
-            for n, token in enumerate(tokens)
-            if token.kind in ("date", "month", "weekday")
-            or (token.kind == "number" and any(abs(n - month) <= 2 for month in months))
-        ]
-        zones = {str(token.value): token.text for token in tokens if token.kind == "zone"}
-        if not at or at[-1] - at[0] > 5 or len(zones) > 1:
-            return ""
-        day = text[tokens[at[0]].start : tokens[at[-1]].end]
-        days = [one for entry in entries(self.page.lex(day), self.page.calendar()) for one in entry.days]
-        return " ".join([day, *self._rate_of_those_below(text, tokens, days), *zones.values()])
-
-    def _rate_of_those_below(self, text: str, tokens: Sequence[Token], days: Collection[date]) -> list[str]:
-        """The one rate by the hour of a heading, where all of its words are understood; another may be for all of them."""
-        money = [token for token in tokens if token.kind == "money"]
-        pay, doubtful = self.page.pick_once(money)
-        if len(money) != 1 or pay is None or doubtful or pay.unit != "hour":
-            return []
-        return [] if doubts(self.page, tokens, text, days) else [money[0].text]
 
     def _of_another_time(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether a date in a sentence is one of the past, or of what is plainly no work."""

@@ -114,37 +114,104 @@ def test_the_day_of_the_end_before_a_bracket(text: str, expected: list[str]) -> 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Mar 6 (7p-7a), 7, 8 (7p-", ["03-06 1900-0700", "?"]),
+        ("Mar 6 (7p-7a), 7, 8", ["03-06 1900-0700", "?"]),
         ("Feb 9, 10 (7a-7p), 12 (9a-5p), 13", ["02-09 0700-1900", "02-10 0700-1900", "02-12 0900-1700", "?"]),
-        ("– Mar 6 (7p-7a), 7 (7p-7a, 8Epic", ["03-06 1900-0700", "?"]),
+        ("– Jan 30 (0700-1900), Feb 2, 3", ["01-30 0700-1900", "?"]),
+        ("Mar 6 (7p-7a), 7 (7p-", ["?"]),
         ("Mar 6, 7 (7p-, 8 (7a-7p)", ["?"]),
-        ("Mar 6 (7p-7a, 7 (7a-7p)", ["?"]),
-        ("Mar 6 (7p-7a), 7 (7p-7aNurses", ["?"]),
-        ("Mar 6 (7p-7a), 7 (7p-7a, $2300", ["?"]),
+        ("Mar 6 (7p-7a), 7, 8 $2300", ["?"]),
         ("Mar 6 (7p-7a), 7 filled", ["?"]),
-        ("not Mar 6 (7p-7a), 7 (7p", ["?"]),
+        ("not Mar 6 (7p-7a), 7", ["?"]),
     ],
 )
 def test_a_list_that_breaks_off_at_its_end(text: str, expected: list[str]) -> None:
-    """Within it, or where what is left says more than days, the whole line is a question."""
+    """Where a bracket is not closed, or what is left says more than days, the whole line is a question."""
     assert read(text) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Flu shots by Jan 12 or wear a mask.", [None]),
-        ("Please finish your modules by Jan 12.", [None]),
+        ("Flu shots by Jan 12 or wear a mask.", []),
+        ("Please finish your modules by Jan 12.", []),
         ("TB tests before Jan 12, or no badge. Answer by Jan 14.", ["01-14"]),
-        ("Pinecrest UC closes early on Jan 12 and is shut on Jan 13.", [None, "?"]),
+        ("Pinecrest UC closes early on Jan 12 and is shut on Jan 13.", ["?"]),
         ("Please answer by Jan 12, and bring your titers.", ["01-12"]),
         ("Reply about the boosters and the shift by Jan 12.", ["01-12"]),
         ("Bidding closes Jan 12.", ["01-12"]),
         ("Lakeside ED is closing Jan 12 at noon.", ["respond_by?", "?"]),
     ],
 )
-def test_until_when_something_else_is_to_be_done(text: str, expected: list[str | None]) -> None:
+def test_until_when_something_else_is_to_be_done(text: str, expected: list[str]) -> None:
     reading = mail(f"LKSD Sat 1/16 7a-7p\n\n{text}")
     (shift,) = reading.shifts
-    told = [f"{name}?" for name in shift.needs_review] or [shift.respond_by and f"{shift.respond_by:%m-%d}"]
+    told = [f"{name}?" for name in shift.needs_review]
+    told += [f"{shift.respond_by:%m-%d}"] if shift.respond_by else []
     assert [*told, *("?" for _ in reading.unresolved)] == expected
+
+
+BOTH = ["02-20 0700-1900", "02-21 0700-1900"]
+ASKED = [f"{one} status?" for one in BOTH]
+
+
+@pytest.mark.parametrize(
+    ("head", "behind", "expected"),
+    [
+        ("The hospital has just approved two shifts at Lakeside ED:", "Let me know.", BOTH),
+        ("Client confirmed two days at Lakeside ED:", "Interested?", BOTH),
+        ("The site has authorized two extra days at LKSD:", "Could you do either?", BOTH),
+        ("Client confirmed two shifts at Lakeside ED:", "See you there.", [f"{d} confirmed status?" for d in BOTH]),
+        ("Client confirmed two shifts for you at Lakeside ED:", "Let me know.", [f"{d} confirmed status?" for d in BOTH]),
+        ("Client approved two shifts for Dr. Kim at Lakeside ED:", "Let me know.", ASKED),
+        ("Client confirmed two shifts you asked about at Lakeside ED:", "Let me know.", [*ASKED, "?"]),
+        ("Client confirmed your two shifts at Lakeside ED:", "Let me know.", [f"{d} confirmed" for d in BOTH]),
+    ],
+)  # fmt: skip
+def test_a_client_confirms_so_many_shifts(head: str, behind: str, expected: list[str]) -> None:
+    """It is their need where an answer is asked for, and nothing is said of whose they are."""
+    assert told(mail(f"{head}\n\nSat 2/20 7a-7p\nSun 2/21 7a-7p\n\n{behind}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The site has confirmed they still need help. Sat 2/20 7a-7p", BOTH[:1]),
+        ("The client confirmed that it needs a doc on Sat 2/20, 7a-7p", BOTH[:1]),
+        ("The site has confirmed they do not need help. Sat 2/20 7a-7p", ["02-20 0700-1900 withdrawn"]),
+        ("The site has confirmed Kim. Sat 2/20 7a-7p", ["02-20 0700-1900 confirmed status?"]),
+    ],
+)  # fmt: skip
+def test_a_need_that_is_confirmed(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Sure, these are what we have left:", BOTH[:1]),
+        ("These are what is still open:", BOTH[:1]),
+        ("Those are what the unit still needs:", BOTH[:1]),
+        ("These are what we gave Kim:", ASKED[:1]),
+        ("These are what we had:", ASKED[:1]),
+        ("These are what we have booked:", ASKED[:1]),
+    ],
+)
+def test_what_is_left_stands_below(head: str, expected: list[str]) -> None:
+    assert told(mail(f"{head}\n\nLKSD Sat 2/20 7a-7p")) == expected
+
+
+@pytest.mark.parametrize(
+    ("rates", "expected"),
+    [
+        ("Rates: CVE $170/hr, CVW $180/hr.", ["170/hour", "180/hour"]),
+        ("List below. Pay: CVE $170/hr and CVW $180/hr", ["170/hour", "180/hour"]),
+        ("Rate: CVW $1,800/shift, CVE $1,700/shift", ["1700/shift", "1800/shift"]),
+        ("Rates: CVE $170/hr, $180/hr", ["pay?", "pay?"]),
+        ("Rates: CVE $170/hr, CVE nights $180/hr", ["pay?", "pay?"]),
+        ("Bill rates: CVE $170/hr, CVW $180/hr", ["", ""]),
+    ],
+)
+def test_a_rate_for_each_site_behind_a_label(rates: str, expected: list[str]) -> None:
+    text = f"CVE Sat 2/20 7a-7p\nCVW Sun 2/21 7a-7p\n{rates}"
+    days = [f"{day} {paid}".strip() for day, paid in zip(BOTH, expected, strict=True)]
+    assert told(mail(text, sender="desk@cedarvalley.example")) == days
