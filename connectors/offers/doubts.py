@@ -13,6 +13,7 @@ from connectors.offers.amounts import WHICHEVER
 from connectors.offers.asides import ASIDES, NEEDED_COVERED
 from connectors.offers.dates import unread
 from connectors.offers.denials import COUNTED, DENIALS
+from connectors.offers.described import DESCRIBED, WHY_WHOLE
 from connectors.offers.niceties import GIVING_AWAY, NICETIES, OWNED
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot
@@ -84,6 +85,7 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     )
     if _ASKED_OF_READER.search(text) and any(token.kind == "site" for token in tokens):
         given += (_SIGNED,)
+    given += (WHY_WHOLE,) if bundles.all_or_nothing(text) else ()
     given += (_UNTIL_HOLIDAYS,) if all(day.month < 12 or day.day < _HOLIDAYS for day in days) else ()
     patterns = (*_CHANGING_NOTHING, *given, *page.names.within(text))
     places += [found.span() for pattern in patterns for found in pattern.finditer(text)]
@@ -255,6 +257,7 @@ def _abbreviates(word: str, name: str) -> bool:
 _CHANGING_NOTHING: tuple[re.Pattern[str] | Quick, ...] = (
     *DENIALS,
     *ASIDES,
+    *DESCRIBED,
     COUNTED,
     WHICHEVER,
     _UNLESS_SAID,
