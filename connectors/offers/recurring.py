@@ -38,6 +38,12 @@ _COUNTED = Quick(
     rf"\b(?:the\s+)?({_ORDINAL}(?:\s?(?:[,&/]|,? ?and)\s?(?:the )?{_ORDINAL}){{0,4}})\s+({_KIND}){_IN}({_MONTH}){_YEAR}",
     _I,
 )
+_SO_MANY = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+_FIRST_OF = Quick(
+    rf"\b(?:first|1st) ({'|'.join(_SO_MANY)}) ({_KIND}{_IN}{_MONTH}{_YEAR})(,? ?\(?(?:both days|sat(?:urday)?s? ?(?:[+&/]|and) ?sun(?:day)?s?)\b\)?)?",
+    _I,
+)
+"""`the first three weekends in March, Sat + Sun`."""
 _NAMED = Quick(rf"\b{_MONTH}", _I)
 _RECURS = re.compile(r"\b(?:in|of|during|throughout|every|each|all) |days\b", _I)
 _OPEN = re.compile(
@@ -52,7 +58,7 @@ def recurring(text: str, today: date) -> str:
     """The text with such days as dates, those that are still to come."""
     if not (_NAMED.search(text) and _RECURS.search(text)):
         return text
-    text = _COUNTED.sub(lambda found: _counted(found, today), text)
+    text = _COUNTED.sub(lambda found: _counted(found, today), _FIRST_OF.sub(_each_of, text))
     text = _EVERY.sub(lambda found: _every(found, found[1], found[2], found[3], found[4], today), text)
     text = _MONTH_FIRST.sub(lambda found: _every(found, found[3], found[4], found[1], found[2], today), text)
     text = _PLURALS.sub(lambda found: _every(found, None, found[3], found[1], found[2], today), text)
@@ -76,6 +82,13 @@ def _said_twice(text: str) -> str:
     named = [(int(first), int(second)) for first, second in re.findall(r"(\d+)/(\d+)", listed[1])]
     same = days in (named, [(second, first) for first, second in named])
     return _RECURRING.sub("", f"{text[: listed.start()]}{text[listed.end() :]}") if same else text
+
+
+def _each_of(found: re.Match[str]) -> str:
+    """`first, second, third weekend in March`; that it has two days is said once."""
+    weekend = found[2].lower().replace("-", "").startswith(("weekend", "wknd"))
+    told = "" if weekend else found[4] or ""
+    return f"{', '.join(list(_ORDINALS)[: _SO_MANY[found[1].lower()]])} {found[2]}{told}"
 
 
 def _every(
