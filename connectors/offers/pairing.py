@@ -27,17 +27,23 @@ class Slot:
 
 def pair(found: Sequence[Entry], words: str) -> list[Slot]:
     """Give each date its hours: those that follow it, or where the line begins with hours, those before it."""
+    found, own = _days_of_a_weekday(found)
     usual = [entry for entry in found if not (entry.hours and entry.weekday is not None)]
     special = {entry.weekday: entry.hours for entry in found if entry.hours and entry.weekday is not None}
     if not usual or not any(entry.hours for entry in usual):
         raise QuestionError("no hours")
     groups = _forward(usual) if usual[0].hours else _backward(usual, several="both" in words)
+    groups += own
     if not special.keys() <= {day.weekday() for days, _, _ in groups for day in days}:
         raise QuestionError("hours of a weekday that is not among the dates")
     slots = []
+    if any(
+        special.keys() >= {day.weekday() for day in days} for days, _, _ in groups[: len(groups) - len(own)]
+    ):
+        raise QuestionError("two hours for one day")
     for number, (days, hours, review) in enumerate(groups):
         for day in days:
-            chosen = special.get(day.weekday()) or hours
+            chosen = hours if number >= len(groups) - len(own) else special.get(day.weekday()) or hours
             settled, unsure = settle(chosen, words)
             slots.append(Slot(day, settled, frozenset(review | ({"ampm"} if unsure else set())), number))
     return slots
@@ -79,6 +85,25 @@ def posts_behind(found: list[Entry], text: str, tokens: Sequence[Token]) -> list
 
 
 Group = tuple[list[date], Hours, set[str]]
+
+
+def _days_of_a_weekday(found: Sequence[Entry]) -> tuple[list[Entry], list[Group]]:
+    """`Jan 4-6 (8a-4p), Sat (9a-1p): 9, 16`: hours of a weekday with its own dates behind them; and the rest.
+
+    Not where one of the dates before them falls on that weekday: then the hours may be those of that date.
+    """
+    rest, own = list(found), list[Group]()
+    while rest:
+        at = next((at for at in range(len(rest) - 1, -1, -1) if rest[at].hours), 0)
+        head, behind = rest[at], rest[at + 1 :]
+        days = [day for entry in behind for day in entry.days]
+        before = {day.weekday() for entry in rest[:at] for day in entry.days}
+        mine = {day.weekday() for day in days} == {head.weekday} and head.weekday not in before
+        if not mine or head.hours is None:
+            break
+        review = {name for entry in behind for name in entry.review}
+        rest, own = rest[:at], [(days, head.hours, review), *own]
+    return rest, own
 
 
 def _backward(found: Sequence[Entry], *, several: bool) -> list[Group]:
