@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from connectors.offers.rates import RateKind, kinds_named, kinds_of
 from connectors.offers.tokens import Hours
@@ -16,7 +17,7 @@ _PRICED = re.compile(r"[$£€%]|\bdiff", re.IGNORECASE)
 _NOTHING = re.compile(
     r"\b(?:no|without|not?|incl\w*|already|never|bonus\w*|stipend\w*)\b|n['’]t\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[,;.](?=\s|$)|\s[–—-]\s|[()]")
+_CLAUSE = re.compile(r"[,;.](?=\s|$)|\s[–—-]\s|[()\[\]]")
 
 
 def paid_more(text: str) -> set[RateKind]:
@@ -27,6 +28,18 @@ def paid_more(text: str) -> set[RateKind]:
         clause for clause in _CLAUSE.split(text) if _ON_TOP.search(clause) and not _NOTHING.search(clause)
     )
     return {kind for clause in clauses for kind in kinds_named(clause)}
+
+
+_HOURLY_EXTRA = re.compile(
+    r"[(\[,;–—]\s?(?:(?!nights?|days?|weekends?|weekdays?|evenings?)[a-z]{3,9}:? )?(?:\+|plus|extra) ?\$(\d{1,3}(?:\.\d\d)?) ?(?:/ ?|per |an? )(?:h|hr|hour)\b(?: (?:extra|more|on top))?\s?(?:[)\],;.]|$)",
+    re.IGNORECASE,
+)
+
+
+def hourly_extra(text: str) -> Decimal | None:
+    """`(hot: +$15/hr)`: what one line adds to an hour's pay that is told elsewhere; None where it says when, or for what."""
+    told = [found[1] for found in _HOURLY_EXTRA.finditer(text)]
+    return Decimal(told[0]) if len(told) == len(_ON_TOP.findall(text)) == 1 else None
 
 
 def is_paid_more(day: date, hours: Hours, kinds: set[RateKind]) -> bool:

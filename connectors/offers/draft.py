@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from connectors.offers.reading import Layout, Money, Source, Status
@@ -25,6 +26,8 @@ class Draft:
     stretch: int = 0
     """Below which of the short lines that stand directly above dates."""
     pay: Money | None = None
+    extra: Decimal | None = None
+    """Dollars that its line adds to an hour, the pay of which stands elsewhere."""
     emr: str | None = None
     block: str | None = None
     respond_by: datetime | None = None

@@ -103,6 +103,18 @@ def _settle_pay(page: Page, draft: Draft) -> None:
         draft.pay = _by_kind(page, draft)
     if draft.pay is None and "pay" not in draft.review:
         _fill_pay(page, draft)
+    if draft.extra is not None and draft.status != "withdrawn":
+        _add_extra(draft, draft.extra)
+
+
+def _add_extra(draft: Draft, extra: Decimal) -> None:
+    """`Base $118/hr` below a list, and `+$15/hr` on one of its lines: the sum; of another pay than an hour's, a question."""
+    pay = draft.pay
+    if pay is None or pay.unit != "hour" or pay.currency != "USD" or 2 * extra > pay.amount:
+        draft.pay = None
+        draft.review.add("pay")
+        return
+    draft.pay = replace(pay, amount=pay.amount + extra)
 
 
 _AMERICAN = ("America/", "US/", "Canada/", "Pacific/", "Australia/")

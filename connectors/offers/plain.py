@@ -169,6 +169,11 @@ _RATE_THEN_RATE = re.compile(
 """`150/hr, 160 on Sunday`: the second amount is by the hour, too."""
 
 
+_RATE_THEN_KIND = re.compile(
+    rf"([$£€]?)(?<![\w.:/-])(\d{{3,4}}) ?(/ ?(?:hr|h|hour)|an hour|per hour|/ ?shift|a shift|per shift)([^$£€\d]{{0,12}}?[ ,;]{_OF_KIND}(?: ?:| is| at| for)? )(\d{{3,4}})(?= ?(?:[.,;!()]|$|flat\b|each\b))",
+    _I,
+)
+"""`2400/shift, Saturday 2600`."""
 _KINDS_PRICED = Quick(
     rf"(?<![\w$£€.:/-])(\d{{3,4}})(?: (?:for|on))? ({_OF_KIND}\b ?(?:[/,;&|-]|and|or) ?)(\d{{3,4}})(?= (?:for |on )?{_OF_KIND}\b)",
     _I,
@@ -217,6 +222,7 @@ def plain_amounts(text: str) -> str:
         ),
         text,
     )
+    text = _RATE_THEN_KIND.sub(_like_the_first, text)
     text = _RATES_CODED.sub(_rates_by_code, text)
     text = _CODED_RATES.sub(
         lambda found: _with_kinds(found[0], found[2], found[1], found[3], found[5], found[4]), text
@@ -232,6 +238,16 @@ def plain_amounts(text: str) -> str:
     text = _THOUSANDS.sub(r"$\1k", text)
     text = _FLAT_AMOUNT.sub(r"$\1", text)
     return _BY_THE.sub(r"$\1 \2\3", text)
+
+
+def _like_the_first(found: re.Match[str]) -> str:
+    """With the sign and the unit of the first amount, where the second is about as much, and no time of day."""
+    sign, first, unit, between, second = found.groups()
+    alike = len(first) == len(second) and max(int(first), int(second)) < 2 * min(int(first), int(second))
+    clock = len(second) == len("1900") and int(second) <= 2400 and int(second[-2:]) <= 59
+    if not alike or clock:
+        return found[0]
+    return f"{sign or '$'}{first} {unit}{between}{sign or '$'}{second} {unit}"
 
 
 def _rates_by_code(found: re.Match[str]) -> str:

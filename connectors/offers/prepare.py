@@ -29,6 +29,7 @@ from connectors.offers.plain import (
     with_sign,
 )
 from connectors.offers.quick import Quick
+from connectors.offers.rates import rates_by_kind
 from connectors.offers.rewrite import (
     OVER,
     OVER_NAMED,
@@ -41,7 +42,7 @@ from connectors.offers.rewrite import (
 )
 from connectors.offers.states import ONCE_GONE
 from connectors.offers.tokens import Hours
-from connectors.offers.turned import lettered_days
+from connectors.offers.turned import lettered_days, saturday_told, with_saturday
 from connectors.offers.unless import with_usual_hours
 from connectors.offers.wrapped import joined
 
@@ -62,6 +63,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     undated = _is_undated(page, lines)
     hourly = by_the_hour(line.text[:LONGEST_LINE] for line in lines)
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
+    one_s = saturday_told(line.text[:LONGEST_LINE] for line in lines)
     whole = _named_out(
         page, _as_spoken(page, joined(page, with_date_label(page, without_ids(page, with_colons(lines)))))
     )
@@ -79,6 +81,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
         text = with_hour(text) if hourly else text
         text = _codes_of_change(page, text)
         text = lettered_days(text, tuple(page.legend)) if week else text
+        text = with_saturday(text) if one_s else text
         text, week, heading = _week(page, text, week)
         text = _weekend(page, text)
         if undated and not (WEEK_OF.search(text) or WEEKEND_OF.search(text)):
@@ -86,7 +89,8 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             asked_above = text if text.rstrip().endswith(":") else asked_above
         text = lasting_all(text, *lengths) if len(lengths) == 1 else text
         text = starting(text, *lengths) if one_length else text
-        text = _overnight(page, written_out(text, week, page.today))
+        rates = week is not None and _tells_rates(page, text, plain)
+        text = _overnight(page, written_out(text, None if rates else week, page.today))
         if heading and not page.has_slot(text) and states.status_of(text) is None:
             page.ignore(line, "week")
             continue
@@ -229,6 +233,18 @@ def _week(page: Page, text: str, week: date | None) -> tuple[str, date | None, b
     alone = days == bare and not (re.search(r"[A-Za-z]{2}", bare) and re.search(r"\d", bare))
     terms = bundles.choice_of(bare) or bundles.all_or_nothing(bare)
     return bare, moment[0].day, alone and not terms and not page.has_slot(days)
+
+
+_GENERAL_KIND = re.compile(
+    r"\b(?:weekdays?|weekends?|days|nights|evenings|otherwise|others?|rest)\b", re.IGNORECASE
+)
+
+
+def _tells_rates(page: Page, text: str, above: Sequence[Line]) -> bool:
+    """`$146/hr weekdays, $155 Saturday` below the shifts of a week: its weekdays are kinds, and no days of that week."""
+    if not _GENERAL_KIND.search(text) or "hours" in {token.kind for token in page.lex(text)}:
+        return False
+    return bool(rates_by_kind(text, page.lex(text))) and any(page.has_slot(line.text) for line in above)
 
 
 def _weekend_above(page: Page, text: str) -> date | None:

@@ -56,6 +56,11 @@ _LATE = re.compile(
 )
 _OTHER_KIND = re.compile(rf"\bholidays?\b|\b{_DAY}\b|\bafter\b|\bif\b|\bextra\b|\bmore\b", re.IGNORECASE)
 """What no table of ours can settle."""
+_EXCEPT = re.compile(
+    rf"(?<=\$) ?\b(?:except|but|save|x)\b(?: for| on)?(?: the)?(?= (?:{'|'.join(words for kind, words in _KINDS[:-2])})(?: (?:is|at|for|pays|gets))?:? {{0,2}}\$)",
+    re.IGNORECASE,
+)
+"""`All $2,400/shift except Saturday $2,600`: what the one kind is paid instead."""
 _AXES: tuple[frozenset[str], ...] = (
     frozenset(("day", "mid", "night", "overnight")),
     frozenset(("weekday", "weekend")),
@@ -86,6 +91,7 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
     bare = _with_amounts_alone(
         text, _without_amounts(_without_days(text, tokens), tokens, keep_kinds=bare_kinds)
     )
+    bare = _EXCEPT.sub(lambda found: ",".ljust(len(found[0])), bare)
     late, feasts = list(_LATE.finditer(bare)), list(FEAST.finditer(bare))
     for one in feasts:
         bare = bare[: one.start()] + " " * (one.end() - one.start()) + bare[one.end() :]
@@ -99,7 +105,8 @@ def rates_by_kind(text: str, tokens: Sequence[Token]) -> dict[RateKind, Money] |
         kinds += [name_of(one) for one in feasts if start <= one.start() < end]
         kinds += [_name(one) for one in _KIND.finditer(bare, start, end)]
         kinds += [f"at {hours.start}-{hours.end}" for hours in _hours_in(tokens, beside, start, end)]
-        kinds = kinds or ([REST] if at == 0 else [])
+        # Of `$2,300 nights, $2,400 Saturday` the first is of nights, and not of the rest.
+        kinds = kinds or ([REST] if at == 0 and not _BARE_KIND.search(token.text) else [])
         pay, doubtful = pick([_with_unit(token, own)])
         if pay is None or doubtful or pay.unit == "block" or not kinds or rates.keys() & kinds:
             return None

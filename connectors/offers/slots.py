@@ -21,6 +21,7 @@ from connectors.offers.agreement import (
 from connectors.offers.almanac import QuestionError
 from connectors.offers.caveats import line_caveats
 from connectors.offers.dates import entries
+from connectors.offers.differentials import hourly_extra
 from connectors.offers.doubts import doubts, left_over
 from connectors.offers.draft import Draft, Said
 from connectors.offers.gathered import Entry
@@ -98,7 +99,8 @@ def read_slots(
     slots, odd = of_the_week(slots, text)
     status = "changed" if old and status in (None, "offered") else status
     pays = _pays(page, slots, text, tokens)
-    if status != "withdrawn" and _pay_is_unclear(page, text, tokens, status):
+    extra = hourly_extra(text) if len(slots) == 1 and not any(map(is_pay, tokens)) else None
+    if extra is None and status != "withdrawn" and _pay_is_unclear(page, text, tokens, status):
         pays = dict.fromkeys(pays, (None, True))
     site, site_text, review = site_of(page, tokens, text)
     stated = own_status(page, text) not in (None, "offered") or old
@@ -133,6 +135,8 @@ def read_slots(
         said = replace(said, review=said.review | {"block"})
     for slot in slots:
         put(page, line, slot, tokens, said, pays[slot.group], deadline)
+    if extra is not None:
+        page.drafts[-1].extra = extra
     whole_or_choice(page, line, text)
 
 

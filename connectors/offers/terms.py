@@ -137,6 +137,10 @@ def footer_pay(
     ):
         page.add_rates(rates)
         return
+    if _BUT_NOT_FOR.search(text):
+        page.conditional_pay = True
+        page.lose_amounts(money)
+        return
     page.labelled_pays += labelled_amounts(text, tokens)
     for part in re.split(r"(?<=[\w)])[.;!]\s+(?=[A-Z]|(?:call|text|reply|please|first)\b)", text):
         inner = page.lex(part)
@@ -178,6 +182,11 @@ def footer_pay(
         page.add_pay(pay)
 
 
+_BUT_NOT_FOR = re.compile(
+    r"[$£€] ?\d[^.;!?\n]{0,30}?\b(?:except|excluding|excl\.?|but not|save|other than|apart from|not)(?: for| on)?(?: the| any)? (?:nights?|days?|weekends?|weekdays?|evenings?|overnights?|holidays?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\b",
+    re.IGNORECASE,
+)
+"""`$2,400 a shift except Saturday`: what that one pays stands elsewhere, or nowhere."""
 _ON_TOP = Quick(
     r"\b(?:(?:go|goes|went|gone) up|increase[sd]?|raised?|bump(?:ed|s)?|plus)(?: by)? (?:an? )?(?:extra |additional )?[$£€] ?\d{1,2}(?![\d,.])",
     re.IGNORECASE,

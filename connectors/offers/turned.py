@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from connectors.offers.page import Page
 from connectors.offers.tokens import Token
@@ -71,6 +71,23 @@ def _recurring(weekday: Token) -> str:
     """The weekday of all days behind it."""
     assert isinstance(weekday.value, int)
     return _NAME[_SHORT[weekday.value]]
+
+
+_LISTED = re.compile(
+    r"(?<![\w,/] )(?<!\w)M[ ,/]{1,2}(?:T|Tu)[ ,/]{1,2}W[ ,/]{1,2}(?:Th|R)[ ,/]{1,2}F[ ,/]{1,2}S(?![ ,/]{1,2}S(?:u|\b))(?!\w)"
+)
+"""`letters are weekdays (M T W Th F S)`: of one S alone, it is the day behind Friday."""
+_S_OF_A_WEEK = re.compile(r"(?<![\w/-])S(?=\s?[:=–-]?\s{1,2}(?:\d|noon))")
+
+
+def saturday_told(texts: Iterable[str]) -> bool:
+    """Whether a message lists the letters of the weekdays, with one S among them."""
+    return any("M" in text and _LISTED.search(text) for text in texts)
+
+
+def with_saturday(text: str) -> str:
+    """`S 9a-1p` in a week that is named, where S is Saturday."""
+    return _S_OF_A_WEEK.sub("Sa", text)
 
 
 def lettered_days(text: str, codes: Sequence[str]) -> str:

@@ -30,3 +30,72 @@ from tests.connectors.told import mail, told
 def test_hours_of_a_weekday_with_its_dates_behind_them(text: str, expected: str) -> None:
     """Not where a date that was told before falls on that weekday, one behind it does not, or has hours of its own."""
     assert " ".join(told(mail(f"LKSD {text}"))) == expected
+
+
+THREE = "LKSD\nSat 2/20 7a-7p\nSun 2/21 7a-7p\nMon 2/22 7a-7p\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All $2,400/shift except Saturday $2,600", "2600/shift 2400/shift 2400/shift"),
+        ("190/hr but weekends 210", "210/hour 210/hour 190/hour"),
+        ("all 2100/shift x sun 2450 (flat)", "2100/shift 2450/shift 2100/shift"),
+        ("$205/hr, Sunday 230.", "205/hour 230/hour 205/hour"),
+        ("We pay $92 per hour, on Sunday $110. Answer please latest 1/15.", "92/hour 110/hour 92/hour"),
+        ("All $2,400/shift except Saturday", "pay? pay? pay?"),
+        ("All $2,400/shift except Saturday, $2,600 if you do both", "pay? pay? pay?"),
+        ("2400/shift, Saturday 2000", "pay? pay? pay?"),
+        ("$2,300 nights, $2,400 Saturday", "pay? pay? pay?"),
+    ],
+)
+def test_pay_by_kind_of_day_below_a_list(text: str, expected: str) -> None:
+    """A number that may be a time of day is no amount; what an exception pays may stand nowhere."""
+    assert " ".join(one.split(" ", 2)[2] for one in told(mail(THREE + text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sat 2/20 7a-7p (hot: +$15/hr)\nBase $118/hr.", "133/hour"),
+        ("Sat 2/20 7a-7p, plus $20 an hour\nAll pay $150/hr.", "170/hour"),
+        ("Sat 2/20 7a-7p [+$12/hr]\n$130/hr", "142/hour"),
+        ("Sat 2/20 7a-7p (hot: +$15/hr)\n$1,800 flat", "pay?"),
+        ("Sat 2/20 7a-7p (hot: +$15/hr)", "pay?"),
+        ("Sat 2/20 7a-7p (+$15/hr after midnight)\nBase $118/hr.", "hours? pay? wording?"),
+    ],
+)
+def test_an_hours_extra_on_a_line_comes_on_top_of_the_pay_told_below(text: str, expected: str) -> None:
+    """Not on top of a shift's pay, of none, or under a condition."""
+    assert " ".join(one.split(" ", 2)[2] for one in told(mail(f"LKSD\n{text}"))) == expected
+
+
+WEEK = "wk of 1/11: M 8a-4p, W 12p-8p, S 9a-1p"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"LKSD, letters are weekdays (M T W Th F S)\n{WEEK}\n$146/hr weekdays, $155 Saturday",
+            "01-11 0800-1600 146/hour 01-13 1200-2000 146/hour 01-16 0900-1300 155/hour",
+        ),
+        (
+            f"LKSD (M/T/W/R/F/S)\n{WEEK}\n$140/hr",
+            "01-11 0800-1600 140/hour 01-13 1200-2000 140/hour 01-16 0900-1300 140/hour",
+        ),
+        (
+            "LKSD\nWeek of 1/11:\nMon 7a-7p\nSat 7a-7p\nweekdays $2300, Sat $2400",
+            "01-11 0700-1900 2300/shift 01-16 0700-1900 2400/shift",
+        ),
+        (
+            f"LKSD, letters are weekdays (S M T W Th F S)\n{WEEK}\n$140/hr",
+            "01-11 0800-1600 140/hour wording? 01-13 1200-2000 140/hour wording? 01-13 0900-1300 140/hour wording?",
+        ),
+        ("LKSD\nWeek of 1/11, all 7a-7p:\nMon-Fri $2300, Sat $2400", "01-11 0700-1900 date? pay? ?"),
+        ("LKSD\nWeek of 1/11, all 7a-7p:\nMon $2300, Sat $2400", "01-11 0700-1900 date? pay? ?"),
+    ],
+)
+def test_letters_and_rates_of_a_week(text: str, expected: str) -> None:
+    """Weekdays beside rates are kinds of day only below shifts of that week; S is Saturday where the letters say so."""
+    assert " ".join(told(mail(text))) == expected
