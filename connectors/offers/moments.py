@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from connectors.offers import bundles, phrases
-from connectors.offers.almanac import Calendar, QuestionError
+from connectors.offers.almanac import FURTHEST, Calendar, QuestionError
 from connectors.offers.dates import entries, is_relative
 from connectors.offers.lexer import lex
 from connectors.offers.reading import Lexicon
@@ -76,12 +76,21 @@ def moment(text: str, lexicon: Lexicon, sent: datetime, calendar: Calendar) -> t
         return _within(found, sent), found.end()
     head: list[Token] = []
     for token in lex(text, lexicon):
-        if token.kind in _MOMENT or token.text.lower() in _MOMENT_WORDS or is_relative(token):
+        if (
+            token.kind in _MOMENT
+            or token.text.lower() in _MOMENT_WORDS
+            or is_relative(token)
+            or _FOUR_DIGITS.fullmatch(token.text)
+            or (
+                token.text.lower() in ("h", "hrs", "hours") and head and _FOUR_DIGITS.fullmatch(head[-1].text)
+            )
+        ):
             head.append(token)
         else:
             break
     clock = next((t.value for t in head if isinstance(t.value, Clock)), None)
-    minutes = clock.minutes if clock else _bare_hour(head)
+    minutes = clock.minutes if clock else _four_digits(head, calendar.today.year)
+    minutes = minutes if minutes is not None else _bare_hour(head)
     minutes = (
         minutes if minutes is not None else 12 * 60 if any(t.text.lower() == "noon" for t in head) else None
     )
@@ -99,6 +108,23 @@ def moment(text: str, lexicon: Lexicon, sent: datetime, calendar: Calendar) -> t
     if isinstance(weekday, int):
         ahead = (weekday - calendar.today.weekday() - 1) % 7 + 1
         return Deadline(calendar.today + timedelta(days=ahead), minutes, zone), used
+    return None
+
+
+_FOUR_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)(h|hrs|hours)?\.?", re.IGNORECASE)
+
+
+def _four_digits(head: Sequence[Token], year: int) -> int | None:
+    """`9 April, 1200H`, `1700 on Friday`: minutes; `2027` is a year, unless something says that it is an hour."""
+    for at, token in enumerate(head):
+        found = _FOUR_DIGITS.fullmatch(token.text) if token.kind in ("number", "word") else None
+        said = found and (
+            found[3]
+            or (head[at - 1 : at] and head[at - 1].text.lower() in ("at", "@"))
+            or (head[at + 1 : at + 2] and head[at + 1].text.lower() in ("h", "hrs", "hours"))
+        )
+        if found and (said or abs(int(found[1] + found[2]) - year) > FURTHEST):
+            return int(found[1]) * 60 + int(found[2])
     return None
 
 

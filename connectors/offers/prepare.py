@@ -28,6 +28,7 @@ from connectors.offers.plain import (
     with_hour,
     with_sign,
 )
+from connectors.offers.posts import with_posts
 from connectors.offers.quick import Quick
 from connectors.offers.rates import rates_by_kind
 from connectors.offers.rewrite import (
@@ -65,7 +66,10 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     priced = amounts_behind(line.text[:LONGEST_LINE] for line in lines if not line.cells)
     one_s = saturday_told(line.text[:LONGEST_LINE] for line in lines)
     whole = _named_out(
-        page, _as_spoken(page, joined(page, with_date_label(page, without_ids(page, with_colons(lines)))))
+        page,
+        _as_spoken(
+            page, joined(page, with_date_label(page, with_posts(page, without_ids(page, with_colons(lines)))))
+        ),
     )
     whole = with_usual_hours(page, whole)
     for line in map(with_new_status, apart_from_legend(page, whole)):

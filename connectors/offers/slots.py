@@ -135,7 +135,6 @@ def read_slots(
         said = replace(said, review=said.review | {"block"})
     for slot in slots:
         put(page, line, slot, tokens, said, pays[slot.group], deadline)
-    if extra is not None:
         page.drafts[-1].extra = extra
     whole_or_choice(page, line, text)
 

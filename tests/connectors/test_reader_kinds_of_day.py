@@ -99,3 +99,48 @@ WEEK = "wk of 1/11: M 8a-4p, W 12p-8p, S 9a-1p"
 def test_letters_and_rates_of_a_week(text: str, expected: str) -> None:
     """Weekdays beside rates are kinds of day only below shifts of that week; S is Saturday where the letters say so."""
     assert " ".join(told(mail(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Dates: Feb 9, 10 and 12\nShifts: Day 7a-7p at $1,800; Evening 1p-11p at $1,950",
+            "02-09 0700-1900 1800/shift 02-10 0700-1900 1800/shift 02-12 0700-1900 1800/shift"
+            " 02-09 1300-2300 1950/shift 02-10 1300-2300 1950/shift 02-12 1300-2300 1950/shift",
+        ),
+        (
+            "Days: Tue 2/9, Wed 2/10\nPosts: 7a-7p $1,800; 1p-11p $1,950\nBoth are open on each day.",
+            "02-09 0700-1900 1800/shift 02-10 0700-1900 1800/shift 02-09 1300-2300 1950/shift 02-10 1300-2300 1950/shift",
+        ),
+        (
+            "Nights needed: 2/9\nSlots: 7p-7a ($2,300), 11p-7a ($1,900)",
+            "02-09 1900-0700 2300/shift 02-09 2300-0700 1900/shift",
+        ),
+        ("Days: Tue 2/9, Wed 2/10\nPosts: 7a-7p $1,800; 1p-11p $1,950", "?"),
+        ("Dates: Feb 9, 10 and 12\nShifts: Day 7a-7p; Evening 1p-11p at $1,950", "?"),
+        ("Dates: Feb 9, 10 and 12\nShifts: Day 7a-7p at $1,800; Sat 1p-11p at $1,950", "? ?"),
+    ],
+)
+def test_several_posts_on_each_of_several_dates(text: str, expected: str) -> None:
+    """As many posts as dates may be one for each; one without pay, or of a weekday, is another matter."""
+    assert " ".join(told(mail(f"LKSD\n{text}"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9 January 2027, 1200H.", "01-09 1200"),
+        ("1700 on Friday", "01-08 1700"),
+        ("Fri 1/8, 1730 hrs", "01-08 1730"),
+        ("1/8 at 2030", "01-08 2030"),
+        ("1/8/2027", "01-08 2359"),
+        ("8 January 2027", "01-08 2359"),
+        ("Friday. Rate 1099.", "01-08 2359"),
+    ],
+)
+def test_a_deadline_in_four_digits(text: str, expected: str) -> None:
+    """A year is no hour."""
+    (shift,) = mail(f"LKSD 2/20 7a-7p\nReply by {text}").shifts
+    assert shift.respond_by
+    assert f"{shift.respond_by:%m-%d %H%M}" == expected
