@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from connectors.offers.reading import DateOrder
 from connectors.offers.tokens import RawDate
 
+FAR = timedelta(days=300)
+"""Nobody offers a shift, or wants an answer, so long before."""
 FURTHEST = 3
 """Years from the message's own; `2100` behind a date is an hour."""
 
@@ -45,6 +47,9 @@ def month_and_day(raw: RawDate, weekday: int | None, calendar: Calendar) -> tupl
             return fits[0]
         if fits and calendar.order_of_weekdays:
             return mdy if calendar.order_of_weekdays == "mdy" else dmy
+        near = [one for one in fits if nearest(*one, raw.year, calendar.today) - calendar.today <= FAR]
+        if len(near) == 1:
+            return near[0]
     raise QuestionError("day and month could be either way round")
 
 

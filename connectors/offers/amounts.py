@@ -120,7 +120,8 @@ _GUARANTEE = Quick(
 
 # "$30 per visit, guaranteed $120/hour": the word belongs to the amount that follows it.
 _GUARANTEE_AFTER = re.compile(
-    r"^\W{0,3}(?:guarant\w{0,5}|minimum|min)\b(?!:?\s?(?:(?:of|at|is|rate) )?[$£€])", _I
+    r"^\W{0,3}(?:guarant\w{0,5}|minimum|min)\b(?!:? (?:of )?(?:\d{1,2}|two|three|four) (?:visits?|patients?|pts?|consults?|encounters?)\b)(?!:?\s?(?:(?:of|at|is|rate) )?[$£€])",
+    _I,
 )
 
 _OWN_PAY = Quick(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from connectors.offers import phrases, states
 from connectors.offers.dates import is_relative
@@ -23,7 +24,7 @@ _AWAY = re.compile(
 def clauses(page: Page, text: str) -> list[str]:
     """The statements of a line, where each speaks of shifts of its own; else the line as it is."""
     parts = re.split(
-        r"(?<=[\w)])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.;]\s+(?=[A-Z\d$£€])|,?\s+but\s+|\s+while\s+", text
+        r"(?<=[\w)])(?<!\bDr)(?<!\bSt)(?<!\bMt)[.;]\s+(?=[A-Z\d$£€]|also\b)|,?\s+but\s+|\s+while\s+", text
     )
     parts = [part for whole in parts for part in _apart_by_status(whole) if part.strip()]
     if len(exchanged := _exchanged(page, text)) > 1:
@@ -32,6 +33,7 @@ def clauses(page: Page, text: str) -> list[str]:
         return [
             f"{label[0]} {part}" if at else part for at, part in enumerate(parts) if page.has_slot(part)
         ] or [text]
+    parts = _with_pay_behind(page, parts)
     slots = [part for part in parts if page.has_slot(part)]
     ended = [part for part in SENTENCE.split(text) if part.strip()]
     timed = [part for part in ended if page.has_slot(part)]
@@ -53,6 +55,41 @@ def clauses(page: Page, text: str) -> list[str]:
         # What is said of pay behind them all holds for each.
         return [f"{part}. {priced[0]}" if part in slots else part for part in parts[:-1]]
     return parts
+
+
+_OF_PAY = re.compile(
+    r"\W*(?:(?:the|pay|pays|paying|rate|is|at|for|both|each|all|it|they|we|flat)\W+)*$", re.IGNORECASE
+)
+
+
+def _with_pay_behind(page: Page, parts: Sequence[str]) -> list[str]:
+    """`Sat 7p-7a. $270/hr. Also Mon 12p-12a at $250/hr`: an amount alone, between shifts, is paid for those before it.
+
+    Only where those behind it have their own.
+    """
+    whole = list(parts)
+    for at in range(len(parts) - 2, 0, -1):
+        before, behind = parts[at - 1], parts[at + 1]
+        alone = (
+            _only_amount(page, parts[at])
+            and page.has_slot(before)
+            and page.has_slot(behind)
+            and _priced(page, behind)
+        )
+        if alone and not any(_priced(page, part) for part in parts[:at]):
+            return [
+                *(f"{part}. {parts[at]}" if page.has_slot(part) else part for part in whole[:at]),
+                *whole[at + 1 :],
+            ]
+    return whole
+
+
+def _only_amount(page: Page, text: str) -> bool:
+    """`$270/hr`, `Pay is $2,400 flat`."""
+    money = [token for token in page.lex(text) if token.kind == "money"]
+    return (
+        len(money) == 1 and _OF_PAY.fullmatch(f"{text[: money[0].start]} {text[money[0].end :]}") is not None
+    )
 
 
 def _bare_slot(page: Page, text: str) -> bool:

@@ -10,7 +10,7 @@ from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
 _THIS = Quick(
-    rf"\bthis (?:coming )?({DAY}(?:\s?(?:[/,&+]|and)\s?{DAY})*)(?![\w/-])(?!,? ?(?:\d{{1,2}}(?:/|th|st|nd|rd)|{MONTH}))",
+    rf"\bthis (?:coming )?({DAY}(?:\s?(?:[/,&+]|and)\s?{DAY})*)(?![\w/-])(?! or {DAY} \(\d)(?!,? ?(?:\d{{1,2}}(?:/|th|st|nd|rd)|{MONTH}))",
     _I,
 )
 _COMING = re.compile(

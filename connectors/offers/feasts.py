@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 
 from connectors.offers.quick import Quick
@@ -30,7 +30,7 @@ def _on(month: int, number: int) -> Callable[[date], bool]:
 
 _FEASTS: Mapping[str, tuple[str, Callable[[date], bool]]] = {
     "new_years_eve": (r"new year['’]?s? eve|nye", _on(12, 31)),
-    "new_years_day": (r"new year['’]?s?(?: day)?", _on(1, 1)),
+    "new_years_day": (r"new year['’]?s?(?: day)?|nyd", _on(1, 1)),
     "mlk_day": (r"(?:mlk|martin luther king(?: jr\.?)?)(?: day)?", _nth(1, _MON, 3)),
     "presidents_day": (r"president['’]?s['’]? day", _nth(2, _MON, 3)),
     "memorial_day": (r"memorial day", _nth(5, _MON, -1)),
@@ -48,6 +48,18 @@ FEAST = Quick(
 def name_of(found: re.Match[str]) -> str:
     """Of a match of `FEAST`: its key."""
     return str(found.lastgroup)
+
+
+_TOLD = re.compile(
+    rf"(?:{FEAST.pattern})(?:[ ,:(–—-]|\b(?:is|at|from|pays?|night|evening)\b){{1,4}}(?=[$£€] ?\d|noon\b|\d{{1,2}}(?::\d\d)? ?[ap]|\d{{4}} ?[-–]|\d{{1,2}} ?[-–] ?\d)",
+    re.IGNORECASE,
+)
+
+
+def feast_apart(text: str, days: Collection[date]) -> bool:
+    """`Sat 12/26 7a-7p, New Year's Eve 7p-7a`: whether hours or an amount stand behind a feast that is on none of the days."""
+    here = {name for day in days for name in feasts_on(day)}
+    return any(name_of(found) not in here for found in _TOLD.finditer(text))
 
 
 def feasts_on(day: date) -> set[str]:

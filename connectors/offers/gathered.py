@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from connectors.offers.almanac import Calendar, QuestionError, month_and_day, nearest
+from connectors.offers.almanac import FAR, Calendar, QuestionError, month_and_day, nearest
 from connectors.offers.around import Around
 from connectors.offers.tokens import Hours, RawDate, Token
 
 LONGEST_RUN = 31
 """Dates in a written range; a longer one is a season, not a list of shifts."""
-FAR = timedelta(days=300)
 
 
 @dataclass

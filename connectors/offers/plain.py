@@ -57,6 +57,11 @@ _AMOUNT_BEHIND = re.compile(
 )
 _SIGNS = re.compile(r"\${2,}|\(\s?\$\s?\)|(?<=/hr) ?\$(?=\W|$)")
 _POUNDS = Quick(r"\b(?:pounds|quid|gbp) ?(\d{2,4})\b", _I)
+_STERLING = re.compile(
+    r"(?<![\w$£€.,/:-])(\d{2,4}) ?((?:/ ?|an? |per )(?:hr|h|hour|shift|session|day|night)\b),? ?(?:\((?:in )?(?:pounds|sterling|gbp|quid)\)|(?:in )?(?:pounds(?: sterling)?|sterling|gbp|quid)\b)",
+    _I,
+)
+_SAME_SIGN = re.compile(r"\bsame ?[$£€](?!\s?\d)", _I)
 _FLAT_AMOUNT = Quick(r"(?<![\w$£€.,/:-])(\d{1,2},\d{3}|\d{4})(?= ?flat\b)", _I)
 _KIND_FIRST = re.compile(
     r"^\W*(?:days?|nights?|swings?|mids?|evenings?|weekends?|weekdays?|overnights?):?\s{1,4}[$£€]", _I
@@ -216,6 +221,7 @@ def plain_amounts(text: str) -> str:
         return text
     if _KIND_FIRST.match(text):
         text = _KIND_NEXT.sub(r"\1, ", text)
+    text = _in_pounds(_SAME_SIGN.sub("same pay", text))
     text = _RATE_THEN_RATE.sub(
         lambda found: (
             f"{found[1] or '$'}{found[2]} {found[3]}{found[4]}{found[1] or '$'}{found[5]}{found[3]}"
@@ -248,6 +254,11 @@ def _like_the_first(found: re.Match[str]) -> str:
     if not alike or clock:
         return found[0]
     return f"{sign or '$'}{first} {unit}{between}{sign or '$'}{second} {unit}"
+
+
+def _in_pounds(text: str) -> str:
+    """`105/hr (sterling)`, `95 an hour, pounds`: with its sign, where the line has none."""
+    return text if re.search("[$£€]", text) else _STERLING.sub(r"£\1 \2", text)
 
 
 def _rates_by_code(found: re.Match[str]) -> str:

@@ -126,6 +126,11 @@ _DAY_THEN_CLOCK = Quick(
 )
 """`May 11: 9:00am`, `March 20 - 19:00`: a day and its hours, and no clock of `11:9`."""
 _SAME_HOURS = Quick(r"\b(?:the )?same (?:hours|times?|thing|deal)\b", _I)
+_SAME_PAY = re.compile(r"\b(?:for |at )?(?:the )?same (?:pay|rate|money|amount)\b(?! (?:as|for)\b)", _I)
+_AMOUNT = re.compile(
+    r"[$£€] ?\d(?:[\d,.]*\d)?k?(?: ?(?:/|per|an?) ?(?:hour|hr|h|shift|day|night)\b)?(?: flat\b)?|(?<![\w.:/-])\d{2,4} ?/ ?(?:hour|hr|h|shift)\b",
+    _I,
+)
 _HOURS_NOW = Quick(
     rf"(?<![\w/:.-])(?<!was )(?<!from )(?<!not )({CLOCK}\s?[-–]\s?{CLOCK})(?: ?[:,;–-]| ->| is| are)? (?:is )?now ({CLOCK}\s?(?:-|–|to)\s?{CLOCK})(?![\w/:])",
     _I,
@@ -225,7 +230,7 @@ def written_out(text: str, week: date | None, today: date) -> str:
     text = _BY_AN_HOUR.sub(r"\1", _ANY_TIME.sub(r"\1", text))
     text = _STARTS_ANEW.sub(r"was \2-\3, now \1-\3", text)
     text = _ENDS_ANEW.sub(r"was \3-\2, now \3-\1", text)
-    text = _HOURS_NOW.sub(r"was \1, now \2", _same_hours(text))
+    text = _HOURS_NOW.sub(r"was \1, now \2", _same_pay(_same_hours(text)))
     if not re.search("[$£€]", text):
         text = _EACH_PRICE.sub(r"$\1", text)
     text = _WITH_DASHES.sub(_without_dashes, text)
@@ -251,6 +256,13 @@ def _same_hours(text: str) -> str:
     found = _SAME_HOURS.search(text)
     told = set(HOURS.findall(text[: found.start()])) if found else set()
     return f"{text[: found.start()]}{told.pop()}{text[found.end() :]}" if found and len(told) == 1 else text
+
+
+def _same_pay(text: str) -> str:
+    """`Sat 7a-7p $155/hr, also Sun 9a-5p, same pay`: the amount that is told before it, where there is one such."""
+    found = _SAME_PAY.search(text)
+    told = set(_AMOUNT.findall(text[: found.start()])) if found else set()
+    return _SAME_PAY.sub(told.pop(), text, count=1) if len(told) == 1 else text
 
 
 def _spaced(found: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ from connectors.offers.dates import entries
 from connectors.offers.differentials import hourly_extra
 from connectors.offers.doubts import doubts, left_over
 from connectors.offers.draft import Draft, Said
+from connectors.offers.feasts import feast_apart
 from connectors.offers.gathered import Entry
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
@@ -128,6 +129,7 @@ def read_slots(
         | length_disagrees(text, slots)
         | unclear
         | odd
+        | ({"date"} if not rates and feast_apart(text, told) else set())
         | left_over(page, tokens, text, slots)
     )
     said = Said(status, site, site_text, emr, frozenset(review))

@@ -78,7 +78,7 @@ ASKING = Quick(
     r"|\b(?:would|could|can|will|might) you (?:(?:be able to|possibly|perhaps|at all|be (?:free|willing) to|please) )*(?:do|manage|take|cover|work|help (?:us )?with) (?:either|any)(?: or (?:both|all))?(?: of (?:them|these|those|the two))?(?=\s*[?.!,;])",
     re.IGNORECASE,
 )
-_ANSWER = r"\w{1,8} ?(?:for|to|if|=) ?(?:yes|no|accept|decline|take(?: it)?|pass|claim|confirm|book|skip|reject|refuse)\b"
+_ANSWER = r"\w{1,8} ?(?:for|to|if|=) ?(?:yes|no|accept|decline|take(?: it)?|pass|claim|confirm|book|skip|reject|refuse|opt[ -]?out|unsubscribe|stop (?:texts|messages|these))\b"
 REPLY_CODES = re.compile(
     rf"\b(?:reply|text|txt|press|send|respond|answer)(?: back)?(?: with)? (?:{_ANSWER}(?:(?: ?[,;/] ?| )(?:or |and )?{_ANSWER}){{0,3}}"
     r"|[\"“]?(?:yes|y)[\"”]?(?: ?/ ?| or )[\"“]?(?:no|n)\b[\"”]?)",
@@ -245,7 +245,7 @@ NOT_ALL = Quick(
 )
 HOLIDAY = Quick(
     r"\b(?:president['’]?s['’]?|mlk|martin luther king(?: jr\.?)?|memorial|labou?r|independence|veterans['’]?|columbus|christmas|new year['’]?s?|mother['’]?s|father['’]?s"
-    r"|boxing) (?:day|eve|weekend)\b|\b(?:july 4(?:th)?(?= (?:holiday|weekend|week)\b)|(?:4th|fourth) of july)|\b(?:valentine['’]?s|st\.? patrick['’]?s|halloween|passover|diwali|eid)(?: day| eve| night| weekend)?\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
+    r"|boxing) (?:day|eve|weekend)\b|\bny[ed]\b|\b(?:july 4(?:th)?(?= (?:holiday|weekend|week)\b)|(?:4th|fourth) of july)|\b(?:valentine['’]?s|st\.? patrick['’]?s|halloween|passover|diwali|eid)(?: day| eve| night| weekend)?\b|\b(?:thanksgiving|christmas|easter|juneteenth|good friday|super bowl)(?: day| eve| sunday| monday| weekend)?\b",
     re.IGNORECASE,
 )
 IN_ORDER = re.compile(

@@ -106,8 +106,7 @@ def test_letters_and_rates_of_a_week(text: str, expected: str) -> None:
     [
         (
             "Dates: Feb 9, 10 and 12\nShifts: Day 7a-7p at $1,800; Evening 1p-11p at $1,950",
-            "02-09 0700-1900 1800/shift 02-10 0700-1900 1800/shift 02-12 0700-1900 1800/shift"
-            " 02-09 1300-2300 1950/shift 02-10 1300-2300 1950/shift 02-12 1300-2300 1950/shift",
+            "02-09 0700-1900 1800/shift 02-10 0700-1900 1800/shift 02-12 0700-1900 1800/shift 02-09 1300-2300 1950/shift 02-10 1300-2300 1950/shift 02-12 1300-2300 1950/shift",
         ),
         (
             "Days: Tue 2/9, Wed 2/10\nPosts: 7a-7p $1,800; 1p-11p $1,950\nBoth are open on each day.",
