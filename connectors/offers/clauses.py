@@ -244,9 +244,17 @@ _HAD_TO_BE_MOVED = Quick(
 """`The day on 10/5 had to be moved to 10/7`."""
 
 
+_NEEDED_INSTEAD = Quick(
+    rf"\b(?:is|are)(?: now)? (?:needed|wanted|required|to be worked|to be covered)(?: now)? (?:on|for) (?P<new>{_DAY_NAMED})(?:,? \([^()]{{4,20}}\))? instead\b(?! of\b)",
+    re.IGNORECASE,
+)
+"""`The duty of Tuesday 9/7 (7a-7p) is now needed on Wednesday 9/8 instead`."""
+
+
 def plainly(text: str) -> str:
     """What somebody did to a shift, as what became of it: `The client asked us to move your shift from 4/20 to 4/22`."""
     text = _HAD_TO_BE_MOVED.sub("has moved", text)
+    text = _NEEDED_INSTEAD.sub(r"has moved to \g<new>", text)
     text = _BEAT_YOU.sub("beat you to it: ", _WHICH_IS_GONE.sub(r"\g<but>", recalled(text)))
     found = _MOVES.search(text)
     if not found:

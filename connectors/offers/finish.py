@@ -104,13 +104,22 @@ def _settle_pay(page: Page, draft: Draft) -> None:
     if draft.pay is None and "pay" not in draft.review:
         _fill_pay(page, draft)
     if draft.extra is not None and draft.status != "withdrawn":
-        _add_extra(draft, draft.extra)
+        _add_extra(page, draft, draft.extra)
 
 
-def _add_extra(draft: Draft, extra: Decimal) -> None:
-    """`Base $118/hr` below a list, and `+$15/hr` on one of its lines: the sum; of another pay than an hour's, a question."""
+def _add_extra(page: Page, draft: Draft, extra: Decimal) -> None:
+    """`Base $118/hr` below a list, and `+$15/hr` on one of its lines: the sum.
+
+    A question where nobody says that it is the base, or it is not paid by the hour.
+    """
     pay = draft.pay
-    if pay is None or pay.unit != "hour" or pay.currency != "USD" or 2 * extra > pay.amount:
+    if (
+        pay not in page.base_pays
+        or pay is None
+        or pay.unit != "hour"
+        or pay.currency != "USD"
+        or 2 * extra > pay.amount
+    ):
         draft.pay = None
         draft.review.add("pay")
         return

@@ -43,6 +43,8 @@ class Found:
     """How many short lines without a date stood directly above dates so far: each may head those below it."""
     pays_told: list[tuple[int, int, Money]] = field(default_factory=list)
     """(stretch, how many shifts stand above it, amount) of what is paid to more than its own line."""
+    base_pays: set[Money] = field(default_factory=set)
+    """Those that are said to be the base, on top of which a line may tell more."""
     unclear_stretches: set[int] = field(default_factory=set)
     """Those whose heading tells amounts of which nobody knows whose they are."""
     rates: dict[int, dict[RateKind, Money]] = field(default_factory=dict)

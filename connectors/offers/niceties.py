@@ -214,7 +214,14 @@ LEFT_WITHOUT = Quick(
     _I,
 )
 """`That leaves Sat 2/20 7a-7p without a doctor.`"""
+OPEN_UNTIL_TAKEN = re.compile(
+    r"\b(?:(?:it|this|that|they|these|both|all)(?:['’](?:s|re)| is| are| stays?| remains?| will (?:stay|remain|be))? )?(?:(?:stays?|remains?|still) )?open (?:until|till) (?:(?:it|they)(?:['’](?:s|re)| is| are| gets?) )?"
+    r"(?:taken|filled|claimed|(?:somebody|someone|one of you|anybody|anyone) (?:says yes|takes (?:it|them)|claims (?:it|them)|answers|bites))(?=\s*(?:[.,;!)]|$))",
+    re.IGNORECASE,
+)
+"""`It is open until somebody says yes.`"""
 NICETIES = (
+    OPEN_UNTIL_TAKEN,
     LEFT_WITHOUT,
     ADDED,
     NAMED_OFFER,

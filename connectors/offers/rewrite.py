@@ -126,6 +126,12 @@ _DAY_THEN_CLOCK = Quick(
 )
 """`May 11: 9:00am`, `March 20 - 19:00`: a day and its hours, and no clock of `11:9`."""
 _SAME_HOURS = Quick(r"\b(?:the )?same (?:hours|times?|thing|deal)\b", _I)
+_MOVED_AT_SAME = re.compile(
+    rf"(\bmov(?:e|ed|ing)\b[^.;!?]{{4,60}}{CLOCK}\s?[-–]\s?{CLOCK} to (?:the )?(?:{DAY},? )?(?:{DATE})),? (?:at )?(?:the )?same (?:hours|times?)\b",
+    _I,
+)
+_DAY_AGAIN = re.compile(rf"\b({DATE})(.{{3,80}}?\b\1) again(?=,? (?:from |at )?{CLOCK})", _I)
+"""`4/20 from 6:30a to 10:30a and then 4/20 again 6:30p to 10:30p`."""
 _SAME_PAY = re.compile(r"\b(?:for |at )?(?:the )?same (?:pay|rate|money|amount)\b(?! (?:as|for)\b)", _I)
 _AMOUNT = re.compile(
     r"[$£€] ?\d(?:[\d,.]*\d)?k?(?: ?(?:/|per|an?) ?(?:hour|hr|h|shift|day|night)\b)?(?: flat\b)?|(?<![\w.:/-])\d{2,4} ?/ ?(?:hour|hr|h|shift)\b",
@@ -230,6 +236,8 @@ def written_out(text: str, week: date | None, today: date) -> str:
     text = _BY_AN_HOUR.sub(r"\1", _ANY_TIME.sub(r"\1", text))
     text = _STARTS_ANEW.sub(r"was \2-\3, now \1-\3", text)
     text = _ENDS_ANEW.sub(r"was \3-\2, now \3-\1", text)
+    text = _CALLED_OFF.sub(r"\1 called out", text)
+    text = _DAY_AGAIN.sub(r"\1\2", text)
     text = _HOURS_NOW.sub(r"was \1, now \2", _same_pay(_same_hours(text)))
     if not re.search("[$£€]", text):
         text = _EACH_PRICE.sub(r"$\1", text)
@@ -253,9 +261,16 @@ def _plain(found: re.Match[str]) -> str:
 
 def _same_hours(text: str) -> str:
     """`tonight 7p-7a, also tomorrow night, same hours`: those that are told before it, where there is one such."""
+    text = _MOVED_AT_SAME.sub(r"\1", text)  # A shift that is moved keeps its hours.
     found = _SAME_HOURS.search(text)
     told = set(HOURS.findall(text[: found.start()])) if found else set()
     return f"{text[: found.start()]}{told.pop()}{text[found.end() :]}" if found and len(told) == 1 else text
+
+
+_CALLED_OFF = re.compile(
+    r"\b((?:Dr\.? [A-Z][\w'’-]{1,20}|(?i:he|she|(?:our|their|the|a) (?:[a-z]{3,12} )?(?:doc|doctor|physician|provider|hospitalist|nocturnist|locum|colleague)))(?: just| has| had| also)*) called off(?= (?:sick\b|(?:for|on) (?:the )?(?:(?i:mon|tue|wed|thu|fri|sat|sun)|\d|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|tonight|tomorrow|today|this)|tonight|tomorrow|today))",
+)
+"""`Dr. Okafor called off for Friday`: who will not come, and no shift that is off."""
 
 
 def _same_pay(text: str) -> str:

@@ -29,7 +29,8 @@ from connectors.offers.gathered import Entry
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
-from connectors.offers.niceties import GIVING_AWAY, OWNED
+from connectors.offers.niceties import GIVING_AWAY, OPEN_UNTIL_TAKEN, OWNED
+from connectors.offers.notation import DATE, DAY
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot, pair, posts_behind
 from connectors.offers.pay import is_pay, pick
@@ -156,10 +157,19 @@ def _ask_what_is_unclear(page: Page, text: str, tokens: Sequence[Token], status:
         and any(token.kind == "number" for token in page.lex(apart[0]))
     ):
         raise QuestionError("some of it is gone, and some is not")
+    if _DAY_FOR_DAY.search(text):
+        raise QuestionError("which day is the old one, and which the new")
     if phrases.ARROW.search(text) and not (states.MOVED.search(text) and status in (None, "changed")):
         raise QuestionError("which hours are the old ones, and which the new")
     if status is None and states.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
         raise QuestionError("a change is announced, and not told")
+
+
+_DAY_FOR_DAY = re.compile(
+    rf"(?:{DATE}),? (?:instead of|rather than|in place of|and not|not) (?:on )?(?:the )?(?:{DAY},? )?(?:{DATE})",
+    re.IGNORECASE,
+)
+"""`A doctor is needed on 2/17 instead of 2/16, 7a-7p`."""
 
 
 def _of_something_else(
@@ -177,7 +187,9 @@ def _of_something_else(
 
 def _not_to_be_had(text: str) -> set[str]:
     """{"status"} where a text of understood words may say that its shifts are not to be had."""
-    return {"status"} if not_put_up(bundles.ALL_OR_NOTHING.sub(" ", text)) else set()
+    return (
+        {"status"} if not_put_up(OPEN_UNTIL_TAKEN.sub(" ", bundles.ALL_OR_NOTHING.sub(" ", text))) else set()
+    )
 
 
 def _refuse(page: Page, text: str, tokens: Sequence[Token]) -> None:
@@ -299,6 +311,7 @@ def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadlin
         )
         new.pay, doubtful = pick([token for token in tokens if token.kind == "money"])
         new.review |= {"pay"} if doubtful else set()
+        new.review |= doubts(page, page.lex(after), after, [slot.day])
         add(page, line, new, deadline)
     return True
 

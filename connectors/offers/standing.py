@@ -217,6 +217,10 @@ def status_apart(text: str, tokens: Sequence[Token], status: str, start: int, en
 
     Its sentence has to name them, and no other sentence others; or to be so plain that it can mean nothing else.
     """
+    if status == "withdrawn":  # `April is taking it` is about no month.
+        takers = [found.span() for found in _TAKER.finditer(text)]
+        tokens = [token for token in tokens if not any(first <= token.start < last for first, last in takers)]
+        text = _TAKER.sub(lambda found: " " * len(found[0]), text)
     begin, stop = 0, len(text)
     for cut in _PART.finditer(text):
         if cut.end() <= start:
@@ -300,6 +304,10 @@ _OF_THE_ONE = re.compile(
     r"\b(?:it|it['’]s|this|that|(?:this|that|the) (?:one|shift|date|assignment|booking|night|day|session|request)|your (?:request|bid|application)|you (?:were|are|have been) (?:not |n['’]t )?(?:been )?(?:selected|chosen|picked|confirmed|approved|booked|awarded))\b",
     _I,
 )
+_TAKER = re.compile(
+    r"(?:\s[–—-]|[,;:.(])\s?(?:Dr\.? )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20})? (?:is taking|is covering|is working|took|takes|has taken|has|will take|will cover|picked up|grabbed|claimed) (?:it|that one|this one|that|them both|them|both)\b(?=\s*(?:[.!,;)]|$))"
+)
+"""`… is covered - Jun is taking it.`"""
 _YOUR_NTH = re.compile(
     r"\byour (?:very )?(?:first|next|second|last)(?=\s\s| (?:shift|assignment|session|booking|day|night)\b)",
     _I,

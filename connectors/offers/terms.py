@@ -180,6 +180,8 @@ def footer_pay(
         page.lose_amounts(money)
     elif pay:
         page.add_pay(pay)
+        if _BASE.search(told):
+            page.base_pays.add(pay)
 
 
 _BUT_NOT_FOR = re.compile(
@@ -187,6 +189,10 @@ _BUT_NOT_FOR = re.compile(
     re.IGNORECASE,
 )
 """`$2,400 a shift except Saturday`: what that one pays stands elsewhere, or nowhere."""
+_BASE = re.compile(
+    r"\bbase(?: (?:rate|pay))?(?: (?:is|of|at))?:? ?[$£€]|[$£€] ?\d[\d,.]*(?: ?/ ?| an? | per )\w{1,5} base\b",
+    re.IGNORECASE,
+)
 _ON_TOP = Quick(
     r"\b(?:(?:go|goes|went|gone) up|increase[sd]?|raised?|bump(?:ed|s)?|plus)(?: by)? (?:an? )?(?:extra |additional )?[$£€] ?\d{1,2}(?![\d,.])",
     re.IGNORECASE,

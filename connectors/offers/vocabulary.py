@@ -43,7 +43,7 @@ HARMLESS = frozenset(
     visit visits follow-up follow-ups followups every support chance gone-up increase increased raised raise now
     back-to-back consecutive row straight block blocks pair package together whole entire
     monday tuesday wednesday thursday friday saturday sunday
-    up: as-is via approx approximately about around roughly e.g eg i.e ie etc vs nb
+    duty up: as-is via approx approximately about around roughly e.g eg i.e ie etc vs nb
     general panel panels
     wk wks wknd wknds weekends weekdays short queue overflow backlog on-demand busiest earn earns goes doc docs swings
     depending volume them tonight tomorrow tmrw today st nd rd th std clocks mlk friendly eligible credentials role how
@@ -68,8 +68,8 @@ NAMED_GIVER = re.compile(
 BENEFIT = Quick(
     r"\b(?:(?:travel|flights?|housing|lodging|hotel|accommodation|rental|car|malpractice|tail|meals?|mileage|parking|licen[cs]e|"
     r"credentialing|insurance|airfare|expenses)(?:,? (?:and|&) |, )?){1,4}(?: (?:is|are|has|have|already|all|fully|been|being)){0,4}"
-    r" (?:covered|booked|paid|included|reimbursed|provided|arranged|approved|confirmed|taken care of|on us|by us)(?: by us| for you)?\b"
-    r"|\b(?:we|they)(?:['’]ll| will| can| would)?(?: only| also| gladly)? (?:book|buy|arrange|pay for|reimburse|cover|take care of) (?:(?:the|your|a|an?|all|any) )?(?:flights?|travel|hotel|housing|lodging|rental(?: car)?|car|airfare|room)\b(?: (?:just )?once)?",
+    r" (?:covered|booked|paid|included|reimbursed|provided|arranged|approved|confirmed|taken care of|on us|by us|ours(?! to\b)|(?:at|on) our (?:cost|expense|side|tab|dime)|our (?:cost|treat|expense|responsibility))(?: by us| for you)?\b"
+    r"|\b(?:we|they)(?:['’]ll| will| can| would)?(?: only| also| gladly)? (?:book|buy|arrange|pay for|reimburse|cover|handle|take care of) (?:(?:the|your|a|an?|all|any) )?(?:flights?|travel|hotel|housing|lodging|rental(?: car)?|car|airfare|room|malpractice)\b(?: (?:just )?once)?",
     re.IGNORECASE,
 )
 ASKING = Quick(
@@ -222,7 +222,7 @@ CREDENTIALED = Quick(
 """Nothing stands in the way of the work: `you already have privileges there`."""
 UNCHANGED = Quick(
     r"\b(?:does|do|will|has|have|is|are)(?: not|n['’]t) (?:chang(?:e|ed|ing)|affected|be affected)\b"
-    r"|\b(?:remains?|stays?|is|are|keeps?)(?: (?:all|just|still))? (?:unchanged|the same(?! (?:as|day|night|week)\b))|\b(?:no|nothing) (?:other |else )?(?:changes?|of yours changes)(?: to)?\b|\bunchanged\b",
+    r"|\b(?:remains?|stays?|is|are|keeps?)(?: (?:all|just|still))? (?:unchanged|the same(?! (?:as|day|night|week)\b))|,? (?:and )?(?:neither|nor) (?:(?:do|does|has|have|is|are|will) )?the(?: (?:rate|pay|hours|times?|place|site)\b| (?=[$£€] ?\d))|\b(?:no|nothing) (?:other |else )?(?:changes?|of yours changes)(?: to)?\b|\bunchanged\b",
     re.IGNORECASE,
 )
 WRITTEN_ON = Quick(
@@ -258,7 +258,7 @@ SIGNED = re.compile(
 )
 """Who writes, at the end of a line."""
 INTRODUCED = re.compile(
-    r"\b(?i:it['’]?s|this is) (?!Dr\b)[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?(?i: (?:again|here|from|with|(?:over |up |down )?(?:at|in)))(?: (?i:the) [\w ]{2,20}(?:desk|office|floor|team))?(?=\W|$)|^\W*[A-Z][a-z]{1,14} (?i:here)\b"
+    r"(?:^|[.!,] )(?i:\W{0,3}(?:it['’]?s )?(?:just |only )?(?:me|us) again)\b|\b(?i:it['’]?s|this is) (?!Dr\b)[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?(?i: (?:again|here|from|with|(?:over |up |down )?(?:at|in)))(?: (?i:the) [\w ]{2,20}(?:desk|office|floor|team))?(?=\W|$)|^\W*[A-Z][a-z]{1,14} (?i:here)\b"
     r"|\b(?i:I am|I['’]m|my name is) [A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?,? (?i:(?:the |your |a )?(?:new )?(?:coordinator|scheduler|recruiter|manager))\b(?i: (?:of|at|for|with|from) )?[^.;!?]{0,40}?(?:, replacing [A-Z][a-z]{1,14})?(?=[.!])"
 )
 """`It's Dana over at …`, `Ortiz here.`"""

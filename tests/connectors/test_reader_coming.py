@@ -86,7 +86,7 @@ from tests.connectors.told import mail, told
         (
             "LKSD Wed 3/10 7a-7p $2300. Thu 3/11 7a-7p same rate.",
             "x",
-            ["03-10 0700-1900 2300/shift", "03-11 0700-1900 pay?"],
+            ["03-10 0700-1900 2300/shift", "03-11 0700-1900 2300/shift"],
         ),
         (
             "ASSIGNMENT CONFIRMATION\nFacility: Lakeside ED\nShifts: 2/22, 2/23 - 7:00am to 7:00pm",

@@ -58,15 +58,16 @@ def test_pay_by_kind_of_day_below_a_list(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("Sat 2/20 7a-7p (hot: +$15/hr)\nBase $118/hr.", "133/hour"),
-        ("Sat 2/20 7a-7p, plus $20 an hour\nAll pay $150/hr.", "170/hour"),
-        ("Sat 2/20 7a-7p [+$12/hr]\n$130/hr", "142/hour"),
-        ("Sat 2/20 7a-7p (hot: +$15/hr)\n$1,800 flat", "pay?"),
+        ("Sat 2/20 7a-7p, plus $20 an hour\nBase rate is $150/hr.", "170/hour"),
+        ("Sat 2/20 7a-7p [+$12/hr]\n$130/hr base", "142/hour"),
+        ("Sat 2/20 7a-7p (hot: +$15/hr)\nBase $1,800", "pay?"),
+        ("Sat 2/20 7a-7p (hot: +$15/hr)\n$118/hr", "pay?"),
         ("Sat 2/20 7a-7p (hot: +$15/hr)", "pay?"),
         ("Sat 2/20 7a-7p (+$15/hr after midnight)\nBase $118/hr.", "hours? pay? wording?"),
     ],
 )
 def test_an_hours_extra_on_a_line_comes_on_top_of_the_pay_told_below(text: str, expected: str) -> None:
-    """Not on top of a shift's pay, of none, or under a condition."""
+    """Not on top of a shift's pay, of what nobody calls the base, or under a condition."""
     assert " ".join(one.split(" ", 2)[2] for one in told(mail(f"LKSD\n{text}"))) == expected
 
 
