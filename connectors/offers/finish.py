@@ -12,6 +12,7 @@ from decimal import Decimal
 from connectors.offers import bundles, states
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries
+from connectors.offers.decisions import contradicts
 from connectors.offers.differentials import is_paid_more
 from connectors.offers.draft import Draft
 from connectors.offers.lexer import lex
@@ -42,6 +43,8 @@ def finished(page: Page) -> list[ReadShift]:
     }
     caveats = set(page.caveats) - understood
     subject = states.status_of(page.mail.subject)
+    if contradicts(page.mail.subject, subject, letting_go=page.letting_go):
+        subject, caveats = None, {*caveats, "status"}
     subject = None if page.open_below and subject == "confirmed" else subject
     zoned = not all(draft.silent_zone for draft in page.drafts)
     _all_but(page)

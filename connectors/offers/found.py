@@ -72,6 +72,8 @@ class Found:
     """A heading puts up what stands below it, whatever the subject says of a schedule."""
     of_earlier: bool = False
     """It takes back an earlier message, and not itself."""
+    letting_go: bool = False
+    """It decides over requests of the reader to be let off shifts."""
     corrected: bool = False
     """Only its list was wrong, and it tells each status anew."""
     settled: bool = False

@@ -9,6 +9,7 @@ from dataclasses import replace
 from connectors.offers import phrases, states, trades
 from connectors.offers.absence import without_absence
 from connectors.offers.almanac import QuestionError
+from connectors.offers.another import of_another, points_at_one, puts_up_another
 from connectors.offers.broken import before_the_break
 from connectors.offers.clauses import (
     PARTS,
@@ -28,6 +29,7 @@ from connectors.offers.legends import inner_legend, legend, site_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
+from connectors.offers.notices import in_plain_words
 from connectors.offers.page import UNCLEAR, Page, may_be_hours
 from connectors.offers.quick import Quick
 from connectors.offers.reasons import without_reasons
@@ -174,7 +176,11 @@ class Lines:
         if self.page.colours and legend_of_colours(text) and not self.page.has_slot(text):
             self.page.ignore(line, "legend")
             return
-        text = days_first(self.page, plainly(self._without_gone(line, inner_legend(self.page, text))))
+        text = self._behind_another(line, text)
+        if not text:
+            return
+        text = in_plain_words(self.page, self._without_gone(line, inner_legend(self.page, text)))
+        text = days_first(self.page, plainly(text))
         text, deadline = cut_deadline(self.page, without_reasons(self.page, text))
         text = trades.YOURS.sub(" ", text) if deadline else text
         text = trades.MINE.sub("", text) if self.page.swap else text
@@ -197,6 +203,25 @@ class Lines:
             self.page.deadline = deadline
             self.page.ignored = [one for one in self.page.ignored if one.source.line != line.number]
             self.page.ignore(line, "deadline")
+
+    def _behind_another(self, line: Line, text: str) -> str:
+        """`That one is gone. I still need Sat 2/20 7a-7p.`: what is put up; of what is gone, somebody has to ask which it is."""
+        page = self.page
+        below = self.after.text[:LONGEST_LINE] if self.after and not self.after.cells else ""
+        timed = page.has_slot(text)
+        if not timed and not page.names_day(page.lex(text)) and of_another(page, text, below):
+            if not points_at_one(text):
+                return text
+            head, rest = text, ""
+        elif timed and (found := puts_up_another(page, text)):
+            head, rest = found
+        else:
+            return text
+        if page.drafts:
+            self._clause(line, head, None)
+        elif points_at_one(head):
+            page.ask(line, "which shift is meant")
+        return rest
 
     def _without_gone(self, line: Line, text: str) -> str:
         """`May 14, 15, 16 (16 is FILLED)`: the line without the day that a bracket closes, which is asked about."""

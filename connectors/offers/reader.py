@@ -18,6 +18,7 @@ from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside, only_some
 from connectors.offers.confirmed_needs import with_needs
 from connectors.offers.days_below import days_below
+from connectors.offers.decisions import about_letting_go
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
 from connectors.offers.footnotes import explained_below
@@ -146,7 +147,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     mail = page.mail = replace(mail, subject=head.text)
     lines = with_needs(without_logistics(page, [without_greeting(page, line) for line in plainly]))
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
-    page.shouted = text.isupper()
+    page.shouted, page.letting_go = text.isupper(), about_letting_go(mail.subject, text.split("\n"))
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(trades.SWAP.search(trades.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
     _take_back(page, everything)

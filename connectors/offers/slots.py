@@ -312,6 +312,7 @@ def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadlin
         new.pay, doubtful = pick([token for token in tokens if token.kind == "money"])
         new.review |= {"pay"} if doubtful else set()
         new.review |= doubts(page, page.lex(after), after, [slot.day])
+        new.review |= {"site"} if any(t.kind == "site" and t.value != new.site for t in tokens) else set()
         add(page, line, new, deadline)
     return True
 

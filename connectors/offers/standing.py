@@ -68,6 +68,17 @@ _NEED_OF_COVER = re.compile(
 )
 """`Dr. Patel needs 3/20 covered`: it is not yet."""
 _OF_ANOTHER = re.compile(r"\bDr\.? [A-Z][\w'’-]{1,30}(?!\w|\s?[,:!])")
+_BY_READER = re.compile(
+    r"\b(?:picked up|claimed|taken|grabbed|covered|filled|given|assigned|awarded|went) (?:by|to) you\b|\bbeing (?:filled|covered|picked up)\b",
+    _I,
+)
+"""`It was picked up by you`: it is not gone."""
+_NOT_FIRM = Quick(
+    r"\bsubject to\b|\bin principle\b|\bcontingent\b|\bprovided (?:that|the|we|they|you|your|hr)\b|\bassuming\b|\bas (?:an? |the )?(?:observer|back-?up|stand-?by|shadow|volunteer|trainee|alternate|reserve)\b"
+    r"|\b(?:does|do|is|are|would|will) (?:that|this|it|these|they|you)(?: \w+){0,3} (?:work|ok|okay|fine|good|right|correct)\b[^.?]{0,20}\?|\blet (?:me|us) know if you(?:['’]d| would) rather\b",
+    _I,
+)
+"""`You are down for it, subject to census`."""
 _BESIDE_OR = ("date", "month", "weekday", "number", "hours", "span")
 
 
@@ -119,8 +130,8 @@ def needs_cover(text: str) -> bool:
 def doubtful_status(text: str, status: str | None) -> bool:
     """Whether a status that is stated may be meant of something, or somebody, else."""
     if status == "withdrawn":
-        return _NEED_OF_COVER.search(text) is not None
-    return status == "confirmed" and _OF_ANOTHER.search(text) is not None
+        return bool(_NEED_OF_COVER.search(text) or _BY_READER.search(text))
+    return status == "confirmed" and bool(_OF_ANOTHER.search(text) or _NOT_FIRM.search(text))
 
 
 def either_or(tokens: Sequence[Token]) -> bool:

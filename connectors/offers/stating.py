@@ -7,6 +7,7 @@ import re
 from connectors.offers import phrases, states
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.almanac import QuestionError
+from connectors.offers.decisions import decided
 from connectors.offers.page import UNCLEAR, Page
 from connectors.offers.quick import Quick
 from connectors.offers.reading import Status
@@ -39,8 +40,9 @@ def own_status(page: Page, text: str) -> Status | None:
     """The status that a line states of its shifts; what it says of travel or insurance is not one."""
     if matches(page.template.closed, text):
         return "withdrawn"
-    if states.status_of(text) is None:
-        return None
+    status = decided(text, states.status_of(text), letting_go=page.letting_go)
+    if status is None or status != states.status_of(text):
+        return status
     text = WHY_OPEN.sub(" ", BENEFIT.sub(" ", text))
     status = states.status_of(text)
     if status == "withdrawn":

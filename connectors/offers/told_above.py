@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from connectors.offers import phrases, states
+from connectors.offers.decisions import contradicts
 from connectors.offers.governing import puts_up_beside
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
@@ -50,6 +51,8 @@ def told_above(page: Page, lines: Sequence[Line]) -> tuple[Status, bool | None] 
     if _REQUEST.search(told[0]) and _OF_ANOTHER_KIND.search(f"{page.mail.subject}\n{whole}"):
         return None
     status = states.status_of(told[0])
+    if contradicts(told[0], status, letting_go=page.letting_go):
+        return None
     subject = states.status_of(page.mail.subject)
     if status not in _SETTLED or subject not in (None, status) or status_apart(page, told[0]):
         return None

@@ -88,6 +88,8 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
         and not (page.has_slot(second) or labelled(second))
     ):
         return True
+    if _MOVED_AT_END.search(first) and _WHERE_TO.match(second):
+        return True
     if _is_value_going_on(line.text, after.text) and not page.has_slot(first) and not page.has_slot(second):
         return True
     if _is_wrapped(first, second, used, max(len(first), len(line.told.strip()))) and not (
@@ -105,6 +107,14 @@ def _goes_on(page: Page, line: Line, after: Line, used: int) -> bool:
         return False
     told = page.lex(first)
     return not heads_days(page, after, first, told, [token for token in told if token.kind == "hours"])
+
+
+_MOVED_AT_END = re.compile(
+    r"\b(?:moved|rescheduled|shifted|postponed|went|gone|given|assigned|awarded)(?: (?:back|out|forward|over))?$",
+    re.IGNORECASE,
+)
+_WHERE_TO = re.compile(r"to (?:[A-Z\d]|the \d|an?\b|our\b|one of\b|some)")
+"""`The Friday block has been moved`, and in the next line `to Fri 6/25, 9am-1pm`."""
 
 
 def _is_legend(page: Page, text: str) -> bool:
