@@ -16,9 +16,11 @@ from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries, is_relative
 from connectors.offers.deadlines import due_else
 from connectors.offers.lexer import LONGEST_LINE
+from connectors.offers.logistics import WRAPPED
 from connectors.offers.mime import Line
 from connectors.offers.page import Page
 from connectors.offers.quick import Quick
+from connectors.offers.reading import Source
 from connectors.offers.talk import bears
 from connectors.offers.tokens import Token
 from connectors.offers.vocabulary import CLOCKS, ELSE_ON_A_DAY, HOLIDAY, WELL_WISHES, WHEREABOUTS, WRITTEN_ON
@@ -94,10 +96,27 @@ def questions(page: Page, lines: Sequence[Line]) -> None:
 
 def _heed(page: Page) -> None:
     """Not in a swap, where somebody's wish for the shifts is what it is about; nor what is said of struck lines alone."""
-    passed = [one.source.text for one in page.ignored if one.rule == "prose"]
-    beside = () if page.swap else (text for text in passed if not states.STRUCK.search(text))
+    beside = () if page.swap else (text for text in _passed(page) if not states.STRUCK.search(text))
     if any(bears(text, page.lex(text)) for text in beside):
         page.caveats = {*page.caveats, "status"}
+
+
+def _passed(page: Page) -> list[str]:
+    """The lines that nobody used; one that is broken amid a sentence, with those that it goes on in."""
+    texts: list[str] = []
+    last = Source(-1, "")
+    for one in sorted(
+        (one.source for one in page.ignored if one.rule == "prose"), key=lambda told: told.line
+    ):
+        goes_on = (
+            last.line + 1 == one.line and len(last.text.strip()) >= WRAPPED and len(texts[-1]) < LONGEST_LINE
+        )
+        if goes_on:
+            texts[-1] += f" {one.text.strip()}"
+        else:
+            texts.append(one.text)
+        last = one
+    return texts
 
 
 _ASKS = Quick(

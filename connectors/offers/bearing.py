@@ -22,7 +22,7 @@ STEM = 5
 """Letters; of a longer word its beginning counts as well, so that `covering` is like `covered`."""
 
 
-BEARS = 1.0
+BEARS = 1.3
 """Log odds; from here on it is asked about."""
 HARMLESS = -2.3
 """Log odds; up to here it is set aside."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -59,7 +60,16 @@ def finished(page: Page) -> list[ReadShift]:
             shifts.append(_shift(page, draft))
         except QuestionError as question:
             page.unresolved.append(Unresolved(draft.source, str(question)))
-    return shifts
+    return _told_once(shifts)
+
+
+def _told_once(shifts: Iterable[ReadShift]) -> list[ReadShift]:
+    """`Your hand-back of Sat 4/17 was declined. You remain confirmed for Sat 4/17`: one shift; but two that are put up are two posts."""
+    kept: dict[object, ReadShift] = {}
+    for at, one in enumerate(shifts):
+        settled = one.status != "offered" and not one.needs_review
+        kept.setdefault((one.status, one.site, one.start, one.end, one.pay) if settled else at, one)
+    return list(kept.values())
 
 
 def _complete(
@@ -117,8 +127,8 @@ def _add_extra(page: Page, draft: Draft, extra: Decimal) -> None:
     """
     pay = draft.pay
     if (
-        pay not in page.base_pays
-        or pay is None
+        pay is None
+        or pay not in page.base_pays
         or pay.unit != "hour"
         or pay.currency != "USD"
         or 2 * extra > pay.amount

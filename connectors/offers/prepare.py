@@ -102,7 +102,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     return plain
 
 
-def _told_by(lines: Sequence[Line], *patterns: re.Pattern[str]) -> set[str]:
+def _told_by(lines: Sequence[Line], *patterns: re.Pattern[str] | Quick) -> set[str]:
     """How long shifts are, in hours, wherever a line says so."""
     texts = [line.text[:LONGEST_LINE] for line in lines]
     found = (one for text in texts for pattern in patterns for one in pattern.finditer(text))
