@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from connectors.offers import phrases, states
+from connectors.offers import bundles, phrases, states
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries, is_relative
@@ -95,9 +95,10 @@ def questions(page: Page, lines: Sequence[Line]) -> None:
 
 
 def _heed(page: Page) -> None:
-    """Not in a swap, where somebody's wish for the shifts is what it is about; nor what is said of struck lines alone."""
-    beside = () if page.swap else (text for text in _passed(page) if not states.STRUCK.search(text))
-    if any(bears(text, page.lex(text)) for text in beside):
+    """Not in a swap, where somebody's wish for the shifts is what it is about; nor what is said of struck lines alone, or of all together."""
+    understood = (states.STRUCK, bundles.ALL_OR_NOTHING, bundles.MAYBE_WHOLE)
+    beside = (text for text in _passed(page) if not any(pattern.search(text) for pattern in understood))
+    if not page.swap and any(bears(text, page.lex(text)) for text in beside):
         page.caveats = {*page.caveats, "status"}
 
 
