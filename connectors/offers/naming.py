@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from connectors.offers.caveats import for_others
 from connectors.offers.page import Page
 from connectors.offers.tokens import Token
 
@@ -98,6 +99,24 @@ def _bears(page: Page, text: str) -> bool:
     return dated(page, text) or TURNS.search(_ONCE.sub(" ", text)) is not None
 
 
+def without_asides(page: Page, text: str) -> str:
+    """The text of a settled shift without what is put in brackets behind it, where that names nobody and turns nothing round."""
+    return _BRACKET.sub(lambda found: found[0] if _says_more(page, found["said"]) else "", text)
+
+
+def _says_more(page: Page, text: str) -> bool:
+    named = _NAMED.search(text) or _SOMEONE.search(text) or len(text.split()) < FEWEST
+    return bool(named) or for_others(text) or _bears(page, text)
+
+
+FEWEST = 3
+"""Words; fewer may be a name, or a code."""
+_NAMED = re.compile(
+    r"(?<=\s)(?!I\b)[A-Z]|^(?!(?:We|I|The|You|Your|It|Our|Please|Bring|Park|Use|No|Lunch|Yes|Sorry)\b)[A-Z]|\bdr\b"
+)
+_SOMEONE = re.compile(
+    r"\b(?:he|she|they|some(?:one|body)|who|him|her|them|covers?|covering|takes?|taking|works?|working)\b", _I
+)
 _ONCE = re.compile(
     r"\b(?:(?:we|they|I|you|had|was|were|got)(?: \w+)? )?(?:pulled|cancell?ed|withdrew|closed|removed|posted|sent|offered|asked|requested|wanted|applied|discussed)\b(?: (?:for|about|by mistake|in error|last (?:week|month|night)|earlier this (?:week|month)|yesterday|by phone))*",
     _I,

@@ -22,9 +22,11 @@ from connectors.offers.naming import (
     dated,
     is_harmless,
     shifts_named,
+    without_asides,
 )
 from connectors.offers.page import Page
 from connectors.offers.quick import Quick
+from connectors.offers.states import NOT_CHOSEN, SOME_OF_THEM
 from connectors.offers.tokens import Token
 
 _I = re.IGNORECASE
@@ -165,7 +167,9 @@ def in_plain_words(page: Page, text: str) -> str:
     """The text with each sentence that plainly settles shifts in its plainest form; all of the text, or nothing of it."""
     if not page.has_slot(text):
         return text
-    if told := _decision(page, text):
+    if (page.scope.status or (page.told_above and page.told_above[0])) in ("withdrawn", "confirmed"):
+        text = without_asides(page, text)
+    if told := _decision(page, text) or _asked_for(page, text):
         return told
     plain, behind = "", []
     at = 0
@@ -194,6 +198,27 @@ _DECIDED_FIRST = re.compile(
     _I,
 )
 """`Drop request denied: Sun 7/18, 7a-7p`"""
+
+
+_ASKED_FOR = re.compile(
+    r"^\W*(?:(?:thank you|thanks)(?: so much| again)? for (?:letting|allowing|having|asking) us (?:to )?(?:present|submit|put forward|propose|put)|(?:(?:as (?:you know|agreed|discussed),? )?(?:we|I)(?:['’]ve| have| had)?(?: \w+ly)? (?:submitted|presented|proposed|put(?: forward| in)?|sent(?: in)?|forwarded)))"
+    r" (?:you|your (?:name|cv|profile|papers))(?: forward| up| in)?(?: (?:to|at|with|for|on))?(?= )",
+    _I,
+)
+"""`Thank you for letting us present you to Mesa ED for …`: what the reader asked for, and nothing that is put up."""
+
+
+def _asked_for(page: Page, text: str) -> str | None:
+    """The plain form of a line that only recalls what the reader asked for; with what became of it, where it says so."""
+    head, *behind = (text[start:end].strip(" .!") for start, end in _sentences(text))
+    found = _ASKED_FOR.match(head)
+    shifts = shifts_named(page, head[found.end() :]) if found else None
+    if not shifts or any(page.has_slot(one) or one.endswith("?") for one in behind):
+        return None
+    if any(TURNS.search(NOT_CHOSEN.sub(" ", one)) or SOME_OF_THEM.search(one) for one in behind):
+        return None
+    chosen_else = any(map(NOT_CHOSEN.search, behind))
+    return f"{shifts}{_PLAINLY['withdrawn']}" if chosen_else else f"Thank you for your interest in {shifts}"
 
 
 def _decision(page: Page, text: str) -> str | None:

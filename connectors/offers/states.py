@@ -69,8 +69,13 @@ NOT_CHOSEN = Quick(
     r"|\byou (?:were|have|had)(?: not|n['’]t)(?: been)? (?:selected|chosen|picked)\b",
     _I,
 )
+SOME_OF_THEM = re.compile(
+    r"\bfor (?:the |only )?(?:one|some|two|first|second|third|last|latter|former|other|earlier|later)\b|\b(?:one|some|two|part|half) of (?:them|these|those|the (?:two|three|\w*days?|shifts|dates|nights))\b",
+    _I,
+)
+"""Not all that the reader asked for went to somebody else."""
 APPLIED = Quick(
-    r"\b(?:your (?:interest|application|submission|bid|request|profile|name|cv)|you (?:applied|asked|requested|bid|expressed|submitted|were (?:submitted|presented))|(?:submitted|presented) you)\b",
+    r"\b(?:your (?:interest|application|submission|bid|request|profile|name|cv)|you (?:applied|asked|requested|bid|expressed|submitted|were (?:submitted|presented))|(?:submitted|presented|put forward|proposed) you|(?:letting|allowing|having|asking) us (?:to )?(?:present|submit|put forward|propose|put) (?:you|your (?:name|cv|profile))|(?:submitted|presented|put(?: in| forward)?|proposed|sent(?: in)?|forwarded) your (?:name|cv|profile|papers)|put you (?:forward|up|in))\b",
     _I,
 )
 PRESENTS = Quick(

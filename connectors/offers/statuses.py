@@ -58,6 +58,10 @@ def said_of_day(page: Page, text: str, status: Status, tokens: Sequence[Token]) 
 
 def said_of_those_above(page: Page, text: str, status: Status) -> None:
     """`That one has been filled`: clear after one shift, a question after more."""
+    if states.NOT_CHOSEN.search(text) and len(page.drafts) > 1 and states.SOME_OF_THEM.search(text):
+        for draft in page.drafts:
+            draft.review.add("status")
+        raise QuestionError("which shift is meant")
     if states.NOT_CHOSEN.search(text) and _all_applied_for(page):
         for draft in page.drafts:
             _state(draft, status)
@@ -99,7 +103,8 @@ def said_of_those_above(page: Page, text: str, status: Status) -> None:
 
 def _state(draft: Draft, status: Status) -> None:
     """What became of what the reader asked for; that they did is then no doubt of it."""
-    if draft.status is None and status == "withdrawn" and _OF_INTEREST.search(draft.source.text):
+    asked_for = _OF_INTEREST.search(draft.source.text) or states.APPLIED.search(draft.source.text)
+    if draft.status is None and status == "withdrawn" and asked_for:
         draft.review.discard("status")
     draft.status = draft.status or status
 

@@ -361,7 +361,6 @@ def test_what_is_not_settled_above_the_list_is_put_up(heading: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Days are covered, but we still need LKSD Sat 2/20 7p-7a",
         "Two docs cancelled. LKSD Sat 2/20 7a-7p",
         "We have one more confirmed vacancy: LKSD Sat 2/20 7a-7p",
         "Reminder: LKSD Sat 2/20 7a-7p $2600",

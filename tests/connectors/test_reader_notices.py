@@ -112,8 +112,14 @@ def test_what_is_said_first_is_of_another_shift_than_the_one_put_up_behind_it(te
     assert told(mail(text, subject="Re: February")) == [shift, "?"]
 
 
+def test_what_is_told_twice_in_the_same_way_is_one_shift() -> None:
+    text = "Your hand-back of Thu 2/18 7a-7p at Lakeside ED was refused.\nYou remain confirmed for Thu 2/18 7a-7p at Lakeside ED."
+    assert told(mail(text, subject="Request")) == [f"{DAY} confirmed"]
+
+
 def test_what_is_said_of_a_kind_of_shifts_is_of_no_single_one() -> None:
     assert told(mail("Nights are covered, but we still need Thu 2/18 7a-7p at Lakeside ED.")) == [DAY]
+    assert told(mail("Days are covered, but we still need LKSD Sat 2/20 7p-7a")) == ["02-20 1900-0700"]
 
 
 @pytest.mark.parametrize(
@@ -126,3 +132,51 @@ def test_what_is_said_of_a_kind_of_shifts_is_of_no_single_one() -> None:
 )
 def test_where_both_may_be_of_the_same_shift_somebody_is_asked(text: str) -> None:
     assert all("?" in one for one in told(mail(text, subject="Re: February")))
+
+
+PRESENTED = "Thank you for letting us put you forward to Lakeside ED for Thu 2/18 and Fri 2/19 (7a-7p)."
+SENT_IN = "We submitted your name to Lakeside ED for Thu 2/18 and Fri 2/19, 7a-7p."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PRESENTED}\n\nUnfortunately you were not selected this time. It was nothing to do with your CV.",
+        f"{SENT_IN}\n\nSadly the client chose another physician, who lives across the road.",
+        f"{SENT_IN} Sadly they chose another physician.",
+    ],
+)
+def test_what_the_reader_asked_for_went_to_somebody_else(text: str) -> None:
+    assert told(mail(text, subject="February")) == [f"{DAY} withdrawn", f"{FRIDAY} withdrawn"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "",
+        "We will let you know.",
+        "They chose another physician for the first.",
+        "\n\nThe client chose another physician for one of them.",
+        "\n\nFor Friday they chose another physician.",
+    ],
+)
+def test_what_the_reader_asked_for_and_may_still_get_is_asked_about(behind: str) -> None:
+    assert all("?" in one for one in told(mail(f"{SENT_IN} {behind}", subject="February")))
+
+
+@pytest.mark.parametrize(
+    ("beside", "plain"),
+    [
+        ("we close early that day", True),
+        ("bring a coat, the heating is out", True),
+        ("your usual room", True),
+        ("Hale", False),
+        ("she works it", False),
+        ("second half only", False),
+        ("may be moved", False),
+        ("nurse practitioners only", False),
+    ],
+)
+def test_brackets_behind_a_settled_shift(beside: str, plain: bool) -> None:
+    found = told(mail(f"You are confirmed at Lakeside ED for\n\nThu 2/18 7a-7p\nFri 2/19 7a-7p ({beside})"))
+    assert (found == [f"{DAY} confirmed", f"{FRIDAY} confirmed"]) == plain
