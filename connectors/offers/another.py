@@ -40,13 +40,12 @@ def points_at_one(head: str) -> bool:
 
 def puts_up_another(page: Page, text: str) -> tuple[str, str] | None:
     """What is said of another shift, and the part of the text that puts one up; None where both are of the same, or nobody knows."""
-    for cut in _CUT.finditer(text):
-        head, rest = text[: cut.start()], text[cut.end() :]
-        if any(token.kind in _DATED for token in page.lex(head)):
-            return None
-        if of_another(page, head, rest):
-            return head, rest
-    return None
+    dated = min((token.start for token in page.lex(text) if token.kind in _DATED), default=0)
+    cut = next(reversed(list(_CUT.finditer(text, 0, dated))), None)
+    if cut is None:
+        return None
+    head, rest = text[: cut.start()], text[cut.end() :]
+    return (head, rest) if of_another(page, head, rest) else None
 
 
 def of_another(page: Page, head: str, rest: str) -> bool:

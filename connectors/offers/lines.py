@@ -179,8 +179,8 @@ class Lines:
         text = self._behind_another(line, text)
         if not text:
             return
-        text = in_plain_words(self.page, self._without_gone(line, inner_legend(self.page, text)))
-        text = days_first(self.page, plainly(text))
+        text = plainly(self._without_gone(line, inner_legend(self.page, text)))
+        text = days_first(self.page, in_plain_words(self.page, text))
         text, deadline = cut_deadline(self.page, without_reasons(self.page, text))
         text = trades.YOURS.sub(" ", text) if deadline else text
         text = trades.MINE.sub("", text) if self.page.swap else text

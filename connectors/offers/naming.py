@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from connectors.offers.caveats import for_others
 from connectors.offers.page import Page
@@ -12,7 +12,7 @@ from connectors.offers.tokens import Token
 _I = re.IGNORECASE
 _SMALL = frozenset(
     """
-    the your our this that these those a an both all each and on at of for from to in shift shifts block blocks session sessions night nights day days date dates slot slots
+    the your our my other this that these those a an both all each and on at of for from to in shift shifts block blocks session sessions night nights day days date dates slot slots
     assignment assignments booking bookings clinic overnight overnights daily evening evenings weekend one ones you had have were was scheduled down booked signed up we i asked
     about wanted requested applied discussed talked mentioned offered sent posted listed which for through until both inclusive coverage team unit ward st
     """.split()
@@ -50,6 +50,19 @@ _AS_SOMETHING = re.compile(
     r"\bas (?!agreed|discussed|promised|usual|always|requested|planned|you (?:asked|requested|wanted)|we (?:discussed|agreed))",
     _I,
 )
+
+
+_SENTENCE = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)[.!]+(?=\s|$)")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The place of each that asks nothing."""
+    start = 0
+    for found in _SENTENCE.finditer(text):
+        yield start, found.end()
+        start = found.end()
+    if text[start:].strip():
+        yield start, len(text)
 
 
 def dated(page: Page, text: str, kinds: Sequence[str] = OF_SHIFTS) -> bool:
@@ -129,6 +142,11 @@ _GOES_ON = re.compile(
     _I,
 )
 """How a sentence goes on behind all that states a status."""
+_SAME = re.compile(
+    r"[,;]?(?: (?:and|at|with|on|for))*(?: (?:the|all))? same (?:hours?|times?|rate|pay|terms|place|site|location)(?: (?:as|like) (?:before|planned|agreed))?(?=\W|$)",
+    _I,
+)
+"""`…, same hours and same rate`: nothing else of it changes."""
 _TO_YOU = re.compile(
     r"\b(?:to|by|with|for) you\b|\byours\b|\byou(?:['’]re| are| have|['’]ve)\b(?! (?:off|free|not)\b)", _I
 )
@@ -137,6 +155,7 @@ _TO_YOU = re.compile(
 
 def is_harmless(page: Page, text: str, outcome: str) -> bool:
     """Whether what stands behind neither turns the status round nor leaves it open."""
+    text = _SAME.sub("", text)
     if not text.strip(" ,.!)"):
         return True
     if dated(page, text) or not (_GOES_ON.match(text) or _REASON.match(text)):

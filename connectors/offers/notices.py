@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from connectors.offers.decisions import LETTING_GO, NO, TO_GO, YES, outcome, without_outcome
+from connectors.offers.asked_for import asked_for, decision
 from connectors.offers.naming import (
     EACH,
     KINDS,
@@ -21,12 +21,12 @@ from connectors.offers.naming import (
     TURNS_REASON,
     dated,
     is_harmless,
+    sentences,
     shifts_named,
     without_asides,
 )
 from connectors.offers.page import Page
 from connectors.offers.quick import Quick
-from connectors.offers.states import NOT_CHOSEN, SOME_OF_THEM
 from connectors.offers.tokens import Token
 
 _I = re.IGNORECASE
@@ -37,7 +37,6 @@ _PLAINLY: dict[Outcome, str] = {
     "reinstated": " - available again",
     "moved": " has been moved to ",
 }
-_SENTENCE = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)[.!]+(?=\s|$)")
 
 _PERSON = (
     r"(?:docs?|doctors?|physicians?|providers?|clinicians?|hospitalists?|nocturnists?|intensivists?|psychiatrists?|locums?|colleagues?|partners?"
@@ -87,7 +86,7 @@ _VERBS: tuple[tuple[Outcome, Quick], ...] = (
 )
 """Behind the shifts."""
 _WE = r"(?:I|we|they|(?:the|our) (?!other\b)[a-z]{3,14}(?: (?:desk|director|team|office|manager|chief|group))?)(?:['’](?:ve|d))?"
-_DOWN = r"(?:down|booked|scheduled|signed up|confirmed|slotted in|locked in|set|on the (?:schedule|board|books|calendar|roster|rota))"
+_DOWN = r"(?:down|booked(?: in)?|scheduled|signed up|confirmed|slotted in|locked in|set|on the (?:schedule|board|books|calendar|roster|rota))"
 _NEAR = r"(?: (?:now|all|both|officially|formally|just|already|also|still|hereby|happily|gladly))"
 _HEADS: tuple[tuple[Outcome, Quick], ...] = (
     (
@@ -103,6 +102,10 @@ _HEADS: tuple[tuple[Outcome, Quick], ...] = (
             rf"^(?:{_WE}|§)(?: (?:has|have|had|just|now|also|officially|formally)){{0,3}} (?:confirmed|approved|accepted|booked|scheduled|selected) you(?: (?:for|on|at|to (?:work|cover)))?(?= )",
             _I,
         ),
+    ),
+    (
+        "reinstated",
+        Quick(rf"^(?:{_WE}|§)(?: (?:has|have|had|just|now|also)){{0,3}} (?:reinstated|restored)(?= )", _I),
     ),
     (
         "withdrawn",
@@ -137,7 +140,7 @@ _TO_SOMEBODY = re.compile(rf" to {_SOMEBODY}(?=\W|$)", _I)
 
 _LEADS = re.compile(
     r"(?:(?:unfortunately|sadly|regrettably|alas|sorry(?: to say)?|apologies|great|ok|okay|good|perfect|awesome|wonderful|excellent|super|hooray|yes|(?:some )?(?:good|great|bad|sad|happy|quick|exciting) (?:news|note|update)|congrat(?:s|ulations)|update|fyi|heads up|note|just so you know|so you know|please note|please be advised|be advised"
-    r"|as (?:discussed|agreed|feared|expected|promised|hoped)|thanks|thank you|(?:it is )?with regret)(?: that)?\b"
+    r"|as (?:discussed|agreed|feared|expected|promised|hoped)|all good|never ?mind|thanks|thank you|(?:just )?to confirm|(?:it is )?with regret)(?: that)?\b"
     r"|(?:(?:I|we)(?:['’]m|['’]re| am| are) )?(?:(?:very|so|really|just|truly|most|terribly|awfully) )*(?:afraid|(?:sorry|happy|glad|pleased|delighted|thrilled|sad|writing|able) to (?:say|report|share|announce|confirm|(?:tell|inform|advise|let) you(?: know)?)|sorry|glad|pleased|happy)(?: that)?\b"
     r"|(?:I|we) (?:regret to|have to|hate to|must|wanted to|need to|can)(?: (?:sadly|unfortunately))? (?:say|report|share|announce|confirm|(?:tell|inform|advise|let) you(?: know)?)(?: that)?\b|(?:just )?(?:to let you know|letting you know|confirming)(?: that)?\b)"
     r"[\s,:!.–—-]*",
@@ -146,6 +149,8 @@ _LEADS = re.compile(
 _BECAUSE = re.compile(
     r"(?:because of|due to|owing to|on account of|given|with|thanks to|since|as|because)\b", _I
 )
+_SO = re.compile(r",? (?:so|and)(?: now| sadly| unfortunately)? (?!then\b)", _I)
+"""`The roof is leaking, so …`: why, before what came of it."""
 _CUT = re.compile(r",\s+|\s+(?=(?:the|your|our|this|that|both|we|you|they|I)\b)", _I)
 
 _ALSO_YOURS = re.compile(
@@ -169,11 +174,11 @@ def in_plain_words(page: Page, text: str) -> str:
         return text
     if (page.scope.status or (page.told_above and page.told_above[0])) in ("withdrawn", "confirmed"):
         text = without_asides(page, text)
-    if told := _decision(page, text) or _asked_for(page, text):
+    if told := decision(page, text) or asked_for(page, text):
         return told
     plain, behind = "", []
     at = 0
-    for start, end in _sentences(text):
+    for start, end in sentences(text):
         sentence = text[start:end].rstrip(" .!")
         found = _notice(page, sentence.strip())
         if found:
@@ -187,67 +192,8 @@ def in_plain_words(page: Page, text: str) -> str:
     return plain
 
 
-_DECIDED = re.compile(
-    rf"^\W*(?:(?:your|the) (?:{LETTING_GO}(?: requests?)?|requests? to {TO_GO})(?: (?:of|for|on|from))? )?(?P<shifts>[^;.!?]{{6,90}}?)(?P<joint>\s?[:–—-]\s|,?\s)(?:your (?:{LETTING_GO} )?(?:request )?)?(?:(?:has|have) been|was|were|is|are)? ?"
-    rf"(?:now |sadly |unfortunately |also )?(?:{YES}|{NO}|(?:could|can|was|were|is|are|been)(?: not|n['’]t|not)(?: be)? {YES})\b(?P<behind>.*)$",
-    _I,
-)
-"""`Sun 7/18, 7a-7p: approved. You have been taken off it.`"""
-_DECIDED_FIRST = re.compile(
-    rf"^\W*(?:(?:your|the) )?(?:{LETTING_GO} requests?|requests? to {TO_GO})(?:(?: has| have)? been| was| were| is| are)? (?:{YES}|{NO})(?: for| on|:|,| [–—-])? (?P<shifts>[^;.!?]{{6,90}})(?P<behind>.*)$",
-    _I,
-)
-"""`Drop request denied: Sun 7/18, 7a-7p`"""
-
-
-_ASKED_FOR = re.compile(
-    r"^\W*(?:(?:thank you|thanks)(?: so much| again)? for (?:letting|allowing|having|asking) us (?:to )?(?:present|submit|put forward|propose|put)|(?:(?:as (?:you know|agreed|discussed),? )?(?:we|I)(?:['’]ve| have| had)?(?: \w+ly)? (?:submitted|presented|proposed|put(?: forward| in)?|sent(?: in)?|forwarded)))"
-    r" (?:you|your (?:name|cv|profile|papers))(?: forward| up| in)?(?: (?:to|at|with|for|on))?(?= )",
-    _I,
-)
-"""`Thank you for letting us present you to Mesa ED for …`: what the reader asked for, and nothing that is put up."""
-
-
-def _asked_for(page: Page, text: str) -> str | None:
-    """The plain form of a line that only recalls what the reader asked for; with what became of it, where it says so."""
-    head, *behind = (text[start:end].strip(" .!") for start, end in _sentences(text))
-    found = _ASKED_FOR.match(head)
-    shifts = shifts_named(page, head[found.end() :]) if found else None
-    if not shifts or any(page.has_slot(one) or one.endswith("?") for one in behind):
-        return None
-    if any(TURNS.search(NOT_CHOSEN.sub(" ", one)) or SOME_OF_THEM.search(one) for one in behind):
-        return None
-    chosen_else = any(map(NOT_CHOSEN.search, behind))
-    return f"{shifts}{_PLAINLY['withdrawn']}" if chosen_else else f"Thank you for your interest in {shifts}"
-
-
-def _decision(page: Page, text: str) -> str | None:
-    """The plain form of what was decided over a request to be let off, where what is said beside it does not qualify it.
-
-    Raises QuestionError where it says two things of it.
-    """
-    found = _DECIDED.match(text) or _DECIDED_FIRST.match(text)
-    shifts = shifts_named(page, found["shifts"]) if found else None
-    if not found or not shifts:
-        return None
-    meant = outcome(text, letting_go=page.letting_go)
-    behind = found["behind"]
-    if meant is None or TURNS_REASON.search(without_outcome(behind)) or dated(page, behind):
-        return None
-    return f"{shifts}{' - confirmed' if meant == 'confirmed' else ' - filled'}"
-
-
 def _told(notice: _Notice) -> str:
     return f" {notice.shifts}{_PLAINLY[notice.what]}{notice.to}"
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for found in _SENTENCE.finditer(text):
-        yield start, found.end()
-        start = found.end()
-    if text[start:].strip():
-        yield start, len(text)
 
 
 def _notice(page: Page, sentence: str) -> _Notice | None:
@@ -256,8 +202,9 @@ def _notice(page: Page, sentence: str) -> _Notice | None:
         return None
     for lead in _leads(page, sentence):
         rest = sentence[lead:]
-        if found := _verb_behind(page, rest) or _verb_before(page, rest):
-            return found
+        found = _verb_behind(page, rest) or _verb_before(page, rest)
+        if found and not (found.what in ("confirmed", "reinstated") and _SO.search(sentence, 0, lead)):
+            return found  # `Sign the form and you are booked for …` is a condition.
     return None
 
 
@@ -267,6 +214,10 @@ def _leads(page: Page, sentence: str) -> Iterator[int]:
     while (found := _LEADS.match(sentence, at)) and found.end() > at:
         at = found.end()
     yield at
+    for cut in _SO.finditer(sentence, at, at + LONGEST_LEAD):
+        reason = sentence[at : cut.start()]
+        if not (TURNS.search(reason) or dated(page, reason)):
+            yield cut.end()
     if not _BECAUSE.match(sentence, at):
         return
     for cut in _CUT.finditer(sentence, at, at + LONGEST_LEAD):
@@ -283,6 +234,8 @@ def _verb_behind(page: Page, text: str) -> _Notice | None:
         if not found or not shifts or (_SINGULAR.match(found[0]) and _listed(page, shifts)):
             continue
         behind = text[found.end() :]
+        if what in ("confirmed", "reinstated") and _OF_SOMEBODY.search(text, 0, found.start()):
+            return None
         if what == "moved":
             return _moved(page, shifts, behind)
         if what == "reinstated" and (yours := _ALSO_YOURS.match(behind)):
@@ -291,6 +244,7 @@ def _verb_behind(page: Page, text: str) -> _Notice | None:
     return None
 
 
+_OF_SOMEBODY = re.compile(r"\b(?:my|his|her|their)\b", _I)
 _SINGULAR = re.compile(r" (?:is|was|has|gets|['’]s)\b", _I)
 
 

@@ -310,7 +310,7 @@ def _read_moved(page: Page, line: Line, text: str, start: int, end: int, deadlin
             gone[0], day=slot.day, hours=slot.hours, status="offered", moved=True, review=set(slot.review)
         )
         new.pay, doubtful = pick([token for token in tokens if token.kind == "money"])
-        new.review |= {"pay"} if doubtful else set()
+        new.review |= {"pay"} if doubtful or _pay_is_unclear(page, after, tokens, "changed") else set()
         new.review |= doubts(page, page.lex(after), after, [slot.day])
         new.review |= {"site"} if any(t.kind == "site" and t.value != new.site for t in tokens) else set()
         add(page, line, new, deadline)

@@ -74,7 +74,7 @@ _BY_READER = re.compile(
 )
 """`It was picked up by you`: it is not gone."""
 _NOT_FIRM = Quick(
-    r"\bsubject to\b|\bin principle\b|\bcontingent\b|\bprovided (?:that|the|we|they|you|your|hr)\b|\bassuming\b|\bas (?:an? |the )?(?:observer|back-?up|stand-?by|shadow|volunteer|trainee|alternate|reserve)\b"
+    r"(?:^|(?<=[.!;:,] ))\W*(?:(?:just|please|pls|so|now) ){0,2}(?:say|sign|tell|send|reply|call|text|give|let|answer|click|accept|e-?mail|write|fill|return|complete|submit|shoot|drop|agree)\b[^.;!?]{2,60}?(?:,? and|,? then) [^.;!?]{2,90}\b(?:is|are|['’](?:s|re)) (?:all )?(?:yours|confirmed|booked|approved|set|down|in|scheduled)\b|\bsubject to\b|\bin principle\b|\bcontingent\b|\bprovided (?:that|the|we|they|you|your|hr)\b|\bassuming\b|\bas (?:an? |the )?(?:observer|back-?up|stand-?by|shadow|volunteer|trainee|alternate|reserve)\b"
     r"|\b(?:does|do|is|are|would|will) (?:that|this|it|these|they|you)(?: \w+){0,3} (?:work|ok|okay|fine|good|right|correct)\b[^.?]{0,20}\?|\blet (?:me|us) know if you(?:['’]d| would) rather\b",
     _I,
 )

@@ -75,7 +75,7 @@ SOME_OF_THEM = re.compile(
 )
 """Not all that the reader asked for went to somebody else."""
 APPLIED = Quick(
-    r"\b(?:your (?:interest|application|submission|bid|request|profile|name|cv)|you (?:applied|asked|requested|bid|expressed|submitted|were (?:submitted|presented))|(?:submitted|presented|put forward|proposed) you|(?:letting|allowing|having|asking) us (?:to )?(?:present|submit|put forward|propose|put) (?:you|your (?:name|cv|profile))|(?:submitted|presented|put(?: in| forward)?|proposed|sent(?: in)?|forwarded) your (?:name|cv|profile|papers)|put you (?:forward|up|in))\b",
+    r"\b(?:your (?:interest|application|submission|bid|request|profile|name|cv)|you (?:applied|asked|requested|bid|expressed|submitted|were (?:submitted|presented))|(?:submitted|presented|put forward|proposed) you|(?:letting|allowing|having|asking) us (?:to )?(?:present|submit|put forward|propose|put) (?:you|your (?:name|cv|profile))|(?:submitted|presented|put(?: in| forward)?|proposed|sent(?: in)?|forwarded) your (?:name|cv|profile|papers)|put you (?:forward|up|in)|putting (?:your name|yourself) (?:forward|up|in|down)|for (?:applying|volunteering|bidding))\b",
     _I,
 )
 PRESENTS = Quick(

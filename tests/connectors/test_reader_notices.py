@@ -19,6 +19,8 @@ FRIDAY = "02-19 0700-1900"
         ("Bad news, Thu 2/18 7a-7p at Lakeside ED fell to one of our own hospitalists this morning.", [f"{DAY} withdrawn"]),
         ("We gave Thu 2/18 7a-7p at Lakeside ED to a locum from our pool, sorry, her paperwork was in hand.", [f"{DAY} withdrawn"]),
         ("Because of the marathon the Lakeside ED session on Thu 2/18 7a-7p will not go ahead.", [f"{DAY} withdrawn"]),
+        ("The boiler burst, so Thu 2/18 7a-7p at Lakeside ED has been cancelled.", [f"{DAY} withdrawn"]),
+        ("The other day you asked about, Thu 2/18 7a-7p at Lakeside ED, went to Dr. Muñoz before I saw your note, sorry!", [f"{DAY} withdrawn"]),
         ("You have been taken off Thu 2/18 7a-7p at Lakeside ED since the grant for the second team ran out.", [f"{DAY} withdrawn"]),
     ],
 )  # fmt: skip
@@ -34,6 +36,8 @@ def test_what_is_gone_is_gone_whatever_the_reason(notice: str, expected: list[st
         ("Lakeside ED has approved you for Thu 2/18, Fri 2/19, 7a-7p each day, at $262/hr as agreed. Badge will be at the desk.", [f"{DAY} confirmed 262/hour", f"{FRIDAY} confirmed 262/hour"]),
         ("The Lakeside ED day on Thu 2/18, 7a-7p, which they pulled by mistake, has been restored, and you are still the scheduled doctor.", [f"{DAY} confirmed"]),
         ("Because of the gala the Lakeside ED shift you had on Thu 2/18, 7a-7p, has been moved to Fri 2/19, 7a-7p.", [f"{DAY} withdrawn", FRIDAY]),
+        ("Just to confirm you're booked in for the session on Thu 2/18, 7a-7p, at Lakeside ED. Sarah has your fob.", [f"{DAY} confirmed"]),
+        ("I had to move your Thu 2/18 7a-7p at Lakeside ED to Fri 2/19, same time and same rate.", [f"{DAY} withdrawn", FRIDAY]),
         ("Owing to the storm the Lakeside ED session on Thu 2/18, 7a-7p, is rescheduled\nto Fri 2/19, 7a-7p.", [f"{DAY} withdrawn", FRIDAY]),
     ],
 )  # fmt: skip
@@ -57,6 +61,9 @@ def test_what_is_the_readers_or_has_moved(notice: str, expected: list[str]) -> N
         "You are down for Thu 2/18 7a-7p at Lakeside ED. Does that still work?",
         "Once the director signs, you are confirmed for Thu 2/18 7a-7p at Lakeside ED.",
         "The Lakeside ED shift on Thu 2/18, 7a-7p, was moved to Fri 2/19 at Mesa ED.",
+        "The talks may fail, so Thu 2/18 7a-7p at Lakeside ED has been cancelled.",
+        "Sign the form and you are booked for Thu 2/18 7a-7p at Lakeside ED.",
+        "Say the word and Thu 2/18 7a-7p at Lakeside ED is yours.",
         "The hotel for Thu 2/18 7a-7p at Lakeside ED has been cancelled because it is full.",
     ],
 )
@@ -144,6 +151,7 @@ SENT_IN = "We submitted your name to Lakeside ED for Thu 2/18 and Fri 2/19, 7a-7
         f"{PRESENTED}\n\nUnfortunately you were not selected this time. It was nothing to do with your CV.",
         f"{SENT_IN}\n\nSadly the client chose another physician, who lives across the road.",
         f"{SENT_IN} Sadly they chose another physician.",
+        "Thanks for putting your name down for Lakeside ED on Thu 2/18 and Fri 2/19 (7a-7p). There were several names and you were not selected.",
     ],
 )
 def test_what_the_reader_asked_for_went_to_somebody_else(text: str) -> None:
