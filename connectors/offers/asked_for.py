@@ -11,7 +11,7 @@ from connectors.offers.states import NOT_CHOSEN, SOME_OF_THEM
 
 _I = re.IGNORECASE
 _DECIDED = re.compile(
-    rf"^\W*(?:(?:your|the) (?:{LETTING_GO}(?: requests?)?|requests? to {TO_GO})(?: (?:of|for|on|from))? )?(?P<shifts>[^;.!?]{{6,90}}?)(?P<joint>\s?[:–—-]\s|,?\s)(?:your (?:{LETTING_GO} )?(?:request )?)?(?:(?:has|have) been|was|were|is|are)? ?"
+    rf"^\W*(?:(?:your|the) (?:{LETTING_GO}(?: requests?)?|requests? to {TO_GO})(?: (?:of|for|on|from))? )?(?P<shifts>[^;.!?]{{6,90}}?)(?:\s?[:–—-]\s|,?\s)(?:your (?:{LETTING_GO} )?(?:request )?)?(?:(?:has|have) been|was|were|is|are)? ?"
     rf"(?:now |sadly |unfortunately |also )?(?:{YES}|{NO}|(?:could|can|was|were|is|are|been)(?: not|n['’]t|not)(?: be)? {YES})\b(?P<behind>.*)$",
     _I,
 )
