@@ -43,7 +43,7 @@ from connectors.offers.rewrite import (
 )
 from connectors.offers.states import ONCE_GONE
 from connectors.offers.tokens import Hours
-from connectors.offers.turned import lettered_days, saturday_told, with_saturday
+from connectors.offers.turned import lettered_days, old_hours_last, saturday_told, with_saturday
 from connectors.offers.unless import with_usual_hours
 from connectors.offers.wrapped import joined
 
@@ -77,7 +77,7 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
             plain.append(line)
             continue
         plainer = _OF_THAT_DAY.sub(r"\1", _SMILEY.sub(" ", line.text[:LONGEST_LINE]))
-        bare = without_schedule(plainer)
+        bare = without_schedule(plainer := old_hours_last(plainer))
         page.open_below |= bare != plainer
         bare = ONCE_GONE.sub(lambda found: found["what"] or " ", bare)
         text, above = without_dittos(plain_clocks(spoken(bare)), above)

@@ -159,6 +159,9 @@ def _ask_what_is_unclear(page: Page, text: str, tokens: Sequence[Token], status:
         raise QuestionError("some of it is gone, and some is not")
     if _DAY_FOR_DAY.search(text):
         raise QuestionError("which day is the old one, and which the new")
+    became = _IS_NOW.search(text) if status is None else None
+    if became and page.has_slot(text[: became.start()]) and page.has_slot(text[became.end() :]):
+        raise QuestionError("what moved, and to when")
     if phrases.ARROW.search(text) and not (states.MOVED.search(text) and status in (None, "changed")):
         raise QuestionError("which hours are the old ones, and which the new")
     if status is None and states.ANNOUNCED.search(text) and not any(t.kind == "money" for t in tokens):
@@ -170,6 +173,8 @@ _DAY_FOR_DAY = re.compile(
     re.IGNORECASE,
 )
 """`A doctor is needed on 2/17 instead of 2/16, 7a-7p`."""
+_IS_NOW = re.compile(r"\b(?:is|are|has become|will be) now\b|\bnow (?:is|runs)\b", re.IGNORECASE)
+"""`Your 9a-5p on Sat 2/20 is now 10a-6p on Sun 2/21`."""
 
 
 def _of_something_else(

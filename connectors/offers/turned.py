@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from connectors.offers.notation import DATE, DAY, HOURS
 from connectors.offers.page import Page
 from connectors.offers.tokens import Token
 
@@ -65,6 +66,20 @@ def days_first(page: Page, text: str) -> str:
         page.scope.month, page.scope.year = page.subject_month
     named = f"{_recurring(weekday)} " if weekday else ""
     return f"{named}{found[1]}, {hours.text}{text[found.end() :]}"
+
+
+_NOW_AT = re.compile(
+    rf"\b((?:your|the) )({HOURS.pattern})(?: shift)? (?:on|for) (?:the )?({DAY},? )?({DATE}),? "
+    rf"(?:is now|now runs|now goes|(?:has |have )?(?:been )?changed to|has become)(?: at| from)? (?={HOURS.pattern}\s*(?:[.,;!]|$|(?:as of|because|since|due|instead)\b))",
+    _I,
+)
+
+
+def old_hours_last(text: str) -> str:
+    """`Your 9a-5p on Sat 1/9 is now 10a-6p`: the day, what it was and what it is."""
+    return _NOW_AT.sub(
+        lambda found: f"{found[1]}{found[3] or ''}{found[4]} {found[2]} is now ", text, count=1
+    )
 
 
 def _recurring(weekday: Token) -> str:

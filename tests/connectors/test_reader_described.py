@@ -47,3 +47,47 @@ def test_what_is_described_stays_as_it_is_told(text: str, expected: list[str]) -
 )
 def test_why_all_of_them_go_to_one(terms: str, expected: str) -> None:
     assert read(f"Sat 2/20, Sun 2/21 7a-7p. {terms}") == [f"{SAT} {expected}", f"{SUN} {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1st 3 wknds in Mar, Sat + Sun, 7a-7p", ["03-06", "03-07", "03-13", "03-14", "03-20", "03-21"]),
+        ("the first two weekends in February, 7a-7p", ["02-06", "02-07", "02-13", "02-14"]),
+        ("First three Tuesdays of March 2027, 7a-7p", ["03-02", "03-09", "03-16"]),
+    ],
+)
+def test_the_first_ones_of_a_month(text: str, expected: list[str]) -> None:
+    assert read(text) == [f"{day} 0700-1900" for day in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the first two weekends in August, 7a-7p",
+        "first 2 weekends in Feb, Sat only, 7a-7p",
+        "not the first 2 weekends in Feb, 7a-7p",
+        "last two weekends in Feb, 7a-7p",
+        "first two shifts in February 7a-7p",
+    ],
+)
+def test_first_ones_that_nobody_can_count(text: str) -> None:
+    """A month that begins on a Sunday, a part of them, those left out."""
+    assert all("?" in one for one in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("your 9a-5p on Sat 2/20 is now 10a-6p", ["02-20 1000-1800 changed"]),
+        ("The 7a-7p on 2/20 now runs 8a-8p.", ["02-20 0800-2000 changed"]),
+        ("Your 7p-7a shift on Sat 2/20 has been changed to 9p-9a.", ["02-20 2100-0900 changed"]),
+        ("your 9a-5p on Sat 2/21 is now 10a-6p", ["?"]),
+        ("your 9a-5p on Sat 2/20 may change to 10a-6p", ["?"]),
+        ("your 9a-5p on Sat 2/20 is now 10a-6p on Sun 2/21", ["?"]),
+        ("your 9a-5p on Sat 2/20 is now 10a-6p?", ["?"]),
+        ("your 9a-5p on Sat 2/20 is now 10a-6p if you agree", ["?"]),
+    ],
+)
+def test_what_was_at_other_hours(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
