@@ -10,6 +10,7 @@ _I = re.IGNORECASE
 _END = r"(?=\s*(?:[.,;:!?)]|$))"
 _WHOSE_PAY = r"(?:yours|your (?:rate|pay|share|cut)|what you(?:['’]d| would| will)? (?:get|see|earn|make|take home)|for you)"
 DESCRIBED = (
+    Quick(r"\b(?:I['’]m|we['’]re|I am|we are)(?: (?:really|still|a bit|totally|completely))? stuck (?=for\b|on\b)", _I),
     Quick(
         r"\b(?:which|that)(?: (?:has|had|have|just|only|also))* (?:opened|came|popped|turned|freed|showed|became)(?: (?:up|open|in|available|free|vacant))? (?:right |just |shortly |soon )?(?:after|since|while|as) (?:we|you|I)(?:['’]d| had| were| last)?"
         rf" (?:hung up|spoke|talked|chatted|spoken|talking|chatting|speaking|e-?mailed|texted|met|got off(?: the (?:phone|call))?|wrote|left(?: (?:the|your) (?:phone|call|office|message))?){_END}",
@@ -31,7 +32,15 @@ DESCRIBED = (
     ),
     Quick(r"(?:(?<=thanks )|(?<=thank you )|(?<=ok )|(?<=okay )|(?<=[.!,;] ))(?:good)?bye(?: (?:now|for now))?(?: (?:period|send))*\W*$", _I),
 )  # fmt: skip
-"""When it came up, whose an amount is not, how busy it is, and what somebody who dictates says of that."""
+"""Who is short, when a shift came up, whose an amount is not, how busy it is, and what somebody who dictates says of that."""
+OF_MONTH = {
+    month: Quick(
+        rf"\b{name} (?=(?:wknds?|week-?ends?|week-?days?|nights|days|shifts|dates|openings|holes)(?: open| left)?\s?:)",
+        _I,
+    )
+    for month, name in ((3, "mar(?:ch)?"), (5, "may"))
+}
+"""`may wknds:` above days of May: a month, though it is a word as well."""
 WHY_WHOLE = Quick(
     r"(?:[,;–—-]|\b(?:because|since|as)) ?(?:they|we|he|she|the (?:client|site|hospital|facility|unit|clinic|director))(?:['’]d)?"
     r" (?:won['’]t|will not|can(?:['’]t|not)|do(?:es)?(?: not|n['’]t)(?: want to)?|would(?: not|n['’]t)|(?:are|is)(?: not|n['’]t) (?:going|able) to)"

@@ -13,7 +13,7 @@ from connectors.offers.amounts import WHICHEVER
 from connectors.offers.asides import ASIDES, NEEDED_COVERED
 from connectors.offers.dates import unread
 from connectors.offers.denials import COUNTED, DENIALS
-from connectors.offers.described import DESCRIBED, WHY_WHOLE
+from connectors.offers.described import DESCRIBED, OF_MONTH, WHY_WHOLE
 from connectors.offers.niceties import GIVING_AWAY, NICETIES, OWNED
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot
@@ -85,6 +85,8 @@ def doubts(page: Page, tokens: Sequence[Token], text: str, days: Collection[date
     )
     if _ASKED_OF_READER.search(text) and any(token.kind == "site" for token in tokens):
         given += (_SIGNED,)
+    months = {day.month for day in days}
+    given += tuple(OF_MONTH[month] for month in months & OF_MONTH.keys() if len(months) == 1)
     given += (WHY_WHOLE,) if bundles.all_or_nothing(text) else ()
     given += (_UNTIL_HOLIDAYS,) if all(day.month < 12 or day.day < _HOLIDAYS for day in days) else ()
     patterns = (*_CHANGING_NOTHING, *given, *page.names.within(text))

@@ -28,9 +28,43 @@ def _ending_in(found: re.Match[str]) -> str:
     return f"{found[1]}-{found[2]}{'am' if part == 'morning' else 'pm'}"
 
 
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+}
+_HOUR = rf"(?:{'|'.join(NUMBERS)}|1[0-2]|[1-9])"
+_PAST = re.compile(rf"\b(half|(?:a )?quarter) (past|to) ({_HOUR})\b(?![:/])", _I)
+_TILL_WORD = re.compile(
+    rf"(?:(?<=\d[ap])|(?<=\d [ap])|(?<=\d[ap]m)|(?<=\d [ap]m))( till? | until )({'|'.join(NUMBERS)})(?=\s*(?:[.,;:!?)]|$| and\b| at\b))",
+    _I,
+)
+"""`6:30p till eleven`."""
+
+
+def with_digits(text: str) -> str:
+    """`half past six in the evening till eleven`: clocks in words, in digits."""
+    return _PAST.sub(_past, text)
+
+
+def till_digits(text: str) -> str:
+    """The end of hours in words, behind a beginning that says its half of the day."""
+    return _TILL_WORD.sub(lambda found: f"{found[1]}{NUMBERS[found[2].lower()]}", text)
+
+
+def _past(found: re.Match[str]) -> str:
+    hour = NUMBERS.get(found[3].lower()) or int(found[3])
+    before = found[2].lower() == "to"
+    if before and found[1].lower() == "half":
+        return found[0]
+    minutes = 30 if found[1].lower() == "half" else 45 if before else 15
+    return f"{(hour - 2) % 12 + 1 if before else hour}:{minutes}"
+
+
 def in_parts_of_day(text: str) -> str:
     """The text with a.m. and p.m. instead, where the part of the day leaves but one."""
-    return _PART_OF_DAY.sub(_with_half, _RANGE_IN_PART.sub(_ending_in, text))
+    return till_digits(_PART_OF_DAY.sub(_with_half, _RANGE_IN_PART.sub(_ending_in, text)))
 
 
 def _with_half(found: re.Match[str]) -> str:

@@ -60,7 +60,7 @@ _WHO_WRITES = re.compile(
     r"\b(?:coordinator|scheduler|recruiter|manager|director|chief|head|team|staff|office|desk|group|schedule|department|behalf)s? (?:of|from) (?:the )?$"
     rf"|(?:\b(?:this is|it['’]?s|i am|i['’]m|we are|we['’]re|my name is)|(?:^|[.!,:])) *(?:Dr\.? )?{_NAME},?(?: (?:here|again|writing|calling|texting|reaching out|the [a-z ]{{3,20}}))* from (?:the )?$"
     r"|\b(?:i am|i['’]m|we are|we['’]re|is) (?:writing|calling|texting|e-?mailing|reaching out|contacting you)(?: to you)?(?: again)? from (?:the )?$"
-    r"|\b(?:i am|i['’]m|we are|we['’]re|greetings|hello|hi|hey|news|message|note|update|request|opening|openings|need|needs|call|shifts?|word|heard|hearing|regards|e-?mail|text) from (?:the |everyone at |all of us at )?$",
+    r"|\b(?:i am|i['’]m|we are|we['’]re|greetings|hello|hi|hey|news|message|note|update|request|plea|appeal|question|favou?r|s\.?o\.?s\.?|opening|openings|need|needs|call|shifts?|word|heard|hearing|regards|e-?mail|text) from (?:the |everyone at |all of us at )?$",
     re.IGNORECASE,
 )
 """`I am the scheduler of`, `this is Tomas from`, `a request from`: no place near it."""

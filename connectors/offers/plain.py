@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from connectors.offers.parts_of_day import in_parts_of_day
+from connectors.offers.parts_of_day import NUMBERS, in_parts_of_day, with_digits
 from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
@@ -22,14 +22,8 @@ _EACH_BESIDE = re.compile(
 _DIGIT = re.compile(r"\d")
 SHORTEST, LONGEST = 8 * 60, 14 * 60
 """Minutes of a shift that is told by its two ends alone."""
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-}
 _SPOKEN_RANGE = Quick(
-    rf"\b(?<!one of )({'|'.join(_NUMBERS)})(?: ?- ?| to | till? | until )({'|'.join(_NUMBERS)})\b(?! (?:days?|nights?|shifts?|weeks?|dates|hours?|patients?|docs?|times)\b)",
+    rf"\b(?<!one of )({'|'.join(NUMBERS)})(?: ?- ?| to | till? | until )({'|'.join(NUMBERS)})\b(?! (?:days?|nights?|shifts?|weeks?|dates|hours?|patients?|docs?|times)\b)",
     _I,
 )
 """`from seven to seven`."""
@@ -39,7 +33,7 @@ _FROM_TO = Quick(
     _I,
 )
 """`Tuesday the 9th of February, 7 to 7`: behind a date, and no days themselves."""
-_SPOKEN = Quick(rf"\b({'|'.join(_NUMBERS)}) ?([ap])\.?m\b\.?", _I)
+_SPOKEN = Quick(rf"\b({'|'.join(NUMBERS)}) ?([ap])\.?m\b\.?", _I)
 _HALVED = re.compile(r"(?<![\w/:.$-])(\d{1,2} ?- ?\d{1,2}) ([nd])(?![\w.])", _I)
 """`7-7 n`."""
 _STUCK_CLOCKS = re.compile(r"(?<![\w/:.$-])(\d{1,2}(?::\d\d)?[ap]m?)(\d{1,2}(?::\d\d)?[ap]m?)(?![\w/:])", _I)
@@ -141,10 +135,10 @@ def _half_before(word: str) -> str:
 
 def plain_clocks(text: str) -> str:
     """Clocks as others write them: `6p-10p ET (5p-9p CT)`, `seven PM`, `7 in the evening`, `starting 1400 for 10 hours`."""
-    text = _LETTER_OF_HOURS.sub(_without_letter, text)
-    text = _SPOKEN_RANGE.sub(lambda found: f"{_NUMBERS[found[1].lower()]}-{_NUMBERS[found[2].lower()]}", text)
+    text = _LETTER_OF_HOURS.sub(_without_letter, with_digits(text))
+    text = _SPOKEN_RANGE.sub(lambda found: f"{NUMBERS[found[1].lower()]}-{NUMBERS[found[2].lower()]}", text)
     text = _FROM_TO.sub(r"\1\2-\3", text)
-    text = _SPOKEN.sub(lambda found: f"{_NUMBERS[found[1].lower()]}{found[2].lower()}", text)
+    text = _SPOKEN.sub(lambda found: f"{NUMBERS[found[1].lower()]}{found[2].lower()}", text)
     if not _DIGIT.search(text):
         return text
     text = in_parts_of_day(text)

@@ -91,3 +91,52 @@ def test_first_ones_that_nobody_can_count(text: str) -> None:
 )
 def test_what_was_at_other_hours(text: str, expected: list[str]) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sat 2/20 from half past six in the evening till eleven", ["02-20 1830-2300"]),
+        ("Sat 2/20 quarter to eight in the morning until half past six in the evening", ["02-20 0745-1830"]),
+        ("Sat 2/20 from half past 7 in the morning to 6pm", ["02-20 0730-1800"]),
+        ("Sat 2/20 8am till six", [SAT[:5] + " 0800-1800"]),
+        ("Sat 2/20 half past six to eleven", ["?"]),
+        ("Sat 2/20 half past six in the evening", ["?"]),
+        ("Sat 2/20 8am till six of us leave", ["?"]),
+    ],
+)
+def test_clocks_in_words(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("may wknds: Sat 5/22 7a-7p", ["05-22 0700-1900"]),
+        ("mar nights: Fri 3/19 7p-7a", ["03-19 1900-0700"]),
+        ("March dates open: Sat 3/20 7a-7p", ["03-20 0700-1900"]),
+        ("may wknds: Sat 6/5 7a-7p", ["06-05 0700-1900 wording?"]),
+        ("may nights be ok? Sat 5/22 7a-7p", ["05-22 0700-1900 wording?"]),
+        (
+            "may wknds: Sat 5/22 7a-7p, Sat 6/5 7a-7p",
+            ["05-22 0700-1900 wording?", "06-05 0700-1900 wording?"],
+        ),
+    ],
+)
+def test_a_month_that_is_a_word_as_well(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I'm stuck for Sat 2/20 7a-7p", SAT),
+        ("we're really stuck on Sat 2/20, 7a-7p", SAT),
+        ("A plea: we are stuck for Sat 2/20 7a-7p", SAT),
+        ("I'm stuck with Sat 2/20 7a-7p", f"{SAT} wording?"),
+        ("Kim is stuck for Sat 2/20 7a-7p", f"{SAT} wording?"),
+        ("a mile from Mesa ED Sat 2/20 7a-7p", "?"),
+    ],
+)
+def test_who_is_stuck(text: str, expected: str) -> None:
+    assert read(text) == [expected]
