@@ -6,7 +6,8 @@ Where they do not agree, the line means more, or other, shifts than it seems to 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from connectors.offers import bundles, daynight, phrases
@@ -47,12 +48,32 @@ _BESIDE_DAY = re.compile(
 def open_ended(text: str, tokens: Sequence[Token], slots: Sequence[Slot]) -> set[str]:
     """{"date"} where a line says that there are more days than it names: `from Feb 20`, `week of 2/15`, `2/20 +3`."""
     days = {slot.day for slot in slots}
+    text = _without_their_week(text, days)
     if WEEKEND_OF.search(text) or _OF_NO_MONTH.search(text) or _MORE.search(text):
         return {"date"}
     for pattern in (_WEEK, _WEEKEND) if len(days) == 1 else ():
         if any(_BESIDE_DAY.match(text, found.end()) for found in pattern.finditer(text)):
             return {"date"}
     return {"date"} if _half_a_span(tokens) else set()
+
+
+_WEEK_OF_THE = re.compile(
+    r"\b(?:short|stuck|down|missing|shorthanded)(?: (?:one|a (?:doc|doctor|physician|provider|clinician)))?(?: (?:for|in|during|on))? (?:the |that )?week of the (\d{1,2})(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_their_week(text: str, days: Collection[date]) -> str:
+    """`I am one short the week of the 15th. Could you do Tue March 16 …?`: without the week that the named days are in."""
+    found = _WEEK_OF_THE.search(text)
+    weekdays = len(_WEEKDAY_NAMED.findall(text)) == len(days)
+    if not found or not days or not weekdays:
+        return text
+    begins = min(days) - timedelta(days=(min(days).day - int(found[1])))
+    its_own = begins.day == int(found[1]) and begins.weekday() in (0, 6)
+    # The first day of a week alone may be where all of it begins.
+    within = days != {begins} and all(begins <= day <= begins + timedelta(days=6) for day in days)
+    return f"{text[: found.start()]}{text[found.end() :]}" if its_own and within else text
 
 
 def _half_a_span(tokens: Sequence[Token]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.connectors.told import read
+from tests.connectors.told import mail, read, told
 
 SAT, SUN = "02-20 0700-1900", "02-21 0700-1900"
 
@@ -132,7 +132,6 @@ def test_a_month_that_is_a_word_as_well(text: str, expected: list[str]) -> None:
     [
         ("I'm stuck for Sat 2/20 7a-7p", SAT),
         ("we're really stuck on Sat 2/20, 7a-7p", SAT),
-        ("A plea: we are stuck for Sat 2/20 7a-7p", SAT),
         ("I'm stuck with Sat 2/20 7a-7p", f"{SAT} wording?"),
         ("Kim is stuck for Sat 2/20 7a-7p", f"{SAT} wording?"),
         ("a mile from Mesa ED Sat 2/20 7a-7p", "?"),
@@ -140,3 +139,20 @@ def test_a_month_that_is_a_word_as_well(text: str, expected: list[str]) -> None:
 )
 def test_who_is_stuck(text: str, expected: str) -> None:
     assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I am one short the week of the 15th. Could you do Tuesday Feb 16, 8a-5p, at LKSD?", "02-16 0800-1700"),
+        ("I am short the week of the 14th. Could you cover Wed Feb 17, 8a-5p at LKSD?", "02-17 0800-1700"),
+        ("We are stuck the week of the 15th. Can you do Fri 2/19 8a-5p at LKSD?", "02-19 0800-1700"),
+        ("I am one short the week of the 15th. Could you do Mon Feb 15, 8a-5p, at LKSD?", "02-15 0800-1700 date?"),
+        ("I am one short the week of the 15th. Could you do Feb 16, 8a-5p, at LKSD?", "02-16 0800-1700 date?"),
+        ("I am one short the week of the 15th. Could you do Tue Feb 23, 8a-5p at LKSD?", "02-23 0800-1700 date?"),
+        ("I am one short the week of the 16th. Could you do Wed Feb 17, 8a-5p at LKSD?", "02-17 0800-1700 date?"),
+    ],
+)  # fmt: skip
+def test_the_week_that_the_named_days_are_in(text: str, expected: str) -> None:
+    """Its first day alone may be where all of it begins."""
+    assert told(mail(text)) == [expected]
