@@ -31,6 +31,7 @@ _CURRENCY = {
     "zar": "ZAR",
 }
 
+SIGNS = frozenset("$£€")
 _AMOUNT = r"(\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)\s?(k\b|m\b)?"
 
 _UNIT = (
@@ -131,6 +132,7 @@ _OWN_PAY = Quick(
 
 
 def money_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    """`$2,300`, `GBP 900`: the currency stands first."""
     found = _MONEY.match(line, at)
     if found:
         sign, low, thousand, high, thousands, unit = found.groups()
@@ -162,6 +164,11 @@ def money_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: 
             found.end(),
             RawMoney(amount, UNITS.get(unit), _currency(sign), role, clear),
         )
+    return None
+
+
+def amount_at(line: str, at: int, before: list[Token]) -> Token | None:  # noqa: ARG001
+    """`2.300 €`, `230/hr`: the digits stand first."""
     if found := _SIGN_LAST.match(line, at):
         digits, cents, sign, unit = found.groups()
         role, clear = _role(line, at, found.end())

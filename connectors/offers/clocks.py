@@ -41,7 +41,7 @@ _ONE_CLOCK = re.compile(_CLOCK + OPTIONAL_ZONE, _I)
 
 
 def hours_at(line: str, at: int, before: list[Token]) -> Token | None:
-    if found := _TWO_ZONES.match(line, at):
+    if line.count("/", at) > 1 and (found := _TWO_ZONES.match(line, at)):
         clocks = [_clock(found.groups()[index : index + 7]) for index in range(0, 32, 8)]
         zones = [found.groups()[index] for index in range(7, 32, 8)]
         first, second, third, _ = clocks

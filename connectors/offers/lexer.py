@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from connectors.offers.amounts import money_at
+from connectors.offers.amounts import SIGNS, amount_at, money_at
 from connectors.offers.clocks import clock_at, hours_at
 from connectors.offers.daywords import MONTH_NAMES, WEEKDAYS, WORD, date_at, month_at, number_at, weekday_at
 from connectors.offers.reading import Lexicon
@@ -101,7 +101,8 @@ class Names:
 
     pattern: re.Pattern[str]
     meanings: tuple[tuple[TokenKind, str], ...]
-    initials: frozenset[str]
+    beginnings: frozenset[str]
+    """The two letters that one begins with, or the one where that is a word."""
 
 
 @lru_cache(maxsize=32)
@@ -112,9 +113,11 @@ def _names_of(sites: tuple[tuple[str, tuple[str, ...]], ...], emrs: tuple[str, .
     known.sort(key=lambda one: -len(one[0]))
     one = "|".join(f"({_loose(name)})" for name, _, _ in known)
     meanings = tuple((kind, value) for _, kind, value in known)
-    initials = frozenset(name.lstrip(" .'’,-")[:1].lower() for name, _, _ in known)
-    return Names(re.compile(one or "(?!)", _I), meanings, initials)  # type: ignore[arg-type]  # two literals
+    beginnings = frozenset(part.casefold() for name, _, _ in known for part in _BEGINNING.findall(name)[:1])
+    return Names(re.compile(one or "(?!)", _I), meanings, beginnings)  # type: ignore[arg-type]  # two literals
 
+
+_BEGINNING = re.compile(r"[^\s.'’,-]{1,2}")
 
 _latest: list[tuple[Lexicon, Names]] = []
 """The lexicon that was asked for last: line after line it is the same."""
@@ -140,16 +143,20 @@ def _next(line: str, at: int, names: Names, before: list[Token]) -> Token:
     half = at > 1 and line[at - 1] == ":" and line[at - 2].isdigit()
     fresh = at == 0 or not (line[at - 1].isalnum() or half)
     if fresh:
-        if line[at].lower() in names.initials and (found := names.pattern.match(line, at)):
+        first = line[at : at + 2]
+        low = first.casefold()
+        if (low in names.beginnings or low[:1] in names.beginnings) and (
+            found := names.pattern.match(line, at)
+        ):
             kind, value = names.meanings[(found.lastindex or 1) - 1]
             return Token(kind, found[0], at, found.end(), value)
         if "@" in line and (address := _noise(line, at, before)):
             return address
-        for reader in _readers(line[at : at + 2]):
+        for reader in _readers(first):
             if token := reader(line, at, before):
                 return token
-    if fresh and (found := WORD.match(line, at)):
-        return Token("word", found[0], at, found.end(), found[0].lower().rstrip("."))
+        if line[at].isalnum() and (found := WORD.match(line, at)):
+            return Token("word", found[0], at, found.end(), found[0].lower().rstrip("."))
     return Token("mark", line[at], at, at + 1, line[at])
 
 
@@ -162,10 +169,12 @@ def _noise(line: str, at: int, before: list[Token]) -> Token | None:
 
 Reader = Callable[[str, int, list[Token]], Token | None]
 
-_OF_DIGITS: tuple[Reader, ...] = (money_at, _noise, date_at, hours_at, clock_at, number_at)
-_OF_SIGNS: tuple[Reader, ...] = (money_at, _noise)
-_CURRENCIES, _NOISES, _NOONS = frozenset("acegnruz"), frozenset("aehjprtw"), frozenset("nm")
-"""The letters with which a currency, a thing that is passed over (or else it has an @), and noon or midnight begin."""
+_OF_DIGITS: tuple[Reader, ...] = (amount_at, _noise, date_at, hours_at, clock_at, number_at)
+_SIGNS_OF_NOISE = frozenset("+(#")
+_CURRENCIES = frozenset(("a$", "c$", "nz", "us", "gb", "eu", "au", "ca", "za"))
+_NOISES = frozenset(("ap", "as", "ex", "ht", "jo", "po", "re", "ti", "ww", "w-", "w2"))
+"""The letters with which a thing that is passed over begins, or else it has an @."""
+_NOONS = frozenset(("no", "mi"))
 _MONTHS, _WEEKDAYS, _ZONES = (
     frozenset(name[:2] for name in names) for names in (MONTH_NAMES, WEEKDAYS, ZONES)
 )
@@ -179,10 +188,11 @@ def _readers(first: str) -> tuple[Reader, ...]:
     if letter.isdecimal():
         return _OF_DIGITS
     if not letter.isalpha():
-        return _OF_SIGNS
-    money: tuple[Reader, ...] = (money_at,) if letter in _CURRENCIES else ()
-    noise: tuple[Reader, ...] = (_noise,) if letter in _NOISES else ()
-    clocks: tuple[Reader, ...] = (hours_at, clock_at) if letter in _NOONS else ()
+        return (_noise,) if letter in _SIGNS_OF_NOISE else (money_at,) if letter in SIGNS else ()
+    rand = letter == "r" and two[1:].isdecimal()
+    money: tuple[Reader, ...] = (money_at,) if rand or two in _CURRENCIES else ()
+    noise: tuple[Reader, ...] = (_noise,) if two in _NOISES else ()
+    clocks: tuple[Reader, ...] = (hours_at, clock_at) if two in _NOONS else ()
     month: tuple[Reader, ...] = (month_at,) if two in _MONTHS else ()
     weekday: tuple[Reader, ...] = (weekday_at,) if two in _WEEKDAYS else ()
     zone: tuple[Reader, ...] = (zone_at,) if two in _ZONES or letter in _ZONES else ()

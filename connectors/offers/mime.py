@@ -139,10 +139,15 @@ _TWICE = re.compile("|".join(map(re.escape, _TWICE_CODED)))
 _THIN_SPACE = re.compile(r"([$£€]\s?\d{1,3})[\u2009\u202f](\d{3})(?![\d:])")
 
 
+_HIDDEN = {**LIKE_ASCII, **INVISIBLE}
+
+
 def _seen(text: str) -> str:
     """The text as a person sees it: `$2 300` with a thin space is one number."""
+    if text.isascii():
+        return text
     text = _TWICE.sub(lambda found: _TWICE_CODED[found[0]], text) if "â€" in text else text
-    return _THIN_SPACE.sub(r"\1,\2", text.translate({**LIKE_ASCII, **INVISIBLE}))
+    return _THIN_SPACE.sub(r"\1,\2", text.translate(_HIDDEN))
 
 
 _STRUCK = re.compile(r"<(?:s|strike|del)\b|line-through", re.IGNORECASE)

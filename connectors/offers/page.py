@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from connectors.offers import daynight, phrases
 from connectors.offers.almanac import Calendar
@@ -34,6 +35,7 @@ from connectors.offers.tokens import Hours, RawMoney, Token
 
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s+(?=[A-Z])|\s*$)")
 _ANSWER = re.compile(r"\s*(?:re|aw)\s*:", re.IGNORECASE)
+_ALL_OF_SCOPE = attrgetter(*(one.name for one in fields(Scope)))
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
 UNCLEAR = ("some of it is gone, and some is not", "it reads as gone and as open")
@@ -50,16 +52,10 @@ class Page(Found):
         self.order_of_colleagues = None if self.sender else order_of_domain(mail, lexicon)
         self.sent = mail.date or now or datetime.now(UTC)
         self.today = self.sent.date()
-        self.sites_by_word = _by_first_word(self.lexicon.sites)
-        """`Lakeside` for Lakeside ED, where no other site is called so."""
-        words = "|".join(map(re.escape, self.sites_by_word))
-        self.short_names = (
-            re.compile(
-                rf"(?:\b(?i:at|@|for) ({words})\b(?! [A-Z]|['’-]\w)|(?:^|[.!?:;] )({words}) (?=(?i:is|has|needs?|wants?|just|still|would|could|will|had|can|opened|asked|also|again)\b))"
-            )
-            if words
-            else None
-        )
+        self.sites_by_word, self.short_names = _by_first_word(self.lexicon.sites)
+        """`Lakeside` for Lakeside ED, where no other site is called so; and what finds such a word in a text."""
+        self.short_named: dict[str, tuple[int, str] | None] = {}
+        """Where one stands in which text."""
         self.names = Names(mail.reader, mail.name, mail.sender, _all_names(self.lexicon.sites))
         self.seen: dict[tuple[str, bool, int], bool] = {}
         """Which texts hold a date and hours: the same line is asked about many times."""
@@ -75,7 +71,7 @@ class Page(Found):
     def lex(self, text: str) -> list[Token]:
         """Tokens, with the message's own legend applied."""
         tokens = lex(text, self.lexicon)
-        if self.short_names and (short := _short_name(self.short_names, text)):
+        if self.short_names and (short := self._short_name(text)):
             at, name = short
             tokens = [
                 replace(token, kind="site", value=self.sites_by_word[name])
@@ -101,6 +97,14 @@ class Page(Found):
             for token in map(_undotted, tokens)
         ]
 
+    def _short_name(self, text: str) -> tuple[int, str] | None:
+        """Where a site's short name stands in a text, and the name."""
+        if text not in self.short_named and self.short_names:
+            found = self.short_names.search(text)
+            group = 1 if found and found[1] else 2
+            self.short_named[text] = (found.start(group), found[group]) if found else None
+        return self.short_named[text]
+
     def trace(self) -> tuple[object, ...]:
         """Changes whenever a line has left something behind."""
         counted = (
@@ -113,7 +117,13 @@ class Page(Found):
             self.site_pays,
             self.rates,
         )
-        said = (self.deadline, self.all_or_nothing, self.choose, self.conditional_pay, repr(self.scope))
+        said = (
+            self.deadline,
+            self.all_or_nothing,
+            self.choose,
+            self.conditional_pay,
+            _ALL_OF_SCOPE(self.scope),
+        )
         return (*(len(one) for one in counted), *said, *(draft.status for draft in self.drafts))
 
     def lost(self, line: Line, before: tuple[object, ...]) -> bool:
@@ -316,29 +326,27 @@ class Page(Found):
     # -- what fills the gaps ------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
-def _short_name(names: re.Pattern[str], text: str) -> tuple[int, str] | None:
-    """Where a site's short name stands in a text, and the name."""
-    found = names.search(text)
-    group = 1 if found and found[1] else 2
-    return (found.start(group), found[group]) if found else None
-
-
 @lru_cache(maxsize=32)
 def _all_names(sites: tuple[SiteNames, ...]) -> str:
     return " ".join(name for site in sites for name in site.names)
 
 
 @lru_cache(maxsize=32)
-def _by_first_word(sites: tuple[SiteNames, ...]) -> dict[str, str]:
-    """The words that the names of one site begin with, and of no other; each of letters, and long enough to be a name."""
+def _by_first_word(sites: tuple[SiteNames, ...]) -> tuple[dict[str, str], re.Pattern[str] | None]:
+    """The words that the names of one site begin with, and of no other; each of letters, and long enough to be a name.
+
+    The pattern finds one behind `at`, or before what a place does.
+    """
     told: dict[str, set[str]] = {}
     for site in sites:
         for name in site.names:
             first, *more = name.split()
             if more and re.fullmatch(r"[A-Z][a-z]{3,}", first):
                 told.setdefault(first, set()).add(site.id)
-    return {word: ids.pop() for word, ids in told.items() if len(ids) == 1}
+    by_word = {word: ids.pop() for word, ids in told.items() if len(ids) == 1}
+    words = "|".join(map(re.escape, by_word))
+    pattern = rf"(?:\b(?i:at|@|for) ({words})\b(?! [A-Z]|['’-]\w)|(?:^|[.!?:;] )({words}) (?=(?i:is|has|needs?|wants?|just|still|would|could|will|had|can|opened|asked|also|again)\b))"
+    return by_word, re.compile(pattern) if words else None
 
 
 def _undotted(token: Token) -> Token:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from connectors.offers.quick import Quick
@@ -273,10 +272,9 @@ def without_status(text: str) -> str:
     return _STATUS_WORD.sub(lambda found: " " * len(found[0]), text)
 
 
-def _in_order(text: str) -> Sequence[tuple[Status, Quick]]:
+def _pays_otherwise(text: str) -> bool:
     """`Still open, now $2,500`: open, and all the same changed."""
-    better = _NOW_PAYS.search(text) or RAISED.search(text)
-    return STATUSES if not better else [one for one in STATUSES if one[0] != "offered"]
+    return bool(_NOW_PAYS.search(text) or RAISED.search(text))
 
 
 def status_of(text: str) -> Status | None:
@@ -291,9 +289,11 @@ def stated_in(text: str) -> tuple[Status, int, int] | None:
     text = NO_STATUS.sub(lambda found: " " * len(found[0]), text)
     if better := _OPEN_FOR_MORE.search(text):
         return "changed", better.start(), better.end()
-    for status, pattern in _in_order(text):
+    for status, pattern in STATUSES:
         found = pattern.search(text)
         if not found or CONDITIONAL.search(text[: found.start()]) or _denied(text, found):
+            continue
+        if status == "offered" and _pays_otherwise(text):
             continue
         if status != "confirmed" or not _HOPED.search(text[: found.start()]):
             return status, found.start(), found.end()

@@ -57,7 +57,7 @@ _SENTENCE = re.compile(r"(?<!\bDr)[.!;]\s+|\?\s*|\n")
 
 def is_taken(text: str) -> bool:
     """Whether a text without shifts of its own may say that somebody has those beside it."""
-    if not any(pattern.search(text) for pattern in _TAKEN):
+    if _found(text) is None:
         return False
     return not _OF_A_LEGEND.search(text) and any(_tells(part) for part in _sentences(text))
 
@@ -73,9 +73,17 @@ def _sentences(text: str) -> list[str]:
 
 
 def _tells(text: str) -> bool:
-    found = next(filter(None, (pattern.search(text) for pattern in _TAKEN)), None)
+    found = _found(text)
     if not found or _HOPED.search(text, 0, found.start()):
         return False
     for pattern in (WHY_OPEN, *ASIDES):
         text = pattern.sub(" ", text)
-    return any(pattern.search(text) for pattern in _TAKEN)
+    return _found(text) is not None
+
+
+def _found(text: str) -> re.Match[str] | None:
+    """What the first of the patterns finds that finds anything."""
+    for pattern in _TAKEN:
+        if found := pattern.search(text):
+            return found
+    return None
