@@ -14,7 +14,7 @@ from connectors.offers import bundles, phrases, states
 from connectors.offers.absence import WHY_OPEN
 from connectors.offers.almanac import QuestionError
 from connectors.offers.dates import entries, is_relative
-from connectors.offers.deadlines import due_else
+from connectors.offers.due_else import due_else
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.logistics import WRAPPED
 from connectors.offers.mime import Line
@@ -163,6 +163,8 @@ def deadline_lost(page: Page) -> bool:
     """Whether a date stands in a question about answering: then nobody knows until when the shifts are to be had."""
     mine = {draft.source.line for draft in page.drafts}
     passed = [one for one in page.ignored if one.rule == "prose"]
+    if page.deadline is None and page.deadline_doubtful:
+        return True
     if page.deadline is None and any(_SOME_END.search(one.source.text) for one in passed):
         return True
     if page.deadline is None and any(
@@ -172,6 +174,7 @@ def deadline_lost(page: Page) -> bool:
     return page.deadline is None and any(
         one.source.line not in mine
         and not page.has_slot(one.source.text)
+        and not _HOURS_TO_COME.match(one.source.text)
         and (
             _SPEAKS_OF_ANSWER.search(_without_closing_sites(page, one.source.text))
             or _UNTIL.search(one.source.text)
@@ -180,6 +183,13 @@ def deadline_lost(page: Page) -> bool:
         for one in page.unresolved
     )
 
+
+_HOURS_TO_COME = re.compile(
+    r"\W*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(?:\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})"
+    r"\b[^\n]{0,20}?\b(?:(?:hours?|times?|hrs|start)(?: (?:are|is|still|yet|not|to|be)){0,4} (?:tb[dac]|open|unknown|unclear|unsure|pending|set|known|decided|confirmed|come|determined|announced)|tb[dac])\b(?![^\n]*\b(?:by|before|until|no later|at the latest)\b)",
+    _I,
+)
+"""`Mon 7/12 hours tbd, waiting on Dr. K to tell me`: a day of work, and no day by which to answer."""
 
 _SHUTS = re.compile(r"\W{1,3}(?:(?:will|is|be|also|only|itself) ){0,2}clos(?:es?|ing)\b", _I)
 

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import timedelta
 
 from connectors.offers import phrases
+from connectors.offers.due_else import OF_PAPERS, asks_for_answer, is_of_else, may_be_of_else
 from connectors.offers.moments import Deadline
 from connectors.offers.page import Page
 from connectors.offers.quick import Quick
-from connectors.offers.tokens import Token
 
 _HOURS_NEXT = re.compile(r"[\s,(:-]{0,3}\d{1,4}(?::\d\d)?\s?[ap]?\.?m?\.?\s?(?:-|–|to\b)", re.IGNORECASE)
 _MAY_HEAD = re.compile(r"\bon\s*$|^(?:reply|respond|answer|claim|apply):\s*$", re.IGNORECASE)
 """`needed on 3/20 7a-7p`, `First to reply: 3/20 7a-7p`."""
-_OF_PAPERS = Quick(
-    r"\b(?:shots?|vaccin\w+|licen[cs]es?|certificat\w+|time ?sheets?|invoices?|forms?|paperwork|credential\w*|documents?|modules?|training|taxes|dues|surveys?|renewals?|cme|receipts?)\b(?:(?! and | but )[^.;!?\n]){0,30}$",
-    re.IGNORECASE,
-)
-"""`Your flu shot is due by Jan 15`: until when something else is to be done."""
-_ELSE = Quick(
-    r"\b(?:(?:flu|covid|tb|ppd|mmr|tdap|drug|n95|mask|fit)[ -](?:shots?|tests?|testing|screens?)|shots|vaccin\w+|immuni[sz]ations?|boosters?|titers?"
-    r"|time ?(?:sheets?|cards?)|invoices?|dues|taxes|surveys?|modules?|(?:mandatory|annual) (?:training|education)|(?:licen[cs]e|acls|bls) renewals?|receipts?|expense reports?|attestations?)\b"
-    r"(?:(?! and | but )[^.,;:!?\n]){0,30}\b(?:by|before|due|no later than|until)\b(?: on)? *$",
-    re.IGNORECASE,
-)
-"""`Flu shots by`, `finish your modules before`: up to a date, it is that of something else to do."""
-_ANSWERING = re.compile(
-    r"\b(?:repl(?:y|ies)|respon\w+|answers?|rsvp|know|tell|confirm|say|hear|decide|interest\w*|claim|bids?|appl\w+|accept\w*|shifts?|offers?)\b",
-    re.IGNORECASE,
-)
 _OF_ANOTHER_CLAUSE = re.compile(
     r",.*\b(?:on|is)\s*$|(?:\b(?:and|so|then)|,) (?:i|we)(?:['’]ll| will| can| shall| could)\b",
     re.IGNORECASE | re.DOTALL,
@@ -139,15 +122,15 @@ def _deadline_at(page: Page, text: str, found: re.Match[str]) -> tuple[Deadline,
         return None  # `Nights needed: 2/20`
     if _OF_ANOTHER_CLAUSE.search(found[0]):
         return None
-    if found[0].lower().startswith(("due", "needed")) and _OF_PAPERS.search(text[: found.start()]):
+    if found[0].lower().startswith(("due", "needed")) and OF_PAPERS.search(text[: found.start()]):
         return None
     begins = max(text.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? ", "; ", ": "))
-    if found[0].lower() in ("by", "before") and not phrases.ANSWER.search(
-        re.split(r"[.!?;]\s", text[begins + 1 :])[0]
-    ):
+    asked = re.split(r"[.!?;]\s", text[begins + 1 :])[0]
+    bare = found[0].lower() in ("by", "before")
+    if bare and not (phrases.ANSWER.search(asked) or asks_for_answer(text[begins + 1 : found.end()])):
         return None  # `Flu shots by Dec 15`
     begin = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" :"))
-    if _is_of_else(text[begins + 1 : begin]):
+    if is_of_else(text[begins + 1 : begin]):
         return None
     moment = page.moment(text[begin : begin + 60])
     if moment is None:
@@ -157,24 +140,7 @@ def _deadline_at(page: Page, text: str, found: re.Match[str]) -> tuple[Deadline,
         deadline = deadline._replace(day=deadline.day - timedelta(days=1))
     if _MAY_HEAD.search(found[0]) and _HOURS_NEXT.match(text, begin + used):
         return None  # "needed on 3/20 7a-7p"
+    if may_be_of_else(text[begins + 1 : begin], text[begin + used :]):
+        page.deadline_doubtful = True
+        return None
     return deadline, found.start(), begin + used
-
-
-def _is_of_else(before: str) -> bool:
-    return _ELSE.search(before) is not None and not _ANSWERING.search(before)
-
-
-def due_else(text: str, tokens: Sequence[Token]) -> bool:
-    """`Flu shots by Dec 15 or wear a mask`: whether the one day that a sentence names is that of something else to do."""
-    timed = [token for token in tokens if token.kind in (*_OF_TIME, "money") or token.text.lower() in _SOON]
-    days = [token for token in timed if token.kind in ("date", "month")]
-    if len(days) != 1 or any(token.kind not in ("date", "month", "weekday") for token in timed):
-        return False
-    begin = timed[0].start  # `by Tuesday, Dec 15`
-    return len(timed) <= 2 and days[0].start - begin <= _WEEKDAY_BEFORE and _is_of_else(text[:begin])
-
-
-_OF_TIME = ("date", "month", "weekday", "hours", "span", "clock")
-_SOON = ("today", "tonight", "tomorrow", "tmrw")
-_WEEKDAY_BEFORE = 12
-"""Characters of `Wednesday, `."""

@@ -112,6 +112,8 @@ class Found:
     pay_of_kind: tuple[str, Money] | None = None
     """What `evening slots` pay: of all shifts, where every one of them is of that kind."""
     deadline_lost: bool = False
+    deadline_doubtful: bool = False
+    """Whether a day is told that may be until when to answer, or until when something else is to be done."""
     """A date in a question may be the one until which to answer."""
     doubtful_zone: bool = False
     other_zones: set[str] = field(default_factory=set)

@@ -13,7 +13,7 @@ from connectors.offers.clauses import SENTENCE
 from connectors.offers.dates import entries, is_relative
 from connectors.offers.days_above import day_of_hours_below
 from connectors.offers.daywords import FOREIGN_MONTHS
-from connectors.offers.deadlines import due_else
+from connectors.offers.due_else import due_else
 from connectors.offers.headings import (
     half_named,
     heading_status,
