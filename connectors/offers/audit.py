@@ -96,7 +96,7 @@ def questions(page: Page, lines: Sequence[Line]) -> None:
 
 def _heed(page: Page) -> None:
     """Not in a swap, where somebody's wish for the shifts is what it is about; nor what is said of struck lines alone, or of all together."""
-    understood = (states.STRUCK, bundles.ALL_OR_NOTHING, bundles.MAYBE_WHOLE)
+    understood = (states.STRUCK, bundles.ALL_OR_NOTHING, bundles.MAYBE_WHOLE, bundles.OF_ONE_PERSON)
     beside = (text for text in _passed(page) if not any(pattern.search(text) for pattern in understood))
     if not page.swap and any(bears(text, page.lex(text)) for text in beside):
         page.caveats = {*page.caveats, "status"}

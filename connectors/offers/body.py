@@ -16,6 +16,13 @@ _FORWARD = re.compile(
 _REPLY = re.compile(r"^\s*(?:on .{5,120} wrote:|-{2,}\s*original message\s*-{2,}|_{10,})\s*$", re.IGNORECASE)
 _HEADER = re.compile(r"^[\s>]*\**(?:from|date|sent|subject|to|cc|reply-to)\**:\**\s", re.IGNORECASE)
 _FROM = re.compile(r"\**(?:from|sent)\**:", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(?:(?:text|sms|i?message|whatsapp|signal|chat|voice ?mail|group)(?: (?:message|text|chat|thread|from [\w .'’-]{2,30}))?[,:]? (?:on |received )?)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
+    r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{4})?)"
+    r",? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+"""`Text message, Mon Feb 1 12:05 PM` below whom it is from: when it came."""
 _SENT_OR_SUBJECT = re.compile(r"^[\s>]*\**(?:sent|subject|to\**:.{0,80}@)\**:?", re.IGNORECASE)
 _RE_SUBJECT = re.compile(r"^\s*(?:re|aw)\s*:", re.IGNORECASE)
 _ORIGINAL = re.compile(r"^\s*-{2,}\s*original message", re.IGNORECASE)
@@ -84,7 +91,7 @@ def _mode(mode: str, text: str, raw: str, *, forwarded: bool) -> str:
         return mode
     if _FORWARD.match(text) and forwarded:
         return "forward-header"
-    if mode == "forward-header" and _HEADER.match(text):
+    if mode == "forward-header" and (_HEADER.match(text) or _STAMP.fullmatch(text)):
         return mode
     if forwarded and re.match(r"[\s>]*\**(?:from|von|de):\**\s.{0,100}@", text, re.IGNORECASE):
         return "forward-header"

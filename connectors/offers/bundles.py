@@ -8,6 +8,20 @@ from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
 
+_DOCTOR = (
+    r"(?:physician|doctor|provider|doc|md|person|locum|clinician|hospitalist|intensivist|nocturnist|body)"
+)
+_WHOLE_OF_IT = r"(?:all(?: (?:the|of(?: the)?|of (?:them|these)))?(?: (?:two|three|four|five|six|seven|[2-9]))?(?: (?:days|nights|shifts|dates|of (?:them|it)))?|both(?: (?:days|nights|shifts|of them))?|the (?:whole|entire|full) (?:week(?:end)?|block|run|stretch|set|lot|thing|month|assignment|stint))(?=\s*(?:[.,;:!?)–—]|$| (?:and|so|or|please|only|nothing)\b| - ))"
+_IN_PARTS = r"(?:parts? of (?:it|them|the \w+)|single (?:days|nights|shifts|dates|bookings)|singles|one by one|one at a time|individually|singly|piecemeal|separately|in (?:parts|pieces)|partial (?:bookings?|coverage|weeks?|blocks?|shifts?|runs?|stints?)|by the (?:day|night))"
+OF_ONE_PERSON = Quick(
+    rf"\b(?:only|just|insist\w* on|has to be|must be|have to be|needs? to be) (?:accept |take |consider |book |approve |credential |have |want |use |sign |hire )?(?:one|a single|the same|1) {_DOCTOR} (?:for|on|to (?:cover|do|work|take)) {_WHOLE_OF_IT}"
+    rf"|(?:^|(?<=[.;:!?] )|(?<=, )|(?<=\n))(?:the )?same {_DOCTOR} (?:for|on) {_WHOLE_OF_IT}"
+    rf"|\bwho(?:ever)? (?:takes?|wants?|gets?|picks? up|does|works|claims) (?:it|them|these|this|one|any|any of (?:it|them)|(?:the )?(?:first|one)(?: (?:night|day|shift|one))?),? (?:takes|gets|does|works|has|must (?:take|do|work|have)|has to (?:take|do|work)) (?:{_WHOLE_OF_IT}|the (?:rest|others?|lot)\b)"
+    rf"|\b(?:(?:it|they|this|these)(?: all)? )?(?:has|have|needs?|must)(?: to)? be (?:all(?: (?:two|three|four|five|six|seven|[2-9]))?|both)(?=\s*(?:[.,;:!?)–—]|$))"
+    rf"|\b(?:no|never|(?<!why )(?:do|can|does|will|would|could|(?:(?:it|this|they|these|those|shifts|nights|days|dates|run|block|week|weekend|stretch|set) (?:is|are)))(?: not|n['’]t)|cannot|(?:can|won)['’]t|(?:^|(?<=[.;:!?,(] ))not)\s(?:(?:be |want to |able to |going to |like to |to |please |ask |put |put in |apply |sign up |fill |book |place |sell |give |hand |let |go |taken |booked |filled |sold |given |handed out |offered |available |accept\w* |take |picking |taking |booking |splitting |out |them |it |these |this |the \w+ |for |into |any )){{0,5}}(?:out )?{_IN_PARTS}(?=\s*(?:[.,;:!?)–—]|$| (?:please|out of|from|and|so|here|either|of (?:this|it)|i['’]?m|i am|we)\b))",
+    _I,
+)
+"""`The director accepts only one physician for all five nights`, `please don't put in for part of it`."""
 LETTERED_BLOCK = re.compile(r"^\W*(?:block|package|bundle|set) (?:[A-Z]|\d)\b", _I)
 """`Block A: Jan 7, 8, 9`: they may go together."""
 ALL_OR_NOTHING = Quick(
@@ -59,7 +73,7 @@ NUMBERS = {
     "ten": 10,
 }
 _ANY_NUMBER = Quick(
-    r"\b(?:one|two|three|1|2|3)(?:,? (?:two|three|2|3))?,? or (?:all|both|as many|more)\b|\b(?:one|1) or (?:two|both|2|the other)\b",
+    r"\b(?:fine|ok(?:ay)?|alright|no problem|nothing wrong|free|welcome|mind)(?: with me)? (?:to|if you|for you to)(?: want to| only| just){0,2} (?:take|do|pick|work|have|grab)(?: only| just)? (?:one|two|three)\b|\bany (?:one|two|three) of (?:them|these|those)(?=[^.;!?]{0,30}\b(?:helps?|great|welcome|wonderful|fine|appreciated|relief)\b)|\b(?:one|two|three|1|2|3)(?:,? (?:two|three|2|3))?,? or (?:all|both|as many|more)\b|\b(?:one|1) or (?:two|both|2|the other)\b",
     _I,
 )
 """`You can have one, two or all three`: no choice among them."""
@@ -69,13 +83,30 @@ _AWAY_FOR = Quick(
 )
 """`Dr. Okafor is away for two of them`: how many somebody else misses."""
 _AT_LEAST = Quick(
-    r"\b(?:at least|a minimum of|minimum(?: of)?|no (?:fewer|less) than|not less than|min\.?) (?:one|two|three|four|five|six|\d)(?: (?:consecutive |straight |full )?(?:of|nights?|days?|shifts?|dates|per|in a row)\b|(?=\s*[.,;!]|$))",
+    r"\b(?:at least|a minimum of|minimum(?: of)?|no (?:fewer|less) than|not less than|min\.?) (?:one|two|three|four|five|six|\d)(?: (?:consecutive |straight |full )?(?:of (?:it|them|these|those|this|(?:the|our|my|your)(?: [\w-]{1,12}){0,2} (?:shifts|nights|days|dates|blocks|weekends|runs|slots|ones|two|three|four|five|six|seven|[2-9]|above|below|following|list))|nights?|days?|shifts?|dates|per|in a row)\b|(?=\s*[.,;!]|$))",
     _I,
 )
 _NO_MORE = Quick(
     r"\b(?:no more than|not more than|at most|limit(?:ed to| of|:)?|maximum(?: of)?|max(?: of)?) (one|two|three|four|five|\d{1,2})(?= (?:of (?:them|these|those|the)|shifts?|nights?|days|dates|each|per (?:doctor|doc|person|physician|provider|clinician))\b(?! (?:in a row|a week|per week)))",
     _I,
 )
+
+
+_END = r"(?=\s*(?:[.;:!?)–—]|\s*,(?! (?:the|an?|my|our|their|for|as)\b(?! (?:rest|others?|third|remaining|sake)))|$| (?:please|pls|so|and|but|or|to|as|tops|max|though|because|only|for now|this time|tell|let|we|i|if)\b| - ))"
+_UNIT = r"(?: (?:shifts?|nights?|days?|dates?|of (?:them|these|those|it|the (?:two|three|four|five|six|seven|[2-9]|shifts|nights|days|dates|lot|list))))?"
+_SO_MANY_EACH = r"(?:apiece|a ?piece|a head|each(?! (?:day|night|week|month|shift|of|site))|per (?:physician|person|provider|doctor|doc|head|clinician|locum))"
+_PICKED = r"(?:take|takes|have|get|gets|give you|give (?:each of |any of )?(?:you|everyone|anyone|anybody)|book you (?:for|on|into)|put you (?:in|down) for|put in for|sign up for|ask for|claim|request|pick|choose|limit(?:ed)?(?: (?:yourself|yourselves|you|everyone|everybody|people|each of you|this|it|them))? to|keep (?:it )?to|stick to|hold (?:it |you |everyone )?to)"
+_MOST = r"(?:(?:only|just|at (?:the )?most|no more than|not more than|(?:a )?max(?:imum)?(?: of)?|up to) ?)"
+_NUMBER = r"(one|two|three|four|five)"
+SHARED = Quick(
+    rf"(?:^|(?<=[.;:!?(] )|(?<=, )|(?<=\n)|(?<=\())(?:please,? |so |but |and |just |only ){{0,2}}{_NUMBER}{_UNIT},? (?:at (?:the |the very )?most|max(?:imum)?|tops|(?:{_SO_MANY_EACH}(?: (?:at (?:the )?most|max(?:imum)?|tops|only))?)){_END}"
+    rf"|(?:^|(?<=[.;:!?(] )|(?<=, )|(?<=\n)|(?<=\()|(?<=but ))(?:please,? |so |but |and )?(?:at (?:the )?most|no more than|not more than|max(?:imum)?(?: of)?) {_NUMBER}{_UNIT}(?: {_SO_MANY_EACH})?{_END}"
+    rf"|\b(?:no ?(?:body|one) |nobody )?{_PICKED} {_MOST}{{1,2}}{_NUMBER}{_UNIT}(?: {_SO_MANY_EACH})?{_END}"
+    rf"|\bno ?(?:body|one|-one) (?:gets|takes|can have|may have|should take|has) more than {_NUMBER}{_UNIT}{_END}"
+    rf"|\b(?:book you (?:for|on|into)|put you (?:in|down) for|give you|limit(?:ed)?(?: (?:yourself|yourselves|you|everyone|people|it|them))? to) {_NUMBER}{_UNIT}(?: {_SO_MANY_EACH})?(?: only| of the (?:two|three|four|five|six|[2-9]))?{_END}",
+    _I,
+)
+"""`Two at most, please`, `one apiece`, `please limit yourself to two`: how many of them one person may have."""
 
 
 _ONE_OF_THEM = Quick(
@@ -85,9 +116,41 @@ _ONE_OF_THEM = Quick(
 """`It leaves you the choice between these two.`"""
 
 
+FREE = Quick(
+    r"(?:^|(?<=[.;:!?(] )|(?<=\n)|(?<=, ))(?:(?:you (?:can|may|could|get to) )?(?:take|have|do|work|pick|grab|claim|choose) )?(?:both or either|either or both|one or both|any or all(?: of (?:them|these|those))?|some or all(?: of (?:them|these|those))?|all or some(?: of (?:them|these|those))?|any combination|any of (?:them|these|those)|any number of (?:them|these|those))"
+    r"(?: (?:is|are|would be) (?:fine|ok(?:ay)?|good|great|welcome|a help|a (?:big|great|huge) help))?(?=\s*(?:[.;!?)]|$))"
+    r"|(?:^|(?<=[.;:!?(] )|(?<=\n))(?:please |just |so |you (?:can|may|could) )?(?:take|have|do|work|pick|grab|claim) (?:whatever|what|whichever|as many as|as much as|any(?: that| which)?|the ones(?: that)?|any of them(?: that)?) (?:you (?:can|could|want|like|wish|please|stand|manage|fancy|feel like|would like)|(?:suits?|fits?|works? for) you)(?: (?:stand|manage|do|bear|take|handle|stomach|cover))?(?=\s*(?:[.;!?)]|$))"
+    r"|(?:^|(?<=[.;:!?(,] )|(?<=\n))(?:please |just |so |and )*(?:tell me|let me know|say|tell us|let us know) which (?:of (?:them|these|those)|ones?|days|nights|shifts|dates)? ?(?:(?:would )?(?:suits?|works?(?: for)?|fits?) you|you (?:want|like|can (?:do|take|work|cover)|would like|could do))(?=\s*(?:[.;!?)]|$))",
+    _I,
+)
+"""`Both or either.`, `Take what you can stand.`: any number of them may be had."""
+_OF_TAKING = re.compile(
+    r"\b(?:choose|pick|choice|call|take|fair\w*|share|please|sorry|others|everyone|everybody|spread|though|again|remember|yours|you may|you can|first come[^,]*)\b",
+    _I,
+)
+"""Before a comma, and behind it how many of them."""
+_PERMITTED = re.compile(
+    r"\b(?:fine|ok|okay|no problem|happy|glad|mind|free|welcome|if you|even|helps?|rather|prefer\w*|would be|could|perfectly|nothing wrong|great)\b",
+    _I,
+)
+"""`It is fine to take only one`: that is no bound."""
+
+
+def _shared(text: str) -> re.Match[str] | None:
+    for found in SHARED.finditer(text):
+        begin = max((one.end() for one in _SENTENCE.finditer(text, 0, found.start())), default=0)
+        head = text[begin : found.start()].rstrip()
+        if head.endswith(",") and not _OF_TAKING.search(head):
+            continue  # `The unit has one NP, no more than two`
+        stop = _SENTENCE.search(text, found.end())
+        if not _PERMITTED.search(text[begin : stop.start() if stop else len(text)]):
+            return found
+    return None
+
+
 def all_or_nothing(text: str) -> bool:
     """Whether a text says that shifts go together or not at all; a preference says nothing of the kind."""
-    found = ALL_OR_NOTHING.search(text)
+    found = ALL_OR_NOTHING.search(text) or OF_ONE_PERSON.search(text)
     if not found:
         return False
     begin = max((one.end() for one in _SENTENCE.finditer(text, 0, found.start())), default=0)
@@ -107,7 +170,7 @@ def least(text: str) -> bool:
 
 def choice_of(text: str) -> int | None:
     text = _AWAY_FOR.sub(" ", _AT_LEAST.sub(" ", _ANY_NUMBER.sub(" ", text)))
-    found = _NO_MORE.search(text) or CHOOSE.search(text)
+    found = _NO_MORE.search(text) or CHOOSE.search(text) or _shared(text)
     if not found:
         return 1 if _ONE_OF_THEM.search(text) else None
     word = next(part for part in found.groups() if part).lower()

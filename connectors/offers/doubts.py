@@ -214,7 +214,9 @@ def _strange(
     swapping = ("swap", "swaps", "trade", "swapping", "trading", "switch") if page.swap else ()
     known = frozenset(word.lower() for word in (*page.legend, *page.template.words, *swapping))
     unknown = [word for word in unexplained(bare, known, common=common) if not _stands_for_site(page, word)]
-    bare = COUNT_OF_OPENINGS.sub(lambda found: " " * len(found[0]), bare) if len(set(days)) <= 1 else bare
+    bare = COUNT_OF_OPENINGS.sub(
+        lambda found: " " * len(found[0]) if _counts_them(found, tokens, days) else found[0], bare
+    )
     numbers = {number for day in days for number in (day.day, day.year)}
     short_years = {
         after.start
@@ -299,9 +301,21 @@ _CHANGING_NOTHING: tuple[re.Pattern[str] | Quick, ...] = (
     CLOCKS,
     bundles.CHOOSE,
     bundles.ALL_OR_NOTHING,
+    bundles.OF_ONE_PERSON,
+    bundles.SHARED,
+    bundles.FREE,
     phrases.FACILITY,
 )
 """Phrases that may stand beside a shift and change nothing, whatever words they are made of."""
+
+
+def _counts_them(found: re.Match[str], tokens: Sequence[Token], days: Collection[date]) -> bool:
+    """`2 holes, Fri 2/12 … and Sat 2/13 …`: as many as the days behind it; behind several days it may be of each."""
+    if len(set(days)) <= 1:
+        return True
+    dated = [token.start for token in tokens if token.kind in ("date", "month", "weekday")]
+    count = re.search(r"\d", found[0])
+    return count is not None and int(count[0]) == len(days) and bool(dated) and found.end() <= min(dated)
 
 
 def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
