@@ -11,9 +11,12 @@ _I = re.IGNORECASE
 _DOCTOR = (
     r"(?:physician|doctor|provider|doc|md|person|locum|clinician|hospitalist|intensivist|nocturnist|body)"
 )
-_WHOLE_OF_IT = r"(?:all(?: (?:the|of(?: the)?|of (?:them|these)))?(?: (?:two|three|four|five|six|seven|[2-9]))?(?: (?:days|nights|shifts|dates|of (?:them|it)))?|both(?: (?:days|nights|shifts|of them))?|the (?:whole|entire|full) (?:week(?:end)?|block|run|stretch|set|lot|thing|month|assignment|stint))(?=\s*(?:[.,;:!?)–—]|$| (?:and|so|or|please|only|nothing)\b| - ))"
+_WHOLE_OF_IT = r"(?:all(?: (?:the|of(?: the)?|of (?:them|these)))?(?: (?:two|three|four|five|six|seven|[2-9]))?(?: (?:days|nights|shifts|dates|of (?:them|it)))?|both(?: (?:days|nights|shifts|of them))?|the (?:whole|entire|full)(?: (?:two|three|four|five|six|seven|[2-9]))? (?:days|nights|shifts|week(?:end)?|block|run|stretch|set|lot|thing|month|assignment|stint))(?=\s*(?:[.,;:!?)–—]|$| (?:and|so|or|please|only|nothing)\b| - ))"
 _IN_PARTS = r"(?:parts? of (?:it|them|the \w+)|single (?:days|nights|shifts|dates|bookings)|singles|one by one|one at a time|individually|singly|piecemeal|separately|in (?:parts|pieces)|partial (?:bookings?|coverage|weeks?|blocks?|shifts?|runs?|stints?)|by the (?:day|night))"
 OF_ONE_PERSON = Quick(
+    rf"(?:^|(?<=[.;:!?,(] )|(?<=\n)|(?<=but )|(?<=so ))you(?:['’]d| would|['’]ll| will)? (?:have to|need to|must) (?:take|do|work|cover|commit to|have) {_WHOLE_OF_IT}|"
+    rf"(?:(?:^|(?<=[.;:!?(] )|(?<=\n))(?:the )?(?:one|a single|same)|\b(?:must|has to|have to|needs? to) be (?:covered|worked|done|filled|taken) by (?:one|a single|the same)) {_DOCTOR},? (?:(?:from )?(?:start|beginning) to (?:finish|end)|throughout)(?=\s*(?:[.,;:!?)–—]|$))|"
+    rf"\b(?:no|not|nothing|nobody|no one|none|cannot|\w+n['’]t)\b[^.;:!?,]{{0,30}}\b(?:(?:less|fewer|shorter) than|short of) {_WHOLE_OF_IT}|"
     rf"\b(?:only|just|insist\w* on|has to be|must be|have to be|needs? to be) (?:accept |take |consider |book |approve |credential |have |want |use |sign |hire )?(?:one|a single|the same|1) {_DOCTOR} (?:for|on|to (?:cover|do|work|take)) {_WHOLE_OF_IT}"
     rf"|(?:^|(?<=[.;:!?] )|(?<=, )|(?<=\n))(?:the )?same {_DOCTOR} (?:for|on) {_WHOLE_OF_IT}"
     rf"|\bwho(?:ever)? (?:takes?|wants?|gets?|picks? up|does|works|claims) (?:it|them|these|this|one|any|any of (?:it|them)|(?:the )?(?:first|one)(?: (?:night|day|shift|one))?),? (?:takes|gets|does|works|has|must (?:take|do|work|have)|has to (?:take|do|work)) (?:{_WHOLE_OF_IT}|the (?:rest|others?|lot)\b)"
@@ -73,7 +76,7 @@ NUMBERS = {
     "ten": 10,
 }
 _ANY_NUMBER = Quick(
-    r"\b(?:fine|ok(?:ay)?|alright|no problem|nothing wrong|free|welcome|mind)(?: with me)? (?:to|if you|for you to)(?: want to| only| just){0,2} (?:take|do|pick|work|have|grab)(?: only| just)? (?:one|two|three)\b|\bany (?:one|two|three) of (?:them|these|those)(?=[^.;!?]{0,30}\b(?:helps?|great|welcome|wonderful|fine|appreciated|relief)\b)|\b(?:one|two|three|1|2|3)(?:,? (?:two|three|2|3))?,? or (?:all|both|as many|more)\b|\b(?:one|1) or (?:two|both|2|the other)\b",
+    r"\b(?:fine|ok(?:ay)?|alright|no problem|nothing wrong|free|welcome|mind)(?: with me)? (?:to|if you|for you to)(?: want to| only| just){0,2} (?:take|do|pick|work|have|grab)(?: only| just)? (?:one|two|three)\b|\bany (?:single )?(?:one|two|three) of (?:them|these|those)(?=[^.;!?]{0,30}\b(?:helps?|great|welcome|wonderful|fine|appreciated|relief)\b)|\b(?:one|two|three|1|2|3)(?:,? (?:two|three|2|3))?,? or (?:all|both|as many|more)\b|\b(?:one|1) or (?:two|both|2|the other)\b",
     _I,
 )
 """`You can have one, two or all three`: no choice among them."""
@@ -99,7 +102,7 @@ _PICKED = r"(?:take|takes|have|get|gets|give you|give (?:each of |any of )?(?:yo
 _MOST = r"(?:(?:only|just|at (?:the )?most|no more than|not more than|(?:a )?max(?:imum)?(?: of)?|up to) ?)"
 _NUMBER = r"(one|two|three|four|five)"
 SHARED = Quick(
-    rf"(?:^|(?<=[.;:!?(] )|(?<=, )|(?<=\n)|(?<=\())(?:please,? |so |but |and |just |only ){{0,2}}{_NUMBER}{_UNIT},? (?:at (?:the |the very )?most|max(?:imum)?|tops|(?:{_SO_MANY_EACH}(?: (?:at (?:the )?most|max(?:imum)?|tops|only))?)){_END}"
+    rf"(?:^|(?<=[.;:!?(] )|(?<=, )|(?<=\n)|(?<=\())(?:please,? |so |but |and |just |only ){{0,2}}(?:the )?{_NUMBER}{_UNIT},? (?:at (?:the |the very )?most|max(?:imum)?|tops|(?:{_SO_MANY_EACH}(?: (?:at (?:the )?most|max(?:imum)?|tops|only))?)){_END}"
     rf"|(?:^|(?<=[.;:!?(] )|(?<=, )|(?<=\n)|(?<=\()|(?<=but ))(?:please,? |so |but |and )?(?:at (?:the )?most|no more than|not more than|max(?:imum)?(?: of)?) {_NUMBER}{_UNIT}(?: {_SO_MANY_EACH})?{_END}"
     rf"|\b(?:no ?(?:body|one) |nobody )?{_PICKED} {_MOST}{{1,2}}{_NUMBER}{_UNIT}(?: {_SO_MANY_EACH})?{_END}"
     rf"|\bno ?(?:body|one|-one) (?:gets|takes|can have|may have|should take|has) more than {_NUMBER}{_UNIT}{_END}"

@@ -81,9 +81,8 @@ def _named_before(page: Page, text: str) -> str:
             told.append((begin + moment[1], -begin, place.start()))
     if told:
         end, begin, start = max(told)  # The last one, from where it begins: `at 5 pm today`.
-        return (
-            f"{text[:start]} {text[end : found.start()]} answer by {text[-begin:end]} {text[found.end() :]}"
-        )
+        word = "before" if found[0].lower().startswith(("before", "prior")) else "by"
+        return f"{text[:start]} {text[end : found.start()]} answer {word} {text[-begin:end]} {text[found.end() :]}"
     return text
 
 

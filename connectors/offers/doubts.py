@@ -310,12 +310,13 @@ _CHANGING_NOTHING: tuple[re.Pattern[str] | Quick, ...] = (
 
 
 def _counts_them(found: re.Match[str], tokens: Sequence[Token], days: Collection[date]) -> bool:
-    """`2 holes, Fri 2/12 … and Sat 2/13 …`: as many as the days behind it; behind several days it may be of each."""
+    """`2 holes in the ED, Fri 2/12 … and Sat 2/13 …`: as many as the days behind the comma; else it may be of one of them, or of each."""
     if len(set(days)) <= 1:
         return True
     dated = [token.start for token in tokens if token.kind in ("date", "month", "weekday")]
     count = re.search(r"\d", found[0])
-    return count is not None and int(count[0]) == len(days) and bool(dated) and found.end() <= min(dated)
+    apart = bool(dated) and re.search(r"[,:–—]", found.string[found.end() : min(dated)]) is not None
+    return apart and count is not None and int(count[0]) == len(days)
 
 
 def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from connectors.offers import phrases
 from connectors.offers.quick import Quick
+from connectors.offers.things import THINGS
 from connectors.offers.tokens import Token
 
 OF_PAPERS = Quick(
@@ -36,7 +38,7 @@ _HANDED_IN = re.compile(
     re.IGNORECASE,
 )
 _PAPERS = re.compile(
-    r"\b(?:shots?|vaccin\w+|licen[cs]es?|certificat\w+|cards?|time ?sheets?|invoices?|forms?|paperwork|credential\w*|documents?|modules?|training|tax\w*|dues|surveys?|renewals?|cme|receipts?|charts?|notes|attestations?|policy|policies|packets?|badges?|w-?[29])$",
+    r"\b(?:shots?|vaccin\w+|licen[cs]es?|certificat\w+|cards?|time ?sheets?|invoices?|forms?|paperwork|credential\w*|documents?|modules?|training|tax\w*|dues|surveys?|renewals?|cme|receipts?|charts?|notes|attestations?|policy|policies|packets?|badges?|permits?|passes|pass|passwords?|w-?[29])$",
     re.IGNORECASE,
 )
 _OF_ANSWERS = re.compile(
@@ -68,9 +70,19 @@ _OF_WRITER = Quick(
 """`I will confirm by`, `You will hear from us by`: when whoever writes answers."""
 
 
+_ENDS = re.compile(
+    r"\b([\w-]+) (?:(?:will|also|only|itself) ){0,2}(?:expires?|closes?|lapses?|ends?)(?: (?:on|by))? *$",
+    re.IGNORECASE,
+)
+"""`Your parking permit expires`: no offer does."""
+
+
 def is_of_else(before: str) -> bool:
     """Whether the words up to a day say until when something else is to be done, or somebody else to be told."""
-    if _NO_SCHEDULERS.search(before):
+    if _NO_SCHEDULERS.search(before) or phrases.INVITED.search(before):
+        return True
+    ends = _ENDS.search(before)
+    if ends and (ends[1].lower() in THINGS or _PAPERS.search(ends[1])):
         return True
     handed = _HANDED_IN.search(before)
     paper = handed is not None and _PAPERS.search(handed["what"]) is not None

@@ -33,6 +33,8 @@ def _asked_until(sentence: str) -> set[str]:
         ("We would like to know by 20 January.", "01-20 2359"),
         ("Please e-mail the coordinator by Jan 12.", "01-12 2359"),
         ("Send me your dates by Jan 12.", "01-12 2359"),
+        ("They go to an agency on Friday, Jan 15, so say yes before then.", "01-14 2359"),
+        ("They go to an agency on Friday, Jan 15, so say yes by then.", "01-15 2359"),
     ],
 )
 def test_an_answer_is_asked_for_in_any_words(sentence: str, until: str) -> None:
@@ -46,6 +48,8 @@ def test_an_answer_is_asked_for_in_any_words(sentence: str, until: str) -> None:
         "Kindly complete the annual modules by January 31.",
         "Please sign the W-9 by January 15.",
         "Please let payroll know by Jan 15.",
+        "Your badge expires Jan 31.",
+        "Please RSVP for the staff lunch by Jan 10.",
     ],
 )
 def test_what_else_is_due(sentence: str) -> None:
