@@ -174,7 +174,7 @@ def deadline_lost(page: Page) -> bool:
     return page.deadline is None and any(
         one.source.line not in mine
         and not page.has_slot(one.source.text)
-        and not _HOURS_TO_COME.match(one.source.text)
+        and not _awaits_hours(one.source.text)
         and (
             _SPEAKS_OF_ANSWER.search(_without_closing_sites(page, one.source.text))
             or _UNTIL.search(one.source.text)
@@ -185,11 +185,19 @@ def deadline_lost(page: Page) -> bool:
 
 
 _HOURS_TO_COME = re.compile(
-    r"\W*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(?:\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})"
-    r"\b[^\n]{0,20}?\b(?:(?:hours?|times?|hrs|start)(?: (?:are|is|still|yet|not|to|be)){0,4} (?:tb[dac]|open|unknown|unclear|unsure|pending|set|known|decided|confirmed|come|determined|announced)|tb[dac])\b(?![^\n]*\b(?:by|before|until|no later|at the latest)\b)",
+    r"^\W{0,9}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(?:\d{1,2}/\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})"
+    r"\b[^\n]{0,20}?\b(?:(?:hours?|times?|hrs|start)(?: (?:are|is|still|yet|not|to|be)){0,4} (?:tb[dac]|open|unknown|unclear|unsure|pending|set|known|decided|confirmed|come|determined|announced)|tb[dac])\b",
     _I,
 )
 """`Mon 7/12 hours tbd, waiting on Dr. K to tell me`: a day of work, and no day by which to answer."""
+_HEAD = 90
+"""Characters; the day and what is said of its hours."""
+_AT_LATEST = re.compile(r"\b(?:by|before|until|till|no later|latest)\b", _I)
+
+
+def _awaits_hours(text: str) -> bool:
+    return _HOURS_TO_COME.match(text[:_HEAD]) is not None and not _AT_LATEST.search(text)
+
 
 _SHUTS = re.compile(r"\W{1,3}(?:(?:will|is|be|also|only|itself) ){0,2}clos(?:es?|ing)\b", _I)
 
