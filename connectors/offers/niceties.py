@@ -220,7 +220,12 @@ OPEN_UNTIL_TAKEN = re.compile(
     re.IGNORECASE,
 )
 """`It is open until somebody says yes.`"""
+OR_TELL = re.compile(
+    r"\b(?i:or (?:just )?(?:tell|ask|text|call|ring|e-?mail|write to|message)) (?:Dr\.? )?[A-Z][a-z]{1,14}(?=\s*(?:[.,;!)]|$))"
+)
+"""`Let me know by Wednesday, or tell Bob.`"""
 NICETIES = (
+    OR_TELL,
     OPEN_UNTIL_TAKEN,
     LEFT_WITHOUT,
     ADDED,
