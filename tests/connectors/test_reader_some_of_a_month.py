@@ -29,7 +29,7 @@ def test_the_first_few_of_a_month(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("Mondays in May except Memorial Day (5/31), 5pm-9pm", "03 10 17 24"),
-        ("Mondays in May other than Memorial Day, 5pm-9pm", "03 10 17 24"),
+        ("Mondays in May except for Memorial Day, 5pm-9pm", "03 10 17 24"),
         ("every Monday in February, excluding Presidents Day, 8a-4p", "01 08 22"),
         ("Mondays in May, Memorial Day too, 5pm-9pm", "03 10 17 24 31"),
         ("Mondays in May except Memorial Day (5/24), 5pm-9pm", "03 10 17 31 24"),
