@@ -52,7 +52,7 @@ _SENTENCE = re.compile(r"(?<=[\w)])[.;!?]\s+")
 _WHICHEVER = re.compile(r"\b(?:what|which)ever (?:you|suits|works|fits|helps)\b", _I)
 EACH = re.compile(r"\beach\b|\bevery\b", _I)
 CHOOSE = Quick(
-    r"\b(one) (?:more |extra |additional |of )?[^.;:$]{0,60}\b(?:you (?:can|may|could|get to) (?:choose|pick|decide) which|(?:it['’]s )?your (?:choice|pick)|take your pick|(?:choose|pick) which(?:ever)?|whichever (?:one )?you (?:prefer|like|want))\b|\byou (?:may|can|could) (?:take|pick|choose|have|work) (?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:or|up|both))|\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|(?<!every )(?<!each )(?<!new to )(?<!worked at )(?<!been at )(?<!new at )(?<!about )\b(?:any )?(one|two|three) of (?:the (?:following|two|three|four|five|six)|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
+    r"\b(one) (?:more |extra |additional |of )?[^.;:$]{0,60}\b(?:you (?:can|may|could|get to) (?:choose|pick|decide) which|(?:it['’]s )?your (?:choice|pick)|take your pick|(?:choose|pick) which(?:ever)?|whichever (?:one )?you (?:prefer|like|want)(?: better| best| more| most)?)\b|\byou (?:may|can|could) (?:take|pick|choose|have|work) (?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:or|up|both))|\b(?:pick|choose|select)\s(?:up to |any |only |just )?(one|two|three|four|five|\d{1,2})\b(?! (?:up|or|for the))|\b(?:take|any|grab)\s(?:up to |any |only |just )(one|two|three|four|five|\d{1,2})\b(?! or)|\bup to (one|two|three|four|five|\d{1,2}) (?:of|shifts|dates|days|nights)\b|(?<!every )(?<!each )(?<!new to )(?<!worked at )(?<!been at )(?<!new at )(?<!about )\b(?:any )?(one|two|three) of (?:the (?:following|two|three|four|five|six)|these|them)\b|\bmax(?:imum)?(?: of)? (one|two|three|four|\d)(?: \w{1,10})? per (?:physician|person|provider|doctor)\b",
     _I,
 )
 SO_MANY = Quick(
@@ -113,7 +113,7 @@ SHARED = Quick(
 
 
 _ONE_OF_THEM = Quick(
-    r"\b(?:choice|choose|choosing|pick|decide) (?:is )?(?:between|among)\b|\b(?:only |just |really )?needs? (?:only |just )?one of (?:them|these|those|the (?:two|three))\b",
+    r"\b(?:choice|choose|choosing|pick|decide) (?:is )?(?:between|among)\b|\b(?:only |just |really )?needs? (?:you |somebody |someone |a doctor )?(?:for )?(?:only |just )?one of (?:them|these|those|the (?:two|three))\b",
     _I,
 )
 """`It leaves you the choice between these two.`"""

@@ -31,7 +31,7 @@ def paid_more(text: str) -> set[RateKind]:
 
 
 _HOURLY_EXTRA = re.compile(
-    r"[(\[,;–—]\s?(?:(?!nights?|days?|weekends?|weekdays?|evenings?)[a-z]{3,9}:? )?(?:\+|plus|extra) ?\$(\d{1,3}(?:\.\d\d)?) ?(?:/ ?|per |an? )(?:h|hr|hour)\b(?: (?:extra|more|on top))?\s?(?:[)\],;.]|$)",
+    r"[(\[,;–—]\s?(?:(?:hot|urgent|peak|rush|surge|premium|priority|critical|asap|short[- ]notice|high[- ]need)(?: (?:shift|rate|pay|slot))?:? )?(?:\+|plus|extra) ?\$(\d{1,3}(?:\.\d\d)?) ?(?:/ ?|per |an? )(?:h|hr|hour)\b(?: (?:extra|more|on top))?\s?(?:[)\],;.]|$)",
     re.IGNORECASE,
 )
 

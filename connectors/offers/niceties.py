@@ -220,7 +220,18 @@ OPEN_UNTIL_TAKEN = re.compile(
     re.IGNORECASE,
 )
 """`It is open until somebody says yes.`"""
+THEY_PAY = re.compile(
+    r"\b(?:they|we|the (?:site|client|hospital|clinic|unit|group))(?:['’](?:ll|d)| will| would| can| could)(?: happily| also| even| only)? (?:do|offer|manage|go|go (?:up )?to|stretch to) (?=[$£€] ?\d)",
+    re.IGNORECASE,
+)
+"""`They'll do $220/hr`: what is paid, and nobody who will do the shift."""
+OR_TELL = re.compile(
+    r"\b(?i:or (?:just )?(?:tell|ask|text|call|ring|e-?mail|write to|message)) (?:Dr\.? )?[A-Z][a-z]{1,14}(?=\s*(?:[.,;!)]|$))"
+)
+"""`Let me know by Wednesday, or tell Bob.`"""
 NICETIES = (
+    THEY_PAY,
+    OR_TELL,
     OPEN_UNTIL_TAKEN,
     LEFT_WITHOUT,
     ADDED,

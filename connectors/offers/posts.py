@@ -16,6 +16,11 @@ _DATES = re.compile(
     r"\W{0,3}(?:dates?|days|nights?)(?: (?:open|needed|available|required))?\s?[:=]\s*", re.IGNORECASE
 )
 _POSTS = re.compile(r"\W{0,3}(?:posts?|shifts?|slots?|hours|times|options?)\s?[:=]\s*", re.IGNORECASE)
+_ONLY_ON = re.compile(
+    r"\b(?:only|just|not|except|no|closed|excluding)\b[^.;:\n]{0,25}\b(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}/\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\b|\b(?:on|for) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}/\d{1,2}) only\b",
+    re.IGNORECASE,
+)
+"""`Evening is only on the 12th.`"""
 _ON_EACH = re.compile(
     r"\b(?:on|for) (?:each|every(?: one)?|all)(?: of)?(?: the(?:se)?)? (?:days?|dates?|nights?)\b|\b(?:each|every|all)(?: of the(?:se)?)? (?:days?|dates?) (?:has|have) (?:both|all)\b",
     re.IGNORECASE,
@@ -28,6 +33,8 @@ def with_posts(page: Page, lines: Sequence[Line]) -> list[Line]:
     Of as many dates as posts only where the message says so: else each date may have its own.
     """
     whole: list[Line] = []
+    if any(_ONLY_ON.search(line.text[:LONGEST_LINE]) for line in lines):
+        return list(lines)
     every = any(_ON_EACH.search(line.text[:LONGEST_LINE]) for line in lines)
     for line in lines:
         posts = None if line.cells or not whole else _POSTS.match(line.text[:LONGEST_LINE])
@@ -56,6 +63,8 @@ def _several_posts(page: Page, text: str, *, every: bool) -> bool:
         return False
     days = sum(len(entry.days) for entry in found)
     hours = [entry for entry in found if entry.hours]
+    if re.search(r"\bor\b", text, re.IGNORECASE):
+        return False  # One of the posts, perhaps.
     paid = sum(token.kind == "money" for token in page.lex(text))
     apart = found[-len(hours) :] == hours and all(entry.weekday is None for entry in hours)
     return len(hours) > 1 and days > 0 and apart and paid == len(hours) and (every or days != len(hours))

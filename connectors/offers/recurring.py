@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from connectors.offers.daywords import MONTHS, WEEKDAYS
+from connectors.offers.feasts import FEAST, feasts_on
 from connectors.offers.quick import Quick
 
 _I = re.IGNORECASE
@@ -58,6 +59,9 @@ def recurring(text: str, today: date) -> str:
     """The text with such days as dates, those that are still to come."""
     if not (_NAMED.search(text) and _RECURS.search(text)):
         return text
+    text = _LAST_FEW.sub(
+        lambda found: _last_few(found, today), _BUT_FEAST.sub(lambda found: _but_on(found, today), text)
+    )
     text = _COUNTED.sub(lambda found: _counted(found, today), _FIRST_OF.sub(_each_of, text))
     text = _EVERY.sub(lambda found: _every(found, found[1], found[2], found[3], found[4], today), text)
     text = _MONTH_FIRST.sub(lambda found: _every(found, found[3], found[4], found[1], found[2], today), text)
@@ -86,9 +90,39 @@ def _said_twice(text: str) -> str:
 
 def _each_of(found: re.Match[str]) -> str:
     """`first, second, third weekend in March`; that it has two days is said once."""
+    if _OPEN.search(re.sub(r"\bthe\s+$", "", found.string[: found.start()], flags=_I)):
+        return found[0]  # `One of the first two Saturdays`
     weekend = found[2].lower().replace("-", "").startswith(("weekend", "wknd"))
     told = "" if weekend else found[4] or ""
     return f"{', '.join(list(_ORDINALS)[: _SO_MANY[found[1].lower()]])} {found[2]}{told}"
+
+
+_BUT_FEAST = re.compile(
+    rf"\b((?:except|excluding|minus|skipping|but not|other than|apart from)(?: for| on)?) ({FEAST.pattern})(?:,? ?\((\d{{1,2}})/(\d{{1,2}})\))?",
+    _I,
+)
+_LAST_FEW = Quick(rf"\bthe last (two|three|four) ({_ONE}){_IN}({_MONTH}){_YEAR}", _I)
+
+
+def _but_on(found: re.Match[str], today: date) -> str:
+    """`Mondays in May except Memorial Day (5/31)`: without the date of that feast, where the bracket gives no other one."""
+    name = next(name for name, told in found.groupdict().items() if told)
+    ahead = (today + timedelta(days=days) for days in range(366))
+    day = next((day for day in ahead if name in feasts_on(day)), None)
+    told = tuple(map(int, found.groups()[-2:])) if found.groups()[-1] else None
+    if day is None or told not in (None, (day.month, day.day), (day.day, day.month)):
+        return found[0]
+    return f"{found[1]} {day.isoformat()}"
+
+
+def _last_few(found: re.Match[str], today: date) -> str:
+    """`the last two Fridays of March`, where all of them are still to come."""
+    if _OPEN.search(found.string[: found.start()]):
+        return found[0]
+    wanted = WEEKDAYS.index(found[2].lower()[:3])
+    mine = [day for day in _days_of(found[3], found[4], today) if day.weekday() == wanted]
+    chosen = mine[-_SO_MANY[found[1].lower()] :]
+    return found[0] if any(day < today for day in chosen) else _written(chosen, found[0])
 
 
 def _every(

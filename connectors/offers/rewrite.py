@@ -133,6 +133,11 @@ _MOVED_AT_SAME = re.compile(
 _DAY_AGAIN = re.compile(rf"\b({DATE})(.{{3,80}}?\b\1) again(?=,? (?:from |at )?{CLOCK})", _I)
 """`4/20 from 6:30a to 10:30a and then 4/20 again 6:30p to 10:30p`."""
 _SAME_PAY = re.compile(r"\b(?:for |at )?(?:the )?same (?:pay|rate|money|amount)\b(?! (?:as|for)\b)", _I)
+_NO_PAY = re.compile(
+    r"\+|\b(?:bill\w*|bonus\w*|cap\w*|max\w*|min\w*|stipend\w*|mileage|was|up to|extra|plus|deposit|per diem|diff\w*|fees?|visits?|if|unless|only)\b",
+    _I,
+)
+"""Beside an amount: it may be no pay, or not all of it."""
 _AMOUNT = re.compile(
     r"[$£€] ?\d(?:[\d,.]*\d)?k?(?: ?(?:/|per|an?) ?(?:hour|hr|h|shift|day|night)\b)?(?: flat\b)?|(?<![\w.:/-])\d{2,4} ?/ ?(?:hour|hr|h|shift)\b",
     _I,
@@ -277,6 +282,8 @@ def _same_pay(text: str) -> str:
     """`Sat 7a-7p $155/hr, also Sun 9a-5p, same pay`: the amount that is told before it, where there is one such."""
     found = _SAME_PAY.search(text)
     told = set(_AMOUNT.findall(text[: found.start()])) if found else set()
+    if found and _NO_PAY.search(text, 0, found.start()):
+        return text
     return _SAME_PAY.sub(told.pop(), text, count=1) if len(told) == 1 else text
 
 

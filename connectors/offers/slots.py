@@ -29,7 +29,7 @@ from connectors.offers.gathered import Entry
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.moments import Deadline
-from connectors.offers.niceties import GIVING_AWAY, OPEN_UNTIL_TAKEN, OWNED
+from connectors.offers.niceties import GIVING_AWAY, OPEN_UNTIL_TAKEN, OWNED, THEY_PAY
 from connectors.offers.notation import DATE, DAY
 from connectors.offers.page import Page
 from connectors.offers.pairing import Slot, pair, posts_behind
@@ -192,9 +192,9 @@ def _of_something_else(
 
 def _not_to_be_had(text: str) -> set[str]:
     """{"status"} where a text of understood words may say that its shifts are not to be had."""
-    return (
-        {"status"} if not_put_up(OPEN_UNTIL_TAKEN.sub(" ", bundles.ALL_OR_NOTHING.sub(" ", text))) else set()
-    )
+    for pattern in (bundles.ALL_OR_NOTHING, OPEN_UNTIL_TAKEN, THEY_PAY):
+        text = pattern.sub(" ", text)
+    return {"status"} if not_put_up(text) else set()
 
 
 def _refuse(page: Page, text: str, tokens: Sequence[Token]) -> None:

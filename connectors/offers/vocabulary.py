@@ -274,7 +274,7 @@ LAST_ONE = re.compile(
 CLOCKS = Quick(r"(?<![^.;()])[^.;()]{0,160}\bclocks\b[^.;()]{0,60}", re.IGNORECASE)
 LEFT_OUT = re.compile(
     r"\b(?:closed|close|closing|closes|except|excluding|excl\.?|minus|skipping|no|not|but not)(?: on| for)?(?: the)?"
-    r" (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b|\d{1,2}/\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
+    r" (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b|\d{4}-\d\d-\d\d\b|\d{1,2}/\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
     re.IGNORECASE,
 )
 COUNT_OF_OPENINGS = re.compile(

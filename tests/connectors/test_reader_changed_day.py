@@ -82,6 +82,9 @@ def test_who_took_what_is_gone(text: str, expected: str) -> None:
         ("malpractice is yours.", "confirmed status?"),
         ("stays open until someone takes it.", ""),
         ("it is open until taken", ""),
+        ("they'll do $220/hr", "220/hour"),
+        ("the client could offer $220/hr.", "220/hour"),
+        ("they'll do it for $220/hr", "220/hour status?"),
         ("open until Kim takes it", "wording?"),
         ("someone takes it", "status? wording?"),
     ],
@@ -114,7 +117,7 @@ def test_all_or_nothing_in_a_sentence_of_its_own(text: str, expected: str) -> No
     [
         ("Dr Okafor just called off for Fri (1/8), 7p-7a. Can u cover?", "01-08 1900-0700"),
         ("our nocturnist called off tonight, 7p-7a. Can u cover?", "01-05 1900-0700"),
-        ("Dr. Ruiz has called off sick, can you do 1/8 7p-7a?", "01-08 1900-0700"),
+        ("Dr. Ruiz has called off sick, can you do 2/19 7p-7a?", "02-19 1900-0700"),
         ("called off for Fri 1/8 7p-7a", "?"),
         ("they called off Fri 1/8 7p-7a", "?"),
         ("Dr Okafor called off the Fri 1/8 7p-7a", "?"),

@@ -59,6 +59,7 @@ def test_pay_by_kind_of_day_below_a_list(text: str, expected: str) -> None:
     [
         ("Sat 2/20 7a-7p (hot: +$15/hr)\nBase $118/hr.", "133/hour"),
         ("Sat 2/20 7a-7p, plus $20 an hour\nBase rate is $150/hr.", "170/hour"),
+        ("Sat 2/20 7a-7p (was +$15/hr)\nBase $118/hr", "pay?"),
         ("Sat 2/20 7a-7p [+$12/hr]\n$130/hr base", "142/hour"),
         ("Sat 2/20 7a-7p (hot: +$15/hr)\nBase $1,800", "pay?"),
         ("Sat 2/20 7a-7p (hot: +$15/hr)\n$118/hr", "pay?"),
@@ -118,6 +119,11 @@ def test_letters_and_rates_of_a_week(text: str, expected: str) -> None:
             "02-09 1900-0700 2300/shift 02-09 2300-0700 1900/shift",
         ),
         ("Days: Tue 2/9, Wed 2/10\nPosts: 7a-7p $1,800; 1p-11p $1,950", "?"),
+        (
+            "Dates: Feb 9, 10, 12\nPosts: Day 7a-7p $1,800; Evening 1p-11p $1,950\nEvening is only on the 12th.",
+            "?",
+        ),
+        ("Dates: Feb 9, 10, 12\nPosts: Day 7a-7p at $1,800 or Evening 1p-11p at $1,950", "?"),
         ("Dates: Feb 9, 10 and 12\nShifts: Day 7a-7p; Evening 1p-11p at $1,950", "?"),
         ("Dates: Feb 9, 10 and 12\nShifts: Day 7a-7p at $1,800; Sat 1p-11p at $1,950", "? ?"),
     ],

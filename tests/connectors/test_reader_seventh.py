@@ -12,7 +12,7 @@ from tests.connectors.reader_ratchet import ReaderRatchet
 
 KNOWN: dict[str, str] = {}
 """Messages in which a shift is asserted wrongly, or silently missed, each with the reason. It only shrinks."""
-RECALL = 94
+RECALL = 95
 """Percent of the gold's shifts that are asserted and right, rounded down. It only goes up."""
 
 

@@ -38,6 +38,10 @@ from tests.connectors.told import mail, read, told
             "Sat 3/13 7p-7a $200/hr, Mon 3/15 9a-5p $180/hr, Tue 3/16 9a-5p same pay",
             "03-13 1900-0700 pay? 03-15 0900-1700 pay? 03-16 0900-1700 pay?",
         ),
+        (
+            "Sat 3/13 7p-7a, bill rate $300/hr. Sun 3/14 7a-7p same rate",
+            "03-13 1900-0700 03-14 0700-1900 pay?",
+        ),
         ("Sat 3/13 7p-7a, same pay as Sunday", "03-13 1900-0700 date? pay?"),
     ],
 )
