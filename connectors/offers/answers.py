@@ -14,12 +14,13 @@ from connectors.offers.doubts import doubts
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
 from connectors.offers.months import months_in
+from connectors.offers.naming import SOMEBODY
 from connectors.offers.page import Page
 from connectors.offers.pay import is_pay, pick
 from connectors.offers.reading import Money, ReadShift, Status
 
 _I = re.IGNORECASE
-_SENTENCE = re.compile(r"(?<=[\w)][.!?;])\s+|\s[-–—]\s")
+_SENTENCE = re.compile(r"(?<=[\w)!?.][.!?;])(?<!\bDr\.)(?<!\bSt\.)(?<!\bMt\.)\s+|\s[-–—]\s")
 _STILL = re.compile(
     r"\bstill (?:\w+ )?(?:open|available|there|free|unfilled|uncovered|up for grabs|on the board)\b|\b(?:is|are|['’]s) (?:open|available|up for grabs)\b",
     _I,
@@ -29,13 +30,19 @@ _BACK = re.compile(
     _I,
 )
 _GONE = re.compile(
-    r"\b(?:(?<!\bi )(?<!\bwe )went(?! (?:back|over|through|up|ahead|to (?!some|an)))|gone|taken|filled|covered|claimed|snapped up|spoken for|no longer (?:open|available))\b",
+    r"\b(?:(?<!\bi )(?<!\bwe )went(?! (?:back|over|through|up|ahead|to (?!some|an)))|gone|taken|filled|covered|claimed|snapped up|spoken for|given away|no longer (?:open|available))\b",
     _I,
 )
+_TO_ANOTHER = re.compile(
+    rf"\b(?:(?:(?:I|we|they)(?:['’]ve| have| had)?|(?:has|have|was|were|is|are|been))(?: (?:been|had|to|already|just|sadly|unfortunately|since))* (?:gave|given|promised|assigned|awarded|handed|released|sold)(?: (?:it|that(?: one)?|this(?: one)?|the [\w ]{{3,16}}?))?|(?:went|gone)) to (?:{SOMEBODY}|(?-i:(?!You\b|Us\b)[A-Z][a-z]{{2,20}}))(?=\W|$)",
+    _I,
+)
+"""`Sunday I already gave to Dr. Olmos`."""
 _YOURS = re.compile(
-    r"\bconfirmed\b|\b(?:i|we)(?:['’]ve| have)?(?: got)? you (?:down|in|booked|scheduled) (?:for|on)\b|\byou(?:['’]re| are) (?:booked|confirmed|scheduled|on|down)\b",
+    r"\b(?:is|are|['’]s)(?: all| both| now){0,2} yours\b|(?:^\W*|\b(?:I|we|I['’]ve|we['’]ve|have|just|am|are|I['’]m|we['’]re) )put(?:ting)? you (?:down|in|on) (?:for|on)\b|\bconfirmed\b|\b(?:i|we)(?:['’]ve| have)?(?: got)? you (?:down|in|booked|scheduled) (?:for|on)\b|\byou(?:['’]re| are) (?:booked|confirmed|scheduled|on|down)\b",
     _I,
 )
+_IS_YOURS = re.compile(r"(?:\s(?:is|are)|['’]s)(?: still| all| both){0,2} yours\b", _I)
 _PRONOUN = re.compile(r"\b(?:it|it['’]s|that one|this one|that|this|the shift|that['’]s)\b", _I)
 _ALL = re.compile(r"\b(?:both|all|they|these|those|them)\b", _I)
 _OFFERS_MORE = re.compile(
@@ -64,6 +71,7 @@ _KINDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("offered", _STILL),
     ("confirmed", _YOURS),
     ("withdrawn", _GONE),
+    ("withdrawn", _TO_ANOTHER),
 )
 """Those that are told in few words; the first that fits holds."""
 SHORT = 6
@@ -86,7 +94,7 @@ def stated(page: Page, own: Sequence[Line], shifts: Sequence[ReadShift]) -> dict
     """
     told: dict[int, Told] = {}
     for sentence in _sentences(own):
-        bare = _LATELY.sub(" ", _OFFERS_MORE.sub(" ", _INSTEAD.sub("", sentence)))
+        bare = _LATELY.sub(" ", _without_wish(_INSTEAD.sub("", sentence)))
         found = _statement(page, bare, shifts)
         if found is None:
             return None
@@ -94,6 +102,12 @@ def stated(page: Page, own: Sequence[Line], shifts: Sequence[ReadShift]) -> dict
         if any(told.setdefault(at, one) != one for at in named):
             return None
     return told
+
+
+def _without_wish(sentence: str) -> str:
+    """`It is yours if you want it` is no more than that it is open."""
+    bare = _OFFERS_MORE.sub(" ", sentence)
+    return bare if bare == sentence else _IS_YOURS.sub(" is still open", bare)
 
 
 def _statement(page: Page, sentence: str, shifts: Sequence[ReadShift]) -> tuple[set[int], Told] | None:
@@ -106,7 +120,8 @@ def _statement(page: Page, sentence: str, shifts: Sequence[ReadShift]) -> tuple[
         return None if named or _binds(sentence) else (set(), Told("offered"))
     named = named or _pointed_at(sentence, shifts)
     several = {kind for kind, pattern in _KINDS if pattern.search(sentence)} - {status, "offered"}
-    if not named or several or _DOUBT.search(sentence) or sentence.rstrip().endswith("?"):
+    doubt = _DOUBT.search(_TO_ANOTHER.sub(" ", sentence) if status == "withdrawn" else sentence)
+    if not named or several or doubt or sentence.rstrip().endswith("?"):
         return None
     if status not in ("withdrawn", "changed") and line_caveats(sentence):
         return None

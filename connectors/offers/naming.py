@@ -52,6 +52,17 @@ _AS_SOMETHING = re.compile(
 )
 
 
+PERSON = (
+    r"(?:docs?|doctors?|physicians?|providers?|clinicians?|hospitalists?|nocturnists?|intensivists?|psychiatrists?|locums?|colleagues?|partners?"
+    r"|residents?|fellows?|attendings?|applicants?|candidates?|member|regulars?|person|somebody|staff|pool|group|own(?=\W*$|\s?[,;]))"
+)
+SOMEBODY = (
+    rf"(?:(?-i:Dr\.? [A-Z])[\w'’-]{{1,20}}|some(?:one|body)(?: else)?|(?:an?other|a different|an?|one of (?:the|our|their)|our|the|their|my)(?: (?!you\b)[a-z][\w-]{{1,14}}){{0,4}}? {PERSON}\b"
+    r"|another|in-?house(?: staff)?|internal staff|staff\b)"
+)
+"""Who is not the reader."""
+
+
 _SENTENCE = re.compile(r"(?<=[\w)%])(?<!\bDr)(?<!\bSt)(?<!\bMt)(?<!\bFt)[.!]+(?=\s|$)")
 
 

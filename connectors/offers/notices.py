@@ -17,6 +17,8 @@ from connectors.offers.naming import (
     EACH,
     KINDS,
     OF_SHIFTS,
+    PERSON,
+    SOMEBODY,
     TURNS,
     TURNS_REASON,
     dated,
@@ -38,15 +40,6 @@ _PLAINLY: dict[Outcome, str] = {
     "moved": " has been moved to ",
 }
 
-_PERSON = (
-    r"(?:docs?|doctors?|physicians?|providers?|clinicians?|hospitalists?|nocturnists?|intensivists?|psychiatrists?|locums?|colleagues?|partners?"
-    r"|residents?|fellows?|attendings?|applicants?|candidates?|member|regulars?|person|somebody|staff|pool|group|own(?=\W*$|\s?[,;]))"
-)
-_SOMEBODY = (
-    rf"(?:(?-i:Dr\.? [A-Z])[\w'’-]{{1,20}}|some(?:one|body)(?: else)?|(?:an?other|a different|an?|one of (?:the|our|their)|our|the|their|my)(?: (?!you\b)[a-z][\w-]{{1,14}}){{0,4}}? {_PERSON}\b"
-    r"|another|in-?house(?: staff)?|internal staff|staff\b)"
-)
-"""Who is not the reader."""
 _LATELY = r"(?: (?:now|just|all|both|already|since|also|sadly|unfortunately|unexpectedly|regrettably|finally|officially|formally|either|been|have|has|had|to|today|yesterday|overnight|this morning))"
 _AUX = rf"(?:is|are|was|were|has|have|had|got|gets|['’]s){_LATELY}{{0,4}}"
 _VERBS: tuple[tuple[Outcome, Quick], ...] = (
@@ -61,9 +54,9 @@ _VERBS: tuple[tuple[Outcome, Quick], ...] = (
         "withdrawn",
         Quick(
             rf" {_AUX} (?:(?:cancell?ed|called off|scrapped|axed|nixed|withdrawn|pulled|removed)(?: (?:by|from) (?:the|our|their) (?!other\b|new\b)[a-z]{{3,12}}(?: [a-z]{{3,12}})?)?"
-            rf"|(?:filled|covered|claimed|grabbed|snapped up|scooped up|picked up|taken)(?: (?:by|with|from|in-house|internally)(?: {_SOMEBODY})?)?"
-            rf"|(?:given|assigned|awarded|promised|released|handed) to {_SOMEBODY}|given away|spoken for|taken (?:off|down from) the (?:schedule|board|list|grid|calendar|rota|roster))(?=\W|$)"
-            rf"| (?:went|has gone|have gone|fell) to {_SOMEBODY}(?=\W|$)"
+            rf"|(?:filled|covered|claimed|grabbed|snapped up|scooped up|picked up|taken)(?: (?:by|with|from|in-house|internally)(?: {SOMEBODY})?)?"
+            rf"|(?:given|assigned|awarded|promised|released|handed) to {SOMEBODY}|given away|spoken for|taken (?:off|down from) the (?:schedule|board|list|grid|calendar|rota|roster))(?=\W|$)"
+            rf"| (?:went|has gone|have gone|fell) to {SOMEBODY}(?=\W|$)"
             r"| (?:is|are) no longer (?:needed|required|available|open|going ahead|happening|running|on the schedule)(?=\W|$)"
             r"| (?:will not|won['’]t) (?:be needed|be running|run|go ahead|happen|take place|be going ahead)(?=\W|$)",
             _I,
@@ -125,7 +118,7 @@ _HEADS: tuple[tuple[Outcome, Quick], ...] = (
     (
         "withdrawn",
         Quick(
-            rf"^(?:{_WE}|§)(?: (?:has|have|had|just|now|also|unfortunately|sadly)){{0,2}} (?:(?:picked|chose|chosen|selected|hired|took|went with|gone with|decided on|settled on) (?:an?other|a different|some(?:one|body) else)(?: {_PERSON})?) for(?= )",
+            rf"^(?:{_WE}|§)(?: (?:has|have|had|just|now|also|unfortunately|sadly)){{0,2}} (?:(?:picked|chose|chosen|selected|hired|took|went with|gone with|decided on|settled on) (?:an?other|a different|some(?:one|body) else)(?: {PERSON})?) for(?= )",
             _I,
         ),
     ),
@@ -135,7 +128,7 @@ _GAVE = Quick(
     rf"^(?:{_WE}|§)(?: (?:has|have|had|just|now|also|unfortunately|sadly|already)){{0,3}} (?:(?:gave|given|awarded|assigned|released)|(?<=had )to (?:give|award|assign|release))(?= )",
     _I,
 )
-_TO_SOMEBODY = re.compile(rf" to {_SOMEBODY}(?=\W|$)", _I)
+_TO_SOMEBODY = re.compile(rf" to {SOMEBODY}(?=\W|$)", _I)
 """`We gave the Friday night to Dr. Hale`."""
 
 _LEADS = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from connectors.offers import states
 from connectors.offers.caveats import SECOND_THOUGHT
+from connectors.offers.draft import Draft
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line, Mail
 from connectors.offers.page import Page
@@ -76,3 +77,14 @@ def drop_untold(page: Page, quoted: Collection[int]) -> None:
         draft.pay = None if draft.status == "withdrawn" else draft.pay
     dropped = [draft for draft in mine if not draft.status and not (draft.review and len(mine) == 1)]
     page.drafts = [draft for draft in page.drafts if draft not in dropped]
+    _ask_of_days(page, dropped)
+
+
+def _ask_of_days(page: Page, dropped: Sequence[Draft]) -> None:
+    """`Sunday is spoken about with Kim`: a line of the answer that nobody understood, and that names a quoted day, is a question."""
+    kept = {draft.day.weekday() for draft in page.drafts}
+    days = {draft.day.weekday() for draft in dropped} - kept
+    for one in [one for one in page.ignored if one.rule == "prose"] if days else ():
+        tokens = page.lex(one.source.text)
+        if any(token.kind == "weekday" and token.value in days for token in tokens):
+            page.ask(Line(one.source.line, one.source.text), "which shift is meant")

@@ -202,11 +202,14 @@ def _with_quoted(
     page: Page, mail: Mail, own: list[Line], now: datetime | None
 ) -> tuple[list[Line], list[Line]]:
     """What is read of a message, and before it the quoted lines of which it may say something."""
+    asked = len(page.unresolved)
     thread = answered_thread(page, mail, own, lambda older: read_text(older, page.lexicon, now))
     if thread:
         page.caveats = frozenset()  # All of the answer is understood.
     page.to_another = speaks_to_another(mail, own)
-    return (thread, []) if thread else (own, answered(page, mail, own))
+    if thread:
+        return thread, []
+    return own, [] if len(page.unresolved) > asked else answered(page, mail, own)
 
 
 def _take_back(page: Page, everything: str) -> None:

@@ -12,6 +12,7 @@ from connectors.offers.mime import Line, Mail
 from connectors.offers.page import Page
 from connectors.offers.quoted import MOST_QUOTED
 from connectors.offers.reading import OfferReading, ReadShift, Status, Unit
+from connectors.offers.wishes import wished
 
 _I = re.IGNORECASE
 _MARKS = re.compile(r"^(?:\s?>)+\s?")
@@ -48,6 +49,8 @@ def answered_thread(
         return []
     subject = _RE.sub("", mail.subject)
     offering = [part for part in _mails(quoted) if _tells(page, part)]
+    if wish := wished(page, mail, quoted, own):
+        offering, subject = [wish], ""
     if len(offering) != 1:
         return []
     offer = read(replace(mail, lines=tuple(offering[0]), rows=(), subject=subject))
@@ -60,6 +63,8 @@ def answered_thread(
     told = stated(page, own, shifts)
     if told is None:
         page.loose_statuses += [line.text for line in own if states_any(page, line)]
+        if wish:
+            page.ask(next((line for line in own if states_any(page, line)), own[0]), "which shift is meant")
         return []
     for line in own if told else ():
         page.ignore(line, "answer")
