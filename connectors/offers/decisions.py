@@ -33,7 +33,7 @@ _OTHER_REQUEST = Quick(
     _I,
 )
 YES = r"(?:approved|granted|accepted|honou?red)"
-NO = r"(?:declined|denied|rejected|refused|turned down|not (?:be )?(?:approved|granted|accepted)|disapproved)"
+NO = r"(?:declined|denied|rejected|refused|turned down|not (?:be )?(?:approved|granted|accepted)|disapproved|(?:(?:unable|not able) to|can(?:not|['’]t)|could(?: not|n['’]t)) (?:approve|grant|accept|honou?r))"
 _DECISION = Quick(rf"\b(?:{YES}|{NO})\b", _I)
 _DENIAL = re.compile(rf"\b(?:{NO}|(?:could|can|was|were|is|are|been)(?: not|n['’]t|not)(?: be)? {YES})\b", _I)
 _GRANT = re.compile(rf"\b{YES}\b", _I)
@@ -100,6 +100,12 @@ def outcome(text: str, *, letting_go: bool) -> Status | None:
     if len(meant) > 1:
         raise QuestionError("what was decided of which request")
     return meant.pop() if meant else None
+
+
+def decides_request(text: str, *, letting_go: bool) -> bool:
+    """Whether a sentence says itself what was decided of a request to be let off."""
+    own, other = _REQUEST.search(text), _OTHER_REQUEST.search(text)
+    return _DECISION.search(text) is not None and bool(own or (letting_go and not other))
 
 
 def without_outcome(text: str) -> str:

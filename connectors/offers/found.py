@@ -68,6 +68,8 @@ class Found:
     """The subject states what all are, and nothing below it speaks of shifts to be had."""
     told_above: tuple[Status, bool | None] | None = None
     """What a sentence before all shifts states of them, and whether of several (None: of however many)."""
+    settled_beside: bool = False
+    """Sentences of their own settled the shift, and are no longer among the lines."""
     open_below: bool = False
     """A heading puts up what stands below it, whatever the subject says of a schedule."""
     of_earlier: bool = False

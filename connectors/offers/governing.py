@@ -23,8 +23,11 @@ _PRICED = re.compile(r"[$£€] ?\d|\d ?[€£]|\d ?/ ?h|\bUSD\b")
 def is_settled(page: Page, everything: str, lines: Sequence[Line]) -> bool:
     """Whether a subject or a heading speaks of settled shifts, and nothing else of shifts to be had.
 
-    A subject that is plain weighs more than what is said below it: `Your request was approved`.
+    A subject that is plain weighs more than what is said below it: `Your request was approved`. What the reader asked to be
+    let off is theirs, or gone: never put up.
     """
+    if page.settled_beside or page.letting_go:
+        return True
     bare = REQUEST.sub(" ", everything)
     plain = SETTLED_OUTRIGHT.search(page.mail.subject) and not PUT_UP.search(
         REQUEST.sub(" ", page.mail.subject)

@@ -38,7 +38,11 @@ _ANSWER = re.compile(r"\s*(?:re|aw)\s*:", re.IGNORECASE)
 _ALL_OF_SCOPE = attrgetter(*(one.name for one in fields(Scope)))
 MOST_SHIFTS = 400
 """In one message; a person offers fewer."""
-UNCLEAR = ("some of it is gone, and some is not", "it reads as gone and as open")
+UNCLEAR = (
+    "some of it is gone, and some is not",
+    "it reads as gone and as open",
+    "what was decided of which request",
+)
 """Statuses that nobody can take apart: they may be of any shift of the message."""
 
 

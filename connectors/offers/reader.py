@@ -18,7 +18,6 @@ from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside, only_some
 from connectors.offers.confirmed_needs import with_needs
 from connectors.offers.days_below import days_below
-from connectors.offers.decisions import about_letting_go
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
 from connectors.offers.finish import finished
 from connectors.offers.footnotes import explained_below
@@ -39,6 +38,7 @@ from connectors.offers.quoted import answered, answered_in_place, drop_untold
 from connectors.offers.reading import Ignored, Kind, Lexicon, OfferReading, ReadShift, Source, Unresolved
 from connectors.offers.records import Records
 from connectors.offers.said_once import said_once
+from connectors.offers.settled_beside import settled_beside
 from connectors.offers.spelling import well_spelled
 from connectors.offers.spoken_to import speaks_to_another
 from connectors.offers.tables import plain_tables, straightened
@@ -145,9 +145,9 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     names = frozenset(word.lower() for site in lexicon.sites for name in site.names for word in name.split())
     head, *plainly = explained([Line(0, mail.subject), *(well_spelled(line, names) for line in lines)])
     mail = page.mail = replace(mail, subject=head.text)
-    lines = with_needs(without_logistics(page, [without_greeting(page, line) for line in plainly]))
+    lines = _without_beside(page, plainly)
     text = "\n".join(line.text[:LONGEST_LINE] for line in lines)
-    page.shouted, page.letting_go = text.isupper(), about_letting_go(mail.subject, text.split("\n"))
+    page.shouted = text.isupper()
     everything = f"{mail.subject}\n{text}"
     page.swap = bool(trades.SWAP.search(trades.NO_TRADE.sub("", everything)) or _two_legs(page, lines))
     _take_back(page, everything)
@@ -166,7 +166,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     if states.STRUCK.search(text) and not any(line.void for line in lines) and "~~" not in text:
         page.caveats = {*page.caveats, "status"}  # What is struck cannot be seen in it.
     page.settled, page.subject_of_all = is_settled(page, everything, lines), states_all(page, text)
-    page.told_above = told_above(page, lines)
+    page.told_above = page.told_above or told_above(page, lines)
     said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
     lines = days_below(page, explained_below(lines, page.has_slot))
@@ -196,6 +196,12 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
         unresolved=tuple(_once(page.unresolved)),
         ignored=tuple(one for one in page.ignored if one.source.line not in told),
     )
+
+
+def _without_beside(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """The lines without what is read before any shift is: what goes with work, and how the one shift stands."""
+    plainly = without_logistics(page, [without_greeting(page, line) for line in lines])
+    return settled_beside(page, with_needs(plainly))
 
 
 def _with_quoted(

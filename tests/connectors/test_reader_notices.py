@@ -99,7 +99,6 @@ def test_who_is_let_off_is_off_and_who_is_refused_still_works(
         f"{HAND_BACK}Thu Feb 18, 7a-7p: approved. You remain scheduled.",
         "Your request to drop Thu 2/18 7a-7p at Lakeside ED was approved, if you find a swap.",
         "Dr. Hale's request to drop Thu 2/18 7a-7p at Lakeside ED was approved.",
-        "Your hand-back of the shift below was declined.\n\nThu 2/18 7a-7p, Lakeside ED",
     ],
 )
 def test_a_decision_that_is_qualified_or_contradicted_is_asked_about(text: str) -> None:
