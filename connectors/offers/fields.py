@@ -135,6 +135,11 @@ def tells_change(label: str) -> bool:
     return _AFTER.match(label.strip()) is not None
 
 
+def tells_what_was(label: str) -> bool:
+    """`Previous hours`, `Old rate`."""
+    return _BEFORE.match(label.strip()) is not None
+
+
 def kind_of(label: str) -> FieldKind | None:
     """What a label names; None for words that are no label of ours. What was so before is passed over."""
     text = label.strip().strip(":*").strip().replace("_", " ")

@@ -131,7 +131,7 @@ _GAVE = Quick(
 _TO_SOMEBODY = re.compile(rf" to {SOMEBODY}(?=\W|$)", _I)
 """`We gave the Friday night to Dr. Hale`."""
 
-_LEADS = re.compile(
+LEADS = re.compile(
     r"(?:(?:unfortunately|sadly|regrettably|alas|sorry(?: to say)?|apologies|great|ok|okay|good|perfect|awesome|wonderful|excellent|super|hooray|yes|(?:some )?(?:good|great|bad|sad|happy|quick|exciting) (?:news|note|update)|congrat(?:s|ulations)|update|fyi|heads up|note|just so you know|so you know|please note|please be advised|be advised"
     r"|as (?:discussed|agreed|feared|expected|promised|hoped)|all good|never ?mind|thanks|thank you|(?:just )?to confirm|(?:it is )?with regret)(?: that)?\b"
     r"|(?:(?:I|we)(?:['’]m|['’]re| am| are) )?(?:(?:very|so|really|just|truly|most|terribly|awfully) )*(?:afraid|(?:sorry|happy|glad|pleased|delighted|thrilled|sad|writing|able) to (?:say|report|share|announce|confirm|(?:tell|inform|advise|let) you(?: know)?)|sorry|glad|pleased|happy)(?: that)?\b"
@@ -204,7 +204,7 @@ def _notice(page: Page, sentence: str) -> _Notice | None:
 def _leads(page: Page, sentence: str) -> Iterator[int]:
     """Where the sentence proper may begin: at once, behind what leads up to it, or behind a reason that is told first."""
     at = 0
-    while (found := _LEADS.match(sentence, at)) and found.end() > at:
+    while (found := LEADS.match(sentence, at)) and found.end() > at:
         at = found.end()
     yield at
     for cut in _SO.finditer(sentence, at, at + LONGEST_LEAD):

@@ -16,6 +16,7 @@ from connectors.offers import audit, daynight, phrases, states, trades
 from connectors.offers.beginnings import without_greeting
 from connectors.offers.body import own_lines
 from connectors.offers.caveats import beside, only_some
+from connectors.offers.changes_below import changes_below
 from connectors.offers.confirmed_needs import with_needs
 from connectors.offers.days_below import days_below
 from connectors.offers.fields import FieldKind, columns, kind_of, labelled
@@ -169,7 +170,7 @@ def read_text(mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReadin
     page.told_above = page.told_above or told_above(page, lines)
     said_once(page, text)
     lines = [in_our_words(line, page.template) for line in _without_ignored(page, lines)]
-    lines = days_below(page, explained_below(lines, page.has_slot))
+    lines = changes_below(page, days_below(page, explained_below(lines, page.has_slot)))
     rows = straightened(plain_tables(lines, page.lex), page.lex)
     all_legends(page, rows)
     plain = prepared(page, rows)

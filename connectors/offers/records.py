@@ -315,6 +315,15 @@ class Records:
         asked = any(map(_YOUR_REQUESTS.search, lines)) and not any(map(_TO_BE_RID.search, lines))
         return _ANSWERS[told.pop()] if len(told) == 1 and asked else None
 
+    def _changes_unclear(self, record: Record) -> bool:
+        """`New date`: another shift than the one that is known; `New hours: 7a-7p or 9a-9p`: one of the two."""
+        new = [(kind, value) for kind, label, value in record.fields if tells_change(label)]
+        return any(
+            kind == "date"
+            or (kind == "hours" and sum(token.kind == "hours" for token in self.page.lex(value)) > 1)
+            for kind, value in new
+        )
+
     def _status(self, record: Record) -> tuple[Status | None, set[str]]:
         """The status, and {"status"} where a field says something that may bear on it."""
         page = self.page
@@ -322,7 +331,7 @@ class Records:
         status = status_here(page, " ; ".join(texts)) or self._answered(record)
         if status is None and any(tells_change(label) for _, label, _ in record.fields):
             status = "changed"
-        unsure = False
+        unsure = self._changes_unclear(record)
         offered = any(
             "availab" in label.lower() and value.strip().lower() in _OPEN_WORDS
             for label, value in record.of("status")

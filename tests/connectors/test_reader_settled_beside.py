@@ -19,6 +19,7 @@ DAY = "02-18 0700-1900"
         ("We are unable to approve your give-back request for the following shift at this time. The shift stays yours.", "confirmed"),
         ("Your request to hand back the shift below has been reviewed by the desk and could not be\napproved. You remain assigned to it.", "confirmed"),
         ("Your time-off request was denied because three physicians are away that week. You are still expected.", "confirmed"),
+        ("Your hand-back of the shift below was declined.", "confirmed"),
         ("Your release request for the shift below has been approved. You have been removed from it.", "withdrawn"),
         ("Your hand-back of this shift was accepted, thank you for the early word.", "withdrawn"),
     ],
@@ -63,3 +64,37 @@ def test_what_leaves_a_decision_open_is_a_question(above: str) -> None:
     asked = told(mail(f"{above}\n\n{FORM}", subject="Your request"))
     assert any("?" in one for one in asked)
     assert not any(one.split(" ", 2)[2:] in ([], ["confirmed"], ["withdrawn"]) for one in asked if one != "?")
+
+
+OLD = "Previous hours: 0700-1900\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("There is a change to your shift at Lakeside ED on Thu 02/18.", f"New hours: 1000-2200\n{OLD}"),
+        ("Your shift at Lakeside ED on Thursday, February 18 has new times.", f"{OLD}New time: 10a-10p\n"),
+        ("Please be advised that the hours of your Lakeside ED shift on 2/18 have been revised as follows:", f"Revised hours: 1000-2200\n{OLD}"),
+        ("We changed the hours of your Lakeside ED shift on Thu 2/18.", "Updated hours: 10:00 AM - 10:00 PM\n"),
+    ],
+)  # fmt: skip
+def test_new_hours_below_a_sentence_are_those_of_the_shift_that_it_names(sentence: str, fields: str) -> None:
+    text = f"Dr. Example:\n\n{sentence}\n\n{fields}\nThe rate is unchanged.\n"
+    assert told(mail(text, subject="Change to your shift")) == ["02-18 1000-2200 changed"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("There is a change to your shift at Lakeside ED on Thu 02/18.", "New date: Fri 2/19\nNew hours: 1000-2200\n"),
+        ("There may be a change to your shift at Lakeside ED on Thu 02/18.", "New hours: 1000-2200\n"),
+        ("There is a change to your shifts at Lakeside ED on Thu 02/18 and Fri 02/19.", "New hours: 1000-2200\n"),
+        ("There is a change to Dr. Hale's shift at Lakeside ED on Thu 02/18.", "New hours: 1000-2200\n"),
+        ("There is a change to your shift at Lakeside ED on Fri 02/18.", "New hours: 1000-2200\n"),
+        ("We have a change to your shift on Thu 02/18.", "New hours: 1000-2200 or 1200-2400\n"),
+    ],
+)  # fmt: skip
+def test_a_change_that_is_not_of_one_shift_alone_is_a_question(sentence: str, fields: str) -> None:
+    asked = told(mail(f"{sentence}\n\n{fields}", subject="Change"))
+    assert asked
+    assert all("?" in one for one in asked)
