@@ -92,6 +92,13 @@ _HEADS: tuple[tuple[Outcome, Quick], ...] = (
     (
         "confirmed",
         Quick(
+            r"^(?:(?:I|we)(?:['’](?:m|re|ve)| am| are| have)? )?(?:(?:just|now|already|went ahead and) ){0,2}(?:put|putting|signed|signing|got|locked) you (?:(?:down|in|on|up)(?: on the (?:schedule|board|books|calendar|roster|rota))?|on the (?:schedule|board|books|calendar|roster|rota))(?= (?:for|on|at) )(?: (?:for|on|at))",
+            _I,
+        ),
+    ),
+    (
+        "confirmed",
+        Quick(
             rf"^(?:{_WE}|§)(?: (?:has|have|had|just|now|also|officially|formally)){{0,3}} (?:confirmed|approved|accepted|booked|scheduled|selected) you(?: (?:for|on|at|to (?:work|cover)))?(?= )",
             _I,
         ),
@@ -139,6 +146,11 @@ LEADS = re.compile(
     r"[\s,:!.–—-]*",
     _I,
 )
+_SUITS = re.compile(
+    r"(?:(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)|that|this|it)(?: day)?(?:['’]s| is| works| sounds| would be)(?: (?:just|really|so|all|very|for (?:us|me)))*(?: (?:good|great|fine|perfect(?:ly)?|well|ok|okay|awesome|wonderful|super|for (?:us|me)))?[,;!.–—-]+\s*(?:so )?",
+    _I,
+)
+"""`Thursday is good, putting you down for 5/6 …`: what suits, before what is settled."""
 _BECAUSE = re.compile(
     r"(?:because of|due to|owing to|on account of|given|with|thanks to|since|as|because)\b", _I
 )
@@ -193,12 +205,26 @@ def _notice(page: Page, sentence: str) -> _Notice | None:
     """What a sentence says of its shifts, where all around them changes nothing."""
     if not page.has_slot(sentence) or sentence.endswith("?"):
         return None
+    suits = _SUITS.match(sentence)
+    if suits:
+        day = f"{suits['day']} " if suits["day"] else ""
+        found = _verb_before(page, sentence[suits.end() :])
+        return found._replace(shifts=_on_that_day(page, day, found.shifts)) if found and day else found
     for lead in _leads(page, sentence):
         rest = sentence[lead:]
         found = _verb_behind(page, rest) or _verb_before(page, rest)
         if found and not (found.what in ("confirmed", "reinstated") and _SO.search(sentence, 0, lead)):
             return found  # `Sign the form and you are booked for …` is a condition.
     return None
+
+
+def _on_that_day(page: Page, day: str, shifts: str) -> str:
+    """The shifts with the weekday before their one date, where they name none: it has to be that of the date."""
+    tokens = page.lex(shifts)
+    dates = [token for token in tokens if token.kind in ("date", "month")]
+    if len(dates) != 1 or any(token.kind == "weekday" for token in tokens):
+        return shifts
+    return f"{shifts[: dates[0].start]}{day}{shifts[dates[0].start :]}"
 
 
 def _leads(page: Page, sentence: str) -> Iterator[int]:

@@ -128,7 +128,8 @@ class Page(Found):
             self.conditional_pay,
             _ALL_OF_SCOPE(self.scope),
         )
-        return (*(len(one) for one in counted), *said, *(draft.status for draft in self.drafts))
+        pays = tuple(draft.pay for draft in self.drafts)
+        return (*(len(one) for one in counted), *said, *(draft.status for draft in self.drafts), pays)
 
     def lost(self, line: Line, before: tuple[object, ...]) -> bool:
         """Whether a line with a date and hours only changed the scope: then it said more than was understood."""
@@ -173,7 +174,12 @@ class Page(Found):
 
     def pay_lost(self, line: Line, before: tuple[object, ...]) -> bool:
         """Whether an amount stands on a line that nothing came of: those without pay are then in question."""
-        if self.trace()[3:8] != before[3:8] or any(draft.source.line == line.number for draft in self.drafts):
+        now = self.trace()
+        if (
+            now[3:8] != before[3:8]
+            or now[-1] != before[-1]
+            or any(draft.source.line == line.number for draft in self.drafts)
+        ):
             return False
         text = line.text[:LONGEST_LINE]
         return any(map(is_amount, lex(text, self.lexicon))) or self.says_pay(text)

@@ -32,12 +32,14 @@ from connectors.offers.posts import with_posts
 from connectors.offers.quick import Quick
 from connectors.offers.rates import rates_by_kind
 from connectors.offers.rewrite import (
+    HOURS,
     OVER,
     OVER_NAMED,
     WEEK_DATE,
     WEEK_OF,
     WEEKEND_OF,
     spoken,
+    with_hours_above,
     without_dittos,
     written_out,
 )
@@ -58,6 +60,8 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
     plain: list[Line] = []
     week: date | None = None
     above: list[str] = []
+    hours_above: set[str] = set()
+    hours_of_days: set[str] = set()
     asked_above = ""
     lengths = _told_by(lines, ALL_LONG, EACH_LONG)
     one_length = len(lengths) == 1 and _told_by(lines, ANY_LENGTH) <= lengths
@@ -81,6 +85,10 @@ def prepared(page: Page, lines: Sequence[Line]) -> list[Line]:
         page.open_below |= bare != plainer
         bare = ONCE_GONE.sub(lambda found: found["what"] or " ", bare)
         text, above = without_dittos(plain_clocks(spoken(bare)), above)
+        if hours_above == hours_of_days and page.names_day(page.lex(text)):
+            text = with_hours_above(text, hours_above)
+        hours_above |= set(HOURS.findall(text))
+        hours_of_days |= set(HOURS.findall(text)) if page.has_slot(text) else set()
         text = plain_amounts(with_sign(text) if priced else text)
         text = with_hour(text) if hourly else text
         text = _codes_of_change(page, text)

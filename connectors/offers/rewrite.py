@@ -7,7 +7,7 @@ line that is shown and stored stays as it came.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from connectors.offers.coming import these_days
@@ -270,6 +270,18 @@ def _same_hours(text: str) -> str:
     found = _SAME_HOURS.search(text)
     told = set(HOURS.findall(text[: found.start()])) if found else set()
     return f"{text[: found.start()]}{told.pop()}{text[found.end() :]}" if found and len(told) == 1 else text
+
+
+_AS_ABOVE = Quick(r"(?:\bfor )?(?:\bthe )?\bsame (?:hours|times?|shift)\b(?! (?:as|for|next|last)\b)", _I)
+
+
+def with_hours_above(text: str, above: Collection[str]) -> str:
+    """`Could you do Sun 8/29 too, same hours?`: those that are told above it, where they are the only ones."""
+    found = _AS_ABOVE.search(text)
+    if not found or len(above) != 1 or HOURS.search(text):
+        return text
+    (hours,) = above
+    return f"{text[: found.start()]}{hours}{text[found.end() :]}"
 
 
 _CALLED_OFF = re.compile(

@@ -178,10 +178,32 @@ def footer_pay(
     if doubtful or unclear:
         page.conditional_pay = page.conditional_pay or any(map(is_amount, money))
         page.lose_amounts(money)
-    elif pay:
+    elif pay and not _pays_those_open(page, text, pay):
         page.add_pay(pay)
         if _BASE.search(told):
             page.base_pays.add(pay)
+
+
+_SO_MANY = re.compile(
+    r"\b(?:(?:those|these|the other) (?P<count>two|three|four|five|2|3|4|5)|(?P<both>both)(?: of (?:those|these))?)\b(?! (?:of|day|night)s? )",
+    re.IGNORECASE,
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2}
+
+
+def _pays_those_open(page: Page, text: str, pay: Money) -> bool:
+    """`Those two are $155/hr`, below one that is settled and two that are put up: the two, where they pay nothing yet."""
+    found = _SO_MANY.search(text)
+    if not found:
+        return False
+    told = (found["count"] or found["both"]).lower()
+    count = _COUNTS.get(told) or int(told)
+    still = [draft for draft in page.drafts if draft.status in (None, "offered")]
+    if len(still) != count or len(still) == len(page.drafts) or any(one.pay for one in still):
+        return False
+    for draft in still:
+        draft.pay = pay
+    return True
 
 
 _BUT_NOT_FOR = re.compile(
