@@ -17,7 +17,7 @@ from connectors.offers.lasting import ALL_LONG, ANY_LENGTH, EACH_LONG, lasting_a
 from connectors.offers.legends import apart_from_legend
 from connectors.offers.lexer import LONGEST_LINE
 from connectors.offers.mime import Line
-from connectors.offers.notation import weekday_of
+from connectors.offers.notation import HOURS, weekday_of
 from connectors.offers.page import Page, weekday_and_number
 from connectors.offers.phrases import MONTH_HEADING
 from connectors.offers.plain import (
@@ -32,7 +32,6 @@ from connectors.offers.posts import with_posts
 from connectors.offers.quick import Quick
 from connectors.offers.rates import rates_by_kind
 from connectors.offers.rewrite import (
-    HOURS,
     OVER,
     OVER_NAMED,
     WEEK_DATE,
