@@ -103,7 +103,7 @@ _NOT_PAY_BEFORE = Quick(
 
 _NOT_PAY_AFTER = Quick(
     r"^(?: ?/ ?h(?:ou)?r)? ?\b(?:over|above|more than|on top of|better than) (?:our |the |your )?(?:base|usual|standard|normal|regular|current)\b|^\s?(?:(?!plus|and|with|or|for|at|in)\w{1,12} ){0,2}(?:bonus|stipend|reimburse\w{0,6}|mileage|cap\b|max\b|allowance|deposit|sign-?on|incentive"
-    r"|lodging|housing|meals|travel\b|differential|diff\b|uplift|extra|callback|deductible|licen[cs]e|fee\b|completion)",
+    r"|lodging|housing|meals|travel\b|differential|diff\b|uplift|extra|callback|deductible|licen[cs]e|cards?\b|vouchers?\b|certificates?\b|fee\b|completion)",
     _I,
 )
 
@@ -121,7 +121,7 @@ _GUARANTEE = Quick(
 
 # "$30 per visit, guaranteed $120/hour": the word belongs to the amount that follows it.
 _GUARANTEE_AFTER = re.compile(
-    r"^\W{0,3}(?:guarant\w{0,5}|minimum|min)\b(?!:? (?:of )?(?:\d{1,2}|two|three|four) (?:visits?|patients?|pts?|consults?|encounters?)\b)(?!:?\s?(?:(?:of|at|is|rate) )?[$£€])",
+    r"^\W{0,3}(?:(?:floor|hourly|income|minimum|min) )?(?:guarant\w{0,5}|minimum|min)\b(?!:? (?:of )?(?:\d{1,2}|two|three|four) (?:visits?|patients?|pts?|consults?|encounters?)\b)(?!:?\s?(?:(?:of|at|is|rate) )?[$£€])",
     _I,
 )
 

@@ -18,8 +18,10 @@ def pick(tokens: Sequence[Token], hint: Unit | None = None) -> tuple[Money | Non
     What is said to be theirs comes first, then a guarantee, then the one amount that nothing else claims.
     """
     raws = [token.value for token in tokens if isinstance(token.value, RawMoney)]
+    guaranteed = any(raw.role == "guarantee" for raw in raws)
     for wanted in (
-        [raw for raw in raws if raw.clear],
+        # `You earn $75 per visit, guaranteed minimum $140/hr`: theirs is both, and what comes in any case is told.
+        [raw for raw in raws if raw.clear and not (guaranteed and raw.unit == "visit")],
         [raw for raw in raws if raw.role == "guarantee"],
         [raw for raw in raws if raw.role == "pay"],
     ):

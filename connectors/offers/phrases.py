@@ -36,7 +36,9 @@ SYMBOL = re.compile(
 )
 """A mark, or a letter by itself, that may say which are struck, or gone."""
 SOME_SHIFTS = re.compile(
-    r"\b(?:weekends?|nights?|days|day (?:shifts?|coverage|work)|daytime|holidays?|weekdays?|evenings?|some|most|certain|from)\b",
+    r"\b(?:weekends?|nights?|days|day (?:shifts?|coverage|work)|daytime|holidays?|weekdays?|evenings?|some|most|certain"
+    r"|from(?= (?:the )?(?:[$£€\d]|noon|midnight|now|today|tonight|tomorrow|then|there|here on|next|last|first|second|week|day|shift|hour|month"
+    r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\W*$))\b",
     _I,
 )
 PAY_SAID = Quick(
@@ -51,7 +53,8 @@ PAY_SAID = Quick(
 )
 """Of pay that is said without a sign of money, or of more than is told elsewhere."""
 BOTH_HALVES = re.compile(
-    r"\b(?:both )?(?:days and nights|nights and days|weekdays and weekends)(?: alike)?\b", _I
+    r"\b(?:both )?(?:(?:regardless of|whether|no matter if|be it)(?: it['’]?s)? )?(?:days? (?:and|or|&) nights?|nights? (?:and|or|&) days?|weekdays? (?:and|or|&) weekends?)(?: alike)?\b",
+    _I,
 )
 EITHER = re.compile(r"\beither\b(?! way)[^.;]{0,80}\bor\b", _I)
 """`Either Tuesday March 16 or Thursday March 18`: one of them."""

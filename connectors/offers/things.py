@@ -9,7 +9,7 @@ THINGS = frozenset(
     airfare travel mileage airport train bus road roads highway bridge interstate traffic weather snow construction
     elevator elevators door gate entrance badge badges key keys locker lockers scrubs headlamp wifi wi-fi password
     login portal app website link software emr ehr epic template templates dictation phone phones pager vpn token
-    equipment supplies ultrasound mri lab pharmacy helipad pad ambulance malpractice insurance tail licence
+    equipment supplies ultrasound mri lab pharmacy helipad pad ambulance malpractice indemnity insurance tail licence
     license licenses dea acls bls pals atls cme certification certifications privileges credentials credentialing
     paperwork packet references vaccine vaccines vaccination cv resume w9 w-9 paycheck paychecks payroll
     timesheet timesheets reimbursement receipts orientation onboarding training module modules attestation bylaws

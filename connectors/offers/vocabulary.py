@@ -35,7 +35,7 @@ HARMLESS = frozenset(
     psych psychiatry psychiatrist psychiatrists doe inpatient outpatient in-house inhouse on-site onsite remote remotely home single solo
     rounding rounds admitting admissions swing-shift cover: card care medicine internal family
     emr ehr charting chart charts system software both same usual regular standard bank locum-shift
-    mileage travel flights flight housing lodging hotel car malpractice tail meals reimbursed provided paid-for covered-by
+    mileage travel flights flight housing lodging hotel car malpractice indemnity tail meals reimbursed provided paid-for covered-by
     1099 w2 w-2 call no-call none zero
     reply text email call-us back let know confirm respond claim portal button
     giving gives give away giveaway grabs shift's colleague her his their
@@ -66,7 +66,7 @@ NAMED_GIVER = re.compile(
     r"(?: (?:to )?(?:giving|give|gives|offers|offering|needs|swap|drop|make|looking|cover(?:age)?|work|away|up|for)\b)+",
 )
 BENEFIT = Quick(
-    r"\b(?:(?:travel|flights?|housing|lodging|hotel|accommodation|rental|car|malpractice|tail|meals?|mileage|parking|licen[cs]e|"
+    r"\b(?:(?:travel|flights?|housing|lodging|hotel|accommodation|rental|car|malpractice|indemnity|tail|meals?|mileage|parking|licen[cs]e|"
     r"credentialing|insurance|airfare|expenses)(?:,? (?:and|&) |, )?){1,4}(?: (?:is|are|has|have|already|all|fully|been|being)){0,4}"
     r" (?:covered|booked|paid|included|reimbursed|provided|arranged|approved|confirmed|taken care of|on us|by us|ours(?! to\b)|(?:at|on) our (?:cost|expense|side|tab|dime)|our (?:cost|treat|expense|responsibility))(?: by us| for you)?\b"
     r"|\b(?:we|they)(?:['’]ll| will| can| would)?(?: only| also| gladly)? (?:book|buy|arrange|pay for|reimburse|cover|handle|take care of) (?:(?:the|your|a|an?|all|any) )?(?:flights?|travel|hotel|housing|lodging|rental(?: car)?|car|airfare|room|malpractice)\b(?: (?:just )?once)?",
