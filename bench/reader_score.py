@@ -65,6 +65,7 @@ CORPORA = (
     Corpus("eighth", FIRST / "eighth", FIRST),
     Corpus("ninth", FIRST / "ninth", FIRST),
     Corpus("tenth", FIRST / "tenth", FIRST),
+    Corpus("eleventh", FIRST / "eleventh", FIRST),
 )
 
 

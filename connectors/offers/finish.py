@@ -16,10 +16,10 @@ from connectors.offers.dates import entries
 from connectors.offers.decisions import contradicts
 from connectors.offers.differentials import is_paid_more
 from connectors.offers.draft import Draft
-from connectors.offers.lexer import lex
+from connectors.offers.lexer import LONGEST_LINE, lex
 from connectors.offers.moments import at_deadline, instant
 from connectors.offers.page import Page
-from connectors.offers.pay import agree
+from connectors.offers.pay import agree, is_pay
 from connectors.offers.plausible import odd_hours, odd_pay
 from connectors.offers.quick import Quick
 from connectors.offers.rates import rates_of
@@ -275,8 +275,18 @@ def _fill_pay(page: Page, draft: Draft) -> None:
         draft.pay = page.pay_of_single
     elif page.pay_of_kind and not found and all(_is_of_kind(one, page.pay_of_kind[0]) for one in page.drafts):
         draft.pay = page.pay_of_kind[1]
-    elif found or page.conditional_pay or _unclaimed(page):
+    elif found or page.conditional_pay or _unclaimed(page) or _beside_a_day(page):
         draft.review.add("pay")
+
+
+def _beside_a_day(page: Page) -> bool:
+    """`$150/hr except Monday July 5, which is $190/hr`: the other amount of a day in question may be that of all others."""
+    return any(
+        "pay" in draft.review
+        and draft.pay is None
+        and sum(map(is_pay, page.lex(draft.source.text[:LONGEST_LINE]))) > 1
+        for draft in page.drafts
+    )
 
 
 _AFTERNOON, _DUSK, _MIDNIGHT = 14 * 60, 17 * 60, 24 * 60

@@ -100,17 +100,19 @@ def _paid_by_subject(reading: OfferReading, mail: Mail, lexicon: Lexicon) -> Off
 
 
 def _told_beside(reading: OfferReading, mail: Mail, lexicon: Lexicon, now: datetime | None) -> OfferReading:
-    """The pay, and until when to answer, that stand in the words beside an invitation which tells neither."""
-    bare = [shift for shift in reading.shifts if shift.status in ("offered", "changed") and shift.pay is None]
+    """The pay, and until when to answer, that stand in the words beside an invitation which does not tell them."""
+    if len(reading.shifts) != 1:
+        return reading
+    (shift,) = reading.shifts
+    if shift.status not in ("offered", "changed"):
+        return reading
     lines = [line.text[:LONGEST_LINE] for line in mail.lines if not line.text.lstrip().startswith(">")]
     money = [token for line in lines for token in lex(line, lexicon) if token.kind == "money"]
-    pay, doubtful = pick(money)
-    if len(reading.shifts) != 1 or not bare or "pay" in bare[0].needs_review or not (pay or doubtful):
-        return reading
-    (shift,) = bare
+    pay, doubtful = (shift.pay, False) if shift.pay or "pay" in shift.needs_review else pick(money)
     told = [one for one in read_text(mail, lexicon, now).shifts if one.start == shift.start]
     respond_by = shift.respond_by or next((one.respond_by for one in told), None)
-    asked = {*shift.needs_review, *(("pay",) if doubtful else ())}
+    lost = respond_by is None and phrases.DEADLINE.search(" ".join(lines))
+    asked = {*shift.needs_review, *(("pay",) if doubtful else ()), *(("respond_by",) if lost else ())}
     told_all = replace(shift, pay=pay, respond_by=respond_by, needs_review=tuple(sorted(asked)))
     return replace(reading, shifts=(told_all,))
 

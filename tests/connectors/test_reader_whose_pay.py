@@ -159,3 +159,18 @@ def test_as_many_as_are_counted(text: str, expected: list[str]) -> None:
     """What another is paid is not told, and asks nothing: the amount has its shifts."""
     reading = mail(f"LKSD needs:\n{text}\n\nDana\n", subject="Lakeside openings")
     assert [" ".join(one.split()[2:]) for one in told(reading)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pay is $150/hr except the holiday, Monday July 5, which is $190/hr.",
+        "The rate is $140/hr but Mon 7/5 is $180/hr if that helps anybody's mood.",
+    ],
+)
+def test_of_two_amounts_in_question_one_may_be_of_all(text: str) -> None:
+    """No shift is told without pay where its pay was told beside another's day."""
+    reading = mail(f"Pinecrest, 7a-7p all dates.\n\nThu 7/1\nMon 7/5\nSat 7/10\n\n{text}\n", subject="Summer")
+    unpaid = [shift for shift in reading.shifts if shift.pay is None]
+    assert all("pay" in shift.needs_review for shift in unpaid)
+    assert len(reading.shifts) >= 3
