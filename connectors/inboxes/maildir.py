@@ -100,7 +100,8 @@ class FolderInbox(MaildirInbox):
     def _read(self, path: Path) -> tuple[str, bytes | None]:
         """A mail program may still be saving it: half a message would be read as one of its own."""
         given_up = time.monotonic() + PATIENCE
-        while 0 <= (age := time.time() - path.stat().st_mtime) < QUIET:
+        # A clock that is set back makes a file of this moment one of the next; one that lies far ahead is no reason to wait.
+        while abs(age := time.time() - path.stat().st_mtime) < QUIET:
             if time.monotonic() > given_up:
                 raise OSError(0, "it is still being written")
             time.sleep(QUIET - age)

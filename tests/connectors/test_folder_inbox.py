@@ -219,6 +219,16 @@ def test_half_a_file_is_no_message(box: FolderInbox, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.usefixtures("careful")
+def test_a_clock_that_is_set_back_meanwhile(box: FolderInbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved at this moment is then dated a little ahead, and still waited for."""
+    (box.path / "a.eml").write_bytes(ONE[:10])
+    saved_while_it_waits(monkeypatch, box.path / "a.eml", [ONE[10:]])
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() - 2)
+    assert [message.raw for message in box.fetch(None, ()).messages] == [ONE]
+
+
+@pytest.mark.usefixtures("careful")
 def test_a_file_that_never_ends_holds_nothing_up(box: FolderInbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told, the rest is read, and what it comes to be in the end as well."""
     monkeypatch.setattr(maildir, "PATIENCE", 0.1)
